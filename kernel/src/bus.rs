@@ -1,0 +1,164 @@
+//! Events after a commit: to this process at once, and between nodes by PostgreSQL's LISTEN/NOTIFY.
+//!
+//! Handlers are plain functions that run before the writer's answer goes out (a cache forgets a person, a worker
+//! wakes up), so they never wait. Delivery is at least once: a node also hears its own events again.
+
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+use parking_lot::RwLock;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use tokio_util::sync::CancellationToken;
+
+use crate::db::{Db, Engine};
+use crate::error::Result;
+
+const CHANNEL: &str = "preau";
+/// A node sends itself a word this often; when it misses one, its caches are bypassed.
+const PING_EVERY: Duration = Duration::from_millis(300);
+/// The oldest own word after which the connection still counts as heard.
+const PING_PATIENCE: Duration = Duration::from_millis(700);
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// `accounts.user`, `jobs`…
+    pub topic: String,
+    /// The row concerned, 0 for none.
+    #[serde(default)]
+    pub id: i64,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub payload: Value,
+}
+
+impl Event {
+    pub fn new(topic: &str, id: i64) -> Self {
+        Self { topic: topic.to_owned(), id, payload: Value::Null }
+    }
+
+    #[must_use]
+    pub fn with(mut self, payload: Value) -> Self {
+        self.payload = payload;
+        self
+    }
+
+    pub(crate) fn wire(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+type Handler = Box<dyn Fn(&Event) + Send + Sync>;
+
+#[derive(Clone)]
+pub struct Bus(Arc<Inner>);
+
+struct Inner {
+    handlers: RwLock<Vec<(String, Handler)>>,
+    started: Instant,
+    /// Milliseconds after `started` at which our own last ping was sent that came back; -1: never. `i64::MAX`: no
+    /// other node exists (SQLite), so nothing can be missed.
+    heard: AtomicI64,
+}
+
+impl Default for Bus {
+    fn default() -> Self {
+        Self(Arc::new(Inner { handlers: RwLock::default(), started: Instant::now(), heard: AtomicI64::new(i64::MAX) }))
+    }
+}
+
+impl Bus {
+    /// Calls `handler` for every event of the topic, from now on.
+    pub fn on(&self, topic: &str, handler: impl Fn(&Event) + Send + Sync + 'static) {
+        self.0.handlers.write().push((topic.to_owned(), Box::new(handler)));
+    }
+
+    pub(crate) fn deliver(&self, events: &[Event]) {
+        let handlers = self.0.handlers.read();
+        for event in events {
+            for (topic, handler) in handlers.iter() {
+                if *topic == event.topic {
+                    handler(event);
+                }
+            }
+        }
+    }
+
+    /// Whether everything that other nodes publish is being heard. When false, caches must be bypassed.
+    pub fn is_hearing(&self) -> bool {
+        let heard = self.0.heard.load(Ordering::Acquire);
+        heard == i64::MAX
+            || (heard >= 0 && self.0.started.elapsed().as_millis() as i64 - heard <= PING_PATIENCE.as_millis() as i64)
+    }
+
+    /// Listens on PostgreSQL until cancelled, reconnecting for ever. Returns at once on SQLite.
+    pub async fn listen(&self, db: Db, stop: CancellationToken) {
+        if db.engine() == Engine::Sqlite {
+            return;
+        }
+        self.0.heard.store(-1, Ordering::Release);
+        while !stop.is_cancelled() {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                ended = self.listen_once(&db) => if let Err(error) = ended {
+                    tracing::warn!(%error, "the LISTEN connection ended; caches are bypassed until it is back");
+                }
+            }
+            self.0.heard.store(-1, Ordering::Release);
+            tokio::time::sleep(PING_EVERY).await;
+        }
+    }
+
+    async fn listen_once(&self, db: &Db) -> Result<()> {
+        let options = PgConnectOptions::from_str(db.url())?.application_name("preau-listen");
+        // Its own two connections (one listens, one pings), so that a busy request pool never looks like deafness.
+        let pool = PgPoolOptions::new().max_connections(2).connect_with(options).await?;
+        let mut listener = PgListener::connect_with(&pool).await?;
+        listener.ignore_pool_close_event(true);
+        let own = format!("preau_ping_{}", uid());
+        listener.listen_all([CHANNEL, own.as_str()]).await?;
+        let mut ping = tokio::time::interval(PING_EVERY);
+        loop {
+            tokio::select! {
+                _ = ping.tick() => {
+                    let at = self.0.started.elapsed().as_millis() as i64;
+                    let sent = sqlx::query("SELECT pg_notify($1, $2)").bind(&own).bind(at.to_string()).execute(&pool);
+                    tokio::time::timeout(PING_PATIENCE, sent).await.map_err(crate::error::Error::internal)??;
+                }
+                received = listener.try_recv() => {
+                    let Some(note) = received? else { return Err(crate::error::Error::internal("connection lost")) };
+                    if note.channel() == own {
+                        self.0.heard.store(note.payload().parse().unwrap_or(-1), Ordering::Release);
+                    } else if let Ok(event) = serde_json::from_str::<Event>(note.payload()) {
+                        self.deliver(&[event]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a channel name of this process, nothing that a test would choose")]
+fn uid() -> u64 {
+    rand::random()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handler_hears_its_topic_only() {
+        let bus = Bus::default();
+        let seen = Arc::new(AtomicI64::new(0));
+        let sum = seen.clone();
+        bus.on("accounts.user", move |event| {
+            sum.fetch_add(event.id, Ordering::SeqCst);
+        });
+        bus.deliver(&[Event::new("accounts.user", 3), Event::new("jobs", 10), Event::new("accounts.user", 4)]);
+        assert_eq!(seen.load(Ordering::SeqCst), 7);
+        assert!(bus.is_hearing());
+    }
+}

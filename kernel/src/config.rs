@@ -1,0 +1,271 @@
+//! Layered, typed configuration: defaults < `preau.toml` < `.env` < environment.
+//!
+//! Each section is a struct whose `Default` is the documented default. Every leaf `section.key` is also the variable
+//! `PREAU_SECTION_KEY` (`DATABASE_URL` is `database.url`). A wrong value or an unknown key stops the start with a
+//! message that names the key and the layer it came from.
+
+mod layers;
+mod values;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use layers::{ConfigError, Layers};
+pub use values::Span;
+
+/// One section that a module declares: its name and its defaults.
+pub struct Section {
+    pub name: &'static str,
+    pub defaults: Value,
+}
+
+impl Section {
+    pub fn of<T: Default + Serialize>(name: &'static str) -> Self {
+        Self { name, defaults: serde_json::to_value(T::default()).unwrap_or_default() }
+    }
+}
+
+/// The merged configuration; kernel sections are typed fields, a module reads its own with [`Config::section`].
+#[derive(Clone)]
+pub struct Config {
+    pub server: ServerConfig,
+    pub database: DatabaseConfig,
+    pub mail: MailConfig,
+    pub files: FilesConfig,
+    pub log: LogConfig,
+    pub jobs: JobsConfig,
+    pub modules: ModulesConfig,
+    pub secrets: SecretsConfig,
+    /// `demo`: sample data, default passwords, CORS open to localhost.
+    pub demo: bool,
+    merged: Arc<Layers>,
+}
+
+impl Config {
+    pub fn kernel_sections() -> Vec<Section> {
+        vec![
+            Section::of::<ServerConfig>("server"),
+            Section::of::<DatabaseConfig>("database"),
+            Section::of::<MailConfig>("mail"),
+            Section::of::<FilesConfig>("files"),
+            Section::of::<LogConfig>("log"),
+            Section::of::<JobsConfig>("jobs"),
+            Section::of::<ModulesConfig>("modules"),
+            Section::of::<SecretsConfig>("secrets"),
+        ]
+    }
+
+    pub fn from_layers(layers: Layers) -> Result<Self, ConfigError> {
+        Ok(Self {
+            server: layers.section("server")?,
+            database: layers.section("database")?,
+            mail: layers.section("mail")?,
+            files: layers.section("files")?,
+            log: layers.section("log")?,
+            jobs: layers.section("jobs")?,
+            modules: layers.section("modules")?,
+            secrets: layers.section("secrets")?,
+            demo: false,
+            merged: Arc::new(layers),
+        })
+    }
+
+    /// A module's own section.
+    pub fn section<T: DeserializeOwned>(&self, name: &str) -> Result<T, ConfigError> {
+        self.merged.section(name)
+    }
+
+    /// The public base address without a trailing slash, `http://127.0.0.1:8000` unless set.
+    pub fn base_url(&self) -> String {
+        if self.server.base_url.is_empty() {
+            format!("http://{}", self.server.listen)
+        } else {
+            self.server.base_url.trim_end_matches('/').to_owned()
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerConfig {
+    /// Address and port.
+    pub listen: String,
+    /// What people type, e.g. `https://preau.example.org`; empty: `http://<listen>`.
+    pub base_url: String,
+    /// Host names answered to; `*` answers all (and `preau check` warns). The base address's own is always in.
+    pub allowed_hosts: Vec<String>,
+    /// Origins that may call from a browser; `*` is all.
+    pub cors_origins: Vec<String>,
+    /// Networks (CIDR) whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// Bytes of a request body, unless the route allows more.
+    pub body_limit: usize,
+    /// Time in which a request must be answered.
+    pub request_timeout: Span,
+    /// Time that running requests and jobs get at a shutdown.
+    pub shutdown_timeout: Span,
+    /// Open connections at once; more wait.
+    pub max_connections: usize,
+    /// Bearer token for `/metrics`; empty: answered to loopback only.
+    pub metrics_token: String,
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8000".into(),
+            base_url: String::new(),
+            allowed_hosts: vec!["localhost".into(), "127.0.0.1".into(), "[::1]".into()],
+            cors_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
+            body_limit: 1024 * 1024,
+            request_timeout: Span::seconds(60),
+            shutdown_timeout: Span::seconds(30),
+            max_connections: 10_000,
+            metrics_token: String::new(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseConfig {
+    /// `sqlite://preau.db` or `postgres://user:password@host/name`.
+    pub url: String,
+    /// `full`: a power cut loses nothing acknowledged; `normal`: faster, it may lose the last instants.
+    pub sqlite_synchronous: String,
+    /// PostgreSQL connections of this node.
+    pub max_connections: u32,
+}
+
+impl Default for DatabaseConfig {
+    fn default() -> Self {
+        Self { url: "sqlite://preau.db".into(), sqlite_synchronous: "full".into(), max_connections: 20 }
+    }
+}
+
+impl DatabaseConfig {
+    /// The file of a `sqlite://` address; `None` for PostgreSQL or a memory address.
+    pub fn sqlite_path(&self) -> Option<PathBuf> {
+        let path = self.url.strip_prefix("sqlite://").or_else(|| self.url.strip_prefix("sqlite:"))?;
+        let path = path.split('?').next().unwrap_or_default();
+        (!path.is_empty() && path != ":memory:").then(|| PathBuf::from(path))
+    }
+
+    /// Readers: twice the cores, measured to be enough.
+    pub fn sqlite_readers(&self) -> u32 {
+        2 * std::thread::available_parallelism().map_or(2, |n| n.get() as u32)
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailConfig {
+    /// `console` (prints), `file` (one `.eml` each in `dir`), `smtp` or `memory` (tests).
+    pub transport: String,
+    pub dir: PathBuf,
+    /// `Préau <noreply@example.org>`.
+    pub from: String,
+    /// `smtp://user:password@host:587?tls=required` or `smtps://…`.
+    pub smtp_url: String,
+}
+
+impl Default for MailConfig {
+    fn default() -> Self {
+        Self {
+            transport: "console".into(),
+            dir: PathBuf::from("mails"),
+            from: "Préau <noreply@localhost>".into(),
+            smtp_url: String::new(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilesConfig {
+    /// `database` or `s3`.
+    pub storage: String,
+    pub s3_bucket: String,
+    pub s3_endpoint: String,
+    pub s3_region: String,
+    pub s3_access_key: String,
+    pub s3_secret_key: String,
+}
+
+impl Default for FilesConfig {
+    fn default() -> Self {
+        Self {
+            storage: "database".into(),
+            s3_bucket: String::new(),
+            s3_endpoint: String::new(),
+            s3_region: "us-east-1".into(),
+            s3_access_key: String::new(),
+            s3_secret_key: String::new(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogConfig {
+    /// `text` or `json`.
+    pub format: String,
+    /// A tracing filter: `info`, `warn,preau_kernel=debug`.
+    pub level: String,
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self { format: "text".into(), level: "info".into() }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobsConfig {
+    /// Jobs run at once by this node; 0: this node runs none.
+    pub workers: usize,
+    /// Where the daily verified copy of a SQLite place goes; empty: none is made.
+    pub backup_dir: PathBuf,
+    /// Daily copies kept.
+    pub backups_kept: usize,
+}
+
+impl Default for JobsConfig {
+    fn default() -> Self {
+        Self { workers: 4, backup_dir: PathBuf::new(), backups_kept: 7 }
+    }
+}
+
+/// The features that can be switched off; accounts, audit, calendar and admin are always on.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModulesConfig {
+    pub school: bool,
+    pub appointments: bool,
+    pub workstations: bool,
+}
+
+impl Default for ModulesConfig {
+    fn default() -> Self {
+        Self { school: true, appointments: true, workstations: true }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct SecretsConfig {
+    /// Signs tokens; at least 32 characters. Empty: read from `file`, made at first start.
+    pub key: String,
+    /// The key before a rotation: still accepted, never used to sign.
+    pub previous_key: String,
+    /// Keys retired longer ago, by which old audit seals are still verified.
+    pub retired_keys: Vec<String>,
+    /// Mode 0600; empty: beside a SQLite database (`preau.db.key`), else `preau.key`.
+    pub file: PathBuf,
+}

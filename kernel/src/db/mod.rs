@@ -1,0 +1,236 @@
+//! The database: pools, the one write transaction, and short ways to run SQL that both engines read alike.
+//!
+//! SQLite has two pools on one file, one writer and several readers (`query_only`); PostgreSQL has one. Every
+//! transaction that may write comes from [`Db::write_tx`] (BEGIN IMMEDIATE on SQLite: a deferred transaction that
+//! reads and then writes fails under load whatever the timeout). Never hold it across mail, HTTP or hashing.
+
+mod dialect;
+pub mod migrate;
+pub mod page;
+pub mod search;
+pub mod throttle;
+
+use std::ops::Deref;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use parking_lot::Mutex;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, SqliteTransactionMode,
+    SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait, Value,
+};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+pub use dialect::Engine;
+
+use crate::bus::{Bus, Event};
+use crate::config::DatabaseConfig;
+use crate::error::{Error, Result};
+
+/// How long a statement waits for SQLite's write lock before it fails.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    url: String,
+    bus: Bus,
+}
+
+impl Db {
+    /// Opens `sqlite://path`, `sqlite::memory:` is refused (two pools would see two databases), or `postgres://…`.
+    pub async fn connect(config: &DatabaseConfig, bus: Bus) -> Result<Self> {
+        let inner = if config.url.starts_with("postgres://") || config.url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(&config.url)?.application_name("preau");
+            let pool = PgPoolOptions::new()
+                .max_connections(config.max_connections)
+                .acquire_timeout(BUSY_TIMEOUT)
+                .connect_with(options)
+                .await?;
+            let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+            Inner {
+                engine: Engine::Postgres,
+                read: connection.clone(),
+                write: connection,
+                url: config.url.clone(),
+                bus,
+            }
+        } else {
+            let options = sqlite_options(config)?;
+            let writer = SqlitePoolOptions::new()
+                .max_connections(1)
+                .acquire_timeout(Duration::from_secs(30))
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .connect_with(options.clone().create_if_missing(true))
+                .await?;
+            let readers = SqlitePoolOptions::new()
+                .max_connections(config.sqlite_readers())
+                .min_connections(1)
+                .acquire_timeout(BUSY_TIMEOUT)
+                .connect_with(options.pragma("query_only", "ON"))
+                .await?;
+            Inner {
+                engine: Engine::Sqlite,
+                read: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
+                write: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
+                url: config.url.clone(),
+                bus,
+            }
+        };
+        Ok(Self(Arc::new(inner)))
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.0.engine
+    }
+
+    /// The address as configured; it may hold a password: never log it.
+    pub fn url(&self) -> &str {
+        &self.0.url
+    }
+
+    /// For reads outside a transaction.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.0.read
+    }
+
+    /// A transaction that may write. Nothing is kept unless [`Tx::commit`] is called.
+    #[expect(clippy::disallowed_methods, reason = "the one place that begins a transaction")]
+    pub async fn write_tx(&self) -> Result<Tx> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let inner = self.0.write.begin_with_options(options).await?;
+        Ok(Tx { inner, db: self.clone(), events: Mutex::default() })
+    }
+
+    /// For statements that no transaction may hold (VACUUM, PRAGMA): the writer's own connection.
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.0.write
+    }
+
+    pub async fn close(&self) {
+        let _ = self.0.read.clone().close().await;
+        let _ = self.0.write.clone().close().await;
+    }
+}
+
+fn sqlite_options(config: &DatabaseConfig) -> Result<SqliteConnectOptions> {
+    let path = config.sqlite_path().ok_or_else(|| Error::internal("not a sqlite address"))?;
+    let synchronous =
+        if config.sqlite_synchronous == "normal" { SqliteSynchronous::Normal } else { SqliteSynchronous::Full };
+    Ok(SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(synchronous)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-4000")
+        .statement_cache_capacity(256))
+}
+
+/// A write transaction. It reads and writes through [`Sql`]; events published on it travel after the commit only.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    db: Db,
+    events: Mutex<Vec<Event>>,
+}
+
+impl Tx {
+    pub fn engine(&self) -> Engine {
+        self.db.engine()
+    }
+
+    /// Publishes after the commit: to this process, and on PostgreSQL to every node.
+    pub fn publish(&self, event: Event) {
+        self.events.lock().push(event);
+    }
+
+    /// Commits, then delivers the events of the transaction before it returns. A caller that goes away meanwhile
+    /// (a client that hangs up) does not stop the delivery.
+    pub async fn commit(self) -> Result<()> {
+        let events = std::mem::take(&mut *self.events.lock());
+        if events.is_empty() {
+            return Ok(self.inner.commit().await?);
+        }
+        if self.db.engine() == Engine::Postgres {
+            for event in &events {
+                self.inner.exec("SELECT pg_notify('preau', $1)", vec![event.wire().into()]).await?;
+            }
+        }
+        let Self { inner, db, .. } = self;
+        tokio::spawn(async move {
+            inner.commit().await?;
+            db.0.bus.deliver(&events);
+            Ok(())
+        })
+        .await
+        .map_err(Error::internal)?
+    }
+
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.inner.rollback().await?)
+    }
+}
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &Self::Target {
+        &self.inner
+    }
+}
+
+/// SQL with `$1` parameters on any connection or transaction. Identifiers never come from input.
+#[async_trait]
+pub trait Sql: ConnectionTrait {
+    async fn all(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {
+        Ok(self.query_all_raw(self.statement(sql, values)).await?)
+    }
+
+    async fn find(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>> {
+        Ok(self.query_one_raw(self.statement(sql, values)).await?)
+    }
+
+    /// The first row, or 404.
+    async fn get(&self, sql: &str, values: Vec<Value>) -> Result<QueryResult> {
+        self.find(sql, values).await?.ok_or(Error::NotFound)
+    }
+
+    /// Rows affected.
+    async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64> {
+        Ok(self.execute_raw(self.statement(sql, values)).await?.rows_affected())
+    }
+
+    /// One number, 0 when there is no row.
+    async fn number(&self, sql: &str, values: Vec<Value>) -> Result<i64> {
+        match self.find(sql, values).await? {
+            Some(row) => Ok(row.try_get_by_index::<Option<i64>>(0)?.unwrap_or(0)),
+            None => Ok(0),
+        }
+    }
+
+    fn statement(&self, sql: &str, values: Vec<Value>) -> Statement {
+        Statement::from_sql_and_values(self.get_database_backend(), sql, values)
+    }
+}
+
+impl<C: ConnectionTrait + ?Sized> Sql for C {}
+
+/// The engine behind any connection, for `dialect`.
+pub fn engine_of(conn: &impl ConnectionTrait) -> Engine {
+    match conn.get_database_backend() {
+        sea_orm::DbBackend::Postgres => Engine::Postgres,
+        _ => Engine::Sqlite,
+    }
+}

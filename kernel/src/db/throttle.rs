@@ -1,0 +1,49 @@
+//! Counters with a window, shared by all nodes: how often something happened under a key lately. What follows from a
+//! count is the caller's rule.
+
+use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
+
+use super::{Sql, Tx};
+use crate::clock::Timestamp;
+use crate::error::Result;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counter {
+    pub count: i64,
+    pub last: Timestamp,
+}
+
+/// The counter under a key, zero when its window is over.
+pub async fn read(conn: &impl ConnectionTrait, key: &str, now: Timestamp, window: TimeDelta) -> Result<Counter> {
+    let row = conn.find("SELECT count, window_start, last FROM throttles WHERE key = $1", vec![key.into()]).await?;
+    let none = Counter { count: 0, last: Timestamp(0) };
+    let Some(row) = row else { return Ok(none) };
+    let started: Timestamp = row.try_get("", "window_start")?;
+    if now.since(started) >= window {
+        return Ok(none);
+    }
+    Ok(Counter { count: row.try_get("", "count")?, last: row.try_get("", "last")? })
+}
+
+/// Counts one more; a window that is over starts anew.
+pub async fn hit(tx: &Tx, key: &str, now: Timestamp, window: TimeDelta) -> Result<i64> {
+    tx.number(
+        "INSERT INTO throttles (key, count, window_start, last) VALUES ($1, 1, $2, $2) \
+         ON CONFLICT (key) DO UPDATE SET \
+         count = CASE WHEN throttles.window_start <= $3 THEN 1 ELSE throttles.count + 1 END, \
+         window_start = CASE WHEN throttles.window_start <= $3 THEN $2 ELSE throttles.window_start END, \
+         last = $2 RETURNING count",
+        vec![key.into(), now.into(), now.minus(window).into()],
+    )
+    .await
+}
+
+pub async fn clear(tx: &Tx, key: &str) -> Result<()> {
+    tx.exec("DELETE FROM throttles WHERE key = $1", vec![key.into()]).await.map(drop)
+}
+
+/// Forgets what was last touched before `before`.
+pub async fn purge(tx: &Tx, before: Timestamp) -> Result<u64> {
+    tx.exec("DELETE FROM throttles WHERE last < $1", vec![before.into()]).await
+}

@@ -1,0 +1,168 @@
+//! The one error of every action, and the one shape of every refusal.
+//!
+//! An app returns [`Error`]; `web::respond` holds the only table from these variants to HTTP statuses, and the
+//! texts stand in `locales/` under `refusal-<code>` and `field-<code>`. Internals are logged once and never shown.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A stable code with the values its sentence mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub code: &'static str,
+    pub args: Vec<(&'static str, String)>,
+    /// Members added to the body beside the fixed ones (`clashes`, `alternatives`…).
+    pub extra: Map<String, Value>,
+}
+
+impl Refusal {
+    pub fn new(code: &'static str) -> Self {
+        Self { code, args: Vec::new(), extra: Map::new() }
+    }
+
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    #[must_use]
+    pub fn extra(mut self, name: &str, value: Value) -> Self {
+        self.extra.insert(name.to_owned(), value);
+        self
+    }
+}
+
+impl From<&'static str> for Refusal {
+    fn from(code: &'static str) -> Self {
+        Self::new(code)
+    }
+}
+
+/// What is wrong with each field of an input; nested fields are `user.email`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors(pub BTreeMap<String, Vec<Refusal>>);
+
+impl FieldErrors {
+    pub fn one(field: &str, problem: impl Into<Refusal>) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, problem);
+        errors
+    }
+
+    pub fn add(&mut self, field: &str, problem: impl Into<Refusal>) {
+        self.0.entry(field.to_owned()).or_default().push(problem.into());
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `Ok` when nothing was added.
+    pub fn finish(self) -> Result<()> {
+        if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// 401: nobody, or a credential that is not (or no longer) good.
+    #[error("unauthenticated: {0:?}")]
+    Unauthenticated(Refusal),
+    /// 403: somebody whose rights do not reach.
+    #[error("forbidden: {0:?}")]
+    Forbidden(Refusal),
+    /// 404: nothing there, or nothing within the asker's scope.
+    #[error("not found")]
+    NotFound,
+    /// 400 with `errors` by field.
+    #[error("invalid input: {0:?}")]
+    Invalid(FieldErrors),
+    /// 400 with a code of its own.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// 409: at odds with the present state.
+    #[error("conflict: {0:?}")]
+    Conflict(Refusal),
+    /// 413.
+    #[error("too large")]
+    TooLarge { limit_bytes: usize },
+    /// 415.
+    #[error("unsupported media type")]
+    UnsupportedMedia { expected: &'static str },
+    /// 429 with `Retry-After` in seconds.
+    #[error("too many: {code}")]
+    TooMany { code: &'static str, retry_after_seconds: u64 },
+    /// 503: for now (a full queue, a database that is starting).
+    #[error("unavailable: {0}")]
+    Unavailable(&'static str),
+    /// 500: a defect or a broken machine, never something that a client sent.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    pub fn invalid(field: &str, problem: impl Into<Refusal>) -> Self {
+        Self::Invalid(FieldErrors::one(field, problem))
+    }
+
+    pub fn refused(code: impl Into<Refusal>) -> Self {
+        Self::Refused(code.into())
+    }
+
+    pub fn conflict(code: impl Into<Refusal>) -> Self {
+        Self::Conflict(code.into())
+    }
+
+    pub fn forbidden() -> Self {
+        Self::Forbidden(Refusal::new("forbidden"))
+    }
+
+    pub fn unauthenticated() -> Self {
+        Self::Unauthenticated(Refusal::new("not_authenticated"))
+    }
+
+    pub fn internal(what: impl ToString) -> Self {
+        Self::Internal(what.to_string())
+    }
+
+    /// The stable code that the body carries.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated(r) | Self::Forbidden(r) | Self::Refused(r) | Self::Conflict(r) => r.code,
+            Self::NotFound => "not_found",
+            Self::Invalid(_) => "invalid",
+            Self::TooLarge { .. } => "too_large",
+            Self::UnsupportedMedia { .. } => "unsupported_media_type",
+            Self::TooMany { code, .. } | Self::Unavailable(code) => code,
+            Self::Internal(_) => "internal",
+        }
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Internal(format!("database: {error}"))
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Internal(format!("database: {error}"))
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(format!("json: {error}"))
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::Internal(format!("io: {error}"))
+    }
+}

@@ -1,0 +1,161 @@
+//! French and English. Every text that a person reads stands in a module's `locales/{fr,en}.ftl` (Fluent), gathered
+//! at start; dates and numbers are formatted by us and passed as text.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Refusal;
+
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema, Default,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    #[default]
+    Fr,
+    En,
+}
+
+impl Lang {
+    pub const ALL: [Self; 2] = [Self::Fr, Self::En];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+
+    /// The best of `Accept-Language` (RFC 9110), `None` when it names none of ours.
+    pub fn from_accept(header: &str) -> Option<Self> {
+        let mut best: Option<(f32, Self)> = None;
+        for item in header.split(',').take(20) {
+            let mut parts = item.split(';');
+            let tag = parts.next().unwrap_or_default().trim();
+            let quality =
+                parts.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            let primary = tag.split('-').next().unwrap_or_default();
+            if let Ok(lang) = primary.to_ascii_lowercase().parse::<Self>()
+                && quality > 0.0
+                && best.is_none_or(|(q, _)| quality > q)
+            {
+                best = Some((quality, lang));
+            }
+        }
+        best.map(|(_, lang)| lang)
+    }
+
+    /// From `LC_ALL`, `LC_MESSAGES` or `LANG`, for the command line; French when they name none of ours.
+    pub fn from_environment() -> Self {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty())
+            .and_then(|value| value.get(..2).and_then(|code| code.parse().ok()))
+            .unwrap_or_default()
+    }
+}
+
+impl FromStr for Lang {
+    type Err = ();
+
+    fn from_str(code: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code).ok_or(())
+    }
+}
+
+/// The texts of one module: (language, Fluent source).
+pub type Locales = &'static [(Lang, &'static str)];
+
+#[derive(Clone)]
+pub struct L10n(Arc<[FluentBundle<FluentResource>; 2]>);
+
+impl L10n {
+    /// Gathers the texts of all modules. A source that does not parse or a key given twice is an error.
+    pub fn new(sources: &[Locales]) -> Result<Self, String> {
+        let mut bundles = Vec::new();
+        for lang in Lang::ALL {
+            let id = lang.code().parse().map_err(|_| "language tag".to_owned())?;
+            let mut bundle = FluentBundle::new_concurrent(vec![id]);
+            // Isolation marks would end up inside JSON bodies and mails.
+            bundle.set_use_isolating(false);
+            for (_, source) in sources.iter().flat_map(|s| s.iter()).filter(|(l, _)| *l == lang) {
+                let resource = FluentResource::try_new((*source).to_owned())
+                    .map_err(|(_, errors)| format!("{}: {errors:?}", lang.code()))?;
+                bundle.add_resource(resource).map_err(|errors| format!("{}: {errors:?}", lang.code()))?;
+            }
+            bundles.push(bundle);
+        }
+        let bundles: [_; 2] = bundles.try_into().map_err(|_| "two languages".to_owned())?;
+        Ok(Self(Arc::new(bundles)))
+    }
+
+    pub fn text(&self, lang: Lang, key: &str) -> String {
+        self.with(lang, key, &[])
+    }
+
+    /// The text of a key; the key itself when no module has it (a test looks for those).
+    pub fn with(&self, lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
+        let bundle = &self.0[lang as usize];
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            tracing::error!(key, lang = lang.code(), "no text for this key");
+            return key.to_owned();
+        };
+        let mut fluent = FluentArgs::new();
+        for (name, value) in args {
+            // A whole number selects plurals; anything else is text.
+            match value.parse::<i64>() {
+                Ok(number) if number.to_string() == *value => fluent.set(*name, number),
+                _ => fluent.set(*name, *value),
+            }
+        }
+        bundle.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned()
+    }
+
+    pub fn has(&self, lang: Lang, key: &str) -> bool {
+        self.0[lang as usize].has_message(key)
+    }
+
+    pub(crate) fn refusal(&self, lang: Lang, prefix: &str, refusal: &Refusal) -> String {
+        let args: Vec<_> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        self.with(lang, &format!("{prefix}-{}", refusal.code.replace('_', "-")), &args)
+    }
+}
+
+/// The message keys of a Fluent source, for the tests that compare languages.
+pub fn keys(source: &str) -> BTreeSet<String> {
+    source
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim().to_owned()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accept_language_takes_the_best_known() {
+        assert_eq!(Lang::from_accept("de, en-GB;q=0.7, fr;q=0.8"), Some(Lang::Fr));
+        assert_eq!(Lang::from_accept("en"), Some(Lang::En));
+        assert_eq!(Lang::from_accept("fr;q=0, en;q=0.1"), Some(Lang::En));
+        assert_eq!(Lang::from_accept("*;q=x,,;"), None);
+    }
+
+    #[test]
+    fn plurals_follow_the_language() {
+        static TEXTS: Locales = &[
+            (Lang::Fr, "n = { $n ->\n    [one] { $n } personne\n   *[other] { $n } personnes\n}\n"),
+            (Lang::En, "n = { $n ->\n    [one] { $n } person\n   *[other] { $n } people\n}\n"),
+        ];
+        let Ok(l10n) = L10n::new(&[TEXTS]) else { panic!("parses") };
+        assert_eq!(l10n.with(Lang::Fr, "n", &[("n", "0")]), "0 personne");
+        assert_eq!(l10n.with(Lang::En, "n", &[("n", "0")]), "0 people");
+    }
+}

@@ -1,0 +1,119 @@
+//! What an app brings to the house. Every method has an empty default; `server` holds the one list of modules.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use axum::http::request::Parts;
+use serde_json::Value;
+
+use crate::actor::{Actor, Permission};
+use crate::app::App;
+use crate::audit::Action;
+use crate::config::Section;
+use crate::db::Tx;
+use crate::db::migrate::Migration;
+use crate::error::Result;
+use crate::i18n::Locales;
+use crate::jobs::{JobKind, Periodic};
+use crate::web::{Api, RequestInfo};
+
+#[async_trait]
+pub trait Module: Send + Sync + 'static {
+    /// `accounts`: the prefix of its permissions, jobs and migrations.
+    fn name(&self) -> &'static str;
+
+    /// Modules that must be on for this one; checked at start.
+    fn requires(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn config(&self) -> Option<Section> {
+        None
+    }
+
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+
+    fn api(&self) -> Api {
+        Api::default()
+    }
+
+    fn permissions(&self) -> Vec<Permission> {
+        Vec::new()
+    }
+
+    /// The kinds of audit entries it writes.
+    fn audit_actions(&self) -> Vec<Action> {
+        Vec::new()
+    }
+
+    fn jobs(&self) -> Vec<JobKind> {
+        Vec::new()
+    }
+
+    fn periodic(&self) -> Vec<Periodic> {
+        Vec::new()
+    }
+
+    fn locales(&self) -> Locales {
+        &[]
+    }
+
+    /// Called once when the program starts, after the migrations: bus handlers, caches.
+    async fn start(&self, _app: &App) -> Result<()> {
+        Ok(())
+    }
+
+    /// The one module that tells who asks.
+    fn authenticator(&self) -> Option<Arc<dyn Authenticator>> {
+        None
+    }
+
+    /// What `preau check` has to say: problems before going live.
+    async fn check(&self, _app: &App) -> Result<Vec<Warning>> {
+        Ok(Vec::new())
+    }
+
+    /// Everything this module holds about a person (GDPR article 15), as JSON for them to read.
+    async fn export_person(&self, _app: &App, _user: i64) -> Result<Value> {
+        Ok(Value::Null)
+    }
+
+    /// Removes or makes anonymous what this module holds about a person (GDPR article 17); numbers may stay.
+    async fn erase_person(&self, _tx: &Tx, _user: i64) -> Result<()> {
+        Ok(())
+    }
+
+    /// Hands everything of `from` over to `into`.
+    async fn merge_person(&self, _tx: &Tx, _from: i64, _into: i64) -> Result<()> {
+        Ok(())
+    }
+
+    /// Whether history refers to the person (marks, appointments…), so that a deletion leaves a tombstone.
+    async fn remembers_person(&self, _tx: &Tx, _user: i64) -> Result<bool> {
+        Ok(false)
+    }
+}
+
+/// Turns the headers of a request into who asks. `Ok(None)`: no credential at all; `Err(Unauthenticated)`: one that
+/// is not good.
+#[async_trait]
+pub trait Authenticator: Send + Sync {
+    async fn authenticate(&self, app: &App, parts: &Parts, info: &RequestInfo) -> Result<Option<Arc<Actor>>>;
+}
+
+/// One finding of `preau check`; its sentence is `check-<code>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub detail: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Note,
+    Unsafe,
+    Broken,
+}
