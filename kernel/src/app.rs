@@ -1,6 +1,7 @@
 //! The one handle on everything an action needs. Cheap to clone, no globals.
 
-use std::collections::BTreeMap;
+use std::any::{Any, TypeId};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
@@ -30,6 +31,7 @@ struct Inner {
     l10n: L10n,
     secrets: Secrets,
     modules: Vec<Arc<dyn Module>>,
+    states: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     permissions: Vec<Permission>,
     actions: BTreeMap<&'static str, Action>,
     stop: CancellationToken,
@@ -53,6 +55,12 @@ impl App {
         let locales: Vec<Locales> =
             std::iter::once(crate::LOCALES).chain(parts.modules.iter().map(|m| m.locales())).collect();
         let l10n = L10n::new(&locales).map_err(Error::internal)?;
+        let mut states = HashMap::new();
+        for module in &parts.modules {
+            if let Some(state) = module.state(&parts.config).map_err(Error::internal)? {
+                states.insert((*state).type_id(), state);
+            }
+        }
         let permissions = parts.modules.iter().flat_map(|m| m.permissions()).collect();
         let actions = crate::audit_actions()
             .into_iter()
@@ -68,6 +76,7 @@ impl App {
             l10n,
             secrets: parts.secrets,
             modules: parts.modules,
+            states,
             permissions,
             actions,
             stop: CancellationToken::new(),
@@ -125,6 +134,12 @@ impl App {
 
     pub fn modules(&self) -> &[Arc<dyn Module>] {
         &self.0.modules
+    }
+
+    /// What a module keeps in memory. Asking for the state of a module that is off is a defect.
+    pub fn state<T: Any + Send + Sync>(&self) -> Arc<T> {
+        let state = self.0.states.get(&TypeId::of::<T>()).cloned();
+        state.and_then(|s| s.downcast().ok()).expect("the module that owns this state is on")
     }
 
     /// Cancelled when the program is asked to end.
