@@ -103,10 +103,10 @@ pub trait Module: Send + Sync + 'static {
 }
 
 /// Turns the headers of a request into who asks. `Ok(None)`: no credential at all; `Err(Unauthenticated)`: one that
-/// is not good.
+/// is not good. It may leave extensions for its own handlers.
 #[async_trait]
 pub trait Authenticator: Send + Sync {
-    async fn authenticate(&self, app: &App, parts: &Parts, info: &RequestInfo) -> Result<Option<Arc<Actor>>>;
+    async fn authenticate(&self, app: &App, parts: &mut Parts, info: &RequestInfo) -> Result<Option<Arc<Actor>>>;
 }
 
 /// One finding of `preau check`; its sentence is `check-<code>`.
