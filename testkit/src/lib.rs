@@ -3,7 +3,7 @@
 //! Map: `engine` which databases there are, and one test body on each of them · `postgres` the private server ·
 //! `database` a database per test · `app` a whole application with a fixed clock · `client` requests without
 //! sockets · `serve` with sockets · `jobs`, `mails` what an action leaves behind · `redact` snapshots that stay
-//! the same · `names`.
+//! the same · `names` · `scale`.
 //!
 //! A test on both engines:
 //!
@@ -28,6 +28,7 @@ mod names;
 mod postgres;
 mod redact;
 mod router;
+mod scale;
 mod serve;
 
 pub use app::{Builder, START, TestApp};
@@ -37,6 +38,7 @@ pub use engine::{OnEngine, TestEngine, engines, run_on};
 pub use names::random_name;
 pub use preau_kernel::db::Engine;
 pub use redact::redact;
+pub use scale::scale;
 pub use serve::{Serving, serve};
 
 /// Runs each test body on SQLite and on PostgreSQL, as two tests `name::sqlite` and `name::postgres`. The parameter

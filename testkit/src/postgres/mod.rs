@@ -48,11 +48,8 @@ impl Server {
     /// Makes a database that has seen these migrations, and returns its name.
     pub(crate) async fn create(&self, migrations: &[Migration]) -> String {
         let mut admin = self.admin().await;
-        let template = if migrations.is_empty() {
-            "template0".to_owned()
-        } else {
-            self.template(&mut admin, migrations).await
-        };
+        let template =
+            if migrations.is_empty() { "template0".to_owned() } else { self.template(&mut admin, migrations).await };
         let name = format!("preau_test_{:016x}", unique());
         create_database(&mut admin, &name, &template).await;
         admin.close().await.unwrap();
