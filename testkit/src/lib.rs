@@ -7,7 +7,7 @@
 //!
 //! A test on both engines:
 //!
-//! ```ignore
+//! ```text
 //! preau_testkit::both_engines! {
 //!     async fn a_stranger_is_asked_who_he_is(engine: TestEngine) {
 //!         let test = TestApp::with(vec![Arc::new(Accounts)], engine).await;
