@@ -85,7 +85,12 @@ impl App {
 
     /// The kernel's migrations and those of every module, in order.
     pub fn migrations(&self) -> Vec<Migration> {
-        crate::migrations().into_iter().chain(self.0.modules.iter().flat_map(|m| m.migrations())).collect()
+        Self::migrations_of(&self.0.modules)
+    }
+
+    /// As [`Self::migrations`], before there is an application.
+    pub fn migrations_of(modules: &[Arc<dyn Module>]) -> Vec<Migration> {
+        crate::migrations().into_iter().chain(modules.iter().flat_map(|m| m.migrations())).collect()
     }
 
     pub async fn migrate(&self) -> Result<Vec<&'static str>> {
