@@ -24,6 +24,11 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
+/// Put into a response's extensions by a handler whose answer holds a secret (a token, a password): such an answer is
+/// never kept for `Idempotency-Key`.
+#[derive(Debug, Clone, Copy)]
+pub struct Secret;
+
 /// `{"success": true, "message": …}`.
 pub fn message(l10n: &L10n, lang: Lang, key: &str) -> Json<Value> {
     Json(json!({"success": true, "message": l10n.text(lang, key)}))
@@ -34,6 +39,7 @@ pub fn status(error: &Error) -> StatusCode {
         Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
         Error::Forbidden(_) => StatusCode::FORBIDDEN,
         Error::NotFound => StatusCode::NOT_FOUND,
+        Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Error::Invalid(_) | Error::Refused(_) => StatusCode::BAD_REQUEST,
         Error::Conflict(_) => StatusCode::CONFLICT,
         Error::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -55,8 +61,13 @@ impl IntoResponse for Error {
 
 /// Gives a refusal its body and headers; other answers pass.
 pub fn render(l10n: &L10n, lang: Lang, request_id: &str, mut response: Response) -> Response {
-    let Some(error) = response.extensions_mut().remove::<Arc<Error>>() else { return response };
-    if let Error::Internal(what) = error.as_ref() {
+    let Some(error) = response.extensions_mut().remove::<Arc<Error>>().or_else(|| foreign(&response)) else {
+        return response;
+    };
+    *response.status_mut() = status(&error);
+    if let Error::Internal(what) = error.as_ref()
+        && !what.is_empty()
+    {
         tracing::error!(request_id, what, "internal error");
     }
     let headers = response.headers_mut();
@@ -76,6 +87,27 @@ pub fn render(l10n: &L10n, lang: Lang, request_id: &str, mut response: Response)
     }
     *response.body_mut() = Body::from(serde_json::to_vec(&body(l10n, lang, &error)).unwrap_or_default());
     response
+}
+
+/// A refusal that axum wrote itself (an unknown path, an extractor's rejection): plain text or nothing at all.
+fn foreign(response: &Response) -> Option<Arc<Error>> {
+    let is_text = match response.headers().get(header::CONTENT_TYPE) {
+        Some(kind) => kind.as_bytes().starts_with(b"text/plain"),
+        None => true,
+    };
+    let error = match response.status() {
+        status if !is_text || status.as_u16() < 400 => return None,
+        StatusCode::UNAUTHORIZED => Error::unauthenticated(),
+        StatusCode::FORBIDDEN => Error::forbidden(),
+        StatusCode::NOT_FOUND => Error::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit_bytes: 0 },
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::UnsupportedMedia { expected: "application/json" },
+        StatusCode::SERVICE_UNAVAILABLE => Error::Unavailable("unavailable"),
+        status if status.is_client_error() => Error::refused("bad_request"),
+        status => Error::internal(status),
+    };
+    Some(Arc::new(error))
 }
 
 /// The refusal as a client reads it.
