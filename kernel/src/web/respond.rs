@@ -12,6 +12,57 @@ use serde_json::{Map, Value, json};
 use crate::error::{Error, Refusal};
 use crate::i18n::{L10n, Lang};
 
+/// Codes that the kernel itself refuses with; each has its `refusal-…` text. A test holds the list to the sources.
+pub const REFUSAL_CODES: &[&str] = &[
+    "bad_request",
+    "broken_body",
+    "broken_json",
+    "database_unavailable",
+    "forbidden",
+    "host_not_allowed",
+    "idempotency_key_reused",
+    "internal",
+    "invalid",
+    "method_not_allowed",
+    "migrations_pending",
+    "not_an_object",
+    "not_authenticated",
+    "not_found",
+    "otp_setup_required",
+    "password_change_required",
+    "request_already_done",
+    "request_in_progress",
+    "request_outcome_unknown",
+    "row_changed",
+    "shutting_down",
+    "timeout",
+    "too_large",
+    "unavailable",
+    "unsupported_media_type",
+    "wrong_idempotency_key",
+];
+
+/// Codes of single fields; each has its `field-…` text.
+pub const FIELD_CODES: &[&str] = &[
+    "blank",
+    "control_characters",
+    "not_a_boolean",
+    "not_a_date",
+    "not_a_list_of_numbers",
+    "not_a_list_of_texts",
+    "not_a_number",
+    "not_a_text",
+    "not_an_instant",
+    "not_an_object",
+    "required",
+    "too_long",
+    "too_many_items",
+    "too_small",
+    "unknown_ordering",
+    "wrong_cursor",
+    "wrong_value",
+];
+
 /// A JSON answer.
 pub struct Json<T>(pub T);
 
