@@ -1,5 +1,6 @@
 //! The structured log on standard error: text for people, JSON for machines (`log.format`), filtered by `log.level`.
 
+use std::io::IsTerminal;
 use std::panic::PanicHookInfo;
 
 use tracing_subscriber::EnvFilter;
@@ -10,7 +11,8 @@ use crate::error::{Error, Result};
 /// Sets the program's log; once, at the start. Panics go through it as well.
 pub fn init(config: &LogConfig) -> Result<()> {
     let filter = EnvFilter::try_new(&config.level).map_err(|e| Error::internal(format!("log.level: {e}")))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal();
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     let set = match config.format.as_str() {
         "text" => builder.try_init(),
         "json" => builder.json().flatten_event(true).try_init(),

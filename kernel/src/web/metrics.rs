@@ -124,9 +124,9 @@ impl Drop for InFlight {
     }
 }
 
-/// Counters and gauges of this node in the Prometheus text format.
+/// Counters and gauges of this node, for Prometheus.
 #[utoipa::path(get, path = "/metrics", tag = "operations",
-    responses((status = 200, description = "Metrics", content_type = "text/plain", body = String)))]
+    responses((status = 200, description = "Metrics", content_type = "application/openmetrics-text", body = String)))]
 pub(super) async fn metrics(State(app): State<App>, request: Request) -> Result<Response> {
     check(&app, &request)?;
     let mut out = String::new();

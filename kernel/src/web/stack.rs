@@ -176,7 +176,7 @@ where
     }
 
     async fn handle(mut self, request: Request, info: &RequestInfo, wrong_host: Option<Error>) -> Response {
-        let path = request.uri().path();
+        let path = request.uri().path().trim_end_matches('/');
         let is_probe = PROBES.contains(&path);
         let is_for_machines = is_probe || path == METRICS;
         if let Some(error) = wrong_host.filter(|_| !is_probe) {

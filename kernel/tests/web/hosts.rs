@@ -82,7 +82,7 @@ async fn the_authority_of_the_request_line_counts_before_the_header() {
 #[tokio::test]
 async fn probes_are_answered_whatever_the_host() {
     let test = test_app().await;
-    for path in ["/healthz", "/readyz"] {
+    for path in ["/healthz", "/readyz", "/readyz/"] {
         assert_eq!(test.get_with(path, &[("host", "10.0.0.1:8000")]).await.status, 200);
     }
     assert_eq!(test.get_with("/metrics", &[("host", "evil.org")]).await.status, 400);
