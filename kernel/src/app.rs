@@ -18,6 +18,7 @@ use crate::i18n::{L10n, Locales};
 use crate::jobs::{JobKind, Periodic};
 use crate::module::Module;
 use crate::secrets::Secrets;
+use crate::web::metrics::Metrics;
 
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -30,6 +31,7 @@ struct Inner {
     bus: Bus,
     l10n: L10n,
     secrets: Secrets,
+    metrics: Metrics,
     modules: Vec<Arc<dyn Module>>,
     states: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     permissions: Vec<Permission>,
@@ -75,6 +77,7 @@ impl App {
             bus,
             l10n,
             secrets: parts.secrets,
+            metrics: Metrics::default(),
             modules: parts.modules,
             states,
             permissions,
@@ -135,6 +138,11 @@ impl App {
 
     pub fn secrets(&self) -> &Secrets {
         &self.0.secrets
+    }
+
+    /// What this node counts; see [`Metrics::count`].
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     pub fn modules(&self) -> &[Arc<dyn Module>] {
