@@ -14,7 +14,7 @@ use crate::db::Db;
 use crate::db::migrate::{self, Migration};
 use crate::error::{Error, Result};
 use crate::i18n::{L10n, Locales};
-use crate::jobs::{JobKind, Periodic};
+use crate::jobs::{self, JobKind, Periodic, Queue};
 use crate::module::Module;
 use crate::secrets::Secrets;
 
@@ -32,6 +32,7 @@ struct Inner {
     modules: Vec<Arc<dyn Module>>,
     permissions: Vec<Permission>,
     actions: BTreeMap<&'static str, Action>,
+    queue: Arc<Queue>,
     stop: CancellationToken,
 }
 
@@ -59,6 +60,10 @@ impl App {
             .chain(parts.modules.iter().flat_map(|m| m.audit_actions()))
             .map(|action| (action.name, action))
             .collect();
+        let kinds = crate::job_kinds().into_iter().chain(parts.modules.iter().flat_map(|m| m.jobs()));
+        let queue = Arc::new(Queue::new(kinds));
+        let woken = queue.clone();
+        bus.on(jobs::TOPIC, move |_| woken.wake());
         Ok(Self(Arc::new(Inner {
             db,
             config: parts.config,
@@ -70,6 +75,7 @@ impl App {
             modules: parts.modules,
             permissions,
             actions,
+            queue,
             stop: CancellationToken::new(),
         })))
     }
@@ -125,6 +131,10 @@ impl App {
 
     pub fn modules(&self) -> &[Arc<dyn Module>] {
         &self.0.modules
+    }
+
+    pub(crate) fn queue(&self) -> &Queue {
+        &self.0.queue
     }
 
     /// Cancelled when the program is asked to end.

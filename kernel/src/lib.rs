@@ -31,7 +31,10 @@ pub(crate) const LOCALES: Locales =
     &[(Lang::Fr, include_str!("../locales/fr.ftl")), (Lang::En, include_str!("../locales/en.ftl"))];
 
 pub(crate) fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "kernel/0001_foundation", sql: include_str!("migrations/0001_foundation.sql") }]
+    vec![
+        Migration { name: "kernel/0001_foundation", sql: include_str!("migrations/0001_foundation.sql") },
+        Migration { name: "kernel/0002_services", sql: include_str!("migrations/0002_services.sql") },
+    ]
 }
 
 pub(crate) fn audit_actions() -> Vec<Action> {
