@@ -1,0 +1,10 @@
+//! The trail on both engines. `support` is the only file that knows how a test gets its place.
+
+mod api;
+mod immutability;
+mod model;
+mod plans;
+mod removal;
+mod sealing;
+mod support;
+mod tampering;
