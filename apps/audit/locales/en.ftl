@@ -48,3 +48,4 @@ audit-verify-proof-exceeded = more is missing than the cleaning or erasure of en
 field-unknown-action = Unknown kind of entry.
 field-wrong-target = Expected: a kind and an id (user:12), a kind (user) or an id (12).
 check-audit-triggers-missing = Triggers that protect the log are missing from the database.
+check-audit-window-open = The window for removals from the log was left open.

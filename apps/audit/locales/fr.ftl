@@ -48,3 +48,4 @@ audit-verify-proof-exceeded = il manque plus que ce que dit le nettoyage ou l’
 field-unknown-action = Type d’entrée inconnu.
 field-wrong-target = Attendu : un type et un numéro (user:12), un type (user) ou un numéro (12).
 check-audit-triggers-missing = Des déclencheurs qui protègent le journal manquent dans la base de données.
+check-audit-window-open = La fenêtre de suppression du journal est restée ouverte.

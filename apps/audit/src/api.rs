@@ -165,7 +165,6 @@ fn show(l10n: &L10n, lang: Lang, row: Row) -> LogEntry {
     let target = row.target_kind.clone().zip(row.target_id).map(|(kind, id)| {
         let unnamed = || match kind.as_str() {
             "user" => erased(),
-            // Text, so that no one reads a number with separators in it.
             _ => l10n.with(lang, "audit-unnamed-target", &[("id", &format!("{id}"))]),
         };
         let name = name("target").filter(|name| !name.is_empty()).unwrap_or_else(unnamed);

@@ -36,3 +36,15 @@ impl AuditConfig {
         (days > 0).then_some(days)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_days_and_proofs_are_for_ever() {
+        let config = AuditConfig { retention_data: 0, ..AuditConfig::default() };
+        let days = Class::ALL.map(|class| config.days(class));
+        assert_eq!(days, [Some(365), None, Some(365), Some(180), None]);
+    }
+}

@@ -84,9 +84,17 @@ impl Module for Audit {
     }
 
     async fn check(&self, app: &App) -> Result<Vec<Warning>> {
+        let mut warnings = Vec::new();
         let missing = store::engine::missing_triggers(app.db().read()).await?;
-        let warning = |detail| Warning { code: "audit_triggers_missing", severity: Severity::Unsafe, detail };
-        Ok(if missing.is_empty() { Vec::new() } else { vec![warning(missing.join(", "))] })
+        if !missing.is_empty() {
+            let detail = missing.join(", ");
+            warnings.push(Warning { code: "audit_triggers_missing", severity: Severity::Unsafe, detail });
+        }
+        if store::engine::window_is_open(app.db().read()).await? {
+            let detail = "DELETE FROM audit_window".to_owned();
+            warnings.push(Warning { code: "audit_window_open", severity: Severity::Unsafe, detail });
+        }
+        Ok(warnings)
     }
 
     async fn export_person(&self, app: &App, user: i64) -> Result<Value> {

@@ -12,6 +12,7 @@ use crate::store::{engine, entries};
 /// them, and records the proof. Returns how many parts went. The proof names no one: who asked for the erasure stands
 /// in the entry of whoever calls this (which must not hold the name either).
 pub async fn erase(app: &App, tx: &Tx, user: i64) -> Result<i64> {
+    engine::lock_removal(tx).await?;
     let mut erased = 0;
     for id in entries::merged(&**tx, user).await? {
         let extent = entries::personal_extent(tx, id).await?;

@@ -50,7 +50,7 @@ pub async fn retain(app: &App, info: &RequestInfo) -> Result<Vec<Cleaned>> {
 /// One transaction: at most about [`BATCH`] entries of a class. Returns how many, and whether older ones are left.
 async fn remove_some(app: &App, info: &RequestInfo, class: Class, before: Timestamp) -> Result<(i64, bool)> {
     let tx = app.db().write_tx().await?;
-    engine::lock_retention(&tx).await?;
+    engine::lock_removal(&tx).await?;
     let sealed = seals::head(&*tx).await?.last_id;
     let (before, more) = cut(&tx, class, before, sealed).await?;
     let extent = entries::extent(&tx, class, before, sealed).await?;

@@ -130,10 +130,7 @@ pub fn render(report: &Report, l10n: &L10n, lang: Lang) -> String {
         ],
     )];
     lines.push(match &report.head {
-        Some((seq, mac)) => {
-            // The number as text: a head is copied, not read aloud.
-            l10n.with(lang, "audit-verify-head", &[("head", &format!("{seq}:{mac}"))])
-        }
+        Some((seq, mac)) => l10n.with(lang, "audit-verify-head", &[("head", &format!("{seq}:{mac}"))]),
         None => l10n.text(lang, "audit-verify-no-head"),
     });
     for problem in &report.problems {

@@ -5,7 +5,7 @@ use preau_kernel::db::{Engine, Sql, Tx};
 use sea_orm::ConnectionTrait;
 
 const SEAL_LOCK: i64 = 7_268_220;
-const RETENTION_LOCK: i64 = 7_268_221;
+const REMOVAL_LOCK: i64 = 7_268_221;
 
 /// How far a seal may reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +29,10 @@ pub async fn lock_sealer(tx: &Tx) -> Result<bool> {
     }
 }
 
-/// Waits until this transaction is the only one that runs retention.
-pub async fn lock_retention(tx: &Tx) -> Result<()> {
+/// Waits until this transaction is the only one that removes something.
+pub async fn lock_removal(tx: &Tx) -> Result<()> {
     if tx.engine() == Engine::Postgres {
-        tx.exec("SELECT pg_advisory_xact_lock($1)", vec![RETENTION_LOCK.into()]).await?;
+        tx.exec("SELECT pg_advisory_xact_lock($1)", vec![REMOVAL_LOCK.into()]).await?;
     }
     Ok(())
 }
@@ -44,6 +44,15 @@ pub async fn open_window(tx: &Tx) -> Result<()> {
         Engine::Postgres => "SELECT set_config('preau.audit_window', 'open', true)",
     };
     tx.exec(sql, vec![]).await.map(drop)
+}
+
+/// Whether a row of the window was left behind, so that the triggers let deletions pass.
+pub async fn window_is_open(conn: &impl ConnectionTrait) -> Result<bool> {
+    match preau_kernel::db::engine_of(conn) {
+        Engine::Sqlite => Ok(conn.number("SELECT COUNT(*) FROM audit_window", vec![]).await? > 0),
+        // A setting of a transaction ends with it.
+        Engine::Postgres => Ok(false),
+    }
 }
 
 pub async fn close_window(tx: &Tx) -> Result<()> {

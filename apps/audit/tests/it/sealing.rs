@@ -18,6 +18,7 @@ on_both_engines!(
     a_long_backlog_is_sealed_in_batches,
     a_rotated_key_still_verifies,
     concurrent_writers_lose_nothing,
+    a_verification_is_sound_while_the_place_works,
 );
 
 async fn a_seal_covers_what_is_new(t: &TestApp) {
@@ -111,6 +112,45 @@ async fn concurrent_writers_lose_nothing(t: &TestApp) {
     assert!(report.is_sound(), "{report:?}");
     assert_eq!(report.sealed, t.number("SELECT COUNT(*) FROM audit_entries").await);
     assert!(report.seals > 1, "{report:?}");
+}
+
+async fn a_verification_is_sound_while_the_place_works(t: &TestApp) {
+    for n in 0..300 {
+        t.write("session_started", n % 7 + 1, 2).await;
+    }
+    t.seal().await;
+    t.clock.advance(chrono::TimeDelta::days(400));
+    let done = Arc::new(AtomicBool::new(false));
+    let (app, stop) = (t.app.clone(), done.clone());
+    let works = tokio::spawn(async move {
+        for round in 1..=7i64 {
+            for n in 0..20i64 {
+                let tx = app.db().write_tx().await.unwrap();
+                record(&tx, &app, &info(Lang::Fr), Entry::new("login").by(n % 7 + 1, "Personne")).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+            actions::seal(&app).await.unwrap();
+            let tx = app.db().write_tx().await.unwrap();
+            actions::erase(&app, &tx, round).await.unwrap();
+            tx.commit().await.unwrap();
+            if round == 4 {
+                actions::retain(&app, &info(Lang::Fr)).await.unwrap();
+            }
+        }
+        stop.store(true, Ordering::SeqCst);
+    });
+    let mut runs = 0;
+    while !done.load(Ordering::SeqCst) {
+        let report = t.verify().await;
+        assert!(report.is_sound(), "{report:?}");
+        runs += 1;
+    }
+    works.await.unwrap();
+    assert!(runs > 2);
+    t.seal().await;
+    let report = t.verify().await;
+    assert!(report.is_sound(), "{report:?}");
+    assert_eq!(report.removed, 300);
 }
 
 /// Alone, the late transaction has the highest number of all: `pg_snapshot_xmax` would not tell of it. In company, it

@@ -289,6 +289,7 @@ fn binaries() -> Option<PathBuf> {
 }
 
 /// Starts the cluster unless another test of this run has; it ends with the run. Returns the socket's directory.
+#[expect(clippy::zombie_processes, reason = "the server outlives this test and ends by itself with the run")]
 fn cluster(bin: &Path) -> PathBuf {
     // Under nextest each test is a process: the runner is the parent of all.
     let (run, owner) = match std::env::var("NEXTEST_RUN_ID") {
@@ -301,11 +302,11 @@ fn cluster(bin: &Path) -> PathBuf {
     if base.exists() {
         return base;
     }
-    let _ = std::fs::remove_file(base.with_extension("lock.old"));
     let account = account();
     std::fs::create_dir(&base).unwrap();
     if let Some((uid, gid)) = account {
         chown(&base, Some(uid), Some(gid)).unwrap();
+        chown(base.with_extension("lock"), Some(uid), Some(gid)).unwrap();
     }
     let as_postgres = |program: &Path| {
         let mut command = Command::new(program);
