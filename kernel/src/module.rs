@@ -87,7 +87,7 @@ pub trait Module: Send + Sync + 'static {
     }
 
     /// Removes or makes anonymous what this module holds about a person (GDPR article 17); numbers may stay.
-    async fn erase_person(&self, _tx: &Tx, _user: i64) -> Result<()> {
+    async fn erase_person(&self, _app: &App, _tx: &Tx, _user: i64) -> Result<()> {
         Ok(())
     }
 
