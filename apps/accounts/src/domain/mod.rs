@@ -10,4 +10,9 @@
 //! A refusal is a small enum whose `code()` is a stable key; sentences live in the locales.
 
 mod chance;
+pub mod device;
+mod fold;
 pub mod hashing;
+pub mod names;
+pub mod otp;
+pub mod role;
