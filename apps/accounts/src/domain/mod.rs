@@ -15,4 +15,5 @@ mod fold;
 pub mod hashing;
 pub mod names;
 pub mod otp;
+pub mod password_rules;
 pub mod role;
