@@ -20,6 +20,8 @@ const FEWEST_GUESSES: u64 = 100_000;
 const FEWEST_GUESSES_OF_HEART: u64 = 10_000;
 /// Characters before and after the heart that are thought of as decoration: `2024!`.
 const DECORATION: usize = 6;
+/// Fewer letters are soon found, but then it is the decoration that counts.
+const SHORTEST_HEART: usize = 4;
 /// Letters and digits that must be left when the person's own names are taken out.
 const OWN_PART: usize = 5;
 /// A date written out has as many digits.
@@ -156,8 +158,8 @@ fn is_common(password: &str, own: &[String]) -> bool {
         .map(unmask)
         .filter(|c| c.is_alphanumeric())
         .collect();
-    heart.len() >= 4
-        && (is_listed(&unmasked) || estimate(&plain, own).guesses() < FEWEST_GUESSES_OF_HEART)
+    let short = heart.len() < SHORTEST_HEART;
+    is_listed(&unmasked) || !short && estimate(&plain, own).guesses() < FEWEST_GUESSES_OF_HEART
 }
 
 fn estimate(password: &str, own: &[String]) -> zxcvbn::Entropy {
