@@ -16,4 +16,6 @@ pub mod hashing;
 pub mod names;
 pub mod otp;
 pub mod password_rules;
+pub mod people_csv;
+pub mod photo;
 pub mod role;
