@@ -11,6 +11,7 @@
 
 mod chance;
 pub mod device;
+pub mod django;
 mod fold;
 pub mod hashing;
 pub mod names;
