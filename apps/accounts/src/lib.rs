@@ -1,1 +1,3 @@
+//! People, credentials and permissions. So far the pure rules only: see [`domain`].
+
 pub mod domain;
