@@ -121,7 +121,8 @@ impl L10n {
         self.0[lang as usize].has_message(key)
     }
 
-    pub(crate) fn refusal(&self, lang: Lang, prefix: &str, refusal: &Refusal) -> String {
+    /// The sentence of a refusal: key `<prefix>-<code with dashes>` (`refusal` or `field`).
+    pub fn refusal(&self, lang: Lang, prefix: &str, refusal: &Refusal) -> String {
         let args: Vec<_> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         self.with(lang, &format!("{prefix}-{}", refusal.code.replace('_', "-")), &args)
     }

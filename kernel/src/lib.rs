@@ -74,7 +74,10 @@ pub(crate) fn job_kinds() -> Vec<JobKind> {
 
 /// Those that the configuration gives something to do.
 pub(crate) fn periodics(app: &App) -> Vec<Periodic> {
-    let mut tasks = vec![web::idempotency::PURGE, Periodic { name: "kernel.purge", every: Span::hours(1), run: |app| purge::run(app).boxed() }];
+    let mut tasks = vec![
+        web::idempotency::PURGE,
+        Periodic { name: "kernel.purge", every: Span::hours(1), run: |app| purge::run(app).boxed() },
+    ];
     if app.storage().is_remote() {
         tasks.push(Periodic {
             name: "kernel.clean_files",

@@ -24,6 +24,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use preau_kernel::Result;
 use preau_kernel::actor::Permission;
 use preau_kernel::app::App;
 use preau_kernel::audit::{Action, Class};
@@ -34,7 +35,6 @@ use preau_kernel::i18n::{Lang, Locales};
 use preau_kernel::jobs::{JobKind, Periodic};
 use preau_kernel::module::{Authenticator, Module, Severity, Warning};
 use preau_kernel::web::Api;
-use preau_kernel::Result;
 use serde_json::Value;
 
 pub use state::State;
@@ -152,4 +152,3 @@ impl Module for Accounts {
         actions::merge::merge_profiles(tx, from, into).await
     }
 }
-

@@ -93,6 +93,18 @@ pub struct Page<T> {
     pub results: Vec<T>,
 }
 
+impl<T> Page<T> {
+    /// The same page of other shapes.
+    pub fn map<U>(self, shape: impl Fn(T) -> U) -> Page<U> {
+        Page {
+            count: self.count,
+            next: self.next,
+            previous: self.previous,
+            results: self.results.into_iter().map(shape).collect(),
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Cursor {
     /// The ordering it belongs to.

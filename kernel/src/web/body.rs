@@ -77,6 +77,13 @@ impl Fields {
         self.errors.add(&format!("{}{name}", self.prefix), problem);
     }
 
+    /// Notes a problem unless the field has one already: a missing value is not reported beside a wrong one.
+    pub fn error_if_clean(&mut self, name: &str, problem: impl Into<Refusal>) {
+        if !self.errors.0.contains_key(&format!("{}{name}", self.prefix)) {
+            self.error(name, problem);
+        }
+    }
+
     /// A text that must be there; empty when it is not (the error is noted).
     pub fn required_text(&mut self, name: &str, max_chars: usize) -> String {
         match self.text(name, max_chars) {
@@ -86,9 +93,7 @@ impl Fields {
                 String::new()
             }
             None => {
-                if !self.errors.0.contains_key(&format!("{}{name}", self.prefix)) {
-                    self.error(name, "required");
-                }
+                self.error_if_clean(name, "required");
                 String::new()
             }
         }

@@ -32,7 +32,8 @@ pub async fn create(app: &App, info: &RequestInfo, actor: &Actor, name: &str) ->
         return Err(Error::conflict(Refusal::new("too_many_tokens").arg("max", MOST)));
     }
     let token = tokens::insert(&tx, actor.user_id, name, false, app.now()).await?;
-    let entry = Entry::new("api_token_created").target("user", actor.user_id, actor.name.clone()).meta("token", token.id);
+    let entry =
+        Entry::new("api_token_created").target("user", actor.user_id, actor.name.clone()).meta("token", token.id);
     audit::record(&tx, app, info, entry).await?;
     tx.commit().await?;
     Ok(token)

@@ -25,7 +25,14 @@ use crate::store::{one_time, profiles};
 const LIFETIME: TimeDelta = TimeDelta::days(3);
 
 /// Asks for a new address of one's own: nothing changes until the mail is answered.
-pub async fn ask(app: &App, info: &RequestInfo, actor: &Actor, email: &str, password: &str, code: Option<&str>) -> Result<()> {
+pub async fn ask(
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    email: &str,
+    password: &str,
+    code: Option<&str>,
+) -> Result<()> {
     let (person, used) = otp::prove_again(app, info, actor, password, code).await?;
     let tx = app.db().write_tx().await?;
     otp::take_or_refuse(&tx, app, info, &person, used).await?;

@@ -75,9 +75,8 @@ pub fn check_rules(field: &str, password: &str, person: &Person) -> Result<()> {
 
 pub fn check_rules_for(field: &str, password: &str, known: &[&str]) -> Result<()> {
     password_rules::check(password, known).map_err(|problem| {
-        let refusal = Refusal::new(problem.code())
-            .arg("min", password_rules::MIN_LENGTH)
-            .arg("max", password_rules::MAX_LENGTH);
+        let refusal =
+            Refusal::new(problem.code()).arg("min", password_rules::MIN_LENGTH).arg("max", password_rules::MAX_LENGTH);
         Error::invalid(field, refusal)
     })
 }

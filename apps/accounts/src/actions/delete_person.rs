@@ -14,7 +14,13 @@ use crate::auth::principal;
 use crate::store::profiles::{self, ProfileKind};
 use crate::store::users::{self, Person};
 
-pub async fn delete_profile(app: &App, info: &RequestInfo, actor: &Actor, kind: &'static ProfileKind, id: i64) -> Result<()> {
+pub async fn delete_profile(
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    kind: &'static ProfileKind,
+    id: i64,
+) -> Result<()> {
     let tx = app.db().write_tx().await?;
     let profile = profiles::get_locked(&tx, kind, id).await?;
     require_rank(actor, &profile.person)?;
@@ -30,7 +36,14 @@ pub async fn delete_profile(app: &App, info: &RequestInfo, actor: &Actor, kind: 
 }
 
 /// Takes a role away and leaves the person.
-pub async fn take_role(tx: &Tx, app: &App, info: &RequestInfo, kind: &ProfileKind, id: i64, person: &Person) -> Result<()> {
+pub async fn take_role(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    kind: &ProfileKind,
+    id: i64,
+    person: &Person,
+) -> Result<()> {
     profiles::delete(tx, kind, id).await?;
     let entry = Entry::new("role_taken").target("user", person.id, person.name()).meta("role", kind.role.name());
     audit::record(tx, app, info, entry).await?;

@@ -1,9 +1,9 @@
 //! Everything that the place holds about one person, for them to read (GDPR article 15).
 
+use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::web::RequestInfo;
-use preau_kernel::Result;
 use serde_json::{Map, Value, json};
 
 use crate::api::shapes;
@@ -41,8 +41,11 @@ pub async fn export(app: &App, user: i64) -> Result<Value> {
         .iter()
         .map(|s| json!({"device": s.device, "ip_address": s.ip_address, "created_at": s.created_at, "last_seen_at": s.last_seen_at}))
         .collect();
-    let tokens: Vec<Value> =
-        tokens::list_alive(conn, user).await?.iter().map(|t| json!({"name": t.name, "created_at": t.created_at})).collect();
+    let tokens: Vec<Value> = tokens::list_alive(conn, user)
+        .await?
+        .iter()
+        .map(|t| json!({"name": t.name, "created_at": t.created_at}))
+        .collect();
     Ok(json!({
         "user": shapes::user(&person),
         "created_at": person.created_at,

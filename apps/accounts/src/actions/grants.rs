@@ -18,7 +18,14 @@ pub enum To {
     Role(Role),
 }
 
-pub async fn give(app: &App, info: &RequestInfo, actor: &Actor, to: To, permission: &str, scope: Scope) -> Result<Grant> {
+pub async fn give(
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    to: To,
+    permission: &str,
+    scope: Scope,
+) -> Result<Grant> {
     if !app.permissions().iter().any(|p| p.name == permission) {
         return Err(Error::invalid("permission", "unknown_permission"));
     }
@@ -30,7 +37,9 @@ pub async fn give(app: &App, info: &RequestInfo, actor: &Actor, to: To, permissi
     let (user, role) = match to {
         To::User(id) if id == actor.user_id => return Err(Error::Forbidden(Refusal::new("not_yourself"))),
         To::User(id) => {
-            let person = users::get_locked(&tx, id).await.map_err(|_| Error::invalid("user_id", Refusal::new("unknown_person").arg("id", id)))?;
+            let person = users::get_locked(&tx, id)
+                .await
+                .map_err(|_| Error::invalid("user_id", Refusal::new("unknown_person").arg("id", id)))?;
             require_rank(actor, &person)?;
             entry = entry.target("user", id, person.name());
             (Some(id), None)

@@ -3,12 +3,12 @@
 //! It is kept as an HMAC like any single-use secret, not as an Argon2 hash: it is random enough, and a class of a
 //! thousand is imported in a second. Its first use makes it the password, to be changed at once.
 
+use preau_kernel::Result;
 use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
-use preau_kernel::Result;
 
 use super::change_password::end_everything;
 use super::log_in::one_time_mac;
@@ -50,7 +50,8 @@ pub async fn slips(app: &App, info: &RequestInfo, actor: &Actor, users: &[i64]) 
         credentials::set_password(&tx, person.id, none, app.now()).await?;
         let password = set(&tx, app, person.id).await?;
         end_everything(&tx, app, person.id, "password_slip").await?;
-        audit::record(&tx, app, info, Entry::new("password_slip_printed").target("user", person.id, person.name())).await?;
+        audit::record(&tx, app, info, Entry::new("password_slip_printed").target("user", person.id, person.name()))
+            .await?;
         slips.push(Slip {
             user_id: person.id,
             login: person.username.clone().or(person.email.clone()).unwrap_or_default(),

@@ -182,7 +182,8 @@ async fn refuse(
 ) -> Result<()> {
     let tx = app.db().write_tx().await?;
     throttle::failed(&tx, &attempt.keys, app.now()).await?;
-    let mut entry = Entry::new("login_failed").meta("why", why).personal("login", login.chars().take(254).collect::<String>());
+    let mut entry =
+        Entry::new("login_failed").meta("why", why).personal("login", login.chars().take(254).collect::<String>());
     if let Some(id) = user {
         entry = entry.target("user", id, login);
     }

@@ -58,7 +58,10 @@ pub async fn merge(app: &App, info: &RequestInfo, actor: &Actor, from: i64, into
     users::set_modules(&tx, into, &modules).await?;
     let person = users::get(&*tx, into).await?;
     profiles::follow_person(&tx, &person, &keys(&person)).await?;
-    let entry = Entry::new("user_merged").target("user", into, person.name()).meta("from", from).personal("from", source.name());
+    let entry = Entry::new("user_merged")
+        .target("user", into, person.name())
+        .meta("from", from)
+        .personal("from", source.name());
     audit::record(&tx, app, info, entry).await?;
     principal::changed(&tx, from);
     principal::changed(&tx, into);

@@ -55,7 +55,8 @@ pub async fn take(tx: &Tx, app: &App, info: &RequestInfo, person: &Person, used:
             let taken = credentials::take_recovery_code(tx, person.id, macs, app.now()).await?;
             if taken {
                 let name = person.name();
-                let entry = Entry::new("recovery_code_used").by(person.id, name.clone()).target("user", person.id, name);
+                let entry =
+                    Entry::new("recovery_code_used").by(person.id, name.clone()).target("user", person.id, name);
                 audit::record(tx, app, info, entry).await?;
             }
             Ok(taken)
@@ -94,7 +95,8 @@ pub async fn confirm(app: &App, info: &RequestInfo, actor: &Actor, code: &str) -
         return Err(Error::conflict("otp_already_on"));
     }
     let secret = open_secret(app, person.id, &credentials).ok_or_else(|| Error::conflict("otp_not_set_up"))?;
-    let step = otp::verify(&secret, code, app.now().seconds(), None).ok_or_else(|| Error::invalid("code", "otp_invalid"))?;
+    let step =
+        otp::verify(&secret, code, app.now().seconds(), None).ok_or_else(|| Error::invalid("code", "otp_invalid"))?;
     credentials::confirm_otp(&tx, person.id, step, app.now()).await?;
     let codes = new_recovery_codes(&tx, app, person.id).await?;
     let entry = Entry::new("otp_enabled").target("user", person.id, person.name());
@@ -105,7 +107,13 @@ pub async fn confirm(app: &App, info: &RequestInfo, actor: &Actor, code: &str) -
 }
 
 /// New recovery codes in place of the old ones, against the password and a code.
-pub async fn renew_recovery_codes(app: &App, info: &RequestInfo, actor: &Actor, password: &str, code: &str) -> Result<Vec<String>> {
+pub async fn renew_recovery_codes(
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    password: &str,
+    code: &str,
+) -> Result<Vec<String>> {
     let (person, used) = prove_again(app, info, actor, password, Some(code)).await?;
     let tx = app.db().write_tx().await?;
     take_or_refuse(&tx, app, info, &person, used).await?;

@@ -54,7 +54,14 @@ pub async fn create(app: &App, info: &RequestInfo, actor: &Actor, change: &Chang
 }
 
 /// Inserts the person; the caller mails the password and commits.
-pub async fn insert(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, change: &Change, prefix: Prefix) -> Result<Person> {
+pub async fn insert(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    change: &Change,
+    prefix: Prefix,
+) -> Result<Person> {
     let start = Values { is_active: true, ..Values::default() };
     let mut values = apply(actor, &start, change, prefix)?;
     if values.email.is_none() && values.username.is_none() {
@@ -74,7 +81,14 @@ pub async fn insert(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, chang
 }
 
 /// Changes a person; `version` is the row version the asker saw.
-pub async fn update(app: &App, info: &RequestInfo, actor: &Actor, id: i64, change: &Change, version: Option<i64>) -> Result<Person> {
+pub async fn update(
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    id: i64,
+    change: &Change,
+    version: Option<i64>,
+) -> Result<Person> {
     let tx = app.db().write_tx().await?;
     let person = users::get_locked(&tx, id).await?;
     check_version(version, person.row_version)?;

@@ -115,7 +115,8 @@ pub async fn update(
     if texts != profile.texts || students_changed {
         profiles::update(&tx, kind, id, &keys(&person), &texts, app.now()).await?;
         link_students(&tx, kind, id, change.students.as_deref()).await?;
-        let changed: Vec<_> = texts.iter().filter(|(k, v)| profile.texts.get(*k) != Some(*v)).map(|(k, _)| *k).collect();
+        let changed: Vec<_> =
+            texts.iter().filter(|(k, v)| profile.texts.get(*k) != Some(*v)).map(|(k, _)| *k).collect();
         let old_new: serde_json::Map<String, serde_json::Value> =
             changed.iter().map(|k| ((*k).to_owned(), json!([profile.texts.get(k), texts.get(k)]))).collect();
         let mut fields: Vec<&str> = changed;

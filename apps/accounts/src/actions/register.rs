@@ -58,7 +58,8 @@ pub async fn register(app: &App, info: &RequestInfo, new: Registration) -> Resul
     let person = users::get(&*tx, id).await?;
     profiles::insert(&tx, &profiles::CLIENT, id, &keys(&person), &Default::default(), app.now()).await?;
     queue_proof(&tx, app, &person, person.email.as_deref().unwrap_or_default()).await?;
-    let entry = Entry::new("user_created").by(id, person.name()).target("user", id, person.name()).meta("how", "registration");
+    let entry =
+        Entry::new("user_created").by(id, person.name()).target("user", id, person.name()).meta("how", "registration");
     audit::record(&tx, app, info, entry).await?;
     let person = users::get(&*tx, id).await?;
     tx.commit().await?;

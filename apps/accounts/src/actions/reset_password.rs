@@ -1,14 +1,14 @@
 //! A forgotten password: a link, or a temporary password beside the old one. The answer and its time are the same
 //! for every address, since all the work is a job.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::jobs;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Result};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 
 use super::change_password::{check_rules, end_everything};
@@ -112,7 +112,8 @@ pub async fn by_link(app: &App, info: &RequestInfo, uid: &str, token: &str, new:
         users::update(&tx, user, &values, app.now()).await?;
     }
     end_everything(&tx, app, user, "password_reset").await?;
-    let entry = Entry::new("password_reset").by(user, person.name()).target("user", user, person.name()).meta("how", "link");
+    let entry =
+        Entry::new("password_reset").by(user, person.name()).target("user", user, person.name()).meta("how", "link");
     audit::record(&tx, app, info, entry).await?;
     crate::mails::password_changed(&tx, app, &person).await?;
     tx.commit().await

@@ -3,10 +3,10 @@
 use axum::extract::{Extension, State as AppState};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, message};
-use preau_kernel::Result;
 use serde_json::{Map, Value, json};
 
 use super::{input, shapes};
@@ -84,7 +84,12 @@ pub async fn profile(Extension(CurrentPrincipal(principal)): Extension<CurrentPr
 
 /// Permission: logged in, even when the password must be changed.
 #[utoipa::path(post, path = "/auth/logout/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn logout(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub async fn logout(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Json<Value>> {
     let mut fields = Fields::new(map);
     let token = fields.required_text("refresh_token", 4096);
     fields.finish()?;
@@ -129,7 +134,11 @@ pub async fn change_password(
 
 /// Permission: public. The same answer, in the same time, for every address.
 #[utoipa::path(post, path = "/auth/forgot-password/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn forgot_password(AppState(app): AppState<App>, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub async fn forgot_password(
+    AppState(app): AppState<App>,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Json<Value>> {
     forgot(&app, &info, map, reset::Kind::Link).await
 }
 
@@ -153,7 +162,11 @@ async fn forgot(app: &App, info: &RequestInfo, map: Map<String, Value>, kind: re
 
 /// Permission: public (the link of the mail is the credential).
 #[utoipa::path(post, path = "/auth/reset-password/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn reset_password(AppState(app): AppState<App>, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub async fn reset_password(
+    AppState(app): AppState<App>,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Json<Value>> {
     let mut fields = Fields::new(map);
     let uid = fields.required_text("uidb64", 100);
     let token = fields.required_text("token", 200);
@@ -165,7 +178,11 @@ pub async fn reset_password(AppState(app): AppState<App>, info: RequestInfo, Jso
 
 /// Permission: public (the link of the mail is the credential).
 #[utoipa::path(post, path = "/auth/confirm-email/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn confirm_email(AppState(app): AppState<App>, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub async fn confirm_email(
+    AppState(app): AppState<App>,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Json<Value>> {
     let mut fields = Fields::new(map);
     let uid = fields.required_text("uidb64", 100);
     let token = fields.required_text("token", 200);

@@ -25,7 +25,12 @@ pub async fn list(AppState(app): AppState<App>) -> Result<Json<Value>> {
 ///
 /// Permission: staff.
 #[utoipa::path(post, path = "/api/grants/", tag = "Grant", request_body = Object, responses((status = 201, body = rows::Grant)))]
-pub async fn give(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Response> {
+pub async fn give(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Response> {
     let mut fields = Fields::new(map);
     let user = fields.integer("user_id");
     let role_name = fields.text("role", 50);

@@ -58,7 +58,8 @@ pub fn person(fields: &mut Fields, mode: Mode, with_flags: bool) -> Change {
         username: optional(fields, "username", 150, |text| names::normalise_username(text).map_err(|e| e.code())),
         first_name: name(fields, "first_name", mode),
         last_name: name(fields, "last_name", mode),
-        phone: optional(fields, "phone", 32, |text| names::phone(text).map_err(|e| e.code())).map(Option::unwrap_or_default),
+        phone: optional(fields, "phone", 32, |text| names::phone(text).map_err(|e| e.code()))
+            .map(Option::unwrap_or_default),
         birth_date: fields.date("birth_date"),
         lang: lang(fields),
         modules: fields.ids("modules", 500),
@@ -80,7 +81,8 @@ pub fn person(fields: &mut Fields, mode: Mode, with_flags: bool) -> Change {
             change.is_active.get_or_insert(true);
         }
     }
-    let neither = change.email.as_ref().is_none_or(Option::is_none) && change.username.as_ref().is_none_or(Option::is_none);
+    let neither =
+        change.email.as_ref().is_none_or(Option::is_none) && change.username.as_ref().is_none_or(Option::is_none);
     if mode != Mode::Patch && neither {
         fields.error_if_clean("email", "email_or_username_required");
     }
@@ -88,7 +90,12 @@ pub fn person(fields: &mut Fields, mode: Mode, with_flags: bool) -> Change {
 }
 
 /// A whole profile body.
-pub fn profile(map: Map<String, Value>, kind: &'static ProfileKind, mode: Mode, headers: &HeaderMap) -> Result<ProfileChange> {
+pub fn profile(
+    map: Map<String, Value>,
+    kind: &'static ProfileKind,
+    mode: Mode,
+    headers: &HeaderMap,
+) -> Result<ProfileChange> {
     let mut fields = Fields::new(map);
     let mut change = ProfileChange::default();
     let user = fields.nested("user", |user| {

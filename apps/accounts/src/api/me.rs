@@ -3,10 +3,10 @@
 use axum::extract::{Request, State as AppState};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo, message};
-use preau_kernel::Result;
 use serde_json::{Value, json};
 
 use super::input::{self, Mode};
@@ -25,7 +25,12 @@ pub async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Va
 ///
 /// Permission: logged in.
 #[utoipa::path(patch, path = "/api/me/", tag = "me", request_body = Object, responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn change(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub async fn change(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Json<Value>> {
     let mut fields = Fields::new(map);
     let all = input::person(&mut fields, Mode::Patch, false);
     let version = fields.integer("row_version");
@@ -56,7 +61,12 @@ pub async fn change_email(
 
 /// Permission: logged in. Multipart, one JPEG, PNG or WebP of at most 10 MB.
 #[utoipa::path(put, path = "/api/me/photo/", tag = "me", request_body(content = Object, content_type = "multipart/form-data"), responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn set_photo(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, request: Request) -> Result<Json<Value>> {
+pub async fn set_photo(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    request: Request,
+) -> Result<Json<Value>> {
     let upload = input::upload(request, photo::LIMIT, "multipart/form-data").await?;
     Ok(Json(shapes::full_user(&photo::set(&app, &info, actor.user_id, upload).await?)))
 }
@@ -102,7 +112,12 @@ pub async fn sessions(AppState(app): AppState<App>, Me(actor): Me) -> Result<Jso
 
 /// Permission: logged in; another person's login is 404.
 #[utoipa::path(delete, path = "/api/me/sessions/{id}/", tag = "me", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn end_session(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
+pub async fn end_session(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<StatusCode> {
     log_out::one(&app, &info, &actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -126,7 +141,12 @@ pub async fn tokens(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<
 
 /// Permission: logged in.
 #[utoipa::path(post, path = "/api/me/tokens/", tag = "me", request_body = Object, responses((status = 201, body = Object)))]
-pub async fn create_token(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Response> {
+pub async fn create_token(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Response> {
     let mut fields = Fields::new(map);
     let name = fields.required_text("name", 100);
     fields.finish()?;
@@ -136,7 +156,12 @@ pub async fn create_token(AppState(app): AppState<App>, Me(actor): Me, info: Req
 
 /// Permission: logged in; another person's token is 404.
 #[utoipa::path(delete, path = "/api/me/tokens/{id}/", tag = "me", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn revoke_token(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
+pub async fn revoke_token(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<StatusCode> {
     api_tokens::revoke(&app, &info, &actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

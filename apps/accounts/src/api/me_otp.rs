@@ -2,11 +2,11 @@
 
 use axum::extract::State as AppState;
 use axum::http::StatusCode;
+use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::place::Place;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo};
-use preau_kernel::Result;
 use serde_json::{Value, json};
 
 use super::input;
@@ -36,7 +36,12 @@ pub async fn set_up(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<
 ///
 /// Permission: logged in, even when codes must first be set up.
 #[utoipa::path(post, path = "/api/me/otp/confirmation/", tag = "one-time codes", request_body = Object, responses((status = 200, body = Object)))]
-pub async fn confirm(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub async fn confirm(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Json<Value>> {
     let mut fields = Fields::new(map);
     let code = fields.required_text("code", 64);
     fields.finish()?;
@@ -46,7 +51,12 @@ pub async fn confirm(AppState(app): AppState<App>, Me(actor): Me, info: RequestI
 
 /// Permission: logged in, with the password and a code once more.
 #[utoipa::path(delete, path = "/api/me/otp/", tag = "one-time codes", request_body = Object, responses((status = 204)))]
-pub async fn turn_off(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, JsonBody(map): JsonBody) -> Result<StatusCode> {
+pub async fn turn_off(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<StatusCode> {
     let (password, code) = proof(map)?;
     otp::turn_off(&app, &info, &actor, &password, &code).await?;
     Ok(StatusCode::NO_CONTENT)

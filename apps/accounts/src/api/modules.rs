@@ -3,10 +3,10 @@
 use axum::extract::State as AppState;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo};
-use preau_kernel::Result;
 use serde_json::{Map, Value};
 
 use super::input;
@@ -70,9 +70,8 @@ async fn change(
 ) -> Result<Json<Subject>> {
     rows::get(app.db().read(), id).await?;
     let mut fields = Fields::new(map);
-    let mut read = |name: &str, max| {
-        (whole || fields.has(name)).then(|| fields.required_text(name, max).trim().to_owned())
-    };
+    let mut read =
+        |name: &str, max| (whole || fields.has(name)).then(|| fields.required_text(name, max).trim().to_owned());
     let (code, name) = (read("code", 50), read("name", 200));
     let version = input::version(&mut fields, headers);
     fields.finish()?;

@@ -4,12 +4,12 @@
 use axum::extract::State as AppState;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use preau_kernel::Result;
 use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Access, Api, Json, JsonBody, Path, RequestInfo};
-use preau_kernel::Result;
 use serde_json::{Map, Value};
 use utoipa_axum::routes;
 
@@ -27,13 +27,13 @@ pub fn routes(manage: Access) -> Api {
 }
 
 macro_rules! role_routes {
-    ($module:ident, $list:literal, $one:literal, $tag:literal, $kind:expr, { $($own:tt)* }) => {
+    ($module:ident, $list:literal, $one:literal, $schema:ident, $tag:literal, $kind:expr, { $($own:tt)* }) => {
         pub mod $module {
             use super::*;
 
             /// A profile of this role with its person.
             #[derive(utoipa::ToSchema)]
-            #[schema(as = $tag)]
+            #[schema(as = $schema)]
             #[allow(dead_code, reason = "describes the body in the OpenAPI document")]
             pub struct Body {
                 pub id: i64,
@@ -119,18 +119,18 @@ macro_rules! role_routes {
     };
 }
 
-role_routes!(professors, "/api/professors/", "/api/professors/{id}/", "Professor", profiles::PROFESSOR, {
+role_routes!(professors, "/api/professors/", "/api/professors/{id}/", Professor, "Professor", profiles::PROFESSOR, {
     pub specialty: Option<String>,
 });
-role_routes!(students, "/api/students/", "/api/students/{id}/", "Student", profiles::STUDENT, {
+role_routes!(students, "/api/students/", "/api/students/{id}/", Student, "Student", profiles::STUDENT, {
     pub student_number: Option<String>,
     pub level: Option<String>,
 });
-role_routes!(tutors, "/api/tutors/", "/api/tutors/{id}/", "Tutor", profiles::TUTOR, {
+role_routes!(tutors, "/api/tutors/", "/api/tutors/{id}/", Tutor, "Tutor", profiles::TUTOR, {
     pub relationship: Option<String>,
     pub students: Option<Vec<i64>>,
 });
-role_routes!(managers, "/api/managers/", "/api/managers/{id}/", "Manager", profiles::MANAGER, {
+role_routes!(managers, "/api/managers/", "/api/managers/{id}/", Manager, "Manager", profiles::MANAGER, {
     pub title: Option<String>,
 });
 

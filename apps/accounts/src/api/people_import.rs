@@ -1,12 +1,12 @@
 //! `POST /api/<role>s/import/`: people from a CSV, all or nothing, with a dry run.
 
 use axum::extract::{Request, State as AppState};
+use preau_kernel::Result;
 use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::db::page::PageQuery;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Json, RequestInfo};
-use preau_kernel::Result;
 use serde_json::Value;
 
 use super::{CSV_LIMIT, input};
@@ -17,7 +17,13 @@ use crate::store::profiles::{self, ProfileKind};
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/professors/import/", tag = "Professor", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
-pub async fn professors(app: AppState<App>, me: Me, info: RequestInfo, page: PageQuery, request: Request) -> Result<Json<Value>> {
+pub async fn professors(
+    app: AppState<App>,
+    me: Me,
+    info: RequestInfo,
+    page: PageQuery,
+    request: Request,
+) -> Result<Json<Value>> {
     import(app, &me.0, &info, page, request, &profiles::PROFESSOR).await
 }
 
@@ -25,7 +31,13 @@ pub async fn professors(app: AppState<App>, me: Me, info: RequestInfo, page: Pag
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/students/import/", tag = "Student", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
-pub async fn students(app: AppState<App>, me: Me, info: RequestInfo, page: PageQuery, request: Request) -> Result<Json<Value>> {
+pub async fn students(
+    app: AppState<App>,
+    me: Me,
+    info: RequestInfo,
+    page: PageQuery,
+    request: Request,
+) -> Result<Json<Value>> {
     import(app, &me.0, &info, page, request, &profiles::STUDENT).await
 }
 
@@ -33,7 +45,13 @@ pub async fn students(app: AppState<App>, me: Me, info: RequestInfo, page: PageQ
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/tutors/import/", tag = "Tutor", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
-pub async fn tutors(app: AppState<App>, me: Me, info: RequestInfo, page: PageQuery, request: Request) -> Result<Json<Value>> {
+pub async fn tutors(
+    app: AppState<App>,
+    me: Me,
+    info: RequestInfo,
+    page: PageQuery,
+    request: Request,
+) -> Result<Json<Value>> {
     import(app, &me.0, &info, page, request, &profiles::TUTOR).await
 }
 
@@ -41,7 +59,13 @@ pub async fn tutors(app: AppState<App>, me: Me, info: RequestInfo, page: PageQue
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/managers/import/", tag = "Manager", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
-pub async fn managers(app: AppState<App>, me: Me, info: RequestInfo, page: PageQuery, request: Request) -> Result<Json<Value>> {
+pub async fn managers(
+    app: AppState<App>,
+    me: Me,
+    info: RequestInfo,
+    page: PageQuery,
+    request: Request,
+) -> Result<Json<Value>> {
     import(app, &me.0, &info, page, request, &profiles::MANAGER).await
 }
 

@@ -135,7 +135,13 @@ pub fn role_names(roles: &[Role]) -> Vec<&'static str> {
 }
 
 /// The body of `GET /auth/profile/`.
-pub fn profile(person: &Person, actor: &Actor, must_change: bool, profile: Option<&Profile>, role: Option<Role>) -> Value {
+pub fn profile(
+    person: &Person,
+    actor: &Actor,
+    must_change: bool,
+    profile: Option<&Profile>,
+    role: Option<Role>,
+) -> Value {
     let roles = &actor.roles;
     let is_admin = actor.is_admin();
     let mut user = if is_admin && roles.is_empty() { admin_user(person) } else { login_user(person) };

@@ -113,7 +113,8 @@ pub async fn register(AppState(app): AppState<App>, info: RequestInfo, JsonBody(
     let last_name = input::required_name(&mut fields, "last_name");
     fields.finish()?;
     let lang = Some(info.lang().code().to_owned());
-    let person = registration::register(&app, &info, Registration { email, password, first_name, last_name, lang }).await?;
+    let person =
+        registration::register(&app, &info, Registration { email, password, first_name, last_name, lang }).await?;
     let body = json!({
         "id": person.id,
         "email": person.email,

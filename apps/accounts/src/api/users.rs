@@ -16,7 +16,10 @@ use super::input::{self, Mode};
 use super::me::whole_list;
 use super::shapes;
 use crate::actions::person::{self as people, require_rank};
-use crate::actions::{delete_person, export as exports, initial_password, log_out, merge as merging, otp, photo as photos, roles as role_actions};
+use crate::actions::{
+    delete_person, export as exports, initial_password, log_out, merge as merging, otp, photo as photos,
+    roles as role_actions,
+};
 use crate::permissions::PEOPLE_MANAGE;
 use crate::store::users as rows;
 
@@ -29,7 +32,12 @@ pub async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<
 
 /// Permission: `people.manage`; staff and superuser flags: superusers only.
 #[utoipa::path(post, path = "/api/users/", tag = "User", request_body = input::PersonInput, responses((status = 201, body = shapes::FullUserSchema)))]
-pub async fn create(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Response> {
+pub async fn create(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Response> {
     let mut fields = Fields::new(map);
     let change = input::person(&mut fields, Mode::Create, true);
     fields.finish()?;
@@ -88,7 +96,12 @@ async fn change(
 
 /// Permission: `people.manage`; staff: superusers only.
 #[utoipa::path(delete, path = "/api/users/{id}/", tag = "User", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn delete(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
+pub async fn delete(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<StatusCode> {
     delete_person::delete_user(&app, &info, &actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -133,7 +146,12 @@ pub async fn set_photo(
 
 /// Permission: `people.manage`.
 #[utoipa::path(delete, path = "/api/users/{id}/photo/", tag = "User", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn remove_photo(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
+pub async fn remove_photo(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<StatusCode> {
     require_rank(&actor, &rows::get(app.db().read(), id).await?)?;
     photos::remove(&app, &info, id).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -184,7 +202,12 @@ pub async fn take_role(
 ///
 /// Permission: `people.manage`, over people of one's own rank or below.
 #[utoipa::path(get, path = "/api/users/{id}/export/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = Object)))]
-pub async fn export(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, Path(id): Path<i64>) -> Result<Json<Value>> {
+pub async fn export(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<Json<Value>> {
     require_rank(&actor, &rows::get(app.db().read(), id).await?)?;
     Ok(Json(exports::export_all(&app, &info, id).await?))
 }
@@ -193,7 +216,12 @@ pub async fn export(AppState(app): AppState<App>, Me(actor): Me, info: RequestIn
 ///
 /// Permission: `people.manage`; staff: superusers only.
 #[utoipa::path(post, path = "/api/users/{id}/erasure/", tag = "User", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn erase(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
+pub async fn erase(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<StatusCode> {
     delete_person::erase(&app, &info, &actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -223,7 +251,12 @@ pub async fn merge(
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/users/{id}/sessions/end/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = Object)))]
-pub async fn end_sessions(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, Path(id): Path<i64>) -> Result<Json<Value>> {
+pub async fn end_sessions(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<Json<Value>> {
     let ended = log_out::all_of(&app, &info, &actor, id).await?;
     let text = app.l10n().with(info.lang(), "sessions-ended", &[("count", &ended.to_string())]);
     Ok(Json(json!({"success": true, "message": text, "ended": ended})))
@@ -233,7 +266,12 @@ pub async fn end_sessions(AppState(app): AppState<App>, Me(actor): Me, info: Req
 ///
 /// Permission: `people.manage`, over people of one's own rank or below.
 #[utoipa::path(delete, path = "/api/users/{id}/otp/", tag = "User", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn turn_off_otp(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
+pub async fn turn_off_otp(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<StatusCode> {
     otp::turn_off_for(&app, &info, &actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -20,11 +20,7 @@ pub fn parse(token: &str) -> Option<(i64, Vec<u8>)> {
 }
 
 pub fn verify(secrets: &Secrets, tag: &[u8], id: i64, user: i64, version: i64) -> bool {
-    secrets.verify(
-        Purpose::ApiToken,
-        &parts(&id.to_le_bytes(), &user.to_le_bytes(), &version.to_le_bytes()),
-        tag,
-    )
+    secrets.verify(Purpose::ApiToken, &parts(&id.to_le_bytes(), &user.to_le_bytes(), &version.to_le_bytes()), tag)
 }
 
 fn parts<'a>(id: &'a [u8; 8], user: &'a [u8; 8], version: &'a [u8; 8]) -> [&'a [u8]; 3] {

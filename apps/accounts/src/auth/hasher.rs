@@ -70,7 +70,11 @@ impl Hasher {
         self.run(kib, move |memory| hashing::verify(&password, &encoded, memory)).await
     }
 
-    async fn run<T: Send + 'static>(&self, kib: u32, work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static) -> Result<T> {
+    async fn run<T: Send + 'static>(
+        &self,
+        kib: u32,
+        work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static,
+    ) -> Result<T> {
         let permits = self.enter(kib).await?;
         let inner = self.0.clone();
         tokio::task::spawn_blocking(move || {

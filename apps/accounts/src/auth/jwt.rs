@@ -124,9 +124,8 @@ impl Jwt {
             return None;
         }
         let header = jsonwebtoken::decode_header(token).ok()?;
-        let named = |id: &str| self.accepted.iter().filter(move |(known, _)| known == id);
         let key = match &header.kid {
-            Some(id) => named(id).next()?,
+            Some(id) => self.accepted.iter().find(|(known, _)| known == id)?,
             None => self.accepted.first()?,
         };
         let claims = jsonwebtoken::decode::<Claims>(token, &key.1, &self.validation).ok()?.claims;

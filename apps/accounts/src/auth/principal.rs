@@ -53,7 +53,9 @@ pub enum Proof {
         idle_expires_at: Timestamp,
         expires_at: Timestamp,
     },
-    ApiToken { version: i64 },
+    ApiToken {
+        version: i64,
+    },
 }
 
 pub struct Principal {
@@ -79,10 +81,7 @@ pub struct Principals {
 
 impl Default for Principals {
     fn default() -> Self {
-        Self {
-            entries: Cache::new(CAPACITY),
-            stamps: Arc::new((0..STAMPS).map(|_| AtomicU64::new(0)).collect()),
-        }
+        Self { entries: Cache::new(CAPACITY), stamps: Arc::new((0..STAMPS).map(|_| AtomicU64::new(0)).collect()) }
     }
 }
 
@@ -189,13 +188,7 @@ async fn read(app: &App, state: &State, key: Key, user: i64, stamp: u64) -> Resu
     let actor = actor(app, state, &person, must_change, has_otp, credential).await?;
     let profile = profile_body(app, &person, &actor, must_change).await?;
     let seen: Option<i64> = row.try_get("", "s_seen")?;
-    Ok(Some(Principal {
-        stamp,
-        actor: Arc::new(actor),
-        proof,
-        last_seen: AtomicI64::new(seen.unwrap_or(0)),
-        profile,
-    }))
+    Ok(Some(Principal { stamp, actor: Arc::new(actor), proof, last_seen: AtomicI64::new(seen.unwrap_or(0)), profile }))
 }
 
 /// Who a person is to the rest of the program.

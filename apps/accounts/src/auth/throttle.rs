@@ -42,7 +42,9 @@ impl Keys {
     pub fn new(app: &App, info: &RequestInfo, login: &str, user: Option<i64>, device: Option<&str>) -> Self {
         let account = match user {
             Some(id) => format!("u{id}"),
-            None => format!("x{}", hex::encode(&app.secrets().mac(Purpose::Device, &[b"login", login.as_bytes()])[..12])),
+            None => {
+                format!("x{}", hex::encode(&app.secrets().mac(Purpose::Device, &[b"login", login.as_bytes()])[..12]))
+            }
         };
         let network = info.network();
         let source = match device {

@@ -52,11 +52,7 @@ pub(crate) mod tests {
         let alphabet = b"abcdefghijklmnopqrstuvwxyz2";
         let picked = pick(alphabet, 27 * 9, &mut counting(0));
         for letter in alphabet {
-            assert_eq!(
-                picked.bytes().filter(|b| b == letter).count(),
-                9,
-                "{letter}"
-            );
+            assert_eq!(picked.bytes().filter(|b| b == letter).count(), 9, "{letter}");
         }
     }
 

@@ -38,10 +38,7 @@ const SYSTEMS: [(&str, &str); 8] = [
 #[must_use]
 pub fn label(user_agent: &str) -> String {
     let find = |marks: &[(&str, &'static str)]| {
-        marks
-            .iter()
-            .find(|(mark, _)| user_agent.contains(mark))
-            .map(|(_, name)| *name)
+        marks.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
     match (find(&BROWSERS), find(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser} · {system}"),
@@ -57,25 +54,11 @@ pub fn label(user_agent: &str) -> String {
 /// The first product of the header without its version, cleaned: `curl/8.5.0 (…)` is `curl`.
 fn product(user_agent: &str) -> String {
     let name = user_agent.split(['/', '(']).next().unwrap_or_default();
-    let printable: String = name
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || c.is_ascii_graphic() {
-                c
-            } else {
-                ' '
-            }
-        })
-        .collect();
+    let printable: String =
+        name.chars().map(|c| if c.is_alphanumeric() || c.is_ascii_graphic() { c } else { ' ' }).collect();
     let words: Vec<_> = printable.split_whitespace().collect();
     // Room for « · ChromeOS ».
-    words
-        .join(" ")
-        .chars()
-        .take(MAX_LENGTH - 12)
-        .collect::<String>()
-        .trim_end()
-        .to_owned()
+    words.join(" ").chars().take(MAX_LENGTH - 12).collect::<String>().trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -85,10 +68,7 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case(
-        "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
-        "Firefox · Linux"
-    )]
+    #[case("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox · Linux")]
     #[case(
         "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36",
         "Chrome · Android"

@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::role::Role;
 use logins::Logins;
 pub use mapping::{Fields, Grant, Mapping};
+use preau_kernel::actor::Role;
 use reading::Reading;
 use record::Record;
 
@@ -150,26 +150,16 @@ pub enum FindingCode {
 pub fn read(json: &str, mapping: &Mapping) -> Result<Plan, DjangoError> {
     let records = record::parse(json)?;
     let groups = group_names(&records, mapping);
-    let (people, others): (Vec<_>, Vec<_>) = records
-        .into_iter()
-        .partition(|record| record.is_of(&mapping.user_model));
+    let (people, others): (Vec<_>, Vec<_>) = records.into_iter().partition(|record| record.is_of(&mapping.user_model));
     if people.is_empty() {
         return Err(DjangoError::NoPeople);
     }
-    let mut logins = Logins::reserving(
-        people
-            .iter()
-            .map(|record| record.text(&mapping.fields.username)),
-    );
+    let mut logins = Logins::reserving(people.iter().map(|record| record.text(&mapping.fields.username)));
     let mut plan = Plan::default();
     for record in &people {
         let mut reading = Reading::of(record, mapping);
         let person = reading.person(&groups, &mut logins);
-        let about = |(code, detail)| Finding {
-            source: person.source.clone(),
-            code,
-            detail,
-        };
+        let about = |(code, detail)| Finding { source: person.source.clone(), code, detail };
         plan.report.extend(reading.findings.into_iter().map(about));
         plan.people.push(person);
     }
@@ -179,28 +169,15 @@ pub fn read(json: &str, mapping: &Mapping) -> Result<Plan, DjangoError> {
 
 /// Group names by what people refer to them with: the primary key, or the name with natural keys.
 fn group_names(records: &[Record], mapping: &Mapping) -> BTreeMap<String, String> {
-    let groups = records
-        .iter()
-        .filter(|record| record.is_of(&mapping.group_model));
+    let groups = records.iter().filter(|record| record.is_of(&mapping.group_model));
     let named = groups.map(|group| (group.key(), group.text("name")));
-    named
-        .flat_map(|(key, name)| {
-            [
-                key.map(|key| (key, name.clone())),
-                Some((name.clone(), name)),
-            ]
-        })
-        .flatten()
-        .collect()
+    named.flat_map(|(key, name)| [key.map(|key| (key, name.clone())), Some((name.clone(), name))]).flatten().collect()
 }
 
 /// What nobody will look at: counted, so that it is known.
 fn left_out(people: &[Record], others: &[Record], mapping: &Mapping) -> Vec<Finding> {
     let mut models = BTreeMap::<String, usize>::new();
-    for record in others
-        .iter()
-        .filter(|record| !record.is_of(&mapping.group_model))
-    {
+    for record in others.iter().filter(|record| !record.is_of(&mapping.group_model)) {
         *models.entry(record.model.to_lowercase()).or_default() += 1;
     }
     let mut fields = BTreeMap::<&str, usize>::new();
@@ -209,24 +186,12 @@ fn left_out(people: &[Record], others: &[Record], mapping: &Mapping) -> Vec<Find
             *fields.entry(field).or_default() += 1;
         }
     }
-    let finding = |source: &str, code, detail| Finding {
-        source: source.to_owned(),
-        code,
-        detail,
-    };
-    let fields = fields.into_iter().map(|(field, count)| {
-        finding(
-            &mapping.user_model,
-            FindingCode::UnknownField,
-            format!("{field}: {count}"),
-        )
-    });
+    let finding = |source: &str, code, detail| Finding { source: source.to_owned(), code, detail };
+    let fields = fields
+        .into_iter()
+        .map(|(field, count)| finding(&mapping.user_model, FindingCode::UnknownField, format!("{field}: {count}")));
     fields
-        .chain(
-            models
-                .into_iter()
-                .map(|(model, count)| finding(&model, FindingCode::OtherModel, count.to_string())),
-        )
+        .chain(models.into_iter().map(|(model, count)| finding(&model, FindingCode::OtherModel, count.to_string())))
         .collect()
 }
 

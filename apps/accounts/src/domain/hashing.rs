@@ -43,23 +43,13 @@ impl HashError {
 ///
 /// # Errors
 /// [`HashError::Cost`] when the cost is out of bounds, [`HashError::Memory`] when `memory` cannot grow.
-pub fn hash(
-    password: &str,
-    salt: &[u8; 16],
-    cost: Argon2Cost,
-    memory: &mut Vec<Block>,
-) -> Result<String, HashError> {
+pub fn hash(password: &str, salt: &[u8; 16], cost: Argon2Cost, memory: &mut Vec<Block>) -> Result<String, HashError> {
     let scheme = Scheme::own(cost);
     if !scheme.is_bearable() {
         return Err(HashError::Cost);
     }
     let digest = derive(&scheme, password, salt, OWN_DIGEST, memory).ok_or(HashError::Memory)?;
-    Ok(Encoded {
-        scheme,
-        salt: salt.to_vec(),
-        digest,
-    }
-    .to_string())
+    Ok(Encoded { scheme, salt: salt.to_vec(), digest }.to_string())
 }
 
 /// Whether `password` is the one `encoded` was made from. Unusable, unknown and absurdly expensive hashes are `false`.
@@ -68,14 +58,8 @@ pub fn verify(password: &str, encoded: &str, memory: &mut Vec<Block>) -> bool {
     let Some(known) = Encoded::parse(encoded) else {
         return false;
     };
-    derive(
-        &known.scheme,
-        password,
-        &known.salt,
-        known.digest.len(),
-        memory,
-    )
-    .is_some_and(|digest| digest.ct_eq(&known.digest).into())
+    derive(&known.scheme, password, &known.salt, known.digest.len(), memory)
+        .is_some_and(|digest| digest.ct_eq(&known.digest).into())
 }
 
 /// Whether a hash that has just been verified should be made anew: it is not our Argon2id with exactly this cost.
@@ -104,69 +88,28 @@ pub fn sample(scheme: Scheme) -> String {
 }
 
 /// The digest of `password`, `length` bytes long; `None` when it cannot be computed.
-fn derive(
-    scheme: &Scheme,
-    password: &str,
-    salt: &[u8],
-    length: usize,
-    memory: &mut Vec<Block>,
-) -> Option<Vec<u8>> {
+fn derive(scheme: &Scheme, password: &str, salt: &[u8], length: usize, memory: &mut Vec<Block>) -> Option<Vec<u8>> {
     let mut digest = vec![0u8; length];
     match *scheme {
-        Scheme::Argon2 {
-            algorithm,
-            version,
-            cost,
-        } => {
-            argon2_into(
-                algorithm,
-                version,
-                cost,
-                password,
-                salt,
-                &mut digest,
-                memory,
-            )?;
+        Scheme::Argon2 { algorithm, version, cost } => {
+            argon2_into(algorithm, version, cost, password, salt, &mut digest, memory)?;
         }
-        Scheme::Pbkdf2 {
-            prf: Prf::Sha256,
-            iterations,
-        } => {
+        Scheme::Pbkdf2 { prf: Prf::Sha256, iterations } => {
             // The one entry that is not generic: it is compiled, hence optimised, with its own crate in debug builds too.
-            let (algorithm, params) = (
-                pbkdf2::Algorithm::Pbkdf2Sha256,
-                pbkdf2::Params::new(iterations).ok()?,
-            );
-            pbkdf2::pbkdf2_hmac_with_params(
-                password.as_bytes(),
-                salt,
-                algorithm,
-                params,
-                &mut digest,
-            );
+            let (algorithm, params) = (pbkdf2::Algorithm::Pbkdf2Sha256, pbkdf2::Params::new(iterations).ok()?);
+            pbkdf2::pbkdf2_hmac_with_params(password.as_bytes(), salt, algorithm, params, &mut digest);
         }
-        Scheme::Pbkdf2 {
-            prf: Prf::Sha1,
-            iterations,
-        } => {
+        Scheme::Pbkdf2 { prf: Prf::Sha1, iterations } => {
             pbkdf2::pbkdf2_hmac::<sha1::Sha1>(password.as_bytes(), salt, iterations, &mut digest);
         }
         Scheme::Bcrypt { prehashed, cost } => {
             let salt = salt.try_into().ok()?;
             // Django hashes first, in hexadecimal, because bcrypt reads 72 bytes at most.
-            let text = if prehashed {
-                hex::encode(Sha256::digest(password))
-            } else {
-                password.to_owned()
-            };
+            let text = if prehashed { hex::encode(Sha256::digest(password)) } else { password.to_owned() };
             let whole = bcrypt::hash_with_salt_bytes(text, cost, salt).ok()?;
             digest.copy_from_slice(whole.get(encoded::BCRYPT_DIGEST)?);
         }
-        Scheme::Scrypt {
-            log_n,
-            block,
-            lanes,
-        } => {
+        Scheme::Scrypt { log_n, block, lanes } => {
             let params = scrypt::Params::new(log_n, block, lanes).ok()?;
             scrypt::scrypt(password.as_bytes(), salt, &params, &mut digest).ok()?;
         }
@@ -191,12 +134,7 @@ fn argon2_into(
         memory.resize(blocks, Block::new());
     }
     Argon2::new(algorithm, version, params)
-        .hash_password_into_with_memory(
-            password.as_bytes(),
-            salt,
-            digest,
-            memory.get_mut(..blocks)?,
-        )
+        .hash_password_into_with_memory(password.as_bytes(), salt, digest, memory.get_mut(..blocks)?)
         .ok()
 }
 

@@ -3,7 +3,6 @@
 //! - [`names`]: addresses, usernames, names and phone numbers as people type them
 //! - [`password_rules`], [`hashing`]: which passwords are accepted, how they are kept, which foreign hashes are read
 //! - [`otp`]: one-time codes and recovery codes
-//! - [`role`]: the roles of a person
 //! - [`django`], [`people_csv`]: people brought from elsewhere
 //! - [`photo`], [`device`]: the picture of a person, the label of a browser
 //!
@@ -19,4 +18,4 @@ pub mod otp;
 pub mod password_rules;
 pub mod people_csv;
 pub mod photo;
-pub mod role;
+pub mod rotation;

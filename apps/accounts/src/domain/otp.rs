@@ -44,23 +44,16 @@ pub fn otpauth_uri(issuer: &str, account: &str, secret: &str) -> String {
 #[must_use]
 pub fn verify(secret: &str, code: &str, unix_seconds: i64, last_step: Option<i64>) -> Option<i64> {
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    let totp = Builder::new()
-        .with_secret(Secret::try_from_base32(secret).ok()?)
-        .build()
-        .ok()?;
+    let totp = Builder::new().with_secret(Secret::try_from_base32(secret).ok()?).build().ok()?;
     let now = unix_seconds.div_euclid(STEP);
-    (now.saturating_sub(1)..=now.saturating_add(1))
-        .filter(|step| last_step.is_none_or(|last| *step > last))
-        .find(|step| {
+    (now.saturating_sub(1)..=now.saturating_add(1)).filter(|step| last_step.is_none_or(|last| *step > last)).find(
+        |step| {
             let Ok(time) = u64::try_from(step.saturating_mul(STEP)) else {
                 return false;
             };
-            totp.generate(time)
-                .to_string()
-                .as_bytes()
-                .ct_eq(code.as_bytes())
-                .into()
-        })
+            totp.generate(time).to_string().as_bytes().ct_eq(code.as_bytes()).into()
+        },
+    )
 }
 
 /// Ten new recovery codes, `abcd-efgh-jk`, to be shown once and stored hashed.
@@ -77,24 +70,16 @@ pub fn normalise_recovery_code(typed: &str) -> Option<String> {
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2014}'))
         .flat_map(char::to_lowercase)
         .collect();
-    let possible =
-        code.len() == RECOVERY_LENGTH && code.bytes().all(|b| RECOVERY_ALPHABET.contains(&b));
+    let possible = code.len() == RECOVERY_LENGTH && code.bytes().all(|b| RECOVERY_ALPHABET.contains(&b));
     possible.then(|| grouped(&code, 4))
 }
 
 /// The URI as an `<svg>` element to be put into a page; `None` when it is too long for a QR code (some 2 900 bytes).
 #[must_use]
 pub fn qr_svg(uri: &str) -> Option<String> {
-    let image = QrCode::new(uri)
-        .ok()?
-        .render::<svg::Color>()
-        .min_dimensions(200, 200)
-        .build();
+    let image = QrCode::new(uri).ok()?.render::<svg::Color>().min_dimensions(200, 200).build();
     // Without the XML prologue, which a page may not hold.
-    image
-        .find("<svg")
-        .and_then(|start| image.get(start..))
-        .map(str::to_owned)
+    image.find("<svg").and_then(|start| image.get(start..)).map(str::to_owned)
 }
 
 /// RFC 3986 section 2.1: everything but the unreserved characters.
@@ -133,15 +118,7 @@ mod tests {
     #[case(20_000_000_000, "353130")]
     fn rfc_6238_appendix_b(#[case] time: i64, #[case] code: &str) {
         assert_eq!(verify(SECRET, code, time, None), Some(time / 30));
-        assert_eq!(
-            verify(
-                SECRET,
-                &format!(" {} {}", &code[..3], &code[3..]),
-                time,
-                None
-            ),
-            Some(time / 30)
-        );
+        assert_eq!(verify(SECRET, &format!(" {} {}", &code[..3], &code[3..]), time, None), Some(time / 30));
     }
 
     #[test]
@@ -208,25 +185,10 @@ mod tests {
 
     #[test]
     fn a_recovery_code_is_read_however_it_is_typed() {
-        for typed in [
-            "abcd-efgh-jk",
-            "ABCDEFGHJK",
-            " abcd efgh jk ",
-            "abcd–efgh—jk",
-        ] {
-            assert_eq!(
-                normalise_recovery_code(typed).as_deref(),
-                Some("abcd-efgh-jk"),
-                "{typed}"
-            );
+        for typed in ["abcd-efgh-jk", "ABCDEFGHJK", " abcd efgh jk ", "abcd–efgh—jk"] {
+            assert_eq!(normalise_recovery_code(typed).as_deref(), Some("abcd-efgh-jk"), "{typed}");
         }
-        for typed in [
-            "",
-            "abcd-efgh-j",
-            "abcd-efgh-jkm",
-            "abcd-efgh-j0",
-            "abcd-efgh-jé",
-        ] {
+        for typed in ["", "abcd-efgh-j", "abcd-efgh-jkm", "abcd-efgh-j0", "abcd-efgh-jé"] {
             assert_eq!(normalise_recovery_code(typed), None, "{typed}");
         }
     }

@@ -29,8 +29,7 @@ const DATE_DIGITS: usize = 8;
 /// Consonants and digits that are not taken for one another, and never make a word.
 const READABLE: &[u8] = b"bcdfghjkmnpqrstvwxz23456789";
 
-static COMMON: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| include_str!("common_fr.txt").lines().collect());
+static COMMON: LazyLock<Vec<&'static str>> = LazyLock::new(|| include_str!("common_fr.txt").lines().collect());
 
 /// Why a password is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -90,11 +89,7 @@ pub fn check(password: &str, person: &[&str]) -> Result<(), PasswordProblem> {
 /// For a meter: 0 when refused, else 1 (just accepted) to 4 (zxcvbn's scale).
 #[must_use]
 pub fn strength(password: &str, person: &[&str]) -> u8 {
-    if check(password, person).is_err() {
-        0
-    } else {
-        u8::from(estimate(password, &own_words(person)).score()).max(1)
-    }
+    if check(password, person).is_err() { 0 } else { u8::from(estimate(password, &own_words(person)).score()).max(1) }
 }
 
 /// A first password, to be mailed or read from a slip: `xxxxx-xxxxx-xxxxx`, 71 bits.
@@ -110,18 +105,10 @@ fn own_words(person: &[&str]) -> Vec<String> {
     for text in person {
         let folded = fold(text.split('@').next().unwrap_or_default());
         own.push(fold_alphanumeric(&folded));
-        own.extend(
-            folded
-                .split(|c: char| !c.is_alphanumeric())
-                .map(str::to_owned),
-        );
+        own.extend(folded.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
     }
     own.retain(|word| word.chars().count() >= 3);
-    own.extend(
-        own.iter()
-            .map(|word| word.chars().rev().collect())
-            .collect::<Vec<String>>(),
-    );
+    own.extend(own.iter().map(|word| word.chars().rev().collect()).collect::<Vec<String>>());
     own.sort_by_key(|word| std::cmp::Reverse(word.len()));
     own.dedup();
     own
@@ -129,15 +116,9 @@ fn own_words(person: &[&str]) -> Vec<String> {
 
 fn is_personal(password: &str, own: &[String]) -> bool {
     let plain = fold_alphanumeric(password);
-    let unmasked: String = fold(password)
-        .chars()
-        .map(unmask)
-        .filter(|c| c.is_alphanumeric())
-        .collect();
+    let unmasked: String = fold(password).chars().map(unmask).filter(|c| c.is_alphanumeric()).collect();
     [plain, unmasked].into_iter().any(|text| {
-        let rest = own
-            .iter()
-            .fold(text.clone(), |rest, word| rest.replace(word.as_str(), ""));
+        let rest = own.iter().fold(text.clone(), |rest, word| rest.replace(word.as_str(), ""));
         let length = rest.chars().count();
         let only_a_date = length <= DATE_DIGITS && rest.chars().all(|c| c.is_ascii_digit());
         rest != text && (length < OWN_PART || only_a_date)
@@ -152,30 +133,19 @@ fn is_common(password: &str, own: &[String]) -> bool {
     let folded: Vec<char> = fold(password).chars().collect();
     let heart = heart(&folded);
     let plain: String = heart.iter().collect();
-    let unmasked: String = heart
-        .iter()
-        .copied()
-        .map(unmask)
-        .filter(|c| c.is_alphanumeric())
-        .collect();
+    let unmasked: String = heart.iter().copied().map(unmask).filter(|c| c.is_alphanumeric()).collect();
     let short = heart.len() < SHORTEST_HEART;
     is_listed(&unmasked) || !short && estimate(&plain, own).guesses() < FEWEST_GUESSES_OF_HEART
 }
 
 fn estimate(password: &str, own: &[String]) -> zxcvbn::Entropy {
-    let words: Vec<&str> = own
-        .iter()
-        .map(String::as_str)
-        .chain(COMMON.iter().copied())
-        .collect();
+    let words: Vec<&str> = own.iter().map(String::as_str).chain(COMMON.iter().copied()).collect();
     zxcvbn::zxcvbn(password, &words)
 }
 
 /// A word of the French list, once or several times over.
 fn is_listed(text: &str) -> bool {
-    COMMON
-        .iter()
-        .any(|word| !text.is_empty() && text.replace(word, "").is_empty())
+    COMMON.iter().any(|word| !text.is_empty() && text.replace(word, "").is_empty())
 }
 
 /// The text without up to [`DECORATION`] characters that are not letters at either end.
@@ -183,12 +153,7 @@ fn heart(text: &[char]) -> &[char] {
     let decorated = |c: &&char| !c.is_alphabetic();
     let before = text.iter().take(DECORATION).take_while(decorated).count();
     let rest = text.get(before..).unwrap_or_default();
-    let after = rest
-        .iter()
-        .rev()
-        .take(DECORATION)
-        .take_while(decorated)
-        .count();
+    let after = rest.iter().rev().take(DECORATION).take_while(decorated).count();
     rest.get(..rest.len() - after).unwrap_or_default()
 }
 
@@ -212,12 +177,7 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
-    const JEAN: [&str; 4] = [
-        "Jean-Noël",
-        "Béranger",
-        "jn.beranger@ecole.example",
-        "jnberanger",
-    ];
+    const JEAN: [&str; 4] = ["Jean-Noël", "Béranger", "jn.beranger@ecole.example", "jnberanger"];
 
     #[rstest]
     #[case("Tableau-noir-73")]
@@ -229,10 +189,7 @@ mod tests {
     #[case("Agrafeuse!88")]
     #[case("密碼學是有趣的事")]
     fn accepted(#[case] password: &str) {
-        assert_eq!(
-            check(password, &["Ève", "Martin", "admin@ecole.example"]),
-            Ok(())
-        );
+        assert_eq!(check(password, &["Ève", "Martin", "admin@ecole.example"]), Ok(()));
         assert!(strength(password, &[]) >= 1);
     }
 
@@ -286,32 +243,15 @@ mod tests {
         assert_eq!(check("xK9#qé!w", &[]), Ok(()));
         let long: String = "kQ7!vé".chars().cycle().take(129).collect();
         assert_eq!(check(&long, &[]), Err(PasswordProblem::TooLong));
-        assert_ne!(
-            check(&long.chars().take(128).collect::<String>(), &[]),
-            Err(PasswordProblem::TooLong)
-        );
-        assert_eq!(
-            check("xK9#qé!w\0", &[]),
-            Err(PasswordProblem::ControlCharacter)
-        );
-        assert_eq!(
-            check("xK9#qé!w\n", &[]),
-            Err(PasswordProblem::ControlCharacter)
-        );
+        assert_ne!(check(&long.chars().take(128).collect::<String>(), &[]), Err(PasswordProblem::TooLong));
+        assert_eq!(check("xK9#qé!w\0", &[]), Err(PasswordProblem::ControlCharacter));
+        assert_eq!(check("xK9#qé!w\n", &[]), Err(PasswordProblem::ControlCharacter));
     }
 
     #[test]
     fn the_meter_rises() {
-        let meter = [
-            "azertyuiop",
-            "Agrafeuse",
-            "Tableau-noir-73 et craie blanche",
-        ]
-        .map(|p| strength(p, &[]));
-        assert!(
-            meter.is_sorted() && meter[0] == 0 && meter[2] == 4,
-            "{meter:?}"
-        );
+        let meter = ["azertyuiop", "Agrafeuse", "Tableau-noir-73 et craie blanche"].map(|p| strength(p, &[]));
+        assert!(meter.is_sorted() && meter[0] == 0 && meter[2] == 4, "{meter:?}");
         assert!(strength("vKq7!x2Bz", &[]) > strength("vKq7!x2Bz", &["vkq7!x2"]));
     }
 
@@ -319,11 +259,7 @@ mod tests {
     fn the_list_is_folded_and_has_no_word_twice() {
         let distinct: std::collections::BTreeSet<_> = COMMON.iter().collect();
         assert_eq!(distinct.len(), COMMON.len());
-        assert!(
-            COMMON
-                .iter()
-                .all(|word| word.len() >= 3 && fold_alphanumeric(word) == **word)
-        );
+        assert!(COMMON.iter().all(|word| word.len() >= 3 && fold_alphanumeric(word) == **word));
     }
 
     #[test]

@@ -11,9 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike as _, NaiveDate};
 use csv::StringRecord;
 
-use super::names::{
-    NameProblem, normalise_email, normalise_username, person_name, phone, username_key,
-};
+use super::names::{NameProblem, normalise_email, normalise_username, person_name, phone, username_key};
 pub use header::Field;
 
 /// Most rows, the header apart.
@@ -100,10 +98,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         .filter(|record| record.iter().any(|cell| !cell.is_empty()));
     let columns = header::columns(&records.next().ok_or(SheetError::Empty)?)?;
 
-    let mut sheet = Sheet {
-        unknown_headers: columns.unknown,
-        ..Sheet::default()
-    };
+    let mut sheet = Sheet { unknown_headers: columns.unknown, ..Sheet::default() };
     let mut seen = BTreeSet::new();
     let mut lines = text::Lines::of(&text);
     for (number, record) in records.enumerate() {
@@ -113,13 +108,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         let line = lines.line_of_row(record.position().map_or(0, csv::Position::byte));
         match cells(&record, &columns.fields, &mut seen) {
             Ok(cells) => sheet.rows.push(Row { line, cells }),
-            Err(faults) => sheet
-                .errors
-                .extend(
-                    faults
-                        .into_iter()
-                        .map(|(field, code)| RowError { line, field, code }),
-                ),
+            Err(faults) => sheet.errors.extend(faults.into_iter().map(|(field, code)| RowError { line, field, code })),
         }
     }
     Ok(sheet)
@@ -134,20 +123,13 @@ fn cells(
     seen: &mut BTreeSet<(Field, String)>,
 ) -> Result<BTreeMap<Field, String>, Faults> {
     // Excel likes to end lines with empty cells; anything else that does not fit would shift columns.
-    let overflowing = record
-        .iter()
-        .skip(columns.len())
-        .any(|cell| !cell.is_empty());
+    let overflowing = record.iter().skip(columns.len()).any(|cell| !cell.is_empty());
     if record.len() < columns.len() || overflowing {
         return Err(vec![(None, "ragged")]);
     }
     let mut cells = BTreeMap::new();
     let mut faults = Faults::new();
-    for (field, cell) in columns
-        .iter()
-        .zip(record)
-        .filter_map(|(field, cell)| Some(((*field)?, cell)))
-    {
+    for (field, cell) in columns.iter().zip(record).filter_map(|(field, cell)| Some(((*field)?, cell))) {
         match stored(field, cell) {
             Ok(value) => {
                 cells.insert(field, value);
@@ -157,34 +139,18 @@ fn cells(
             Err(code) => faults.push((Some(field), code)),
         }
     }
-    let absent = |field: Field| {
-        !cells.contains_key(&field) && !faults.iter().any(|(at, _)| *at == Some(field))
-    };
-    let mut missing: Vec<_> = [Field::LastName, Field::FirstName]
-        .into_iter()
-        .filter(|field| absent(*field))
-        .collect();
+    let absent = |field: Field| !cells.contains_key(&field) && !faults.iter().any(|(at, _)| *at == Some(field));
+    let mut missing: Vec<_> = [Field::LastName, Field::FirstName].into_iter().filter(|field| absent(*field)).collect();
     if absent(Field::Email) && absent(Field::Username) {
         missing.push(Field::Email);
     }
-    faults.extend(
-        missing
-            .into_iter()
-            .map(|field| (Some(field), NameProblem::Blank.code())),
-    );
+    faults.extend(missing.into_iter().map(|field| (Some(field), NameProblem::Blank.code())));
     for field in [Field::Email, Field::Username] {
-        if cells
-            .get(&field)
-            .is_some_and(|login| !seen.insert((field, username_key(login))))
-        {
+        if cells.get(&field).is_some_and(|login| !seen.insert((field, username_key(login)))) {
             faults.push((Some(field), "duplicate"));
         }
     }
-    if faults.is_empty() {
-        Ok(cells)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(cells) } else { Err(faults) }
 }
 
 /// One cell in stored form, or the key of what is wrong with it.
@@ -201,9 +167,7 @@ fn stored(field: Field, cell: &str) -> Result<String, &'static str> {
         Field::LastName | Field::FirstName => person_name(cell),
         Field::Phone => phone(cell),
         Field::BirthDate => return date(cell).ok_or("invalid_date"),
-        Field::Modules => Ok(joined(
-            cell.split(|c: char| c.is_whitespace() || "|+".contains(c)),
-        )),
+        Field::Modules => Ok(joined(cell.split(|c: char| c.is_whitespace() || "|+".contains(c)))),
         Field::StudentNumber
         | Field::Level
         | Field::Specialty
@@ -215,23 +179,14 @@ fn stored(field: Field, cell: &str) -> Result<String, &'static str> {
 }
 
 fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    parts
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// `2007-03-14` or `14/03/2007`; a year before 1900 is a year of two digits, which could be anything.
 fn date(cell: &str) -> Option<String> {
-    let format = if cell.contains('/') {
-        "%d/%m/%Y"
-    } else {
-        "%Y-%m-%d"
-    };
+    let format = if cell.contains('/') { "%d/%m/%Y" } else { "%Y-%m-%d" };
     let date = NaiveDate::parse_from_str(cell, format).ok()?;
-    (1900..=9999)
-        .contains(&date.year())
-        .then(|| date.to_string())
+    (1900..=9999).contains(&date.year()).then(|| date.to_string())
 }
 
 #[cfg(test)]

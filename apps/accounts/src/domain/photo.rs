@@ -67,18 +67,12 @@ pub fn prepare(bytes: &[u8]) -> Result<Prepared, PhotoError> {
     let mut large = shrunk(on_white(image));
     large.apply_orientation(orientation);
     let small = centre_square(&large).resize_exact(SMALL, SMALL, FilterType::Triangle);
-    Ok(Prepared {
-        large: jpeg(large)?,
-        small: jpeg(small)?,
-    })
+    Ok(Prepared { large: jpeg(large)?, small: jpeg(small)? })
 }
 
 fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), PhotoError> {
     let format = image::guess_format(bytes).map_err(|_| PhotoError::Unsupported)?;
-    if !matches!(
-        format,
-        ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP
-    ) {
+    if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) {
         return Err(PhotoError::Unsupported);
     }
     if format == ImageFormat::Jpeg && !ends(bytes) {
@@ -97,10 +91,7 @@ fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), PhotoError> {
     }
     // A picture whose metadata cannot be read is shown as it lies.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    Ok((
-        DynamicImage::from_decoder(decoder).map_err(refusal)?,
-        orientation,
-    ))
+    Ok((DynamicImage::from_decoder(decoder).map_err(refusal)?, orientation))
 }
 
 /// Whether a JPEG has its end; the decoder paints what an interrupted upload lacks in grey.
@@ -114,11 +105,7 @@ fn ends(mut rest: &[u8]) -> bool {
             return rest.windows(2).any(|pair| pair == END);
         }
         // Any number of 0xff may stand before a marker.
-        let length = if marker == 0xff {
-            1
-        } else {
-            2 + usize::from(u16::from_be_bytes([high, low]))
-        };
+        let length = if marker == 0xff { 1 } else { 2 + usize::from(u16::from_be_bytes([high, low])) };
         rest = rest.get(length..).unwrap_or_default();
     }
     false
@@ -140,20 +127,14 @@ fn on_white(image: DynamicImage) -> DynamicImage {
     for pixel in pixels.pixels_mut() {
         let [red, green, blue, alpha] = pixel.0.map(u16::from);
         // At most 255: a mean of two bytes.
-        let blend = |colour: u16| {
-            u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
-        };
+        let blend = |colour: u16| u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX);
         pixel.0 = [blend(red), blend(green), blend(blue), u8::MAX];
     }
     DynamicImage::ImageRgba8(pixels)
 }
 
 fn shrunk(image: DynamicImage) -> DynamicImage {
-    if image.width().max(image.height()) > LARGE {
-        image.thumbnail(LARGE, LARGE)
-    } else {
-        image
-    }
+    if image.width().max(image.height()) > LARGE { image.thumbnail(LARGE, LARGE) } else { image }
 }
 
 fn centre_square(image: &DynamicImage) -> DynamicImage {
@@ -165,10 +146,7 @@ fn centre_square(image: &DynamicImage) -> DynamicImage {
 fn jpeg(image: DynamicImage) -> Result<Vec<u8>, PhotoError> {
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-    image
-        .into_rgb8()
-        .write_with_encoder(encoder)
-        .map_err(|_| PhotoError::Broken)?;
+    image.into_rgb8().write_with_encoder(encoder).map_err(|_| PhotoError::Broken)?;
     Ok(bytes)
 }
 
@@ -210,27 +188,13 @@ mod tests {
         header.extend([width.to_be_bytes(), height.to_be_bytes()].concat());
         header.extend([8, 2, 0, 0, 0]);
         let crc = !header.iter().fold(u32::MAX, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-                if crc & 1 == 1 {
-                    crc >> 1 ^ 0xedb8_8320
-                } else {
-                    crc >> 1
-                }
-            })
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
         });
-        [
-            b"\x89PNG\r\n\x1a\n\0\0\0\x0d",
-            &header[..],
-            &crc.to_be_bytes(),
-            b"\0\0\0\x04IDAT",
-        ]
-        .concat()
+        [b"\x89PNG\r\n\x1a\n\0\0\0\x0d", &header[..], &crc.to_be_bytes(), b"\0\0\0\x04IDAT"].concat()
     }
 
     fn drawn(bytes: &[u8]) -> RgbImage {
-        image::load_from_memory_with_format(bytes, ImageFormat::Jpeg)
-            .unwrap()
-            .into_rgb8()
+        image::load_from_memory_with_format(bytes, ImageFormat::Jpeg).unwrap().into_rgb8()
     }
 
     fn near(seen: &Rgb<u8>, wanted: Rgb<u8>) -> bool {
@@ -244,16 +208,10 @@ mod tests {
     fn every_kind_becomes_two_jpegs(#[case] format: ImageFormat) {
         let prepared = prepare(&flag(1024, 256, format)).unwrap();
         let (large, small) = (drawn(&prepared.large), drawn(&prepared.small));
-        assert_eq!(
-            (large.dimensions(), small.dimensions()),
-            ((512, 128), (96, 96))
-        );
+        assert_eq!((large.dimensions(), small.dimensions()), ((512, 128), (96, 96)));
         for picture in [large, small] {
             let (right, middle) = (picture.width() - 4, picture.height() / 2);
-            assert!(
-                near(picture.get_pixel(4, middle), RED)
-                    && near(picture.get_pixel(right, middle), BLUE)
-            );
+            assert!(near(picture.get_pixel(4, middle), RED) && near(picture.get_pixel(right, middle), BLUE));
         }
     }
 
@@ -281,14 +239,10 @@ mod tests {
     #[test]
     fn what_is_transparent_becomes_white() {
         let mut bytes = Cursor::new(Vec::new());
-        let image =
-            RgbaImage::from_fn(40, 40, |x, _| Rgba([0, 0, 0, if x < 20 { 0 } else { 255 }]));
+        let image = RgbaImage::from_fn(40, 40, |x, _| Rgba([0, 0, 0, if x < 20 { 0 } else { 255 }]));
         image.write_to(&mut bytes, ImageFormat::Png).unwrap();
         let large = drawn(&prepare(&bytes.into_inner()).unwrap().large);
-        assert!(
-            near(large.get_pixel(4, 20), Rgb([255; 3]))
-                && near(large.get_pixel(35, 20), Rgb([0; 3]))
-        );
+        assert!(near(large.get_pixel(4, 20), Rgb([255; 3])) && near(large.get_pixel(35, 20), Rgb([0; 3])));
     }
 
     #[rstest]
@@ -307,28 +261,15 @@ mod tests {
     #[case(1, 12_001)]
     #[case(10_000, 5_001)]
     #[case(u32::MAX >> 1, u32::MAX >> 1)]
-    fn too_many_pixels_are_refused_before_they_are_decoded(
-        #[case] width: u32,
-        #[case] height: u32,
-    ) {
-        assert_eq!(
-            prepare(&png_header(width, height)),
-            Err(PhotoError::TooLarge)
-        );
+    fn too_many_pixels_are_refused_before_they_are_decoded(#[case] width: u32, #[case] height: u32) {
+        assert_eq!(prepare(&png_header(width, height)), Err(PhotoError::TooLarge));
     }
 
     #[test]
     fn the_end_of_a_thumbnail_is_not_the_end_of_the_picture() {
-        let whole = with_exif(
-            &flag(80, 40, ImageFormat::Jpeg),
-            1,
-            b"\xff\xd9 a thumbnail\0\0",
-        );
+        let whole = with_exif(&flag(80, 40, ImageFormat::Jpeg), 1, b"\xff\xd9 a thumbnail\0\0");
         assert!(prepare(&whole).is_ok());
-        assert_eq!(
-            prepare(&whole[..whole.len() - 8]).err(),
-            Some(PhotoError::Broken)
-        );
+        assert_eq!(prepare(&whole[..whole.len() - 8]).err(), Some(PhotoError::Broken));
     }
 
     #[test]
@@ -344,12 +285,7 @@ mod tests {
         let whole = flag(300, 200, format);
         for kept in [12, whole.len() / 4, whole.len() / 2] {
             let refusal = prepare(&whole[..kept]).err();
-            assert_eq!(
-                refusal,
-                Some(PhotoError::Broken),
-                "{kept} of {}",
-                whole.len()
-            );
+            assert_eq!(refusal, Some(PhotoError::Broken), "{kept} of {}", whole.len());
         }
     }
 

@@ -39,7 +39,8 @@ pub async fn list_for(conn: &impl ConnectionTrait, user: i64, roles: &[Role]) ->
     // Role names are ours, never input.
     let names: Vec<_> = roles.iter().map(|role| format!("'{}'", role.name())).collect();
     let by_role = if names.is_empty() { String::new() } else { format!(" OR role IN ({})", names.join(", ")) };
-    let sql = format!("SELECT id, user_id, role, permission, scope FROM grants WHERE user_id = $1{by_role} ORDER BY id");
+    let sql =
+        format!("SELECT id, user_id, role, permission, scope FROM grants WHERE user_id = $1{by_role} ORDER BY id");
     let rows = conn.all(&sql, vec![user.into()]).await?;
     rows.iter().map(|row| Ok(Grant::from_query_result(row, "")?)).collect()
 }
@@ -51,7 +52,14 @@ pub async fn list(conn: &impl ConnectionTrait) -> Result<Vec<Grant>> {
     rows.iter().map(|row| Ok(Grant::from_query_result(row, "")?)).collect()
 }
 
-pub async fn insert(tx: &Tx, user: Option<i64>, role: Option<Role>, permission: &str, scope: Scope, now: Timestamp) -> Result<i64> {
+pub async fn insert(
+    tx: &Tx,
+    user: Option<i64>,
+    role: Option<Role>,
+    permission: &str,
+    scope: Scope,
+    now: Timestamp,
+) -> Result<i64> {
     tx.number(
         "INSERT INTO grants (user_id, role, permission, scope, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
         vec![
@@ -66,7 +74,8 @@ pub async fn insert(tx: &Tx, user: Option<i64>, role: Option<Role>, permission: 
 }
 
 pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Grant> {
-    let row = conn.get("SELECT id, user_id, role, permission, scope FROM grants WHERE id = $1", vec![id.into()]).await?;
+    let row =
+        conn.get("SELECT id, user_id, role, permission, scope FROM grants WHERE id = $1", vec![id.into()]).await?;
     Ok(Grant::from_query_result(&row, "")?)
 }
 

@@ -79,7 +79,5 @@ pub async fn known(conn: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<i64>>
 /// Ids by code, for imports.
 pub async fn ids_by_code(conn: &impl ConnectionTrait) -> Result<std::collections::HashMap<String, i64>> {
     let rows = conn.all("SELECT id, code FROM modules LIMIT 10000", vec![]).await?;
-    rows.iter()
-        .map(|row| Ok((search::fold(&row.try_get::<String>("", "code")?), row.try_get("", "id")?)))
-        .collect()
+    rows.iter().map(|row| Ok((search::fold(&row.try_get::<String>("", "code")?), row.try_get("", "id")?))).collect()
 }

@@ -134,7 +134,11 @@ pub async fn get(conn: &impl ConnectionTrait, kind: &'static ProfileKind, id: i6
     read(kind, &conn.get(&sql, vec![id.into()]).await?)
 }
 
-pub async fn find_of_user(conn: &impl ConnectionTrait, kind: &'static ProfileKind, user: i64) -> Result<Option<Profile>> {
+pub async fn find_of_user(
+    conn: &impl ConnectionTrait,
+    kind: &'static ProfileKind,
+    user: i64,
+) -> Result<Option<Profile>> {
     let sql =
         format!("SELECT {} FROM {} p JOIN users u ON u.id = p.user_id WHERE p.user_id = $1", select(kind), kind.table);
     conn.find(&sql, vec![user.into()]).await?.map(|row| read(kind, &row)).transpose()
@@ -152,7 +156,10 @@ pub async fn get_locked(tx: &Tx, kind: &'static ProfileKind, id: i64) -> Result<
 pub async fn list(conn: &impl ConnectionTrait, kind: &'static ProfileKind, page: &PageQuery) -> Result<Page<Profile>> {
     let mut conditions = Conditions::default();
     if let Some(module) = page.number("module")? {
-        conditions.add("EXISTS (SELECT 1 FROM user_modules f WHERE f.user_id = p.user_id AND f.module_id = ?)", [module.into()]);
+        conditions.add(
+            "EXISTS (SELECT 1 FROM user_modules f WHERE f.user_id = p.user_id AND f.module_id = ?)",
+            [module.into()],
+        );
     }
     if let Some(active) = page.flag("is_active")? {
         conditions.add("u.is_active = ?", [active.into()]);
@@ -163,12 +170,14 @@ pub async fn list(conn: &impl ConnectionTrait, kind: &'static ProfileKind, page:
                 conditions.add("p.level = ?", [level.into()]);
             }
             if let Some(tutor) = page.number("tutor")? {
-                conditions.add("p.id IN (SELECT f.student_id FROM tutor_students f WHERE f.tutor_id = ?)", [tutor.into()]);
+                conditions
+                    .add("p.id IN (SELECT f.student_id FROM tutor_students f WHERE f.tutor_id = ?)", [tutor.into()]);
             }
         }
         Role::Tutor => {
             if let Some(student) = page.number("student")? {
-                conditions.add("p.id IN (SELECT f.tutor_id FROM tutor_students f WHERE f.student_id = ?)", [student.into()]);
+                conditions
+                    .add("p.id IN (SELECT f.tutor_id FROM tutor_students f WHERE f.student_id = ?)", [student.into()]);
             }
         }
         _ => {}
@@ -214,7 +223,8 @@ pub async fn insert(
     texts: &BTreeMap<&'static str, String>,
     now: Timestamp,
 ) -> Result<i64> {
-    let mut values: Vec<Value> = vec![user.into(), keys.sort_name.clone().into(), search_text(keys, texts).into(), now.into()];
+    let mut values: Vec<Value> =
+        vec![user.into(), keys.sort_name.clone().into(), search_text(keys, texts).into(), now.into()];
     let mut columns = String::new();
     let mut bound = String::new();
     for (column, _) in kind.texts {

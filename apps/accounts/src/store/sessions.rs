@@ -151,6 +151,9 @@ pub async fn touch(tx: &Tx, id: i64, seen: Timestamp, ip: &str, cookie_idle: Tim
 
 /// Forgets logins that ended before `before`.
 pub async fn purge(tx: &Tx, before: Timestamp) -> Result<u64> {
-    tx.exec("DELETE FROM auth_sessions WHERE expires_at < $1 OR idle_expires_at < $1 OR revoked_at < $1", vec![before.into()])
-        .await
+    tx.exec(
+        "DELETE FROM auth_sessions WHERE expires_at < $1 OR idle_expires_at < $1 OR revoked_at < $1",
+        vec![before.into()],
+    )
+    .await
 }

@@ -44,8 +44,9 @@ pub async fn find_default(conn: &impl ConnectionTrait, user: i64) -> Result<Opti
 }
 
 pub async fn list_alive(conn: &impl ConnectionTrait, user: i64) -> Result<Vec<ApiToken>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM api_tokens WHERE user_id = $1 AND revoked_at IS NULL ORDER BY id DESC LIMIT 200");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM api_tokens WHERE user_id = $1 AND revoked_at IS NULL ORDER BY id DESC LIMIT 200"
+    );
     let rows = conn.all(&sql, vec![user.into()]).await?;
     rows.iter().map(|row| Ok(ApiToken::from_query_result(row, "")?)).collect()
 }

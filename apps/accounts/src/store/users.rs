@@ -124,7 +124,8 @@ impl Values {
 }
 
 /// Two people who take the same address or name at the same instant both get an answer.
-pub const UNIQUE: &[(&str, &str)] = &[("users.email", "user.email"), ("users.username_key", "user.username"), ("users_username", "user.username")];
+pub const UNIQUE: &[(&str, &str)] =
+    &[("users.email", "user.email"), ("users.username_key", "user.username"), ("users_username", "user.username")];
 
 pub async fn insert(tx: &Tx, values: &Values, now: Timestamp) -> Result<i64> {
     tx.number(
@@ -215,7 +216,8 @@ const LIST: List = List {
 pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Person>> {
     let mut conditions = Conditions::default();
     conditions.add("u.tombstone_at IS NULL", []);
-    for (name, column) in [("is_active", "u.is_active"), ("is_staff", "u.is_staff"), ("is_superuser", "u.is_superuser")] {
+    for (name, column) in [("is_active", "u.is_active"), ("is_staff", "u.is_staff"), ("is_superuser", "u.is_superuser")]
+    {
         if let Some(value) = page.flag(name)? {
             conditions.add(&format!("{column} = ?"), [value.into()]);
         }
@@ -226,7 +228,8 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<
         conditions.add(&format!("EXISTS (SELECT 1 FROM {table} f WHERE f.user_id = u.id)"), []);
     }
     if let Some(module) = page.number("module")? {
-        conditions.add("EXISTS (SELECT 1 FROM user_modules f WHERE f.user_id = u.id AND f.module_id = ?)", [module.into()]);
+        conditions
+            .add("EXISTS (SELECT 1 FROM user_modules f WHERE f.user_id = u.id AND f.module_id = ?)", [module.into()]);
     }
     page.run(conn, &LIST, conditions, person).await
 }
@@ -273,5 +276,6 @@ pub async fn make_tombstone(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
 }
 
 pub async fn count_superusers(conn: &impl ConnectionTrait) -> Result<i64> {
-    conn.number("SELECT COUNT(*) FROM users WHERE is_staff = TRUE AND is_superuser = TRUE AND is_active = TRUE", vec![]).await
+    conn.number("SELECT COUNT(*) FROM users WHERE is_staff = TRUE AND is_superuser = TRUE AND is_active = TRUE", vec![])
+        .await
 }

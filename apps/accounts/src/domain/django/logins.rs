@@ -5,9 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::FindingCode;
-use crate::domain::names::{
-    NameProblem, normalise_email, normalise_username, suggest_username, username_key,
-};
+use crate::domain::names::{NameProblem, normalise_email, normalise_username, suggest_username, username_key};
 
 /// The logins given out so far, and those that stand further down in the file.
 pub(super) struct Logins {
@@ -27,11 +25,7 @@ pub(super) struct Login {
 impl Logins {
     pub(super) fn reserving(usernames: impl Iterator<Item = String>) -> Self {
         let reserved = usernames.map(|username| username_key(&username)).collect();
-        Self {
-            emails: BTreeSet::new(),
-            usernames: BTreeSet::new(),
-            reserved,
-        }
+        Self { emails: BTreeSet::new(), usernames: BTreeSet::new(), reserved }
     }
 
     /// The login of the next person: what was typed where that is possible, and what became of it among the findings.
@@ -85,14 +79,10 @@ impl Logins {
         if email.is_some() || username.is_some() {
             return Login { email, username };
         }
-        let made = suggest_username(names[0], names[1], &|name| {
-            self.usernames.contains(name) || self.reserved.contains(name)
-        });
+        let made =
+            suggest_username(names[0], names[1], &|name| self.usernames.contains(name) || self.reserved.contains(name));
         found(FindingCode::MadeUsername, &made);
         self.usernames.insert(made.clone());
-        Login {
-            email: None,
-            username: Some(made),
-        }
+        Login { email: None, username: Some(made) }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::fold::fold_alphanumeric;
-use crate::domain::role::Role;
+use preau_kernel::actor::Role;
 
 /// What a role or group of the site grants here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,18 +21,14 @@ impl TryFrom<String> for Grant {
     type Error = UnknownGrant;
 
     fn try_from(code: String) -> Result<Self, UnknownGrant> {
-        if code == "STAFF" {
-            Ok(Self::Staff)
-        } else {
-            Role::parse(&code).map(Self::Role).ok_or(UnknownGrant(code))
-        }
+        if code == "STAFF" { Ok(Self::Staff) } else { Role::parse(&code).map(Self::Role).ok_or(UnknownGrant(code)) }
     }
 }
 
 impl From<Grant> for String {
     fn from(grant: Grant) -> Self {
         match grant {
-            Grant::Role(role) => role.code().to_owned(),
+            Grant::Role(role) => role.name().to_owned(),
             Grant::Staff => "STAFF".to_owned(),
         }
     }
@@ -89,15 +85,9 @@ impl Mapping {
 
 fn granted(own: &BTreeMap<String, Grant>, name: &str) -> Option<Grant> {
     let folded = fold_alphanumeric(name);
-    let stated = own
-        .iter()
-        .find(|(word, _)| fold_alphanumeric(word) == folded)
-        .map(|(_, grant)| *grant);
+    let stated = own.iter().find(|(word, _)| fold_alphanumeric(word) == folded).map(|(_, grant)| *grant);
     stated.or_else(|| {
-        WORDS
-            .iter()
-            .find(|(_, words)| words.contains(&folded.as_str()))
-            .map(|(role, _)| Grant::Role(*role))
+        WORDS.iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(role, _)| Grant::Role(*role))
     })
 }
 
@@ -139,12 +129,7 @@ const WORDS: [(Role, &[&str]); 7] = [
             "stagiaires",
         ],
     ),
-    (
-        Role::Tutor,
-        &[
-            "tutor", "tutors", "tuteur", "tuteurs", "tutrice", "tutrices", "parent", "parents",
-        ],
-    ),
+    (Role::Tutor, &["tutor", "tutors", "tuteur", "tuteurs", "tutrice", "tutrices", "parent", "parents"]),
     (
         Role::SchoolManager,
         &[
@@ -160,26 +145,13 @@ const WORDS: [(Role, &[&str]); 7] = [
     ),
     (Role::Coach, &["coach", "coachs", "coaches"]),
     (Role::Client, &["client", "clients", "cliente", "clientes"]),
-    (
-        Role::Operator,
-        &[
-            "operator",
-            "operators",
-            "operateur",
-            "operateurs",
-            "operatrice",
-            "operatrices",
-        ],
-    ),
+    (Role::Operator, &["operator", "operators", "operateur", "operateurs", "operatrice", "operatrices"]),
 ];
 
 /// Names of the fields on the user model; one that the model lacks is simply never found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "each is the name of the field that holds what it says"
-)]
+#[expect(missing_docs, reason = "each is the name of the field that holds what it says")]
 pub struct Fields {
     pub email: String,
     pub username: String,

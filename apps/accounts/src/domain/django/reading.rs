@@ -10,7 +10,7 @@ use super::record::Record;
 use super::{FindingCode, Person};
 use crate::domain::hashing::Scheme;
 use crate::domain::names::{NameProblem, person_name, phone};
-use crate::domain::role::Role;
+use preau_kernel::actor::Role;
 
 /// One person being read.
 pub(super) struct Reading<'a> {
@@ -21,36 +21,17 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(super) fn of(record: &'a Record, mapping: &'a Mapping) -> Self {
-        Self {
-            record,
-            mapping,
-            findings: Vec::new(),
-        }
+        Self { record, mapping, findings: Vec::new() }
     }
 
-    pub(super) fn person(
-        &mut self,
-        groups: &BTreeMap<String, String>,
-        logins: &mut Logins,
-    ) -> Person {
+    pub(super) fn person(&mut self, groups: &BTreeMap<String, String>, logins: &mut Logins) -> Person {
         let fields = &self.mapping.fields;
         let (first_name, last_name) = (self.name(&fields.first_name), self.name(&fields.last_name));
         if first_name.is_empty() || last_name.is_empty() {
-            self.found(
-                FindingCode::NoName,
-                format!("{first_name} {last_name}").trim(),
-            );
+            self.found(FindingCode::NoName, format!("{first_name} {last_name}").trim());
         }
-        let (email, username) = (
-            self.record.text(&fields.email),
-            self.record.text(&fields.username),
-        );
-        let login = logins.take(
-            &email,
-            &username,
-            [&first_name, &last_name],
-            &mut self.findings,
-        );
+        let (email, username) = (self.record.text(&fields.email), self.record.text(&fields.username));
+        let login = logins.take(&email, &username, [&first_name, &last_name], &mut self.findings);
         let groups = self.groups(groups);
         let (roles, staff_by_role) = self.roles(&groups);
         let own_permissions = self.record.list(&fields.user_permissions).len();
@@ -95,11 +76,8 @@ impl<'a> Reading<'a> {
             Err(NameProblem::Blank) => String::new(),
             Err(_) => {
                 self.found(FindingCode::InvalidName, &typed);
-                let printable: String = typed
-                    .chars()
-                    .filter(|c| c.is_alphanumeric() || " -'’.".contains(*c))
-                    .take(150)
-                    .collect();
+                let printable: String =
+                    typed.chars().filter(|c| c.is_alphanumeric() || " -'’.".contains(*c)).take(150).collect();
                 person_name(&printable).unwrap_or_default()
             }
         }
@@ -108,10 +86,7 @@ impl<'a> Reading<'a> {
     fn phone(&mut self) -> Option<String> {
         let typed = self.record.text(&self.mapping.fields.phone);
         let phone = phone(&typed);
-        if phone
-            .as_ref()
-            .is_err_and(|problem| *problem != NameProblem::Blank)
-        {
+        if phone.as_ref().is_err_and(|problem| *problem != NameProblem::Blank) {
             self.found(FindingCode::InvalidPhone, &typed);
         }
         phone.ok()
@@ -130,10 +105,7 @@ impl<'a> Reading<'a> {
     fn joined(&mut self) -> Option<DateTime<Utc>> {
         let written = self.record.text(&self.mapping.fields.date_joined);
         // Without `USE_TZ` Django writes no zone.
-        let moment = written
-            .parse()
-            .or_else(|_| format!("{written}Z").parse())
-            .ok();
+        let moment = written.parse().or_else(|_| format!("{written}Z").parse()).ok();
         if moment.is_none() && !written.is_empty() {
             self.found(FindingCode::InvalidDate, &written);
         }
@@ -168,14 +140,9 @@ impl<'a> Reading<'a> {
 
     /// The roles that the role field and the groups grant, and whether one of them makes staff.
     fn roles(&mut self, groups: &[String]) -> (BTreeSet<Role>, bool) {
-        let role =
-            Some(self.record.text(&self.mapping.fields.role)).filter(|role| !role.is_empty());
-        let by_role = role
-            .iter()
-            .map(|role| (role, self.mapping.role(role), FindingCode::UnknownRole));
-        let by_group = groups
-            .iter()
-            .map(|group| (group, self.mapping.group(group), FindingCode::UnknownGroup));
+        let role = Some(self.record.text(&self.mapping.fields.role)).filter(|role| !role.is_empty());
+        let by_role = role.iter().map(|role| (role, self.mapping.role(role), FindingCode::UnknownRole));
+        let by_group = groups.iter().map(|group| (group, self.mapping.group(group), FindingCode::UnknownGroup));
         let (mut roles, mut staff) = (BTreeSet::new(), false);
         for (name, grant, otherwise) in by_role.chain(by_group).collect::<Vec<_>>() {
             match grant {

@@ -15,11 +15,9 @@ pub(super) struct Record {
 
 /// All rows of a dump.
 pub(super) fn parse(json: &str) -> Result<Vec<Record>, DjangoError> {
-    serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
-        match error.classify() {
-            serde_json::error::Category::Data => DjangoError::NotADump,
-            _ => DjangoError::NotJson,
-        }
+    serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => DjangoError::NotADump,
+        _ => DjangoError::NotJson,
     })
 }
 
@@ -45,24 +43,13 @@ impl Record {
 
     /// The keys of a many-to-many field: `[1, 2]`, or with natural keys `[["Professeurs"]]`.
     pub(super) fn list(&self, field: &str) -> Vec<String> {
-        self.fields
-            .get(field)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .map(text)
-            .collect()
+        self.fields.get(field).and_then(Value::as_array).into_iter().flatten().map(text).collect()
     }
 
     /// Names of the fields that hold something.
     pub(super) fn filled(&self) -> impl Iterator<Item = &str> {
-        let empty = |value: &Value| {
-            value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty)
-        };
-        self.fields
-            .iter()
-            .filter(move |(_, value)| !empty(value))
-            .map(|(name, _)| name.as_str())
+        let empty = |value: &Value| value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
+        self.fields.iter().filter(move |(_, value)| !empty(value)).map(|(name, _)| name.as_str())
     }
 }
 

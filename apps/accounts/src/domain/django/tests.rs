@@ -8,13 +8,10 @@ use super::*;
 use crate::domain::hashing::verify;
 
 const DEFAULT: &str = include_str!("../../../tests/fixtures/django/default-project.json");
-const NATURAL: &str =
-    include_str!("../../../tests/fixtures/django/default-project-natural-keys.json");
+const NATURAL: &str = include_str!("../../../tests/fixtures/django/default-project-natural-keys.json");
 const CUSTOM: &str = include_str!("../../../tests/fixtures/django/custom-user.json");
-const DEFAULT_PASSWORDS: &str =
-    include_str!("../../../tests/fixtures/django/default-project.passwords.json");
-const CUSTOM_PASSWORDS: &str =
-    include_str!("../../../tests/fixtures/django/custom-user.passwords.json");
+const DEFAULT_PASSWORDS: &str = include_str!("../../../tests/fixtures/django/default-project.passwords.json");
+const CUSTOM_PASSWORDS: &str = include_str!("../../../tests/fixtures/django/custom-user.passwords.json");
 const EXAMPLE: &str = include_str!("../../../../../docs/examples/import-django-mapping.toml");
 
 fn example() -> Mapping {
@@ -23,21 +20,13 @@ fn example() -> Mapping {
 
 fn by<'a>(plan: &'a Plan, login: &str) -> Option<&'a Person> {
     let folded = login.to_lowercase();
-    let named = |name: &Option<String>| {
-        name.as_ref()
-            .is_some_and(|name| name.to_lowercase() == folded)
-    };
-    plan.people
-        .iter()
-        .find(|person| named(&person.email) || named(&person.username))
+    let named = |name: &Option<String>| name.as_ref().is_some_and(|name| name.to_lowercase() == folded);
+    plan.people.iter().find(|person| named(&person.email) || named(&person.username))
 }
 
 /// Findings about people as (source, code, detail).
 fn findings(plan: &Plan) -> Vec<(&str, FindingCode, &str)> {
-    plan.report
-        .iter()
-        .map(|f| (f.source.as_str(), f.code, f.detail.as_str()))
-        .collect()
+    plan.report.iter().map(|f| (f.source.as_str(), f.code, f.detail.as_str())).collect()
 }
 
 /// The plan for people with these fields.
@@ -64,33 +53,20 @@ fn everyone_with_a_password_logs_in_by_address_or_else_by_username(
     assert_eq!(plan.people.len(), typed.len());
     let mut cheapest_verified = false;
     for row in typed {
-        let (email, username) = (
-            row["email"].as_str().unwrap_or_default(),
-            row["username"].as_str(),
-        );
+        let (email, username) = (row["email"].as_str().unwrap_or_default(), row["username"].as_str());
         let shared = username == Some("JDUPONT2");
         let person = match by(&plan, email).filter(|_| !shared) {
             Some(person) => person,
             None => by(&plan, username.unwrap()).unwrap(),
         };
         assert_eq!(person.is_active, row["active"], "{row}");
-        assert_eq!(
-            person.password.is_some(),
-            row["password"].is_string(),
-            "{row}"
-        );
+        assert_eq!(person.password.is_some(), row["password"].is_string(), "{row}");
         if username == Some("amina") {
-            let (password, encoded) = (
-                row["password"].as_str().unwrap(),
-                person.password.as_ref().unwrap(),
-            );
+            let (password, encoded) = (row["password"].as_str().unwrap(), person.password.as_ref().unwrap());
             cheapest_verified = verify(password, encoded, &mut Vec::new());
         }
     }
-    assert!(
-        cheapest_verified || dump == CUSTOM,
-        "hashes arrive unchanged"
-    );
+    assert!(cheapest_verified || dump == CUSTOM, "hashes arrive unchanged");
 }
 
 #[test]
@@ -109,46 +85,19 @@ fn the_default_project_is_taken_over_and_nothing_is_lost_in_silence() {
         ]
     );
     let noel = by(&plan, "nbéranger").unwrap();
-    assert_eq!(
-        (
-            noel.source.as_str(),
-            noel.first_name.as_str(),
-            noel.last_name.as_str()
-        ),
-        ("3", "Noël", "Béranger")
-    );
+    assert_eq!((noel.source.as_str(), noel.first_name.as_str(), noel.last_name.as_str()), ("3", "Noël", "Béranger"));
     assert_eq!(
         (&noel.email, &noel.roles),
-        (
-            &Some("noel.beranger@ecole.example".to_owned()),
-            &BTreeSet::from([Role::Professor])
-        )
+        (&Some("noel.beranger@ecole.example".to_owned()), &BTreeSet::from([Role::Professor]))
     );
-    assert_eq!(
-        noel.joined.unwrap().to_rfc3339(),
-        "2026-11-21T03:18:07.192+00:00"
-    );
-    assert_eq!(
-        by(&plan, "amina").unwrap().roles,
-        BTreeSet::from([Role::Student])
-    );
+    assert_eq!(noel.joined.unwrap().to_rfc3339(), "2026-11-21T03:18:07.192+00:00");
+    assert_eq!(by(&plan, "amina").unwrap().roles, BTreeSet::from([Role::Student]));
     let secretary = by(&plan, "secretaire").unwrap();
-    assert!(
-        secretary.is_staff && secretary.roles.is_empty() && secretary.groups == ["Secrétariat"]
-    );
+    assert!(secretary.is_staff && secretary.roles.is_empty() && secretary.groups == ["Secrétariat"]);
     assert!(by(&plan, "admin").unwrap().is_superuser && !by(&plan, "ancien").unwrap().is_active);
     let namesake = by(&plan, "JDUPONT2").unwrap();
-    assert_eq!(
-        (&namesake.email, namesake.username.as_deref()),
-        (&None, Some("JDUPONT2"))
-    );
-    assert_eq!(
-        by(&plan, "jean.dupont@ecole.example")
-            .unwrap()
-            .username
-            .as_deref(),
-        Some("jdupont")
-    );
+    assert_eq!((&namesake.email, namesake.username.as_deref()), (&None, Some("JDUPONT2")));
+    assert_eq!(by(&plan, "jean.dupont@ecole.example").unwrap().username.as_deref(), Some("jdupont"));
 }
 
 #[test]
@@ -157,16 +106,9 @@ fn natural_keys_give_the_same_people() {
         person.source = person.username.clone().unwrap();
         person
     };
-    let by_number: Vec<_> = read(DEFAULT, &Mapping::default())
-        .unwrap()
-        .people
-        .into_iter()
-        .map(source_is_username)
-        .collect();
-    assert_eq!(
-        read(NATURAL, &Mapping::default()).unwrap().people,
-        by_number
-    );
+    let by_number: Vec<_> =
+        read(DEFAULT, &Mapping::default()).unwrap().people.into_iter().map(source_is_username).collect();
+    assert_eq!(read(NATURAL, &Mapping::default()).unwrap().people, by_number);
 }
 
 #[test]
@@ -177,11 +119,7 @@ fn groups_are_found_by_name_even_when_they_have_a_number() {
         {"model": "auth.user", "fields": {"email": "b@e.fr", "name": "B", "groups": [4]}},
     ]);
     let plan = read(&dump.to_string(), &Mapping::default()).unwrap();
-    assert!(
-        plan.people
-            .iter()
-            .all(|person| person.roles == BTreeSet::from([Role::Coach]))
-    );
+    assert!(plan.people.iter().all(|person| person.roles == BTreeSet::from([Role::Coach])));
     assert_eq!(plan.people[1].source, "b@e.fr");
 }
 
@@ -190,59 +128,27 @@ fn a_custom_user_model_is_read_with_the_example_mapping() {
     let plan = read(CUSTOM, &example()).unwrap();
     assert_eq!(findings(&plan), [("5", FindingCode::Inactive, "")]);
     let lina = by(&plan, "eleve@centre.example").unwrap();
-    assert_eq!(
-        (
-            lina.first_name.as_str(),
-            lina.last_name.as_str(),
-            &lina.username
-        ),
-        ("Lina", "Garnier", &None)
-    );
+    assert_eq!((lina.first_name.as_str(), lina.last_name.as_str(), &lina.username), ("Lina", "Garnier", &None));
     assert_eq!(
         (lina.phone.as_deref(), lina.birth_date),
-        (
-            Some("+33 6 12 34 56 78"),
-            NaiveDate::from_ymd_opt(2007, 3, 14)
-        )
+        (Some("+33 6 12 34 56 78"), NaiveDate::from_ymd_opt(2007, 3, 14))
     );
-    assert_eq!(
-        lina.joined.unwrap().to_rfc3339(),
-        "2026-11-21T03:18:10.419+00:00"
-    );
-    let roles: Vec<_> = plan
-        .people
-        .iter()
-        .map(|person| {
-            person
-                .roles
-                .iter()
-                .map(|role| role.code())
-                .collect::<String>()
-        })
-        .collect();
+    assert_eq!(lina.joined.unwrap().to_rfc3339(), "2026-11-21T03:18:10.419+00:00");
+    let roles: Vec<_> =
+        plan.people.iter().map(|person| person.roles.iter().map(|role| role.code()).collect::<String>()).collect();
     assert_eq!(roles, ["", "PROFESSOR", "STUDENT", "TUTOR", "STUDENT"]);
     assert!(by(&plan, "directrice@centre.example").unwrap().is_staff);
 }
 
 #[test]
 fn staff_is_never_granted_by_a_name_alone() {
-    let mapping = Mapping {
-        roles: BTreeMap::new(),
-        ..example()
-    };
+    let mapping = Mapping { roles: BTreeMap::new(), ..example() };
     let plan = read(CUSTOM, &mapping).unwrap();
     assert!(findings(&plan).contains(&("1", FindingCode::UnknownRole, "ADMIN")));
     let granted = example().role("admin");
     assert_eq!(granted, Some(Grant::Staff));
-    assert_eq!(
-        example().group("equipe PEDAGOGIQUE"),
-        Some(Grant::Role(Role::Professor))
-    );
-    assert_eq!(
-        example().group("Élèves"),
-        Some(Grant::Role(Role::Student)),
-        "built-in words remain"
-    );
+    assert_eq!(example().group("equipe PEDAGOGIQUE"), Some(Grant::Role(Role::Professor)));
+    assert_eq!(example().group("Élèves"), Some(Grant::Role(Role::Student)), "built-in words remain");
 }
 
 #[rstest]
@@ -268,11 +174,7 @@ fn logins_never_collide_and_every_person_keeps_one() {
         json!({"email": "pas une adresse", "username": "deux mots", "first_name": "Anna", "last_name": "B"}),
         json!({"email": "f@e.fr", "username": "anna.b", "first_name": "F", "last_name": "F"}),
     ]);
-    let logins: Vec<_> = plan
-        .people
-        .iter()
-        .map(|p| (p.email.as_deref(), p.username.as_deref()))
-        .collect();
+    let logins: Vec<_> = plan.people.iter().map(|p| (p.email.as_deref(), p.username.as_deref())).collect();
     assert_eq!(
         logins,
         [
@@ -284,10 +186,7 @@ fn logins_never_collide_and_every_person_keeps_one() {
             (Some("f@e.fr"), Some("anna.b")),
         ]
     );
-    let about: Vec<_> = findings(&plan)
-        .into_iter()
-        .filter(|(_, code, _)| *code != FindingCode::NoPassword)
-        .collect();
+    let about: Vec<_> = findings(&plan).into_iter().filter(|(_, code, _)| *code != FindingCode::NoPassword).collect();
     assert_eq!(
         about,
         [
@@ -336,14 +235,8 @@ fn dates_without_zone_or_with_time_are_read() {
     ]);
     let person = &plan.people[0];
     assert_eq!(person.birth_date, NaiveDate::from_ymd_opt(2007, 3, 14));
-    assert_eq!(
-        person.joined.unwrap().to_rfc3339(),
-        "2020-01-02T03:04:05.678+00:00"
-    );
-    assert!(
-        person.is_active && !person.is_staff && !person.is_superuser,
-        "as Django's own defaults"
-    );
+    assert_eq!(person.joined.unwrap().to_rfc3339(), "2020-01-02T03:04:05.678+00:00");
+    assert!(person.is_active && !person.is_staff && !person.is_superuser, "as Django's own defaults");
 }
 
 #[test]
@@ -356,10 +249,7 @@ fn files_that_make_no_sense_are_refused() {
     assert_eq!(refusal("[]"), DjangoError::NoPeople);
     assert_eq!(refusal(CUSTOM), DjangoError::NoPeople);
     assert!(toml::from_str::<Mapping>("[roles]\nX = \"KING\"").is_err());
-    assert!(
-        toml::from_str::<Mapping>("[fields]\nprenom = \"x\"").is_err(),
-        "a slip in the mapping is not ignored"
-    );
+    assert!(toml::from_str::<Mapping>("[fields]\nprenom = \"x\"").is_err(), "a slip in the mapping is not ignored");
 }
 
 proptest! {

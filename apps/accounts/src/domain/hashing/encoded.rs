@@ -16,9 +16,7 @@ use super::scheme::{Argon2Cost, Prf, Scheme};
 /// PHC writes no padding, Django does.
 const BARE: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
-    GeneralPurposeConfig::new()
-        .with_encode_padding(false)
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    GeneralPurposeConfig::new().with_encode_padding(false).with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 const PADDED: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
@@ -26,10 +24,7 @@ const PADDED: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Only to write a sample: `bcrypt` reads its own alphabet.
-const CRYPT: GeneralPurpose = GeneralPurpose::new(
-    &BCRYPT,
-    GeneralPurposeConfig::new().with_encode_padding(false),
-);
+const CRYPT: GeneralPurpose = GeneralPurpose::new(&BCRYPT, GeneralPurposeConfig::new().with_encode_padding(false));
 
 /// A digest shorter than this could be met by chance; an empty one by every password.
 const DIGEST_LENGTH: Range<usize> = 16..65;
@@ -65,19 +60,13 @@ impl Encoded {
     pub(super) fn blank(scheme: Scheme) -> Self {
         let (salt, digest) = match scheme {
             Scheme::Argon2 { .. } => (vec![0; 16], vec![0; 32]),
-            Scheme::Pbkdf2 {
-                prf: Prf::Sha256, ..
-            } => (vec![b'.'; 22], vec![0; 32]),
+            Scheme::Pbkdf2 { prf: Prf::Sha256, .. } => (vec![b'.'; 22], vec![0; 32]),
             Scheme::Pbkdf2 { prf: Prf::Sha1, .. } => (vec![b'.'; 22], vec![0; 20]),
             Scheme::Bcrypt { .. } => (vec![0; 16], vec![b'.'; BCRYPT_DIGEST.len()]),
             Scheme::Scrypt { .. } => (vec![b'.'; 22], vec![0; 64]),
             Scheme::Unusable | Scheme::Unknown => (Vec::new(), Vec::new()),
         };
-        Self {
-            scheme,
-            salt,
-            digest,
-        }
+        Self { scheme, salt, digest }
     }
 
     /// `argon2id$v=19$m=102400,t=2,p=8$salt$hash`; without `v=` it is the older version 16.
@@ -91,20 +80,12 @@ impl Encoded {
         };
         let mut costs = parts.next()?.split(',');
         let mut cost = |name: &str| costs.next()?.strip_prefix(name)?.parse().ok();
-        let cost = Argon2Cost {
-            memory_kib: cost("m=")?,
-            passes: cost("t=")?,
-            lanes: cost("p=")?,
-        };
+        let cost = Argon2Cost { memory_kib: cost("m=")?, passes: cost("t=")?, lanes: cost("p=")? };
         let salt = BARE.decode(parts.next()?).ok()?;
         let digest = BARE.decode(parts.next()?).ok()?;
         let nothing_left = costs.next().is_none() && parts.next().is_none();
         (nothing_left && salt.len() >= argon2::MIN_SALT_LEN).then_some(Self {
-            scheme: Scheme::Argon2 {
-                algorithm,
-                version,
-                cost,
-            },
+            scheme: Scheme::Argon2 { algorithm, version, cost },
             salt,
             digest,
         })
@@ -118,51 +99,24 @@ impl Encoded {
             Prf::Sha1 => 20,
             Prf::Sha256 => 32,
         };
-        let scheme = Scheme::Pbkdf2 {
-            prf,
-            iterations: iterations.parse().ok()?,
-        };
-        (digest.len() == expected).then(|| Self {
-            scheme,
-            salt: salt.into(),
-            digest,
-        })
+        let scheme = Scheme::Pbkdf2 { prf, iterations: iterations.parse().ok()? };
+        (digest.len() == expected).then(|| Self { scheme, salt: salt.into(), digest })
     }
 
     /// `$2b$12$` then 22 characters of salt and 31 of digest. `2x` is a known broken variant.
     fn bcrypt(prehashed: bool, text: &str) -> Option<Self> {
-        let parts = bcrypt::HashParts::from_str(text)
-            .ok()
-            .filter(|_| !text.starts_with("$2x"))?;
-        let scheme = Scheme::Bcrypt {
-            prehashed,
-            cost: parts.get_cost(),
-        };
-        Some(Self {
-            scheme,
-            salt: parts.get_salt_raw().into(),
-            digest: text.get(BCRYPT_DIGEST)?.into(),
-        })
+        let parts = bcrypt::HashParts::from_str(text).ok().filter(|_| !text.starts_with("$2x"))?;
+        let scheme = Scheme::Bcrypt { prehashed, cost: parts.get_cost() };
+        Some(Self { scheme, salt: parts.get_salt_raw().into(), digest: text.get(BCRYPT_DIGEST)?.into() })
     }
 
     /// `N$salt$r$p$hash`
     fn scrypt(text: &str) -> Option<Self> {
         let [work, salt, block, lanes, digest] = fields(text)?;
-        let work: u64 = work
-            .parse()
-            .ok()
-            .filter(|work: &u64| work.is_power_of_two())?;
+        let work: u64 = work.parse().ok().filter(|work: &u64| work.is_power_of_two())?;
         let log_n = u8::try_from(work.trailing_zeros()).ok()?;
-        let scheme = Scheme::Scrypt {
-            log_n,
-            block: block.parse().ok()?,
-            lanes: lanes.parse().ok()?,
-        };
-        Some(Self {
-            scheme,
-            salt: salt.into(),
-            digest: PADDED.decode(digest).ok()?,
-        })
+        let scheme = Scheme::Scrypt { log_n, block: block.parse().ok()?, lanes: lanes.parse().ok()? };
+        Some(Self { scheme, salt: salt.into(), digest: PADDED.decode(digest).ok()? })
     }
 }
 
@@ -171,48 +125,21 @@ impl fmt::Display for Encoded {
         let salt = String::from_utf8_lossy(&self.salt);
         let digest = PADDED.encode(&self.digest);
         match self.scheme {
-            Scheme::Argon2 {
-                algorithm,
-                version,
-                cost:
-                    Argon2Cost {
-                        memory_kib,
-                        passes,
-                        lanes,
-                    },
-            } => {
+            Scheme::Argon2 { algorithm, version, cost: Argon2Cost { memory_kib, passes, lanes } } => {
                 let (name, version) = (algorithm.as_str(), u32::from(version));
                 let (salt, digest) = (BARE.encode(&self.salt), BARE.encode(&self.digest));
-                write!(
-                    f,
-                    "${name}$v={version}$m={memory_kib},t={passes},p={lanes}${salt}${digest}"
-                )
+                write!(f, "${name}$v={version}$m={memory_kib},t={passes},p={lanes}${salt}${digest}")
             }
-            Scheme::Pbkdf2 {
-                prf: Prf::Sha256,
-                iterations,
-            } => write!(f, "pbkdf2_sha256${iterations}${salt}${digest}"),
-            Scheme::Pbkdf2 {
-                prf: Prf::Sha1,
-                iterations,
-            } => write!(f, "pbkdf2_sha1${iterations}${salt}${digest}"),
+            Scheme::Pbkdf2 { prf: Prf::Sha256, iterations } => write!(f, "pbkdf2_sha256${iterations}${salt}${digest}"),
+            Scheme::Pbkdf2 { prf: Prf::Sha1, iterations } => write!(f, "pbkdf2_sha1${iterations}${salt}${digest}"),
             Scheme::Bcrypt { prehashed, cost } => {
                 let name = if prehashed { "bcrypt_sha256" } else { "bcrypt" };
-                let (salt, digest) = (
-                    CRYPT.encode(&self.salt),
-                    String::from_utf8_lossy(&self.digest),
-                );
+                let (salt, digest) = (CRYPT.encode(&self.salt), String::from_utf8_lossy(&self.digest));
                 write!(f, "{name}$$2b${cost:02}${salt}{digest}")
             }
-            Scheme::Scrypt {
-                log_n,
-                block,
-                lanes,
-            } => write!(
-                f,
-                "scrypt${}${salt}${block}${lanes}${digest}",
-                1u64 << (log_n & 63)
-            ),
+            Scheme::Scrypt { log_n, block, lanes } => {
+                write!(f, "scrypt${}${salt}${block}${lanes}${digest}", 1u64 << (log_n & 63))
+            }
             Scheme::Unusable | Scheme::Unknown => f.write_str("!"),
         }
     }

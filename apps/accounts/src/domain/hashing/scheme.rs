@@ -32,11 +32,7 @@ pub struct Argon2Cost {
 
 impl Default for Argon2Cost {
     fn default() -> Self {
-        Self {
-            memory_kib: 19_456,
-            passes: 2,
-            lanes: 1,
-        }
+        Self { memory_kib: 19_456, passes: 2, lanes: 1 }
     }
 }
 
@@ -51,17 +47,10 @@ pub enum Prf {
 
 /// How a hash was made and at what cost. Two hashes of one [`Scheme::key`] take the same time to verify.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    reason = "the fields are the parameters the schemes themselves name"
-)]
+#[expect(missing_docs, reason = "the fields are the parameters the schemes themselves name")]
 pub enum Scheme {
     /// `$argon2id$…` (ours) and `argon2$argon2id$…` (Django's).
-    Argon2 {
-        algorithm: Algorithm,
-        version: Version,
-        cost: Argon2Cost,
-    },
+    Argon2 { algorithm: Algorithm, version: Version, cost: Argon2Cost },
     /// `pbkdf2_sha256$…`, `pbkdf2_sha1$…`.
     Pbkdf2 { prf: Prf, iterations: u32 },
     /// `bcrypt_sha256$…` (`prehashed`) and `bcrypt$…`.
@@ -87,11 +76,7 @@ impl Scheme {
     /// The scheme of the hashes we make.
     #[must_use]
     pub fn own(cost: Argon2Cost) -> Self {
-        Self::Argon2 {
-            algorithm: Algorithm::Argon2id,
-            version: Version::V0x13,
-            cost,
-        }
+        Self::Argon2 { algorithm: Algorithm::Argon2id, version: Version::V0x13, cost }
     }
 
     /// Short name of the class of equal cost, `pbkdf2_sha256:1000000`.
@@ -110,15 +95,7 @@ impl Scheme {
     pub(super) fn is_bearable(&self) -> bool {
         let memory = self.wide_memory_kib();
         let traffic = match *self {
-            Self::Argon2 {
-                cost:
-                    Argon2Cost {
-                        memory_kib,
-                        passes,
-                        lanes,
-                    },
-                ..
-            } => {
+            Self::Argon2 { cost: Argon2Cost { memory_kib, passes, lanes }, .. } => {
                 if passes == 0 || !(1..=MAX_LANES).contains(&lanes) || memory_kib < 8 * lanes {
                     return false;
                 }
@@ -126,11 +103,7 @@ impl Scheme {
             }
             Self::Pbkdf2 { iterations, .. } => return ITERATIONS.contains(&iterations),
             Self::Bcrypt { cost, .. } => return (4..=MAX_BCRYPT_COST).contains(&cost),
-            Self::Scrypt {
-                log_n,
-                block,
-                lanes,
-            } => {
+            Self::Scrypt { log_n, block, lanes } => {
                 if !(1..=30).contains(&log_n) || block == 0 || !(1..=MAX_LANES).contains(&lanes) {
                     return false;
                 }
@@ -147,18 +120,9 @@ impl Scheme {
             Self::Bcrypt { .. } => 4,
             Self::Pbkdf2 { .. } => 1,
             // RFC 7914: 128 · r · N for the table, 128 · r · p for the blocks.
-            Self::Scrypt {
-                log_n,
-                block,
-                lanes,
-            } => {
-                let entries = 1u64
-                    .checked_shl(log_n.into())
-                    .unwrap_or(u64::MAX)
-                    .saturating_add(lanes.into());
-                entries
-                    .saturating_mul(u64::from(block) * 128)
-                    .div_ceil(1024)
+            Self::Scrypt { log_n, block, lanes } => {
+                let entries = 1u64.checked_shl(log_n.into()).unwrap_or(u64::MAX).saturating_add(lanes.into());
+                entries.saturating_mul(u64::from(block) * 128).div_ceil(1024)
             }
             Self::Unusable | Self::Unknown => 0,
         }
@@ -168,39 +132,14 @@ impl Scheme {
 impl fmt::Display for Scheme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Argon2 {
-                algorithm,
-                cost:
-                    Argon2Cost {
-                        memory_kib,
-                        passes,
-                        lanes,
-                    },
-                ..
-            } => {
+            Self::Argon2 { algorithm, cost: Argon2Cost { memory_kib, passes, lanes }, .. } => {
                 write!(f, "{}:{memory_kib},{passes},{lanes}", algorithm.as_str())
             }
-            Self::Pbkdf2 {
-                prf: Prf::Sha256,
-                iterations,
-            } => write!(f, "pbkdf2_sha256:{iterations}"),
-            Self::Pbkdf2 {
-                prf: Prf::Sha1,
-                iterations,
-            } => write!(f, "pbkdf2_sha1:{iterations}"),
-            Self::Bcrypt {
-                prehashed: true,
-                cost,
-            } => write!(f, "bcrypt_sha256:{cost}"),
-            Self::Bcrypt {
-                prehashed: false,
-                cost,
-            } => write!(f, "bcrypt:{cost}"),
-            Self::Scrypt {
-                log_n,
-                block,
-                lanes,
-            } => write!(f, "scrypt:{},{block},{lanes}", 1u64 << (log_n & 63)),
+            Self::Pbkdf2 { prf: Prf::Sha256, iterations } => write!(f, "pbkdf2_sha256:{iterations}"),
+            Self::Pbkdf2 { prf: Prf::Sha1, iterations } => write!(f, "pbkdf2_sha1:{iterations}"),
+            Self::Bcrypt { prehashed: true, cost } => write!(f, "bcrypt_sha256:{cost}"),
+            Self::Bcrypt { prehashed: false, cost } => write!(f, "bcrypt:{cost}"),
+            Self::Scrypt { log_n, block, lanes } => write!(f, "scrypt:{},{block},{lanes}", 1u64 << (log_n & 63)),
             Self::Unusable => f.write_str("unusable"),
             Self::Unknown => f.write_str("unknown"),
         }

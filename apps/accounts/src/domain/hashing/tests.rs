@@ -6,11 +6,7 @@ use serde_json::Value;
 
 use super::*;
 
-const CHEAP: Argon2Cost = Argon2Cost {
-    memory_kib: 64,
-    passes: 1,
-    lanes: 1,
-};
+const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 64, passes: 1, lanes: 1 };
 
 /// (password typed, hash stored) of every person of a fixture that has a password.
 fn fixture(people: &str, passwords: &str, key: &str) -> Vec<(String, String)> {
@@ -19,14 +15,8 @@ fn fixture(people: &str, passwords: &str, key: &str) -> Vec<(String, String)> {
     passwords
         .iter()
         .filter_map(|typed| {
-            let person = people
-                .iter()
-                .find(|row| row["fields"].get(key) == Some(&typed[key]))
-                .unwrap();
-            Some((
-                typed["password"].as_str()?.into(),
-                person["fields"]["password"].as_str()?.into(),
-            ))
+            let person = people.iter().find(|row| row["fields"].get(key) == Some(&typed[key])).unwrap();
+            Some((typed["password"].as_str()?.into(), person["fields"]["password"].as_str()?.into()))
         })
         .collect()
 }
@@ -47,58 +37,29 @@ fn every_hash_of_a_real_django_verifies_with_its_password_and_no_other() {
     let mut memory = Vec::new();
     for (password, encoded) in &all {
         assert!(verify(password, encoded, &mut memory), "{encoded}");
-        assert!(
-            is_usable(encoded) && needs_upgrade(encoded, Argon2Cost::default()),
-            "{encoded}"
-        );
+        assert!(is_usable(encoded) && needs_upgrade(encoded, Argon2Cost::default()), "{encoded}");
     }
-    let keys: std::collections::BTreeSet<_> = all
-        .iter()
-        .map(|(_, encoded)| Scheme::of(encoded).key())
-        .collect();
-    let expected = [
-        "argon2id:102400,2,8",
-        "bcrypt_sha256:12",
-        "pbkdf2_sha1:1000000",
-        "pbkdf2_sha256:1000000",
-        "scrypt:16384,8,5",
-    ];
+    let keys: std::collections::BTreeSet<_> = all.iter().map(|(_, encoded)| Scheme::of(encoded).key()).collect();
+    let expected =
+        ["argon2id:102400,2,8", "bcrypt_sha256:12", "pbkdf2_sha1:1000000", "pbkdf2_sha256:1000000", "scrypt:16384,8,5"];
     assert_eq!(keys.into_iter().collect::<Vec<_>>(), expected);
     for key in expected {
-        let (password, encoded) = all
-            .iter()
-            .find(|(_, encoded)| Scheme::of(encoded).key() == key)
-            .unwrap();
-        assert!(
-            !verify(&format!("{password}x"), encoded, &mut memory),
-            "{encoded}"
-        );
+        let (password, encoded) = all.iter().find(|(_, encoded)| Scheme::of(encoded).key() == key).unwrap();
+        assert!(!verify(&format!("{password}x"), encoded, &mut memory), "{encoded}");
     }
 }
 
 /// RFC 6070 (4096), the same for SHA-256, the argon2 reference's `test.c`, RFC 7914 section 12, crypt_blowfish's `wrapper.c`.
 #[rstest]
 #[case("password", "pbkdf2_sha1$4096$salt$SwB5AbdlSJq+rUnZJvch0GWkKcE=")]
-#[case(
-    "password",
-    "pbkdf2_sha256$4096$salt$xeR41ZKIyEGqUw22hFxMjZYok6ABzk4RpJY4c6qYE0o="
-)]
-#[case(
-    "password",
-    "argon2$argon2i$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$wWKIMhR9lyDFvRz9YTZweHKfbftvj+qf+YFY4NeBbtA"
-)]
-#[case(
-    "password",
-    "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
-)]
+#[case("password", "pbkdf2_sha256$4096$salt$xeR41ZKIyEGqUw22hFxMjZYok6ABzk4RpJY4c6qYE0o=")]
+#[case("password", "argon2$argon2i$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$wWKIMhR9lyDFvRz9YTZweHKfbftvj+qf+YFY4NeBbtA")]
+#[case("password", "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4")]
 #[case(
     "password",
     "scrypt$1024$NaCl$8$16$/bq+HJ00cgB4VucZDQHp/nxq18vII3gw53N2Y0s3MWIurzDZLiKjiG/xCSedmDDaxyevuUqD7m2DYMvfoswGQA=="
 )]
-#[case(
-    "U*U",
-    "bcrypt$$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"
-)]
+#[case("U*U", "bcrypt$$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
 fn published_vectors_verify(#[case] password: &str, #[case] encoded: &str) {
     let mut memory = Vec::new();
     assert!(verify(password, encoded, &mut memory));
@@ -111,27 +72,15 @@ fn published_vectors_verify(#[case] password: &str, #[case] encoded: &str) {
 #[case("password", Scheme::Unknown)]
 #[case("md5$salt$5f4dcc3b5aa765d61d8327deb882cf99", Scheme::Unknown)]
 #[case("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$", Scheme::Unknown)]
-#[case(
-    "$argon2id$v=19$m=4,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
-    Scheme::Unknown
-)]
-#[case(
-    "$argon2id$v=19$m=256,t=2,p=1,data=AA$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
-    Scheme::Unknown
-)]
-#[case(
-    "pbkdf2_sha256$999$salt$Eg+2z/z4syxD5yJSVsT4N6hlSMkszDVICAWYfLcL4Xs=",
-    Scheme::Unknown
-)]
+#[case("$argon2id$v=19$m=4,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4", Scheme::Unknown)]
+#[case("$argon2id$v=19$m=256,t=2,p=1,data=AA$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4", Scheme::Unknown)]
+#[case("pbkdf2_sha256$999$salt$Eg+2z/z4syxD5yJSVsT4N6hlSMkszDVICAWYfLcL4Xs=", Scheme::Unknown)]
 #[case("pbkdf2_sha256$4096$salt$", Scheme::Unknown)]
 #[case(
     "scrypt$1023$NaCl$8$1$/bq+HJ00cgB4VucZDQHp/nxq18vII3gw53N2Y0s3MWIurzDZLiKjiG/xCSedmDDaxyevuUqD7m2DYMvfoswGQA==",
     Scheme::Unknown
 )]
-#[case(
-    "bcrypt$$2x$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
-    Scheme::Unknown
-)]
+#[case("bcrypt$$2x$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", Scheme::Unknown)]
 fn what_is_not_a_hash_verifies_nothing(#[case] encoded: &str, #[case] scheme: Scheme) {
     assert_eq!(Scheme::of(encoded), scheme);
     assert!(!is_usable(encoded) && !needs_upgrade(encoded, CHEAP));
@@ -143,15 +92,9 @@ fn what_is_not_a_hash_verifies_nothing(#[case] encoded: &str, #[case] scheme: Sc
 }
 
 #[rstest]
-#[case(
-    "$argon2id$v=19$m=4294967295,t=1,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
-)]
-#[case(
-    "$argon2id$v=19$m=19456,t=4294967295,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
-)]
-#[case(
-    "$argon2id$v=19$m=4294967295,t=1,p=536870912$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
-)]
+#[case("$argon2id$v=19$m=4294967295,t=1,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4")]
+#[case("$argon2id$v=19$m=19456,t=4294967295,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4")]
+#[case("$argon2id$v=19$m=4294967295,t=1,p=536870912$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4")]
 #[case("pbkdf2_sha256$10000001$salt$Eg+2z/z4syxD5yJSVsT4N6hlSMkszDVICAWYfLcL4Xs=")]
 #[case(
     "scrypt$9223372036854775808$NaCl$8$1$/bq+HJ00cgB4VucZDQHp/nxq18vII3gw53N2Y0s3MWIurzDZLiKjiG/xCSedmDDaxyevuUqD7m2DYMvfoswGQA=="
@@ -169,17 +112,11 @@ fn absurd_costs_are_refused_at_once(#[case] encoded: &str) {
 fn a_hash_is_a_phc_string_and_upgrades_only_when_the_cost_changes() {
     let mut memory = Vec::new();
     let encoded = hash("craie", b"0123456789abcdef", CHEAP, &mut memory).unwrap();
-    assert!(
-        encoded.starts_with("$argon2id$v=19$m=64,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$"),
-        "{encoded}"
-    );
+    assert!(encoded.starts_with("$argon2id$v=19$m=64,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$"), "{encoded}");
     assert!(verify("craie", &encoded, &mut memory));
     assert!(!needs_upgrade(&encoded, CHEAP));
     assert!(needs_upgrade(&encoded, Argon2Cost::default()));
-    assert!(
-        needs_upgrade(&format!("argon2{encoded}"), CHEAP),
-        "Django's spelling becomes ours"
-    );
+    assert!(needs_upgrade(&format!("argon2{encoded}"), CHEAP), "Django's spelling becomes ours");
     assert_eq!((memory.len(), memory_kib(&encoded)), (64, 64));
 }
 
@@ -187,16 +124,7 @@ fn a_hash_is_a_phc_string_and_upgrades_only_when_the_cost_changes() {
 fn lent_memory_never_changes_a_hash() {
     let fresh = hash("craie", &[7; 16], CHEAP, &mut Vec::new()).unwrap();
     let mut used = Vec::new();
-    hash(
-        "autre",
-        &[9; 16],
-        Argon2Cost {
-            memory_kib: 128,
-            ..CHEAP
-        },
-        &mut used,
-    )
-    .unwrap();
+    hash("autre", &[9; 16], Argon2Cost { memory_kib: 128, ..CHEAP }, &mut used).unwrap();
     assert_eq!(hash("craie", &[7; 16], CHEAP, &mut used).unwrap(), fresh);
     assert_eq!(used.len(), 128);
 }
@@ -204,22 +132,12 @@ fn lent_memory_never_changes_a_hash() {
 #[test]
 fn a_cost_that_would_not_verify_is_not_hashed() {
     for cost in [
-        Argon2Cost {
-            memory_kib: 7,
-            ..CHEAP
-        },
+        Argon2Cost { memory_kib: 7, ..CHEAP },
         Argon2Cost { passes: 0, ..CHEAP },
         Argon2Cost { lanes: 0, ..CHEAP },
-        Argon2Cost {
-            memory_kib: (1 << 20) + 1,
-            ..CHEAP
-        },
+        Argon2Cost { memory_kib: (1 << 20) + 1, ..CHEAP },
     ] {
-        assert_eq!(
-            hash("craie", &[7; 16], cost, &mut Vec::new()),
-            Err(HashError::Cost),
-            "{cost:?}"
-        );
+        assert_eq!(hash("craie", &[7; 16], cost, &mut Vec::new()), Err(HashError::Cost), "{cost:?}");
     }
 }
 
@@ -247,17 +165,7 @@ fn a_sample_costs_what_its_scheme_costs_and_verifies_nothing(#[case] scheme: Sch
     assert_eq!(Scheme::of(&encoded), scheme, "{encoded}");
     let parts = Encoded::parse(&encoded).unwrap();
     let mut memory = Vec::new();
-    assert!(
-        derive(
-            &parts.scheme,
-            "",
-            &parts.salt,
-            parts.digest.len(),
-            &mut memory
-        )
-        .is_some(),
-        "really computed"
-    );
+    assert!(derive(&parts.scheme, "", &parts.salt, parts.digest.len(), &mut memory).is_some(), "really computed");
     for password in ["", ".", "password"] {
         assert!(!verify(password, &encoded, &mut memory));
     }

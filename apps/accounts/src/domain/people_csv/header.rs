@@ -68,41 +68,15 @@ impl Field {
         match self {
             Self::LastName => &["nom", "nomdefamille", "surname", "familyname"],
             Self::FirstName => &["prenom", "prenoms", "givenname"],
-            Self::Email => &[
-                "adresseemail",
-                "adressemail",
-                "adresseelectronique",
-                "courriel",
-                "mail",
-                "emailaddress",
-                "mel",
-            ],
+            Self::Email => {
+                &["adresseemail", "adressemail", "adresseelectronique", "courriel", "mail", "emailaddress", "mel"]
+            }
             Self::Username => &["identifiant", "nomdutilisateur", "login", "pseudo", "user"],
-            Self::Phone => &[
-                "telephone",
-                "tel",
-                "portable",
-                "mobile",
-                "phonenumber",
-                "numerodetelephone",
-            ],
-            Self::BirthDate => &[
-                "datedenaissance",
-                "naissance",
-                "neele",
-                "nele",
-                "dateofbirth",
-                "birthday",
-                "dob",
-            ],
-            Self::StudentNumber => &[
-                "numeroetudiant",
-                "netudiant",
-                "noetudiant",
-                "numetudiant",
-                "numerodetudiant",
-                "matricule",
-            ],
+            Self::Phone => &["telephone", "tel", "portable", "mobile", "phonenumber", "numerodetelephone"],
+            Self::BirthDate => &["datedenaissance", "naissance", "neele", "nele", "dateofbirth", "birthday", "dob"],
+            Self::StudentNumber => {
+                &["numeroetudiant", "netudiant", "noetudiant", "numetudiant", "numerodetudiant", "matricule"]
+            }
             Self::Level => &["niveau", "classe", "grade"],
             Self::Specialty => &["specialite", "speciality", "filiere"],
             Self::Modules => &["module", "matieres", "matiere", "subjects"],
@@ -114,9 +88,9 @@ impl Field {
 
     fn of(title: &str) -> Option<Self> {
         let title = fold_alphanumeric(title);
-        Self::ALL.into_iter().find(|field| {
-            fold_alphanumeric(field.code()) == title || field.titles().contains(&title.as_str())
-        })
+        Self::ALL
+            .into_iter()
+            .find(|field| fold_alphanumeric(field.code()) == title || field.titles().contains(&title.as_str()))
     }
 }
 
@@ -129,27 +103,17 @@ pub(super) struct Columns {
 /// Reads the first line. Columns without a title are left out silently.
 pub(super) fn columns(titles: &StringRecord) -> Result<Columns, SheetError> {
     let mut fields: Vec<_> = titles.iter().map(Field::of).collect();
-    let named = |field: Field| {
-        fields
-            .iter()
-            .filter(|column| **column == Some(field))
-            .count()
-    };
+    let named = |field: Field| fields.iter().filter(|column| **column == Some(field)).count();
 
-    let mut missing: Vec<_> = [Field::LastName, Field::FirstName]
-        .into_iter()
-        .filter(|field| named(*field) == 0)
-        .collect();
+    let mut missing: Vec<_> =
+        [Field::LastName, Field::FirstName].into_iter().filter(|field| named(*field) == 0).collect();
     if named(Field::Email) + named(Field::Username) == 0 {
         missing.push(Field::Email);
     }
     if !missing.is_empty() {
         return Err(SheetError::MissingHeaders(missing));
     }
-    let duplicates: Vec<_> = Field::ALL
-        .into_iter()
-        .filter(|field| named(*field) > 1)
-        .collect();
+    let duplicates: Vec<_> = Field::ALL.into_iter().filter(|field| named(*field) > 1).collect();
     if !duplicates.is_empty() {
         return Err(SheetError::DuplicateHeaders(duplicates));
     }
@@ -159,12 +123,8 @@ pub(super) fn columns(titles: &StringRecord) -> Result<Columns, SheetError> {
         .map(|(title, _)| title.to_owned())
         .collect();
     // Excel ends every line with the same empty cells; a shorter line is then not a ragged one.
-    let titled = titles
-        .iter()
-        .enumerate()
-        .filter(|(_, title)| !title.is_empty())
-        .last()
-        .map_or(0, |(last, _)| last + 1);
+    let titled =
+        titles.iter().enumerate().filter(|(_, title)| !title.is_empty()).last().map_or(0, |(last, _)| last + 1);
     fields.truncate(titled);
     Ok(Columns { fields, unknown })
 }

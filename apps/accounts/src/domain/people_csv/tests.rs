@@ -11,19 +11,11 @@ const TABLE: &str = "Nom;Prénom;Adresse e-mail;Date de naissance;Modules;Télé
     Diallo;Amina;amina@ecole.example;2008-02-29;;\n";
 
 fn cells(sheet: &Sheet, row: usize) -> Vec<(&'static str, &str)> {
-    sheet.rows[row]
-        .cells
-        .iter()
-        .map(|(field, cell)| (field.code(), cell.as_str()))
-        .collect()
+    sheet.rows[row].cells.iter().map(|(field, cell)| (field.code(), cell.as_str())).collect()
 }
 
 fn faults(sheet: &Sheet) -> Vec<(usize, Option<Field>, &'static str)> {
-    sheet
-        .errors
-        .iter()
-        .map(|e| (e.line, e.field, e.code))
-        .collect()
+    sheet.errors.iter().map(|e| (e.line, e.field, e.code)).collect()
 }
 
 #[test]
@@ -41,10 +33,7 @@ fn a_table_is_read_into_stored_form() {
         ]
     );
     assert_eq!(sheet.rows[1].line, 3);
-    assert!(
-        !sheet.rows[1].cells.contains_key(&Field::Modules),
-        "a blank cell is no cell"
-    );
+    assert!(!sheet.rows[1].cells.contains_key(&Field::Modules), "a blank cell is no cell");
     assert!(sheet.errors.is_empty() && sheet.unknown_headers.is_empty());
 }
 
@@ -52,10 +41,7 @@ fn a_table_is_read_into_stored_form() {
 fn every_encoding_and_separator_reads_the_same() {
     let expected = read(TABLE.as_bytes()).unwrap();
     let utf16 = |mark: char, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
-        format!("{mark}{TABLE}")
-            .encode_utf16()
-            .flat_map(bytes)
-            .collect()
+        format!("{mark}{TABLE}").encode_utf16().flat_map(bytes).collect()
     };
     let variants = [
         format!("\u{feff}{TABLE}").into_bytes(),
@@ -65,10 +51,7 @@ fn every_encoding_and_separator_reads_the_same() {
         TABLE.replace(';', ",").into_bytes(),
         TABLE.replace(';', "\t").into_bytes(),
         TABLE.replace('\n', "\r\n").into_bytes(),
-        TABLE
-            .replace("Nom;", "\"Nom\";")
-            .replace("Noël", "\"Noël\"")
-            .into_bytes(),
+        TABLE.replace("Nom;", "\"Nom\";").replace("Noël", "\"Noël\"").into_bytes(),
         TABLE
             .to_uppercase()
             .replace("@ECOLE", "@ecole")
@@ -79,51 +62,27 @@ fn every_encoding_and_separator_reads_the_same() {
             .into_bytes(),
     ];
     for bytes in variants {
-        assert_eq!(
-            read(&bytes).unwrap(),
-            expected,
-            "{:?}",
-            String::from_utf8_lossy(&bytes)
-        );
+        assert_eq!(read(&bytes).unwrap(), expected, "{:?}", String::from_utf8_lossy(&bytes));
     }
 }
 
 #[rstest]
 #[case("last_name,first_name,username,student_number,level,specialty,title,relationship,language")]
 #[case("NOM,PRENOM,IDENTIFIANT,N° ETUDIANT,NIVEAU,SPECIALITE,TITRE,LIEN,LANGUE")]
-#[case(
-    "Nom de famille,Prénom(s),Nom d’utilisateur,Numéro étudiant,Niveau,Spécialité,Titre,Lien,Langue"
-)]
+#[case("Nom de famille,Prénom(s),Nom d’utilisateur,Numéro étudiant,Niveau,Spécialité,Titre,Lien,Langue")]
 fn headers_in_both_languages(#[case] header: &str) {
-    let sheet = read(format!("{header}\nRoche,Claire,croche,E-17,L3,droit,Mme,mère,fr").as_bytes())
-        .unwrap();
-    let values: Vec<_> = cells(&sheet, 0)
-        .into_iter()
-        .map(|(_, value)| value)
-        .collect();
-    assert_eq!(
-        values,
-        [
-            "Roche", "Claire", "croche", "E-17", "L3", "droit", "Mme", "mère", "fr"
-        ]
-    );
+    let sheet = read(format!("{header}\nRoche,Claire,croche,E-17,L3,droit,Mme,mère,fr").as_bytes()).unwrap();
+    let values: Vec<_> = cells(&sheet, 0).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(values, ["Roche", "Claire", "croche", "E-17", "L3", "droit", "Mme", "mère", "fr"]);
 }
 
 #[test]
 fn headers_are_needed_once_and_unknown_ones_reported() {
     let missing = |fields: &[Field]| Err(SheetError::MissingHeaders(fields.to_vec()));
-    assert_eq!(
-        read(b"Nom;Age\nRoche;3"),
-        missing(&[Field::FirstName, Field::Email])
-    );
+    assert_eq!(read(b"Nom;Age\nRoche;3"), missing(&[Field::FirstName, Field::Email]));
     assert_eq!(read(b"prenom;nom\nClaire;Roche"), missing(&[Field::Email]));
-    assert_eq!(
-        read(b"nom;prenom;mail;courriel\n"),
-        Err(SheetError::DuplicateHeaders(vec![Field::Email]))
-    );
-    let sheet =
-        read("nom;prénom;mail;Âge;;\nRoche;Claire;c@e.fr;44;;\nPetit;Zoé;z@e.fr;12\n".as_bytes())
-            .unwrap();
+    assert_eq!(read(b"nom;prenom;mail;courriel\n"), Err(SheetError::DuplicateHeaders(vec![Field::Email])));
+    let sheet = read("nom;prénom;mail;Âge;;\nRoche;Claire;c@e.fr;44;;\nPetit;Zoé;z@e.fr;12\n".as_bytes()).unwrap();
     assert_eq!(sheet.unknown_headers, ["Âge"]);
     assert_eq!((sheet.rows.len(), faults(&sheet)), (2, vec![]));
 }
@@ -145,10 +104,7 @@ fn faults_say_where_they_stand() {
         Fin;Ale;f@e.fr;;0007-03-14;\n\
         Diallo;Amina;l@e.fr;;;\n";
     let sheet = read(table.as_bytes()).unwrap();
-    assert_eq!(
-        sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(),
-        [2, 11]
-    );
+    assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 11]);
     assert_eq!(sheet.rows[1].cells[&Field::LastName], "Deux lignes");
     assert_eq!(
         faults(&sheet),
@@ -185,10 +141,8 @@ fn sizes_are_bounded() {
     };
     assert_eq!(table(MAX_ROWS).unwrap().rows.len(), MAX_ROWS);
     assert_eq!(table(MAX_ROWS + 1), Err(SheetError::TooManyRows));
-    let level = |length: usize| {
-        read(format!("nom,prenom,mail,niveau\na,b,c@d.fr,{}", "é".repeat(length)).as_bytes())
-            .unwrap()
-    };
+    let level =
+        |length: usize| read(format!("nom,prenom,mail,niveau\na,b,c@d.fr,{}", "é".repeat(length)).as_bytes()).unwrap();
     assert!(level(1_000).errors.is_empty());
     assert_eq!(faults(&level(1_001)), [(2, Some(Field::Level), "too_long")]);
 }

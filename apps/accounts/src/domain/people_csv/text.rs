@@ -13,15 +13,12 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
             let (text, broken) = encoding.decode_without_bom_handling(bytes.get(mark..)?);
             (!broken).then_some(text)?
         }
-        None => std::str::from_utf8(bytes).map_or_else(
-            |_| WINDOWS_1252.decode_without_bom_handling(bytes).0,
-            Cow::Borrowed,
-        ),
+        None => {
+            std::str::from_utf8(bytes).map_or_else(|_| WINDOWS_1252.decode_without_bom_handling(bytes).0, Cow::Borrowed)
+        }
     };
     let printable = |c: char| !c.is_ascii_control() || matches!(c, '\t' | '\n' | '\r');
-    text.chars()
-        .all(printable)
-        .then(|| text.replace("\r\n", "\n").replace('\r', "\n"))
+    text.chars().all(printable).then(|| text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Tells the lines of byte offsets, asked for in rising order. (`csv` counts lines too, but a blank line before a
@@ -34,11 +31,7 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self {
-            text: text.as_bytes(),
-            at: 0,
-            line: 1,
-        }
+        Self { text: text.as_bytes(), at: 0, line: 1 }
     }
 
     /// The line, from 1, of the row that begins at `offset` or after the blank lines there.
@@ -54,15 +47,9 @@ impl<'a> Lines<'a> {
 
 /// The separator that stands most often in the first line that is not blank, quoted titles apart.
 pub(super) fn separator(text: &str) -> u8 {
-    let header = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let outside: String = header.split('"').step_by(2).collect();
     let often = |separator: &u8| outside.bytes().filter(|byte| byte == separator).count();
     // The last of equals wins: a comma when nothing tells.
-    [b'\t', b';', b',']
-        .into_iter()
-        .max_by_key(often)
-        .unwrap_or(b',')
+    [b'\t', b';', b','].into_iter().max_by_key(often).unwrap_or(b',')
 }

@@ -1,0 +1,1 @@
+//! The people of the demonstration place.
