@@ -18,13 +18,6 @@ audit-personal-erased = Données personnelles d’une personne effacées du jour
 audit-action-seal-broken = Journal altéré
 audit-seal-broken = La vérification du journal a trouvé des anomalies ({ $problems }), au nombre de { $count }
 
-audit-action-place-updated = Réglages modifiés
-audit-place-updated = { $actor } a modifié les réglages du lieu
-audit-action-backup-made = Sauvegarde faite
-audit-backup-made = Une sauvegarde a été faite et vérifiée
-audit-action-idempotency-replayed = Requête répétée
-audit-idempotency-replayed = Une requête répétée de { $actor } a reçu sa première réponse
-
 audit-verify-counts = Sceaux : { $seals }. Entrées scellées : { $sealed } ; supprimées par la conservation : { $removed } ; données personnelles effacées : { $erased } ; pas encore scellées : { $unsealed }.
 audit-verify-head = Tête de la chaîne : { $head }
 audit-verify-no-head = La chaîne est vide.
