@@ -18,7 +18,6 @@ audit-personal-erased = Personal data of one person erased from the log, entries
 audit-action-seal-broken = Log tampered with
 audit-seal-broken = Verifying the log found anomalies ({ $problems }), { $count } in number
 
-
 audit-verify-counts = Seals: { $seals }. Sealed entries: { $sealed }; removed by retention: { $removed }; personal data erased: { $erased }; not sealed yet: { $unsealed }.
 audit-verify-head = Head of the chain: { $head }
 audit-verify-no-head = The chain is empty.

@@ -18,7 +18,6 @@ audit-personal-erased = Données personnelles d’une personne effacées du jour
 audit-action-seal-broken = Journal altéré
 audit-seal-broken = La vérification du journal a trouvé des anomalies ({ $problems }), au nombre de { $count }
 
-
 audit-verify-counts = Sceaux : { $seals }. Entrées scellées : { $sealed } ; supprimées par la conservation : { $removed } ; données personnelles effacées : { $erased } ; pas encore scellées : { $unsealed }.
 audit-verify-head = Tête de la chaîne : { $head }
 audit-verify-no-head = La chaîne est vide.

@@ -1,9 +1,10 @@
 //! GET `/api/logs/`, `/api/logs/{id}/` and `/api/logs/actions/`: staff, read only.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Page, PageQuery, instant_range};
 use preau_kernel::i18n::{L10n, Lang};
+use preau_kernel::web::params::Path;
 use preau_kernel::web::{Access, Api, Json, RequestInfo};
 use preau_kernel::{App, Error, Result};
 use serde::Serialize;
@@ -104,8 +105,7 @@ async fn list(State(app): State<App>, info: RequestInfo, page: PageQuery) -> Res
         (status = 404, description = "No such entry, or retention has removed it"),
     )
 )]
-async fn get(State(app): State<App>, info: RequestInfo, Path(id): Path<String>) -> Result<Json<LogEntry>> {
-    let id: i64 = id.parse().map_err(|_| Error::NotFound)?;
+async fn get(State(app): State<App>, info: RequestInfo, Path(id): Path<i64>) -> Result<Json<LogEntry>> {
     Ok(Json(show(app.l10n(), info.lang(), logs::get(app.db().read(), id).await?)))
 }
 

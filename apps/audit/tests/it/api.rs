@@ -36,7 +36,7 @@ impl Asker<'_> {
         let app = self.t.app.clone();
         let info = info(self.lang);
         info.set_actor(Ok(self.staff.map(|staff| actor(1, staff))));
-        let router = Audit.api(&app).split().0.with_state(app.clone()).layer(from_fn(
+        let router = Audit.api(&app).build(&app).0.with_state(app.clone()).layer(from_fn(
             move |mut request: Request, next: Next| {
                 let (info, app) = (info.clone(), app.clone());
                 async move {
@@ -214,7 +214,7 @@ async fn the_kinds_are_listed(t: &TestApp) {
 #[tokio::test]
 async fn the_document_says_who_may_read() {
     let t = TestApp::sqlite().await;
-    let document = serde_json::to_value(Audit.api(&t.app).split().1).unwrap();
+    let document = serde_json::to_value(Audit.api(&t.app).build(&t.app).1).unwrap();
     for path in ["/api/logs/", "/api/logs/{id}/", "/api/logs/actions/"] {
         let methods = document["paths"][path].as_object().unwrap();
         assert_eq!(methods.keys().collect::<Vec<_>>(), ["get"], "{path}");
