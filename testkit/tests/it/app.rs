@@ -16,7 +16,7 @@ use preau_kernel::i18n::{Lang, Locales};
 use preau_kernel::module::{Authenticator, Module};
 use preau_kernel::web::{Access, Api, Fields, Json, JsonBody, RequestInfo};
 use preau_kernel::{App, web};
-use preau_testkit::{START, TestApp, TestEngine, both_engines, random_name, serve};
+use preau_testkit::{Engine, START, TestApp, TestEngine, both_engines, engines, random_name, serve};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa_axum::routes;
@@ -125,6 +125,11 @@ both_engines! {
         assert_eq!(one.db().read().number("SELECT COUNT(*) FROM probes", vec![]).await.unwrap(), 1);
         assert_eq!(other.db().read().number("SELECT COUNT(*) FROM probes", vec![]).await.unwrap(), 0);
     }
+}
+
+#[test]
+fn sqlite_is_always_there() {
+    assert_eq!(engines()[0].engine(), Engine::Sqlite);
 }
 
 #[tokio::test]
