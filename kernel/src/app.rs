@@ -17,6 +17,7 @@ use crate::i18n::{L10n, Locales};
 use crate::jobs::{JobKind, Periodic};
 use crate::module::Module;
 use crate::secrets::Secrets;
+use crate::web::metrics::Metrics;
 
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -29,6 +30,7 @@ struct Inner {
     bus: Bus,
     l10n: L10n,
     secrets: Secrets,
+    metrics: Metrics,
     modules: Vec<Arc<dyn Module>>,
     permissions: Vec<Permission>,
     actions: BTreeMap<&'static str, Action>,
@@ -67,6 +69,7 @@ impl App {
             bus,
             l10n,
             secrets: parts.secrets,
+            metrics: Metrics::default(),
             modules: parts.modules,
             permissions,
             actions,
@@ -126,6 +129,11 @@ impl App {
 
     pub fn secrets(&self) -> &Secrets {
         &self.0.secrets
+    }
+
+    /// What this node counts; see [`Metrics::count`].
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     pub fn modules(&self) -> &[Arc<dyn Module>] {

@@ -78,6 +78,9 @@ pub enum Error {
     /// 404: nothing there, or nothing within the asker's scope.
     #[error("not found")]
     NotFound,
+    /// 405: the path is there, the method is not (`Allow` names those that are).
+    #[error("method not allowed")]
+    MethodNotAllowed,
     /// 400 with `errors` by field.
     #[error("invalid input: {0:?}")]
     Invalid(FieldErrors),
@@ -99,7 +102,7 @@ pub enum Error {
     /// 503: for now (a full queue, a database that is starting).
     #[error("unavailable: {0}")]
     Unavailable(&'static str),
-    /// 500: a defect or a broken machine, never something that a client sent.
+    /// 500: a defect or a broken machine, never something that a client sent. Empty: it was logged already.
     #[error("internal: {0}")]
     Internal(String),
 }
@@ -134,6 +137,7 @@ impl Error {
         match self {
             Self::Unauthenticated(r) | Self::Forbidden(r) | Self::Refused(r) | Self::Conflict(r) => r.code,
             Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
             Self::Invalid(_) => "invalid",
             Self::TooLarge { .. } => "too_large",
             Self::UnsupportedMedia { .. } => "unsupported_media_type",

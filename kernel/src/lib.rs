@@ -3,7 +3,7 @@
 //! Map: `module` what an app brings · `app` the one handle · `config` layered settings · `error` refusals ·
 //! `actor` who asks · `audit` the write side of the trail · `db` pools, transactions, pages, search, throttles ·
 //! `jobs` the durable queue · `mail` · `files` · `bus` events after a commit · `i18n` · `secrets` keys ·
-//! `clock` time and chance · `place` the place's settings · `web` HTTP.
+//! `clock` time and chance · `place` the place's settings · `logging` · `web` HTTP.
 
 pub mod actor;
 pub mod app;
@@ -15,6 +15,7 @@ pub mod db;
 pub mod error;
 pub mod i18n;
 pub mod jobs;
+pub mod logging;
 pub mod module;
 pub mod secrets;
 pub mod web;
@@ -31,7 +32,10 @@ pub(crate) const LOCALES: Locales =
     &[(Lang::Fr, include_str!("../locales/fr.ftl")), (Lang::En, include_str!("../locales/en.ftl"))];
 
 pub(crate) fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "kernel/0001_foundation", sql: include_str!("migrations/0001_foundation.sql") }]
+    vec![
+        Migration { name: "kernel/0001_foundation", sql: include_str!("migrations/0001_foundation.sql") },
+        Migration { name: "kernel/0003_idempotency", sql: include_str!("migrations/0003_idempotency.sql") },
+    ]
 }
 
 pub(crate) fn audit_actions() -> Vec<Action> {
@@ -47,5 +51,5 @@ pub(crate) fn job_kinds() -> Vec<JobKind> {
 }
 
 pub(crate) fn periodics() -> Vec<Periodic> {
-    Vec::new()
+    vec![web::idempotency::PURGE]
 }
