@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::database::{Place, apart};
 use crate::engine::{OnEngine, TestEngine};
-use crate::{jobs, router};
+use crate::jobs;
 
 /// When every test begins, a Monday.
 pub const START: &str = "2026-11-23T08:00:00Z";
@@ -84,7 +84,7 @@ impl Builder {
         .unwrap();
         app.migrate().await.unwrap();
         app.start_modules().await.unwrap();
-        let router = router::router(&app);
+        let router = preau_kernel::web::router(&app);
         TestApp { app, router, may_leave_jobs: AtomicBool::new(false), place }
     }
 
