@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use axum::extract::State;
-use axum::http::{HeaderMap, request::Parts};
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use preau_kernel::actor::{Actor, Credential};
 use preau_kernel::clock::Timestamp;
@@ -86,7 +89,7 @@ impl Authenticator for Door {
 }
 
 #[utoipa::path(post, path = "/api/echo/")]
-async fn echo(State(app): State<App>, info: RequestInfo, headers: HeaderMap, body: JsonBody) -> Result<Json<Value>> {
+async fn echo(State(app): State<App>, info: RequestInfo, headers: HeaderMap, body: JsonBody) -> Result<Response> {
     let mut fields = Fields::new(body.0);
     let name = fields.required_text("name", 20);
     fields.finish()?;
@@ -94,9 +97,15 @@ async fn echo(State(app): State<App>, info: RequestInfo, headers: HeaderMap, bod
         return Err(Error::conflict("probe_closed"));
     }
     let header = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-    Ok(web::Json(json!({
+    let said = Json(json!({
         "name": name, "at": app.now(), "ip": info.ip(), "cookie": header("cookie"), "csrf": header("x-csrf-token"),
-    })))
+        "csrf_token": (name == "log me in").then_some("from the answer"),
+    }));
+    Ok(match name.as_str() {
+        "log me in" => ([(SET_COOKIE, "session=new; Path=/; HttpOnly")], said).into_response(),
+        "log me out" => ([(SET_COOKIE, "session=; Path=/; Max-Age=0")], said).into_response(),
+        _ => said.into_response(),
+    })
 }
 
 #[utoipa::path(get, path = "/api/me/")]
@@ -178,6 +187,13 @@ async fn cookies_csrf_and_address_go_along() {
     let browser = test.cookie("session", "s").from_ip("192.0.2.9").with_csrf("c");
     let said = browser.post("/api/echo/").json(json!({"name": "x"})).send().await.expect(200).json();
     assert_eq!((&said["cookie"], &said["csrf"], &said["ip"]), (&json!("session=s"), &json!("c"), &json!("192.0.2.9")));
+
+    let browser = test.anonymous();
+    browser.post("/api/echo/").json(json!({"name": "log me in"})).send().await.expect(200);
+    assert_eq!(browser.cookie("session").as_deref(), Some("new"));
+    let said = browser.post("/api/echo/").json(json!({"name": "log me out"})).send().await.expect(200).json();
+    assert_eq!((&said["cookie"], &said["csrf"]), (&json!("session=new"), &json!("from the answer")));
+    assert_eq!(browser.cookie("session"), None);
 }
 
 #[tokio::test]
