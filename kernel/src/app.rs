@@ -1,6 +1,7 @@
 //! The one handle on everything an action needs. Cheap to clone, no globals.
 
-use std::collections::BTreeMap;
+use std::any::{Any, TypeId};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
@@ -13,9 +14,12 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::db::migrate::{self, Migration};
 use crate::error::{Error, Result};
+use crate::files::Storage;
 use crate::i18n::{L10n, Locales};
-use crate::jobs::{JobKind, Periodic};
+use crate::jobs::{self, JobKind, Periodic, Queue};
+use crate::mail::{Mailbox, Post};
 use crate::module::Module;
+use crate::place;
 use crate::secrets::Secrets;
 use crate::web::metrics::Metrics;
 
@@ -32,8 +36,13 @@ struct Inner {
     secrets: Secrets,
     metrics: Metrics,
     modules: Vec<Arc<dyn Module>>,
+    states: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     permissions: Vec<Permission>,
     actions: BTreeMap<&'static str, Action>,
+    queue: Arc<Queue>,
+    post: Post,
+    storage: Storage,
+    place: Arc<place::Cache>,
     stop: CancellationToken,
 }
 
@@ -50,17 +59,32 @@ impl App {
     /// Opens the database and gathers what the modules bring; nothing is written yet (see [`Self::migrate`]).
     pub async fn new(parts: Parts) -> Result<Self> {
         check_requirements(&parts.modules)?;
+        let post = Post::new(&parts.config.mail)?;
+        let storage = Storage::new(&parts.config.files)?;
         let bus = Bus::default();
         let db = Db::connect(&parts.config.database, bus.clone()).await?;
         let locales: Vec<Locales> =
             std::iter::once(crate::LOCALES).chain(parts.modules.iter().map(|m| m.locales())).collect();
         let l10n = L10n::new(&locales).map_err(Error::internal)?;
+        let mut states = HashMap::new();
+        for module in &parts.modules {
+            if let Some(state) = module.state(&parts.config).map_err(Error::internal)? {
+                states.insert((*state).type_id(), state);
+            }
+        }
         let permissions = parts.modules.iter().flat_map(|m| m.permissions()).collect();
         let actions = crate::audit_actions()
             .into_iter()
             .chain(parts.modules.iter().flat_map(|m| m.audit_actions()))
             .map(|action| (action.name, action))
             .collect();
+        let kinds = crate::job_kinds().into_iter().chain(parts.modules.iter().flat_map(|m| m.jobs()));
+        let queue = Arc::new(Queue::new(kinds));
+        let woken = queue.clone();
+        bus.on(jobs::TOPIC, move |_| woken.wake());
+        let place = Arc::new(place::Cache::default());
+        let stale = place.clone();
+        bus.on(place::TOPIC, move |_| stale.clear());
         Ok(Self(Arc::new(Inner {
             db,
             config: parts.config,
@@ -71,8 +95,13 @@ impl App {
             secrets: parts.secrets,
             metrics: Metrics::default(),
             modules: parts.modules,
+            states,
             permissions,
             actions,
+            queue,
+            post,
+            storage,
+            place,
             stop: CancellationToken::new(),
         })))
     }
@@ -140,6 +169,33 @@ impl App {
         &self.0.modules
     }
 
+    /// What a module keeps in memory. Asking for the state of a module that is off is a defect.
+    pub fn state<T: Any + Send + Sync>(&self) -> Arc<T> {
+        let state = self.0.states.get(&TypeId::of::<T>()).cloned();
+        state.and_then(|s| s.downcast().ok()).expect("the module that owns this state is on")
+    }
+
+    pub(crate) fn queue(&self) -> &Queue {
+        &self.0.queue
+    }
+
+    pub(crate) fn post(&self) -> &Post {
+        &self.0.post
+    }
+
+    /// What the mail transport `memory` has delivered.
+    pub fn mailbox(&self) -> &Mailbox {
+        self.0.post.mailbox()
+    }
+
+    pub(crate) fn storage(&self) -> &Storage {
+        &self.0.storage
+    }
+
+    pub(crate) fn place_cache(&self) -> &place::Cache {
+        &self.0.place
+    }
+
     /// Cancelled when the program is asked to end.
     pub fn stop(&self) -> &CancellationToken {
         &self.0.stop
@@ -177,7 +233,7 @@ impl App {
     }
 
     pub fn periodics(&self) -> Vec<Periodic> {
-        crate::periodics().into_iter().chain(self.0.modules.iter().flat_map(|m| m.periodic())).collect()
+        crate::periodics(self).into_iter().chain(self.0.modules.iter().flat_map(|m| m.periodic())).collect()
     }
 }
 

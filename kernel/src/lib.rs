@@ -13,10 +13,14 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod error;
+pub mod files;
 pub mod i18n;
 pub mod jobs;
 pub mod logging;
+pub mod mail;
 pub mod module;
+pub mod place;
+mod purge;
 pub mod secrets;
 pub mod web;
 
@@ -24,16 +28,23 @@ pub use app::App;
 pub use error::{Error, FieldErrors, Refusal, Result};
 
 use audit::{Action, Class};
+use config::Span;
 use db::migrate::Migration;
+use futures::FutureExt;
 use i18n::{Lang, Locales};
 use jobs::{JobKind, Periodic};
 
-pub(crate) const LOCALES: Locales =
-    &[(Lang::Fr, include_str!("../locales/fr.ftl")), (Lang::En, include_str!("../locales/en.ftl"))];
+pub(crate) const LOCALES: Locales = &[
+    (Lang::Fr, include_str!("../locales/fr.ftl")),
+    (Lang::En, include_str!("../locales/en.ftl")),
+    (Lang::Fr, include_str!("../locales/services.fr.ftl")),
+    (Lang::En, include_str!("../locales/services.en.ftl")),
+];
 
 pub(crate) fn migrations() -> Vec<Migration> {
     vec![
         Migration { name: "kernel/0001_foundation", sql: include_str!("migrations/0001_foundation.sql") },
+        Migration { name: "kernel/0002_services", sql: include_str!("migrations/0002_services.sql") },
         Migration { name: "kernel/0003_idempotency", sql: include_str!("migrations/0003_idempotency.sql") },
     ]
 }
@@ -47,9 +58,29 @@ pub(crate) fn audit_actions() -> Vec<Action> {
 }
 
 pub(crate) fn job_kinds() -> Vec<JobKind> {
-    Vec::new()
+    vec![
+        JobKind {
+            name: mail::DELIVER_JOB,
+            max_attempts: mail::MAX_ATTEMPTS,
+            run: |app, payload| mail::deliver(app, payload).boxed(),
+        },
+        JobKind {
+            name: files::DELETE_JOB,
+            max_attempts: 20,
+            run: |app, payload| files::delete_remote(app, payload).boxed(),
+        },
+    ]
 }
 
-pub(crate) fn periodics() -> Vec<Periodic> {
-    vec![web::idempotency::PURGE]
+/// Those that the configuration gives something to do.
+pub(crate) fn periodics(app: &App) -> Vec<Periodic> {
+    let mut tasks = vec![web::idempotency::PURGE, Periodic { name: "kernel.purge", every: Span::hours(1), run: |app| purge::run(app).boxed() }];
+    if app.storage().is_remote() {
+        tasks.push(Periodic {
+            name: "kernel.clean_files",
+            every: Span::days(1),
+            run: |app| files::clean_orphans(app).boxed(),
+        });
+    }
+    tasks
 }

@@ -153,8 +153,12 @@ impl Tx {
     }
 
     /// Publishes after the commit: to this process, and on PostgreSQL to every node.
+    /// One that is there already is not sent twice.
     pub fn publish(&self, event: Event) {
-        self.events.lock().push(event);
+        let mut events = self.events.lock();
+        if event.id != 0 || !events.contains(&event) {
+            events.push(event);
+        }
     }
 
     /// Commits, then delivers the events of the transaction before it returns. A caller that goes away meanwhile

@@ -53,7 +53,7 @@ fn compose(app: &App) -> (Router<App>, OpenApi) {
         .add(Access::Public, routes!(health::healthz))
         .add(Access::Public, routes!(health::readyz))
         .add(Access::Public, routes!(metrics::metrics));
-    let api = app.modules().iter().fold(kernel, |api, module| api.merge(module.api()));
+    let api = app.modules().iter().fold(kernel, |api, module| api.merge(module.api(app)));
     let (router, document) = api.build(app);
     (router, docs::complete(document))
 }
@@ -85,14 +85,14 @@ impl Shared {
 
     /// Tells who asks, once. A credential that is not good is remembered, not answered: a public route may still be
     /// called with it.
-    async fn attach_actor(&self, parts: &Parts, info: &RequestInfo) -> Result<()> {
+    async fn attach_actor(&self, parts: &mut Parts, info: &RequestInfo) -> Result<()> {
         let Some(authenticator) = &self.authenticator else { return Ok(()) };
         if !parts.headers.contains_key(AUTHORIZATION) && !parts.headers.contains_key(COOKIE) {
             return Ok(());
         }
         let actor = match authenticator.authenticate(&self.app, parts, info).await {
             Ok(actor) => Ok(actor),
-            Err(Error::Unauthenticated(refusal)) => Err(refusal),
+            Err(error @ (Error::Unauthenticated(_) | Error::Forbidden(_))) => Err(error),
             Err(error) => return Err(error),
         };
         if let Ok(Some(actor)) = &actor
@@ -186,7 +186,7 @@ where
         if cors::is_preflight(&parts) {
             return StatusCode::NO_CONTENT.into_response();
         }
-        if !is_for_machines && let Err(error) = self.shared.attach_actor(&parts, info).await {
+        if !is_for_machines && let Err(error) = self.shared.attach_actor(&mut parts, info).await {
             return error.into_response();
         }
         parts.extensions.insert(info.clone());

@@ -1,0 +1,39 @@
+# Services of the kernel: mails, files, place, backups, jobs.
+
+mail-footer = Sent automatically by { $place }; there is no need to reply.
+
+refusal-row-changed = This record has been changed in the meantime. Reload it, then try again.
+refusal-file-storage-unavailable = The file storage does not answer for now. Try again in a moment.
+refusal-mail-address-wrong = “{ $address }” is not an email address.
+refusal-mail-refused = The mail server refused this message: { $reason }
+field-unknown-zone = This time zone is unknown (example: Europe/Paris).
+field-unknown-language = This language is not offered (fr, en).
+field-not-among-languages = The default language must be one of the place’s languages.
+field-not-an-email = This is not an email address.
+field-wrong-opening-hours = Each entry has a day (1 Monday to 7 Sunday), an opening and a closing time (09:00); two entries of a day do not overlap.
+
+refusal-backup-target-exists = The file { $path } exists already; a backup never overwrites anything.
+refusal-backup-tool-missing = The program { $tool } was not found (neither in PATH nor in /usr/lib/postgresql). Install the PostgreSQL client.
+refusal-backup-tool-failed = { $tool } failed: { $reason }
+refusal-backup-damaged = The copy is damaged: { $reason }
+refusal-backup-foreign = { $path } is not a backup of Préau.
+refusal-backup-unsettled = { $path } is a live database (a -wal journal stands beside it), not a backup. Make one with “preau backup”.
+refusal-restore-target-exists = The database { $path } exists already. With --force it is moved aside and replaced.
+refusal-restore-not-empty = The target database is not empty. With --force its content is replaced.
+refusal-restore-in-use = The database is in use by a running program. Stop it first.
+backup-note-key = The signing key is not in the backup. Keep it apart: { $path }
+backup-note-key-configured = The signing key (PREAU_SECRET_KEY) is not in the backup. Keep it apart.
+backup-note-files = Files kept in S3 storage are not in the backup.
+backup-note-sessions = Log-ins revoked after this backup become valid again: end the doubtful sessions.
+backup-note-unknown-migrations = The backup holds steps that this program does not know (a newer version, or a module switched off): { $names }
+
+audit-action-place-updated = Place changed
+audit-place-updated = { $actor } changed the place: { $fields }
+audit-action-backup-made = Backup made
+audit-backup-made = A verified backup was made ({ $bytes } bytes)
+
+job-kernel-deliver-mail = Delivery of a mail
+job-kernel-delete-file = Removal of a file from the storage
+periodic-kernel-purge = Cleaning of old counters, mails and jobs
+periodic-kernel-clean-files = Cleaning of orphaned files
+periodic-kernel-backup = Verified daily backup

@@ -1,0 +1,131 @@
+//! Mails: queued in the transaction of what they tell about, delivered by a job, kept for thirty days.
+//!
+//! Map: here queuing and delivering · `letter` the layout that gives a mail its text and HTML · `message` the message
+//! of RFC 5322 · `transport` console, file, SMTP, memory. A mail that is delivered twice (the program ended between
+//! the delivery and its note) carries the same Message-ID.
+
+mod letter;
+mod message;
+mod transport;
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::db::{Sql, Tx};
+use crate::error::{Error, Result};
+use crate::jobs;
+
+pub use letter::{Letter, Paragraph};
+pub use transport::Mailbox;
+pub(crate) use transport::Post;
+
+pub(crate) const DELIVER_JOB: &str = "kernel.deliver_mail";
+/// Over about four and a half hours, so that a mail server may be down for a while.
+pub(crate) const MAX_ATTEMPTS: i64 = 12;
+const KEPT: TimeDelta = TimeDelta::days(30);
+
+/// A mail to queue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mail {
+    pub to: String,
+    pub to_name: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// It carries a password or a link that logs in: its body is blanked once it is delivered.
+    pub sensitive: bool,
+}
+
+/// A mail on its way, as the transports see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    pub to: String,
+    pub to_name: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// With its angle brackets; the same at every attempt.
+    pub message_id: String,
+    /// When it was queued.
+    pub date: Timestamp,
+}
+
+/// Queues a mail in the caller's transaction and returns its id; it leaves after the commit.
+pub async fn queue(tx: &Tx, app: &App, mail: Mail) -> Result<i64> {
+    let message_id = format!("<{}@{}>", hex::encode(app.chance().bytes::<16>()), app.post().domain());
+    let id = tx
+        .number(
+            "INSERT INTO mails (recipient, recipient_name, subject, text, html, message_id, state, sensitive, attempts, \
+             created_at) VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, 0, $8) RETURNING id",
+            vec![
+                mail.to.trim().into(),
+                one_line(&mail.to_name).into(),
+                one_line(&mail.subject).into(),
+                mail.text.into(),
+                mail.html.into(),
+                message_id.into(),
+                mail.sensitive.into(),
+                app.now().into(),
+            ],
+        )
+        .await?;
+    jobs::enqueue(tx, app, DELIVER_JOB, json!({ "mail": id })).await?;
+    Ok(id)
+}
+
+/// The job: delivers one mail, unless it was delivered before.
+pub(crate) async fn deliver(app: App, payload: Value) -> Result<()> {
+    let id = payload["mail"].as_i64().ok_or_else(|| Error::internal("no mail id"))?;
+    let sql = "SELECT recipient, recipient_name, subject, text, html, message_id, sensitive, created_at, attempts \
+               FROM mails WHERE id = $1 AND state <> 'sent'";
+    let Some(row) = app.db().read().find(sql, vec![id.into()]).await? else { return Ok(()) };
+    let mail = Outgoing {
+        to: row.try_get("", "recipient")?,
+        to_name: row.try_get("", "recipient_name")?,
+        subject: row.try_get("", "subject")?,
+        text: row.try_get("", "text")?,
+        html: row.try_get("", "html")?,
+        message_id: row.try_get("", "message_id")?,
+        date: row.try_get("", "created_at")?,
+    };
+    match app.post().deliver(mail).await {
+        Ok(()) => sent(&app, id, row.try_get("", "sensitive")?).await,
+        Err(error) => {
+            let is_last = row.try_get::<i64>("", "attempts")? + 1 >= MAX_ATTEMPTS;
+            failed(&app, id, is_last || matches!(error, Error::Refused(_)), &error).await?;
+            Err(error)
+        }
+    }
+}
+
+async fn sent(app: &App, id: i64, sensitive: bool) -> Result<()> {
+    // The console is where an administrator without a mail server reads the first passwords, and again here.
+    let blank = if sensitive && !app.post().is_console() { ", text = '', html = ''" } else { "" };
+    let tx = app.db().write_tx().await?;
+    let sql = format!(
+        "UPDATE mails SET state = 'sent', sent_at = $2, error = NULL, attempts = attempts + 1{blank} WHERE id = $1"
+    );
+    tx.exec(&sql, vec![id.into(), app.now().into()]).await?;
+    tx.commit().await
+}
+
+async fn failed(app: &App, id: i64, for_good: bool, error: &Error) -> Result<()> {
+    let state = if for_good { "failed" } else { "queued" };
+    let text: String = error.to_string().chars().take(1000).collect();
+    let tx = app.db().write_tx().await?;
+    let sql = "UPDATE mails SET state = $2, error = $3, attempts = attempts + 1 WHERE id = $1 AND state <> 'sent'";
+    tx.exec(sql, vec![id.into(), state.into(), text.into()]).await?;
+    tx.commit().await
+}
+
+/// Forgets mails older than thirty days.
+pub(crate) async fn purge(tx: &Tx, now: Timestamp) -> Result<u64> {
+    tx.exec("DELETE FROM mails WHERE created_at < $1", vec![now.minus(KEPT).into()]).await
+}
+
+/// Headers are one line: what would begin another is a space.
+fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
