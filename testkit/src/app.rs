@@ -157,7 +157,8 @@ impl Drop for TestApp {
         if std::thread::panicking() || self.may_leave_jobs.load(Ordering::Relaxed) {
             return;
         }
-        let left = apart(jobs::left_over(self.place.config().clone())).unwrap_or_default();
+        let left = apart(jobs::left_over(self.place.config().clone(), self.now()));
+        let left = left.expect("jobs left undone can be looked for");
         assert!(left.is_empty(), "the test left jobs undone ({left:?}): drain_jobs() runs them");
     }
 }

@@ -16,6 +16,7 @@ use preau_kernel::db::Sql;
 use preau_kernel::db::migrate::Migration;
 use preau_kernel::error::{Error, Result};
 use preau_kernel::i18n::{Lang, Locales};
+use preau_kernel::mail::{self, Letter};
 use preau_kernel::module::{Authenticator, Module};
 use preau_kernel::web::{Access, Api, Fields, Json, JsonBody, RequestInfo};
 use preau_kernel::{App, web};
@@ -56,7 +57,7 @@ impl Module for Probe {
         vec![Migration { name: "probe/0001", sql: "CREATE TABLE probes (id {id});\n" }]
     }
 
-    fn api(&self) -> Api {
+    fn api(&self, _: &App) -> Api {
         Api::default().add(Access::Public, routes!(echo)).add(Access::LoggedIn, routes!(me))
     }
 
@@ -69,7 +70,7 @@ struct Door;
 
 #[async_trait]
 impl Authenticator for Door {
-    async fn authenticate(&self, _: &App, parts: &Parts, _: &RequestInfo) -> Result<Option<Arc<Actor>>> {
+    async fn authenticate(&self, _: &App, parts: &mut Parts, _: &RequestInfo) -> Result<Option<Arc<Actor>>> {
         match parts.headers.get("authorization").and_then(|v| v.to_str().ok()) {
             None => Ok(None),
             Some("Bearer ana" | "Token ana") => Ok(Some(Arc::new(Actor {
@@ -225,4 +226,34 @@ async fn a_served_application_answers_on_a_socket() {
     let mut answer = String::new();
     socket.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+both_engines! {
+    async fn a_mail_leaves_when_jobs_are_drained(engine: TestEngine) {
+        let test = probe(engine).await;
+        write_to(&test, "ana@example.org").await;
+        assert!(test.mails().is_empty());
+        assert_eq!(test.drain_jobs().await, 1);
+        assert_eq!((test.mails().len(), test.mail_to("ana@example.org").subject), (1, "Bonjour".to_owned()));
+    }
+
+    async fn a_test_may_leave_jobs_when_it_says_so(engine: TestEngine) {
+        let test = probe(engine).await;
+        write_to(&test, "ana@example.org").await;
+        test.may_leave_jobs();
+    }
+}
+
+async fn write_to(test: &TestApp, address: &str) {
+    let letter = Letter::new("Bonjour").text("Comment ça va ?");
+    let mail = letter.mail(test.app(), Lang::Fr, address, "Ana", false).await.unwrap();
+    let tx = test.db().write_tx().await.unwrap();
+    mail::queue(&tx, test.app(), mail).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+#[should_panic(expected = "the test left jobs undone")]
+async fn a_job_left_undone_fails_the_test() {
+    write_to(&probe(TestEngine::Sqlite).await, "ana@example.org").await;
 }
