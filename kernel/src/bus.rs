@@ -18,6 +18,9 @@ use crate::db::{Db, Engine};
 use crate::error::Result;
 
 const CHANNEL: &str = "preau";
+/// The topic delivered to this process whenever it begins to hear other nodes, at first and after a lost connection:
+/// what they said before is not known, so whoever caches by events forgets everything.
+pub const RESUMED: &str = "bus.resumed";
 /// A node sends itself a word this often; when it misses one, its caches are bypassed.
 const PING_EVERY: Duration = Duration::from_millis(300);
 /// The oldest own word after which the connection still counts as heard.
@@ -93,22 +96,27 @@ impl Bus {
             || (heard >= 0 && self.0.started.elapsed().as_millis() as i64 - heard <= PING_PATIENCE.as_millis() as i64)
     }
 
+    /// There are other nodes: nothing counts as heard before [`Self::listen`] hears itself.
+    pub(crate) fn expect_other_nodes(&self) {
+        self.0.heard.store(-1, Ordering::Release);
+    }
+
     /// Listens on PostgreSQL until cancelled, reconnecting for ever. Returns at once on SQLite.
     pub async fn listen(&self, db: Db, stop: CancellationToken) {
         if db.engine() == Engine::Sqlite {
             return;
         }
-        self.0.heard.store(-1, Ordering::Release);
         while !stop.is_cancelled() {
             tokio::select! {
-                () = stop.cancelled() => return,
+                () = stop.cancelled() => break,
                 ended = self.listen_once(&db) => if let Err(error) = ended {
                     tracing::warn!(%error, "the LISTEN connection ended; caches are bypassed until it is back");
                 }
             }
-            self.0.heard.store(-1, Ordering::Release);
+            self.expect_other_nodes();
             tokio::time::sleep(PING_EVERY).await;
         }
+        self.expect_other_nodes();
     }
 
     async fn listen_once(&self, db: &Db) -> Result<()> {
@@ -119,6 +127,7 @@ impl Bus {
         listener.ignore_pool_close_event(true);
         let own = format!("preau_ping_{}", uid());
         listener.listen_all([CHANNEL, own.as_str()]).await?;
+        self.deliver(&[Event::new(RESUMED, 0)]);
         let mut ping = tokio::time::interval(PING_EVERY);
         loop {
             tokio::select! {

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::database::{Place, apart};
 use crate::engine::{OnEngine, TestEngine};
-use crate::{jobs, router};
+use crate::jobs;
 
 /// When every test begins, a Monday.
 pub const START: &str = "2026-11-23T08:00:00Z";
@@ -84,7 +84,7 @@ impl Builder {
         .unwrap();
         app.migrate().await.unwrap();
         app.start_modules().await.unwrap();
-        let router = router::router(&app);
+        let router = preau_kernel::web::router(&app);
         TestApp { app, router, may_leave_jobs: AtomicBool::new(false), place }
     }
 
@@ -157,7 +157,8 @@ impl Drop for TestApp {
         if std::thread::panicking() || self.may_leave_jobs.load(Ordering::Relaxed) {
             return;
         }
-        let left = apart(jobs::left_over(self.place.config().clone())).unwrap_or_default();
+        let left = apart(jobs::left_over(self.place.config().clone(), self.now()));
+        let left = left.expect("jobs left undone can be looked for");
         assert!(left.is_empty(), "the test left jobs undone ({left:?}): drain_jobs() runs them");
     }
 }

@@ -25,7 +25,7 @@ impl TestApp {
     pub fn anonymous(&self) -> Client {
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, HeaderValue::from_static("localhost"));
-        Client { router: self.router(), headers, jar: Arc::default(), csrf: None, ip: DEFAULT_IP }
+        Client { router: self.router(), headers, jar: Arc::default(), ip: DEFAULT_IP }
     }
 
     /// A client with an access token.
@@ -41,19 +41,25 @@ impl TestApp {
     /// A browser that holds a cookie already.
     pub fn cookie(&self, name: &str, value: &str) -> Client {
         let client = self.anonymous();
-        client.jar.lock().insert(name.to_owned(), value.to_owned());
+        client.jar.lock().cookies.insert(name.to_owned(), value.to_owned());
         client
     }
 }
 
-/// Keeps the cookies it is given; a clone shares them, as two tabs of one browser do.
+/// Keeps the cookies and the `csrf_token` that answers give it, and sends them along; a clone shares them, as two
+/// tabs of one browser do.
 #[derive(Clone)]
 pub struct Client {
     router: Router,
     headers: HeaderMap,
-    jar: Arc<Mutex<BTreeMap<String, String>>>,
-    csrf: Option<String>,
+    jar: Arc<Mutex<Jar>>,
     ip: IpAddr,
+}
+
+#[derive(Default)]
+struct Jar {
+    cookies: BTreeMap<String, String>,
+    csrf_token: Option<String>,
 }
 
 impl Client {
@@ -76,16 +82,16 @@ impl Client {
         self
     }
 
-    /// The token that goes with every write. Without it, that of a cookie whose name contains `csrf`.
+    /// The token that goes with every write, whatever answers said; empty: none.
     #[must_use]
-    pub fn with_csrf(mut self, token: &str) -> Self {
-        self.csrf = Some(token.to_owned());
+    pub fn with_csrf(self, token: &str) -> Self {
+        self.jar.lock().csrf_token = Some(token.to_owned()).filter(|token| !token.is_empty());
         self
     }
 
     /// The value of a cookie that the client holds.
     pub fn cookie(&self, name: &str) -> Option<String> {
-        self.jar.lock().get(name).cloned()
+        self.jar.lock().cookies.get(name).cloned()
     }
 
     pub fn get(&self, path: &str) -> Request<'_> {
@@ -113,22 +119,22 @@ impl Client {
         Request { client: self, method, path: path.to_owned(), headers, ip: self.ip, body: Bytes::new() }
     }
 
-    fn csrf_token(&self) -> Option<String> {
-        let from_cookie = || self.jar.lock().iter().find(|(name, _)| name.contains("csrf")).map(|(_, v)| v.clone());
-        self.csrf.clone().or_else(from_cookie)
-    }
-
-    fn keep_cookies(&self, headers: &HeaderMap) {
+    /// Remembers what an answer sets.
+    fn learn(&self, answer: &TestResponse) {
         let mut jar = self.jar.lock();
-        for cookie in headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()) {
+        for cookie in answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()) {
             let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
             let Some((name, value)) = pair.split_once('=') else { continue };
             let ended = attributes.split(';').any(|a| a.trim().eq_ignore_ascii_case("max-age=0"));
             if ended || value.is_empty() {
-                jar.remove(name.trim());
+                jar.cookies.remove(name.trim());
             } else {
-                jar.insert(name.trim().to_owned(), value.trim().to_owned());
+                jar.cookies.insert(name.trim().to_owned(), value.trim().to_owned());
             }
+        }
+        let body = serde_json::from_slice::<Value>(&answer.body).unwrap_or_default();
+        if let Some(token) = body["csrf_token"].as_str() {
+            jar.csrf_token = Some(token.to_owned());
         }
     }
 }
@@ -172,15 +178,7 @@ impl Request<'_> {
 
     pub async fn send(mut self) -> TestResponse {
         let what = format!("{} {}", self.method, self.path);
-        let cookies: Vec<_> = self.client.jar.lock().iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if !cookies.is_empty() {
-            self.headers.entry(header::COOKIE).or_insert_with(|| header_value(&cookies.join("; ")));
-        }
-        if !self.method.is_safe()
-            && let Some(token) = self.client.csrf_token()
-        {
-            self.headers.entry("x-csrf-token").or_insert_with(|| header_value(&token));
-        }
+        self.add_credentials();
         let mut request = axum::http::Request::builder()
             .method(self.method)
             .uri(&self.path)
@@ -190,9 +188,22 @@ impl Request<'_> {
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.ip, 40_000)));
         let response = self.client.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
         let (parts, body) = response.into_parts();
-        self.client.keep_cookies(&parts.headers);
         let body = body.collect().await.unwrap_or_else(|error| panic!("{what}: {error}")).to_bytes();
-        TestResponse { what, status: parts.status, headers: parts.headers, body }
+        let answer = TestResponse { what, status: parts.status, headers: parts.headers, body };
+        self.client.learn(&answer);
+        answer
+    }
+
+    /// What the request itself does not say already.
+    fn add_credentials(&mut self) {
+        let jar = self.client.jar.lock();
+        let cookies: Vec<_> = jar.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            self.headers.entry(header::COOKIE).or_insert_with(|| header_value(&cookies.join("; ")));
+        }
+        if let Some(token) = jar.csrf_token.as_deref().filter(|_| !self.method.is_safe()) {
+            self.headers.entry("x-csrf-token").or_insert_with(|| header_value(token));
+        }
     }
 }
 

@@ -85,7 +85,11 @@ impl TestDb {
 
     /// Another node on the same database, with pools and a bus of its own.
     pub async fn another_node(&self) -> Db {
-        Db::connect(self.place.config(), Bus::default()).await.unwrap()
+        self.another_node_with(Bus::default()).await
+    }
+
+    pub async fn another_node_with(&self, bus: Bus) -> Db {
+        Db::connect(self.place.config(), bus).await.unwrap()
     }
 
     /// Applies SQL as one migration of that name (see [`Migration::sql`] for its words).

@@ -27,7 +27,6 @@ mod mails;
 mod names;
 mod postgres;
 mod redact;
-mod router;
 mod scale;
 mod serve;
 

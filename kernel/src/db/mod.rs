@@ -54,6 +54,7 @@ impl Db {
                 .acquire_timeout(BUSY_TIMEOUT)
                 .connect_with(options)
                 .await?;
+            bus.expect_other_nodes();
             let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
             Inner {
                 engine: Engine::Postgres,

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use axum::extract::State;
-use axum::http::{HeaderMap, request::Parts};
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use preau_kernel::actor::{Actor, Credential};
 use preau_kernel::clock::Timestamp;
@@ -13,10 +16,11 @@ use preau_kernel::db::Sql;
 use preau_kernel::db::migrate::Migration;
 use preau_kernel::error::{Error, Result};
 use preau_kernel::i18n::{Lang, Locales};
+use preau_kernel::mail::{self, Letter};
 use preau_kernel::module::{Authenticator, Module};
 use preau_kernel::web::{Access, Api, Fields, Json, JsonBody, RequestInfo};
 use preau_kernel::{App, web};
-use preau_testkit::{START, TestApp, TestEngine, both_engines, random_name, serve};
+use preau_testkit::{Engine, START, TestApp, TestEngine, both_engines, engines, random_name, serve};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa_axum::routes;
@@ -53,7 +57,7 @@ impl Module for Probe {
         vec![Migration { name: "probe/0001", sql: "CREATE TABLE probes (id {id});\n" }]
     }
 
-    fn api(&self) -> Api {
+    fn api(&self, _: &App) -> Api {
         Api::default().add(Access::Public, routes!(echo)).add(Access::LoggedIn, routes!(me))
     }
 
@@ -66,7 +70,7 @@ struct Door;
 
 #[async_trait]
 impl Authenticator for Door {
-    async fn authenticate(&self, _: &App, parts: &Parts, _: &RequestInfo) -> Result<Option<Arc<Actor>>> {
+    async fn authenticate(&self, _: &App, parts: &mut Parts, _: &RequestInfo) -> Result<Option<Arc<Actor>>> {
         match parts.headers.get("authorization").and_then(|v| v.to_str().ok()) {
             None => Ok(None),
             Some("Bearer ana" | "Token ana") => Ok(Some(Arc::new(Actor {
@@ -86,7 +90,7 @@ impl Authenticator for Door {
 }
 
 #[utoipa::path(post, path = "/api/echo/")]
-async fn echo(State(app): State<App>, info: RequestInfo, headers: HeaderMap, body: JsonBody) -> Result<Json<Value>> {
+async fn echo(State(app): State<App>, info: RequestInfo, headers: HeaderMap, body: JsonBody) -> Result<Response> {
     let mut fields = Fields::new(body.0);
     let name = fields.required_text("name", 20);
     fields.finish()?;
@@ -94,9 +98,15 @@ async fn echo(State(app): State<App>, info: RequestInfo, headers: HeaderMap, bod
         return Err(Error::conflict("probe_closed"));
     }
     let header = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-    Ok(web::Json(json!({
+    let said = Json(json!({
         "name": name, "at": app.now(), "ip": info.ip(), "cookie": header("cookie"), "csrf": header("x-csrf-token"),
-    })))
+        "csrf_token": (name == "log me in").then_some("from the answer"),
+    }));
+    Ok(match name.as_str() {
+        "log me in" => ([(SET_COOKIE, "session=new; Path=/; HttpOnly")], said).into_response(),
+        "log me out" => ([(SET_COOKIE, "session=; Path=/; Max-Age=0")], said).into_response(),
+        _ => said.into_response(),
+    })
 }
 
 #[utoipa::path(get, path = "/api/me/")]
@@ -125,6 +135,11 @@ both_engines! {
         assert_eq!(one.db().read().number("SELECT COUNT(*) FROM probes", vec![]).await.unwrap(), 1);
         assert_eq!(other.db().read().number("SELECT COUNT(*) FROM probes", vec![]).await.unwrap(), 0);
     }
+}
+
+#[test]
+fn sqlite_is_always_there() {
+    assert_eq!(engines()[0].engine(), Engine::Sqlite);
 }
 
 #[tokio::test]
@@ -173,6 +188,13 @@ async fn cookies_csrf_and_address_go_along() {
     let browser = test.cookie("session", "s").from_ip("192.0.2.9").with_csrf("c");
     let said = browser.post("/api/echo/").json(json!({"name": "x"})).send().await.expect(200).json();
     assert_eq!((&said["cookie"], &said["csrf"], &said["ip"]), (&json!("session=s"), &json!("c"), &json!("192.0.2.9")));
+
+    let browser = test.anonymous();
+    browser.post("/api/echo/").json(json!({"name": "log me in"})).send().await.expect(200);
+    assert_eq!(browser.cookie("session").as_deref(), Some("new"));
+    let said = browser.post("/api/echo/").json(json!({"name": "log me out"})).send().await.expect(200).json();
+    assert_eq!((&said["cookie"], &said["csrf"]), (&json!("session=new"), &json!("from the answer")));
+    assert_eq!(browser.cookie("session"), None);
 }
 
 #[tokio::test]
@@ -204,4 +226,34 @@ async fn a_served_application_answers_on_a_socket() {
     let mut answer = String::new();
     socket.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+both_engines! {
+    async fn a_mail_leaves_when_jobs_are_drained(engine: TestEngine) {
+        let test = probe(engine).await;
+        write_to(&test, "ana@example.org").await;
+        assert!(test.mails().is_empty());
+        assert_eq!(test.drain_jobs().await, 1);
+        assert_eq!((test.mails().len(), test.mail_to("ana@example.org").subject), (1, "Bonjour".to_owned()));
+    }
+
+    async fn a_test_may_leave_jobs_when_it_says_so(engine: TestEngine) {
+        let test = probe(engine).await;
+        write_to(&test, "ana@example.org").await;
+        test.may_leave_jobs();
+    }
+}
+
+async fn write_to(test: &TestApp, address: &str) {
+    let letter = Letter::new("Bonjour").text("Comment ça va ?");
+    let mail = letter.mail(test.app(), Lang::Fr, address, "Ana", false).await.unwrap();
+    let tx = test.db().write_tx().await.unwrap();
+    mail::queue(&tx, test.app(), mail).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+#[should_panic(expected = "the test left jobs undone")]
+async fn a_job_left_undone_fails_the_test() {
+    write_to(&probe(TestEngine::Sqlite).await, "ana@example.org").await;
 }
