@@ -149,6 +149,22 @@ both! {
     }
 }
 
+#[test]
+fn the_document_names_every_permission() {
+    let (_, document) = place::api().split();
+    let document = serde_json::to_value(&document).unwrap();
+    for (path, method, permission) in [
+        ("/api/place/", "get", "public"),
+        ("/api/place/", "patch", "staff"),
+        ("/api/place/logo/", "get", "public"),
+        ("/api/place/logo/", "put", "staff"),
+        ("/api/place/logo/", "delete", "staff"),
+    ] {
+        let operation = &document["paths"][path][method];
+        assert_eq!((&operation["x-permission"], &operation["tags"]), (&json!(permission), &json!(["place"])), "{path}");
+    }
+}
+
 #[tokio::test]
 async fn a_change_on_one_node_is_seen_on_the_others() {
     let Some(lab) = crate::support::Lab::postgres().await else { return };
