@@ -2,7 +2,6 @@
 
 mail-footer = Message envoyé automatiquement par { $place } ; il n’est pas utile d’y répondre.
 
-refusal-row-changed = Cette fiche a été modifiée entre-temps. Rechargez-la, puis recommencez.
 refusal-file-storage-unavailable = Le stockage des fichiers ne répond pas pour le moment. Réessayez dans un instant.
 refusal-mail-address-wrong = « { $address } » n’est pas une adresse électronique.
 refusal-mail-refused = Le serveur de messagerie a refusé ce message : { $reason }
@@ -26,11 +25,6 @@ backup-note-key-configured = La clé de signature (PREAU_SECRET_KEY) n’est pas
 backup-note-files = Les fichiers confiés au stockage S3 ne sont pas dans la sauvegarde.
 backup-note-sessions = Les connexions révoquées après cette sauvegarde redeviennent valables : fermez les sessions douteuses.
 backup-note-unknown-migrations = La sauvegarde contient des étapes que ce programme ne connaît pas (version plus récente ou module désactivé) : { $names }
-
-audit-action-place-updated = Lieu modifié
-audit-place-updated = { $actor } a modifié le lieu : { $fields }
-audit-action-backup-made = Sauvegarde faite
-audit-backup-made = Une sauvegarde vérifiée a été faite ({ $bytes } octets)
 
 job-kernel-deliver-mail = Envoi d’un courriel
 job-kernel-delete-file = Suppression d’un fichier du stockage

@@ -1,6 +1,7 @@
 //! The one handle on everything an action needs. Cheap to clone, no globals.
 
-use std::collections::BTreeMap;
+use std::any::{Any, TypeId};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
@@ -20,6 +21,7 @@ use crate::mail::{Mailbox, Post};
 use crate::module::Module;
 use crate::place;
 use crate::secrets::Secrets;
+use crate::web::metrics::Metrics;
 
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -32,7 +34,9 @@ struct Inner {
     bus: Bus,
     l10n: L10n,
     secrets: Secrets,
+    metrics: Metrics,
     modules: Vec<Arc<dyn Module>>,
+    states: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     permissions: Vec<Permission>,
     actions: BTreeMap<&'static str, Action>,
     queue: Arc<Queue>,
@@ -62,6 +66,12 @@ impl App {
         let locales: Vec<Locales> =
             std::iter::once(crate::LOCALES).chain(parts.modules.iter().map(|m| m.locales())).collect();
         let l10n = L10n::new(&locales).map_err(Error::internal)?;
+        let mut states = HashMap::new();
+        for module in &parts.modules {
+            if let Some(state) = module.state(&parts.config).map_err(Error::internal)? {
+                states.insert((*state).type_id(), state);
+            }
+        }
         let permissions = parts.modules.iter().flat_map(|m| m.permissions()).collect();
         let actions = crate::audit_actions()
             .into_iter()
@@ -83,7 +93,9 @@ impl App {
             bus,
             l10n,
             secrets: parts.secrets,
+            metrics: Metrics::default(),
             modules: parts.modules,
+            states,
             permissions,
             actions,
             queue,
@@ -96,7 +108,12 @@ impl App {
 
     /// The kernel's migrations and those of every module, in order.
     pub fn migrations(&self) -> Vec<Migration> {
-        crate::migrations().into_iter().chain(self.0.modules.iter().flat_map(|m| m.migrations())).collect()
+        Self::migrations_of(&self.0.modules)
+    }
+
+    /// As [`Self::migrations`], before there is an application.
+    pub fn migrations_of(modules: &[Arc<dyn Module>]) -> Vec<Migration> {
+        crate::migrations().into_iter().chain(modules.iter().flat_map(|m| m.migrations())).collect()
     }
 
     pub async fn migrate(&self) -> Result<Vec<&'static str>> {
@@ -143,8 +160,19 @@ impl App {
         &self.0.secrets
     }
 
+    /// What this node counts; see [`Metrics::count`].
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
     pub fn modules(&self) -> &[Arc<dyn Module>] {
         &self.0.modules
+    }
+
+    /// What a module keeps in memory. Asking for the state of a module that is off is a defect.
+    pub fn state<T: Any + Send + Sync>(&self) -> Arc<T> {
+        let state = self.0.states.get(&TypeId::of::<T>()).cloned();
+        state.and_then(|s| s.downcast().ok()).expect("the module that owns this state is on")
     }
 
     pub(crate) fn queue(&self) -> &Queue {

@@ -78,6 +78,9 @@ pub enum Error {
     /// 404: nothing there, or nothing within the asker's scope.
     #[error("not found")]
     NotFound,
+    /// 405: the path is there, the method is not (`Allow` names those that are).
+    #[error("method not allowed")]
+    MethodNotAllowed,
     /// 400 with `errors` by field.
     #[error("invalid input: {0:?}")]
     Invalid(FieldErrors),
@@ -87,6 +90,10 @@ pub enum Error {
     /// 409: at odds with the present state.
     #[error("conflict: {0:?}")]
     Conflict(Refusal),
+    /// 409 unless the caller knows the field (see [`Error::on_duplicate`]): a unique index refused the row. Holds what
+    /// the engine says of the index.
+    #[error("duplicate: {0}")]
+    Duplicate(String),
     /// 413.
     #[error("too large")]
     TooLarge { limit_bytes: usize },
@@ -99,7 +106,7 @@ pub enum Error {
     /// 503: for now (a full queue, a database that is starting).
     #[error("unavailable: {0}")]
     Unavailable(&'static str),
-    /// 500: a defect or a broken machine, never something that a client sent.
+    /// 500: a defect or a broken machine, never something that a client sent. Empty: it was logged already.
     #[error("internal: {0}")]
     Internal(String),
 }
@@ -129,12 +136,25 @@ impl Error {
         Self::Internal(what.to_string())
     }
 
+    /// Turns a refusal by a unique index into invalid input. `known` pairs `table.column` with the field to name; the
+    /// index is called `table_column`. So two people who take an address at the same instant both get an answer.
+    #[must_use]
+    pub fn on_duplicate(self, known: &[(&str, &str)]) -> Self {
+        let Self::Duplicate(what) = &self else { return self };
+        match known.iter().find(|(column, _)| what.contains(column) || what.contains(&column.replace('.', "_"))) {
+            Some((_, field)) => Self::invalid(field, "in_use"),
+            None => self,
+        }
+    }
+
     /// The stable code that the body carries.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unauthenticated(r) | Self::Forbidden(r) | Self::Refused(r) | Self::Conflict(r) => r.code,
             Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
             Self::Invalid(_) => "invalid",
+            Self::Duplicate(_) => "duplicate",
             Self::TooLarge { .. } => "too_large",
             Self::UnsupportedMedia { .. } => "unsupported_media_type",
             Self::TooMany { code, .. } | Self::Unavailable(code) => code,
@@ -145,7 +165,11 @@ impl Error {
 
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        Self::Internal(format!("database: {error}"))
+        match error.sql_err() {
+            Some(sea_orm::SqlErr::UniqueConstraintViolation(what)) => Self::Duplicate(what),
+            Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::conflict("reference_gone"),
+            _ => Self::Internal(format!("database: {error}")),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Map: `module` what an app brings · `app` the one handle · `config` layered settings · `error` refusals ·
 //! `actor` who asks · `audit` the write side of the trail · `db` pools, transactions, pages, search, throttles ·
 //! `jobs` the durable queue · `mail` · `files` · `backup` · `bus` events after a commit · `i18n` · `secrets` keys ·
-//! `clock` time and chance · `place` the place's settings · `web` HTTP.
+//! `clock` time and chance · `place` the place's settings · `logging` · `web` HTTP.
 
 pub mod actor;
 pub mod app;
@@ -17,6 +17,7 @@ pub mod error;
 pub mod files;
 pub mod i18n;
 pub mod jobs;
+pub mod logging;
 pub mod mail;
 pub mod module;
 pub mod place;
@@ -45,6 +46,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
     vec![
         Migration { name: "kernel/0001_foundation", sql: include_str!("migrations/0001_foundation.sql") },
         Migration { name: "kernel/0002_services", sql: include_str!("migrations/0002_services.sql") },
+        Migration { name: "kernel/0003_idempotency", sql: include_str!("migrations/0003_idempotency.sql") },
     ]
 }
 
@@ -73,7 +75,10 @@ pub(crate) fn job_kinds() -> Vec<JobKind> {
 
 /// Those that the configuration gives something to do.
 pub(crate) fn periodics(app: &App) -> Vec<Periodic> {
-    let mut tasks = vec![Periodic { name: "kernel.purge", every: Span::hours(1), run: |app| purge::run(app).boxed() }];
+    let mut tasks = vec![
+        web::idempotency::PURGE,
+        Periodic { name: "kernel.purge", every: Span::hours(1), run: |app| purge::run(app).boxed() },
+    ];
     if app.storage().is_remote() {
         tasks.push(Periodic {
             name: "kernel.clean_files",

@@ -1,5 +1,6 @@
 //! What an app brings to the house. Every method has an empty default; `server` holds the one list of modules.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -9,7 +10,7 @@ use serde_json::Value;
 use crate::actor::{Actor, Permission};
 use crate::app::App;
 use crate::audit::Action;
-use crate::config::Section;
+use crate::config::{Config, ConfigError, Section};
 use crate::db::Tx;
 use crate::db::migrate::Migration;
 use crate::error::Result;
@@ -35,7 +36,12 @@ pub trait Module: Send + Sync + 'static {
         Vec::new()
     }
 
-    fn api(&self) -> Api {
+    /// What the module keeps in memory (its typed configuration, caches), reached by `app.state::<T>()`.
+    fn state(&self, _config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {
+        Ok(None)
+    }
+
+    fn api(&self, _app: &App) -> Api {
         Api::default()
     }
 
@@ -81,7 +87,7 @@ pub trait Module: Send + Sync + 'static {
     }
 
     /// Removes or makes anonymous what this module holds about a person (GDPR article 17); numbers may stay.
-    async fn erase_person(&self, _tx: &Tx, _user: i64) -> Result<()> {
+    async fn erase_person(&self, _app: &App, _tx: &Tx, _user: i64) -> Result<()> {
         Ok(())
     }
 
@@ -97,10 +103,10 @@ pub trait Module: Send + Sync + 'static {
 }
 
 /// Turns the headers of a request into who asks. `Ok(None)`: no credential at all; `Err(Unauthenticated)`: one that
-/// is not good.
+/// is not good. It may leave extensions for its own handlers.
 #[async_trait]
 pub trait Authenticator: Send + Sync {
-    async fn authenticate(&self, app: &App, parts: &Parts, info: &RequestInfo) -> Result<Option<Arc<Actor>>>;
+    async fn authenticate(&self, app: &App, parts: &mut Parts, info: &RequestInfo) -> Result<Option<Arc<Actor>>>;
 }
 
 /// One finding of `preau check`; its sentence is `check-<code>`.

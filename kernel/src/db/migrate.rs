@@ -2,6 +2,7 @@
 //! their list. Each is SQL text that both engines read (placeholders: `dialect::ddl`), run in one transaction.
 
 use sea_orm::ConnectionTrait;
+use sha2::{Digest, Sha256};
 
 use super::{Db, Engine, Sql, Tx};
 use crate::clock::Clock;
@@ -70,6 +71,19 @@ pub async fn pending(db: &Db, migrations: &[Migration]) -> Result<Vec<&'static s
     Ok(migrations.iter().map(|m| m.name).filter(|n| !done.iter().any(|d| d == n)).collect())
 }
 
+/// Names the schema that these migrations make on an engine, by the statements that are run: two programs with the
+/// same fingerprint can share a migrated copy.
+pub fn fingerprint(engine: Engine, migrations: &[Migration]) -> String {
+    let mut hash = Sha256::new();
+    for migration in migrations {
+        for part in std::iter::once(migration.name.to_owned()).chain(statements(engine, migration.sql)) {
+            hash.update(part.as_bytes());
+            hash.update([0]);
+        }
+    }
+    hex::encode(hash.finalize())
+}
+
 async fn names(tx: &Tx) -> Result<Vec<String>> {
     let rows = tx.all("SELECT name FROM schema_migrations", vec![]).await?;
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
@@ -119,5 +133,15 @@ mod tests {
         let postgres = statements(Engine::Postgres, SQL);
         assert_eq!(postgres[1], "SELECT 1;");
         assert!(postgres[0].contains("BYTEA"));
+    }
+
+    #[test]
+    fn a_fingerprint_changes_with_name_text_and_engine() {
+        let print = |engine, name, sql| fingerprint(engine, &[Migration { name, sql }]);
+        let first = print(Engine::Sqlite, "a/1", SQL);
+        assert_eq!(first, print(Engine::Sqlite, "a/1", SQL));
+        assert_ne!(first, print(Engine::Sqlite, "a/2", SQL));
+        assert_ne!(first, print(Engine::Sqlite, "a/1", "SELECT 1;\n"));
+        assert_ne!(first, print(Engine::Postgres, "a/1", SQL));
     }
 }

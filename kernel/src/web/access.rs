@@ -1,17 +1,16 @@
-//! The only way to declare an API route: with who may call it. The guard runs before the handler, and the OpenAPI
+//! The only way to declare an API route: with who may call it. The guard (`guard.rs`) runs before the handler, and the OpenAPI
 //! document says the same thing from the same declaration.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::Method;
-use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse, Response};
 use serde_json::json;
+use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::RequestInfo;
+use super::docs::operations;
+use super::guard::GuardLayer;
 use crate::app::App;
 use crate::error::{Error, Result};
 
@@ -65,9 +64,17 @@ impl Access {
 /// The routes of one module.
 #[derive(Default)]
 pub struct Api {
-    router: OpenApiRouter<App>,
+    declared: Vec<Declared>,
     /// Routes without a word in the OpenAPI document: pages, static files.
     pages: Router<App>,
+}
+
+/// The routes of one path, with who may call them.
+struct Declared {
+    access: Access,
+    /// Bytes of a body, when not the configured limit.
+    limit: Option<usize>,
+    routes: UtoipaMethodRouter<App>,
 }
 
 impl Api {
@@ -91,40 +98,46 @@ impl Api {
     }
 
     #[must_use]
-    pub fn merge(self, other: Self) -> Self {
-        Self { router: self.router.merge(other.router), pages: self.pages.merge(other.pages) }
+    pub fn merge(mut self, other: Self) -> Self {
+        self.declared.extend(other.declared);
+        self.pages = self.pages.merge(other.pages);
+        self
     }
 
-    pub fn split(self) -> (Router<App>, utoipa::openapi::OpenApi) {
-        let (router, document) = self.router.split_for_parts();
-        (router.merge(self.pages), document)
-    }
-
-    fn route(
-        mut self,
-        access: Access,
-        limit: Option<usize>,
-        (schemas, mut paths, methods): UtoipaMethodRouter<App>,
-    ) -> Self {
-        for item in paths.paths.values_mut() {
-            let operations =
-                [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete, &mut item.head];
-            for operation in operations.into_iter().flatten() {
+    /// The router, each route behind its guard, and the document of the same routes.
+    pub fn build(self, app: &App) -> (Router<App>, OpenApi) {
+        let mut router = OpenApiRouter::default();
+        let mut pages = self.pages;
+        for Declared { access, limit, routes: (schemas, mut paths, methods) } in self.declared {
+            for operation in paths.paths.values_mut().flat_map(operations) {
                 declare(operation, access);
             }
+            let limit = limit.unwrap_or(app.config().server.body_limit);
+            let methods = methods.route_layer(GuardLayer::new(app.clone(), access, limit));
+            // With and without the slash at the end: the same answer.
+            for path in paths.paths.keys() {
+                if let Some(other) = other_spelling(path) {
+                    pages = pages.route(&other, methods.clone());
+                }
+            }
+            router = router.routes((schemas, paths, methods));
         }
-        let mut methods =
-            methods.route_layer(from_fn(move |request: Request, next: Next| guard(access, request, next)));
-        if let Some(limit) = limit {
-            methods = methods.route_layer(DefaultBodyLimit::max(limit));
-        }
-        // Canonical paths end in `/`; without it the same answer.
-        let without_slash: Vec<String> = paths.paths.keys().map(|path| path.trim_end_matches('/').to_owned()).collect();
-        for path in without_slash.iter().filter(|path| !path.is_empty()) {
-            self.pages = self.pages.route(path, methods.clone());
-        }
-        self.router = self.router.routes((schemas, paths, methods));
+        let (router, document) = router.split_for_parts();
+        (router.merge(pages), document)
+    }
+
+    fn route(mut self, access: Access, limit: Option<usize>, routes: UtoipaMethodRouter<App>) -> Self {
+        self.declared.push(Declared { access, limit, routes });
         self
+    }
+}
+
+/// `/api/users` for `/api/users/` and the other way round; the root has one spelling.
+fn other_spelling(path: &str) -> Option<String> {
+    match path.strip_suffix('/') {
+        Some("") => None,
+        Some(short) => Some(short.to_owned()),
+        None => Some(format!("{path}/")),
     }
 }
 
@@ -136,18 +149,4 @@ fn declare(operation: &mut Operation, access: Access) {
             .map(|scheme| SecurityRequirement::new::<_, [&str; 0], &str>(scheme, []))
             .into(),
     });
-}
-
-async fn guard(access: Access, request: Request, next: Next) -> Response {
-    if request.method() == Method::OPTIONS {
-        return next.run(request).await;
-    }
-    let checked = match request.extensions().get::<RequestInfo>() {
-        Some(info) => access.check(info),
-        None => Err(Error::internal("no RequestInfo layer")),
-    };
-    match checked {
-        Ok(()) => next.run(request).await,
-        Err(error) => error.into_response(),
-    }
 }

@@ -28,11 +28,16 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
     }
 }
 
+/// Bytes that the route takes; put into the request's extensions beside axum's own limit, for the refusal to name it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BodyLimit(pub(super) usize);
+
 /// The whole body, or 413.
 pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes> {
+    let limit_bytes = request.extensions().get::<BodyLimit>().map_or(0, |limit| limit.0);
     Bytes::from_request(request, state).await.map_err(|rejection| {
         if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-            Error::TooLarge { limit_bytes: 0 }
+            Error::TooLarge { limit_bytes }
         } else {
             Error::refused("broken_body")
         }
@@ -185,6 +190,10 @@ impl Fields {
         let items: Option<Vec<String>> =
             value.as_array().and_then(|list| list.iter().map(|v| v.as_str().map(str::to_owned)).collect());
         match items {
+            Some(items) if items.iter().flat_map(|text| text.chars()).any(char::is_control) => {
+                self.error(name, "control_characters");
+                None
+            }
             Some(items) if items.len() <= max => Some(items),
             _ => {
                 self.error(name, "not_a_list_of_texts");

@@ -1,12 +1,36 @@
-//! HTTP: what every route stands on. `respond` holds the only table from errors to statuses, `access` the only way
-//! to declare a route (with its permission), `body` the reading of inputs, `request` what is known of a request.
+//! HTTP: what every route stands on.
+//!
+//! A request passes `stack` (id, client address, host, CORS, who asks, time limit, headers, log), the router, `guard`
+//! (right, size, `Idempotency-Key`) and its handler. `respond` holds the only table from errors to statuses, `access`
+//! the only way to declare a route (with its permission), `body` and `params` the reading of inputs, `request` what is
+//! known of a request. `serve` is the listener, `docs` the OpenAPI document, `health` and `metrics` are for operators.
 
 pub mod access;
 pub mod body;
+pub mod cached;
+mod client;
+mod cors;
+pub mod docs;
+mod guard;
+pub mod headers;
+mod health;
+mod hosts;
+pub(crate) mod idempotency;
+pub mod metrics;
+pub mod params;
 pub mod request;
 pub mod respond;
+pub mod serve;
+pub mod stack;
+mod trace;
 
 pub use access::{Access, Api};
 pub use body::{Fields, JsonBody};
-pub use request::RequestInfo;
-pub use respond::{Json, message};
+pub use cached::Cached;
+pub use docs::ListQuery;
+pub use headers::HTML_CSP;
+pub use params::{Path, Query};
+pub use request::{Me, RequestInfo};
+pub use respond::{Json, Secret, message};
+pub use serve::serve;
+pub use stack::{openapi, router};

@@ -22,7 +22,13 @@ struct Inner {
     host: String,
     user_agent: String,
     lang: AtomicU8,
-    actor: OnceLock<std::result::Result<Option<Arc<Actor>>, Refusal>>,
+    /// `Err`: a credential that was refused, as 401 or 403.
+    actor: OnceLock<std::result::Result<Option<Arc<Actor>>, Refused>>,
+}
+
+struct Refused {
+    refusal: Refusal,
+    forbidden: bool,
 }
 
 impl RequestInfo {
@@ -81,15 +87,20 @@ impl RequestInfo {
     }
 
     /// Who asks, once; `Err` is a credential that was refused.
-    pub fn set_actor(&self, actor: std::result::Result<Option<Arc<Actor>>, Refusal>) {
-        let _ = self.0.actor.set(actor);
+    pub fn set_actor(&self, actor: Result<Option<Arc<Actor>>>) {
+        let _ = self.0.actor.set(actor.map_err(|error| match error {
+            Error::Forbidden(refusal) => Refused { refusal, forbidden: true },
+            Error::Unauthenticated(refusal) => Refused { refusal, forbidden: false },
+            _ => Refused { refusal: Refusal::new("not_authenticated"), forbidden: false },
+        }));
     }
 
     /// The actor, or 401.
     pub fn actor(&self) -> Result<Arc<Actor>> {
         match self.0.actor.get() {
             Some(Ok(Some(actor))) => Ok(actor.clone()),
-            Some(Err(refusal)) => Err(Error::Unauthenticated(refusal.clone())),
+            Some(Err(refused)) if refused.forbidden => Err(Error::Forbidden(refused.refusal.clone())),
+            Some(Err(refused)) => Err(Error::Unauthenticated(refused.refusal.clone())),
             _ => Err(Error::unauthenticated()),
         }
     }

@@ -12,6 +12,57 @@ use serde_json::{Map, Value, json};
 use crate::error::{Error, Refusal};
 use crate::i18n::{L10n, Lang};
 
+/// Codes that the kernel itself refuses with; each has its `refusal-…` text. A test holds the list to the sources.
+pub const REFUSAL_CODES: &[&str] = &[
+    "bad_request",
+    "broken_body",
+    "broken_json",
+    "database_unavailable",
+    "forbidden",
+    "host_not_allowed",
+    "idempotency_key_reused",
+    "internal",
+    "invalid",
+    "method_not_allowed",
+    "migrations_pending",
+    "not_an_object",
+    "not_authenticated",
+    "not_found",
+    "otp_setup_required",
+    "password_change_required",
+    "request_already_done",
+    "request_in_progress",
+    "request_outcome_unknown",
+    "row_changed",
+    "shutting_down",
+    "timeout",
+    "too_large",
+    "unavailable",
+    "unsupported_media_type",
+    "wrong_idempotency_key",
+];
+
+/// Codes of single fields; each has its `field-…` text.
+pub const FIELD_CODES: &[&str] = &[
+    "blank",
+    "control_characters",
+    "not_a_boolean",
+    "not_a_date",
+    "not_a_list_of_numbers",
+    "not_a_list_of_texts",
+    "not_a_number",
+    "not_a_text",
+    "not_an_instant",
+    "not_an_object",
+    "required",
+    "too_long",
+    "too_many_items",
+    "too_small",
+    "unknown_ordering",
+    "wrong_cursor",
+    "wrong_value",
+];
+
 /// A JSON answer.
 pub struct Json<T>(pub T);
 
@@ -24,6 +75,11 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
+/// Put into a response's extensions by a handler whose answer holds a secret (a token, a password): such an answer is
+/// never kept for `Idempotency-Key`.
+#[derive(Debug, Clone, Copy)]
+pub struct Secret;
+
 /// `{"success": true, "message": …}`.
 pub fn message(l10n: &L10n, lang: Lang, key: &str) -> Json<Value> {
     Json(json!({"success": true, "message": l10n.text(lang, key)}))
@@ -34,8 +90,9 @@ pub fn status(error: &Error) -> StatusCode {
         Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
         Error::Forbidden(_) => StatusCode::FORBIDDEN,
         Error::NotFound => StatusCode::NOT_FOUND,
+        Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Error::Invalid(_) | Error::Refused(_) => StatusCode::BAD_REQUEST,
-        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Conflict(_) | Error::Duplicate(_) => StatusCode::CONFLICT,
         Error::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Error::UnsupportedMedia { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -55,8 +112,13 @@ impl IntoResponse for Error {
 
 /// Gives a refusal its body and headers; other answers pass.
 pub fn render(l10n: &L10n, lang: Lang, request_id: &str, mut response: Response) -> Response {
-    let Some(error) = response.extensions_mut().remove::<Arc<Error>>() else { return response };
-    if let Error::Internal(what) = error.as_ref() {
+    let Some(error) = response.extensions_mut().remove::<Arc<Error>>().or_else(|| foreign(&response)) else {
+        return response;
+    };
+    *response.status_mut() = status(&error);
+    if let Error::Internal(what) = error.as_ref()
+        && !what.is_empty()
+    {
         tracing::error!(request_id, what, "internal error");
     }
     let headers = response.headers_mut();
@@ -76,6 +138,27 @@ pub fn render(l10n: &L10n, lang: Lang, request_id: &str, mut response: Response)
     }
     *response.body_mut() = Body::from(serde_json::to_vec(&body(l10n, lang, &error)).unwrap_or_default());
     response
+}
+
+/// A refusal that axum wrote itself (an unknown path, an extractor's rejection): plain text or nothing at all.
+fn foreign(response: &Response) -> Option<Arc<Error>> {
+    let is_text = match response.headers().get(header::CONTENT_TYPE) {
+        Some(kind) => kind.as_bytes().starts_with(b"text/plain"),
+        None => true,
+    };
+    let error = match response.status() {
+        status if !is_text || status.as_u16() < 400 => return None,
+        StatusCode::UNAUTHORIZED => Error::unauthenticated(),
+        StatusCode::FORBIDDEN => Error::forbidden(),
+        StatusCode::NOT_FOUND => Error::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit_bytes: 0 },
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::UnsupportedMedia { expected: "application/json" },
+        StatusCode::SERVICE_UNAVAILABLE => Error::Unavailable("unavailable"),
+        status if status.is_client_error() => Error::refused("bad_request"),
+        status => Error::internal(status),
+    };
+    Some(Arc::new(error))
 }
 
 /// The refusal as a client reads it.

@@ -1,0 +1,55 @@
+//! API tokens: several per person, named, revocable; the unnamed one of `/api-token-auth/` is given again at each call.
+
+use preau_kernel::actor::Actor;
+use preau_kernel::app::App;
+use preau_kernel::audit::{self, Entry};
+use preau_kernel::web::RequestInfo;
+use preau_kernel::{Error, Refusal, Result};
+
+use crate::auth::{api_token, principal};
+use crate::store::tokens::{self, ApiToken};
+use crate::store::users::Person;
+
+/// Living tokens of one person; more are refused.
+const MOST: usize = 50;
+
+/// The person's unnamed token, made at the first call.
+pub async fn default_token(app: &App, info: &RequestInfo, person: &Person) -> Result<String> {
+    if let Some(token) = tokens::find_default(app.db().read(), person.id).await? {
+        return Ok(text(app, &token));
+    }
+    let tx = app.db().write_tx().await?;
+    let token = tokens::insert(&tx, person.id, "api-token-auth", true, app.now()).await?;
+    let entry = Entry::new("api_token_created").by(person.id, person.name()).target("user", person.id, person.name());
+    audit::record(&tx, app, info, entry.meta("token", token.id)).await?;
+    tx.commit().await?;
+    Ok(text(app, &token))
+}
+
+pub async fn create(app: &App, info: &RequestInfo, actor: &Actor, name: &str) -> Result<ApiToken> {
+    let tx = app.db().write_tx().await?;
+    if tokens::list_alive(&*tx, actor.user_id).await?.len() >= MOST {
+        return Err(Error::conflict(Refusal::new("too_many_tokens").arg("max", MOST)));
+    }
+    let token = tokens::insert(&tx, actor.user_id, name, false, app.now()).await?;
+    let entry = Entry::new("api_token_created").target("user", actor.user_id, actor.name.clone()).meta("token", token.id);
+    audit::record(&tx, app, info, entry).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+pub async fn revoke(app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
+    let tx = app.db().write_tx().await?;
+    if !tokens::revoke(&tx, actor.user_id, id, app.now()).await? {
+        return Err(Error::NotFound);
+    }
+    let entry = Entry::new("api_token_revoked").target("user", actor.user_id, actor.name.clone()).meta("token", id);
+    audit::record(&tx, app, info, entry).await?;
+    principal::changed(&tx, actor.user_id);
+    tx.commit().await
+}
+
+/// The token as a client sends it.
+pub fn text(app: &App, token: &ApiToken) -> String {
+    api_token::text(app.secrets(), token.id, token.user_id, token.version)
+}

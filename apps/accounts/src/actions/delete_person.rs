@@ -1,0 +1,94 @@
+//! Deleting a profile takes its person along when no other role is left (seed 000). A person whom history refers to
+//! becomes a tombstone; one whom nothing refers to is deleted. Staff and superusers never go by cascade.
+
+use preau_kernel::actor::Actor;
+use preau_kernel::app::App;
+use preau_kernel::audit::{self, Entry};
+use preau_kernel::db::Tx;
+use preau_kernel::files;
+use preau_kernel::web::RequestInfo;
+use preau_kernel::{Error, Refusal, Result};
+
+use super::person::require_rank;
+use crate::auth::principal;
+use crate::store::profiles::{self, ProfileKind};
+use crate::store::users::{self, Person};
+
+pub async fn delete_profile(app: &App, info: &RequestInfo, actor: &Actor, kind: &'static ProfileKind, id: i64) -> Result<()> {
+    let tx = app.db().write_tx().await?;
+    let profile = profiles::get_locked(&tx, kind, id).await?;
+    require_rank(actor, &profile.person)?;
+    if profile.person.id == actor.user_id && !actor.is_admin() {
+        return Err(Error::Forbidden(Refusal::new("not_yourself")));
+    }
+    take_role(&tx, app, info, kind, id, &profile.person).await?;
+    let left = users::get(&*tx, profile.person.id).await?;
+    if left.roles().is_empty() && !left.is_staff && !left.is_superuser {
+        remove(&tx, app, info, &left, "user_deleted").await?;
+    }
+    tx.commit().await
+}
+
+/// Takes a role away and leaves the person.
+pub async fn take_role(tx: &Tx, app: &App, info: &RequestInfo, kind: &ProfileKind, id: i64, person: &Person) -> Result<()> {
+    profiles::delete(tx, kind, id).await?;
+    let entry = Entry::new("role_taken").target("user", person.id, person.name()).meta("role", kind.role.name());
+    audit::record(tx, app, info, entry).await?;
+    principal::changed(tx, person.id);
+    Ok(())
+}
+
+/// Deletes a person with all roles; staff by a superuser only, oneself never.
+pub async fn delete_user(app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
+    end_person(app, info, actor, id, "user_deleted").await
+}
+
+/// The right to erasure (GDPR article 17): as a deletion, and every module forgets the person too.
+pub async fn erase(app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
+    end_person(app, info, actor, id, "user_erased").await
+}
+
+async fn end_person(app: &App, info: &RequestInfo, actor: &Actor, id: i64, action: &'static str) -> Result<()> {
+    let tx = app.db().write_tx().await?;
+    let person = users::get_locked(&tx, id).await?;
+    require_rank(actor, &person)?;
+    if person.id == actor.user_id {
+        return Err(Error::Forbidden(Refusal::new("not_yourself")));
+    }
+    if (person.is_staff || person.is_superuser) && !actor.is_superuser {
+        return Err(Error::Forbidden(Refusal::new("superuser_only")));
+    }
+    for role in person.roles() {
+        let kind = profiles::kind_of(role);
+        if let Some(profile) = profiles::find_of_user(&*tx, kind, id).await? {
+            profiles::delete(&tx, kind, profile.id).await?;
+        }
+    }
+    remove(&tx, app, info, &person, action).await?;
+    tx.commit().await
+}
+
+/// The end of a person: deleted, or a tombstone where history refers to them.
+async fn remove(tx: &Tx, app: &App, info: &RequestInfo, person: &Person, action: &'static str) -> Result<()> {
+    let mut remembered = false;
+    for module in app.modules() {
+        remembered |= module.remembers_person(tx, person.id).await?;
+    }
+    let entry = Entry::new(action).target("user", person.id, person.name()).meta("tombstone", remembered);
+    audit::record(tx, app, info, entry).await?;
+    if action == "user_erased" {
+        for module in app.modules() {
+            module.erase_person(app, tx, person.id).await?;
+        }
+    }
+    files::delete_owned(tx, app, "user", person.id).await?;
+    users::set_modules(tx, person.id, &[]).await?;
+    crate::store::credentials::erase(tx, person.id).await?;
+    if remembered {
+        users::make_tombstone(tx, person.id, app.now()).await?;
+    } else {
+        users::delete(tx, person.id).await?;
+    }
+    principal::changed(tx, person.id);
+    Ok(())
+}

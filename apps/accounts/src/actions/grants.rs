@@ -1,0 +1,72 @@
+//! Giving rights beyond those of a role. Nobody gives what they do not hold, nor to themselves.
+
+use preau_kernel::actor::{Actor, Role, Scope};
+use preau_kernel::app::App;
+use preau_kernel::audit::{self, Entry};
+use preau_kernel::web::RequestInfo;
+use preau_kernel::{Error, Refusal, Result};
+
+use super::person::require_rank;
+use crate::auth::principal;
+use crate::store::grants::{self, Grant};
+use crate::store::users;
+
+/// To one person or to everybody of a role.
+#[derive(Debug, Clone, Copy)]
+pub enum To {
+    User(i64),
+    Role(Role),
+}
+
+pub async fn give(app: &App, info: &RequestInfo, actor: &Actor, to: To, permission: &str, scope: Scope) -> Result<Grant> {
+    if !app.permissions().iter().any(|p| p.name == permission) {
+        return Err(Error::invalid("permission", "unknown_permission"));
+    }
+    if actor.scope(permission).is_none_or(|own| own < scope) {
+        return Err(Error::Forbidden(Refusal::new("above_your_rank")));
+    }
+    let tx = app.db().write_tx().await?;
+    let mut entry = Entry::new("right_given").meta("permission", permission).meta("scope", grants::scope_name(scope));
+    let (user, role) = match to {
+        To::User(id) if id == actor.user_id => return Err(Error::Forbidden(Refusal::new("not_yourself"))),
+        To::User(id) => {
+            let person = users::get_locked(&tx, id).await.map_err(|_| Error::invalid("user_id", Refusal::new("unknown_person").arg("id", id)))?;
+            require_rank(actor, &person)?;
+            entry = entry.target("user", id, person.name());
+            (Some(id), None)
+        }
+        To::Role(role) => {
+            entry = entry.meta("role", role.name());
+            (None, Some(role))
+        }
+    };
+    let id = grants::insert(&tx, user, role, permission, scope, app.now()).await?;
+    audit::record(&tx, app, info, entry).await?;
+    notify(&tx, user);
+    let grant = grants::get(&*tx, id).await?;
+    tx.commit().await?;
+    Ok(grant)
+}
+
+pub async fn take(app: &App, info: &RequestInfo, id: i64) -> Result<()> {
+    let tx = app.db().write_tx().await?;
+    let grant = grants::get(&*tx, id).await?;
+    grants::delete(&tx, id).await?;
+    let mut entry = Entry::new("right_taken").meta("permission", grant.permission).meta("scope", grant.scope);
+    if let Some(user) = grant.user_id {
+        entry = entry.target("user", user, users::find(&*tx, user).await?.map(|p| p.name()).unwrap_or_default());
+    }
+    if let Some(role) = grant.role {
+        entry = entry.meta("role", role);
+    }
+    audit::record(&tx, app, info, entry).await?;
+    notify(&tx, grant.user_id);
+    tx.commit().await
+}
+
+fn notify(tx: &preau_kernel::db::Tx, user: Option<i64>) {
+    match user {
+        Some(user) => principal::changed(tx, user),
+        None => principal::everybody_changed(tx),
+    }
+}

@@ -1,0 +1,84 @@
+//! The first password of a person whom staff created: random, mailed or printed as a slip, changed at the first login.
+//!
+//! It is kept as an HMAC like any single-use secret, not as an Argon2 hash: it is random enough, and a class of a
+//! thousand is imported in a second. Its first use makes it the password, to be changed at once.
+
+use preau_kernel::actor::Actor;
+use preau_kernel::app::App;
+use preau_kernel::audit::{self, Entry};
+use preau_kernel::db::Tx;
+use preau_kernel::web::RequestInfo;
+use preau_kernel::Result;
+
+use super::change_password::end_everything;
+use super::log_in::one_time_mac;
+use super::person::require_rank;
+use crate::domain::password_rules;
+use crate::store::credentials::NewPassword;
+use crate::store::one_time::OneTime;
+use crate::store::users::Person;
+use crate::store::{credentials, one_time, users};
+
+/// Gives a first password and mails it; a person without an address gets theirs on a slip later.
+pub async fn mail(tx: &Tx, app: &App, person: &Person) -> Result<()> {
+    if person.email.is_some() {
+        let password = set(tx, app, person.id).await?;
+        crate::mails::initial_password(tx, app, person, &password).await?;
+    }
+    Ok(())
+}
+
+/// What is printed and handed over.
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub struct Slip {
+    pub user_id: i64,
+    pub first_name: String,
+    pub last_name: String,
+    /// What to type: the username, else the address.
+    pub login: String,
+    pub password: String,
+}
+
+/// New first passwords for these people, to be printed: what they had before no longer works. Nobody above the actor.
+pub async fn slips(app: &App, info: &RequestInfo, actor: &Actor, users: &[i64]) -> Result<Vec<Slip>> {
+    let tx = app.db().write_tx().await?;
+    let mut slips = Vec::new();
+    for id in users {
+        let person = users::get_locked(&tx, *id).await?;
+        require_rank(actor, &person)?;
+        let none = NewPassword { encoded: "", foreign_scheme: None, must_change: true };
+        credentials::set_password(&tx, person.id, none, app.now()).await?;
+        let password = set(&tx, app, person.id).await?;
+        end_everything(&tx, app, person.id, "password_slip").await?;
+        audit::record(&tx, app, info, Entry::new("password_slip_printed").target("user", person.id, person.name())).await?;
+        slips.push(Slip {
+            user_id: person.id,
+            login: person.username.clone().or(person.email.clone()).unwrap_or_default(),
+            first_name: person.first_name,
+            last_name: person.last_name,
+            password,
+        });
+    }
+    tx.commit().await?;
+    Ok(slips)
+}
+
+/// The password of a self-registered, unproven account dies when staff give that person a role; the owner of the
+/// address gets a new one by mail.
+pub async fn void_unproven(tx: &Tx, app: &App, person: &Person) -> Result<()> {
+    if person.email.is_some() && person.email_verified_at.is_none() {
+        let none = NewPassword { encoded: "", foreign_scheme: None, must_change: true };
+        credentials::set_password(tx, person.id, none, app.now()).await?;
+        one_time::delete_all(tx, person.id).await?;
+        end_everything(tx, app, person.id, "unproven_address").await?;
+        mail(tx, app, person).await?;
+    }
+    Ok(())
+}
+
+async fn set(tx: &Tx, app: &App, user: i64) -> Result<String> {
+    let password = password_rules::generate(&mut |bytes| app.chance().fill(bytes));
+    let mac = one_time_mac(app, user, &password);
+    one_time::replace(tx, user, OneTime::Initial, &mac, None, app.now(), None).await?;
+    Ok(password)
+}

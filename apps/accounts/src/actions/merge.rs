@@ -1,0 +1,101 @@
+//! Two records of one person become one: roles, links and subjects go over, every module hands over what it holds,
+//! and the emptied record goes (or stays as a tombstone where history refers to it).
+
+use preau_kernel::actor::Actor;
+use preau_kernel::app::App;
+use preau_kernel::audit::{self, Entry};
+use preau_kernel::db::Tx;
+use preau_kernel::web::RequestInfo;
+use preau_kernel::{Error, Refusal, Result};
+
+use super::change_password::end_everything;
+use super::person::require_rank;
+use super::profile::keys;
+use crate::auth::principal;
+use crate::store::profiles;
+use crate::store::users::{self, Person, Values};
+
+/// Merges `from` into `into`, which keeps its own values and takes those it lacks.
+pub async fn merge(app: &App, info: &RequestInfo, actor: &Actor, from: i64, into: i64) -> Result<Person> {
+    if from == into {
+        return Err(Error::invalid("into", "same_person"));
+    }
+    let tx = app.db().write_tx().await?;
+    // Always in the order of ids, so that two merges the other way round cannot wait for each other.
+    let (first, second) = (from.min(into), from.max(into));
+    let first = users::get_locked(&tx, first).await;
+    let second = users::get_locked(&tx, second).await;
+    let (source, target) = if from < into { (first, second) } else { (second, first) };
+    let source = source?;
+    let target = target.map_err(|_| Error::invalid("into", Refusal::new("unknown_person").arg("id", into)))?;
+    require_rank(actor, &source)?;
+    require_rank(actor, &target)?;
+    if source.id == actor.user_id || source.is_staff || source.is_superuser {
+        return Err(Error::Forbidden(Refusal::new("not_mergeable")));
+    }
+    let mut modules = target.modules();
+    modules.extend(source.modules());
+    for module in app.modules() {
+        module.merge_person(&tx, from, into).await?;
+    }
+    end_everything(&tx, app, from, "merged").await?;
+    let left = filled(&target, &source);
+    // The address and name must be free before the other record takes them.
+    let mut remembered = false;
+    for module in app.modules() {
+        remembered |= module.remembers_person(&tx, from).await?;
+    }
+    users::set_modules(&tx, from, &[]).await?;
+    crate::store::credentials::erase(&tx, from).await?;
+    if remembered {
+        users::make_tombstone(&tx, from, app.now()).await?;
+    } else {
+        users::delete(&tx, from).await?;
+    }
+    users::update(&tx, into, &left, app.now()).await?;
+    modules.sort_unstable();
+    modules.dedup();
+    users::set_modules(&tx, into, &modules).await?;
+    let person = users::get(&*tx, into).await?;
+    profiles::follow_person(&tx, &person, &keys(&person)).await?;
+    let entry = Entry::new("user_merged").target("user", into, person.name()).meta("from", from).personal("from", source.name());
+    audit::record(&tx, app, info, entry).await?;
+    principal::changed(&tx, from);
+    principal::changed(&tx, into);
+    tx.commit().await?;
+    Ok(person)
+}
+
+/// The target's values, with the source's where the target has none.
+fn filled(target: &Person, source: &Person) -> Values {
+    let mut values = Values::of(target);
+    let other = Values::of(source);
+    if values.email.is_none() {
+        values.email = other.email;
+        values.email_verified_at = other.email_verified_at;
+    }
+    values.username = values.username.or(other.username);
+    values.birth_date = values.birth_date.or(other.birth_date);
+    values.lang = values.lang.or(other.lang);
+    if values.phone.is_empty() {
+        values.phone = other.phone;
+    }
+    values
+}
+
+/// Accounts' own part: role profiles and their links.
+pub async fn merge_profiles(tx: &Tx, from: i64, into: i64) -> Result<()> {
+    let source = users::get(&**tx, from).await?;
+    for role in source.roles() {
+        let kind = profiles::kind_of(role);
+        let Some(own) = profiles::find_of_user(&**tx, kind, from).await? else { continue };
+        match profiles::find_of_user(&**tx, kind, into).await? {
+            None => profiles::move_to(tx, kind, from, into).await?,
+            Some(kept) => {
+                profiles::move_links(tx, kind, own.id, kept.id).await?;
+                profiles::delete(tx, kind, own.id).await?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,241 @@
+//! The JSON that answers carry, exactly as `shared/api-contract.md` fixes it.
+
+use preau_kernel::actor::{Actor, Role};
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use crate::auth::jwt::Pair;
+use crate::permissions::{flags, user_type};
+use crate::store::profiles::Profile;
+use crate::store::users::Person;
+
+/// A person inside a profile.
+pub fn user(person: &Person) -> Value {
+    json!({
+        "id": person.id,
+        "email": person.email,
+        "username": person.username,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "phone": person.phone,
+        "birth_date": person.birth_date,
+        "photo": photo(person),
+        "modules": person.modules(),
+        "roles_details": roles_details(&person.roles()),
+    })
+}
+
+/// A person at `/api/users/`.
+pub fn full_user(person: &Person) -> Value {
+    let mut value = user(person);
+    if let Value::Object(map) = &mut value {
+        map.insert("lang".into(), json!(person.lang));
+        map.insert("is_active".into(), json!(person.is_active));
+        map.insert("is_staff".into(), json!(person.is_staff));
+        map.insert("is_superuser".into(), json!(person.is_superuser));
+        map.insert("email_verified".into(), json!(person.email_verified_at.is_some()));
+        map.insert("created_at".into(), json!(person.created_at));
+        map.insert("last_login_at".into(), json!(person.last_login_at));
+        map.insert("row_version".into(), json!(person.row_version));
+    }
+    value
+}
+
+/// The path of a photo; its version changes with the picture, so that it may be cached.
+fn photo(person: &Person) -> Option<String> {
+    person.photo_large.as_ref().map(|id| format!("/api/users/{}/photo/?v={}", person.id, &id[..id.len().min(8)]))
+}
+
+fn roles_details(roles: &[Role]) -> Value {
+    roles.iter().map(|role| json!({"name": role.name()})).collect()
+}
+
+/// A role profile with its person.
+pub fn profile_with_user(profile: &Profile) -> Value {
+    let mut map = Map::new();
+    map.insert("id".into(), profile.id.into());
+    map.insert("user".into(), user(&profile.person));
+    if let Value::Object(own) = own_fields(profile) {
+        map.extend(own);
+    }
+    map.insert("row_version".into(), profile.row_version().into());
+    map.into()
+}
+
+/// The role's own fields, id aside.
+pub fn own_fields(profile: &Profile) -> Value {
+    let mut map: Map<String, Value> =
+        profile.texts.iter().map(|(column, text)| ((*column).to_owned(), json!(text))).collect();
+    let is_tutor = profile.texts.contains_key("relationship");
+    if is_tutor {
+        map.insert("students".into(), json!(profile.students));
+    }
+    map.into()
+}
+
+/// The user of a login of seed 001, at the user door.
+fn login_user(person: &Person) -> Value {
+    json!({
+        "id": person.id,
+        "email": person.email,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "modules": person.modules(),
+        "roles_details": roles_details(&person.roles()),
+    })
+}
+
+/// The user of a login at the administrators' door.
+fn admin_user(person: &Person) -> Value {
+    json!({
+        "id": person.id,
+        "email": person.email,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "is_superuser": person.is_superuser,
+        "is_staff": person.is_staff,
+    })
+}
+
+pub fn admin_login(person: &Person, pair: &Pair, message: String) -> Value {
+    json!({
+        "success": true,
+        "message": message,
+        "access_token": pair.access,
+        "refresh_token": pair.refresh,
+        "user_type": if person.is_superuser { "superuser" } else { "staff" },
+        "permissions": flags(true, &person.roles()),
+        "token_type": "Bearer",
+        "expires_in": pair.expires_in,
+        "user": admin_user(person),
+    })
+}
+
+/// At the user door a member of staff comes in as their role.
+pub fn user_login(person: &Person, pair: &Pair, message: String, must_change: bool) -> Value {
+    let roles = person.roles();
+    let is_admin = person.is_staff || person.is_superuser;
+    json!({
+        "success": true,
+        "message": message,
+        "access_token": pair.access,
+        "refresh_token": pair.refresh,
+        "user_type": user_type(person.is_superuser, person.is_staff, &roles),
+        "roles": role_names(&roles),
+        "permissions": flags(is_admin, &roles),
+        "token_type": "Bearer",
+        "expires_in": pair.expires_in,
+        "user": login_user(person),
+        "must_change_password": must_change,
+    })
+}
+
+pub fn role_names(roles: &[Role]) -> Vec<&'static str> {
+    roles.iter().map(|role| role.name()).collect()
+}
+
+/// The body of `GET /auth/profile/`.
+pub fn profile(person: &Person, actor: &Actor, must_change: bool, profile: Option<&Profile>, role: Option<Role>) -> Value {
+    let roles = &actor.roles;
+    let is_admin = actor.is_admin();
+    let mut user = if is_admin && roles.is_empty() { admin_user(person) } else { login_user(person) };
+    if let Value::Object(map) = &mut user {
+        map.insert("username".into(), json!(person.username));
+        map.insert("phone".into(), json!(person.phone));
+        map.insert("birth_date".into(), json!(person.birth_date));
+        map.insert("photo".into(), json!(photo(person)));
+        map.insert("lang".into(), json!(person.lang));
+        map.insert("is_staff".into(), json!(person.is_staff));
+        map.insert("is_superuser".into(), json!(person.is_superuser));
+    }
+    let rights: Vec<&str> = actor.rights.keys().copied().collect();
+    let own = profile.map(|p| {
+        let mut fields = own_fields(p);
+        if let Value::Object(map) = &mut fields {
+            map.insert("id".into(), p.id.into());
+            map.insert("role".into(), json!(role.map(Role::name)));
+        }
+        fields
+    });
+    json!({
+        "success": true,
+        "user_type": user_type(person.is_superuser, person.is_staff, roles),
+        "permissions": flags(is_admin, roles),
+        "rights": rights,
+        "roles": role_names(roles),
+        "user": user,
+        "profile": own,
+        "must_change_password": must_change,
+    })
+}
+
+// What follows describes these shapes in the OpenAPI document.
+
+/// A name of a role.
+#[derive(ToSchema)]
+#[schema(as = RoleDetail)]
+pub struct RoleDetailSchema {
+    pub name: String,
+}
+
+#[derive(ToSchema)]
+#[schema(as = User)]
+pub struct UserSchema {
+    pub id: i64,
+    pub email: Option<String>,
+    pub username: Option<String>,
+    pub first_name: String,
+    pub last_name: String,
+    pub phone: String,
+    #[schema(format = "date")]
+    pub birth_date: Option<String>,
+    /// Path of the photo.
+    pub photo: Option<String>,
+    pub modules: Vec<i64>,
+    pub roles_details: Vec<RoleDetailSchema>,
+}
+
+#[derive(ToSchema)]
+#[schema(as = FullUser)]
+pub struct FullUserSchema {
+    #[schema(inline)]
+    pub user: UserSchema,
+    pub lang: Option<String>,
+    pub is_active: bool,
+    pub is_staff: bool,
+    pub is_superuser: bool,
+    pub email_verified: bool,
+    pub row_version: i64,
+}
+
+#[derive(ToSchema)]
+#[schema(as = LoginAnswer)]
+pub struct LoginSchema {
+    pub success: bool,
+    pub message: String,
+    pub access_token: String,
+    pub refresh_token: String,
+    /// superuser, staff, school_manager, professor, coach, operator, tutor, student or client.
+    pub user_type: String,
+    pub roles: Vec<String>,
+    /// Only the true ones.
+    pub permissions: std::collections::BTreeMap<String, bool>,
+    pub token_type: String,
+    /// Seconds.
+    pub expires_in: i64,
+    pub must_change_password: bool,
+}
+
+#[derive(ToSchema)]
+#[schema(as = Done)]
+pub struct DoneSchema {
+    pub success: bool,
+    pub message: String,
+}
+
+#[derive(ToSchema)]
+#[schema(as = TokenPair)]
+pub struct PairSchema {
+    pub access: String,
+    pub refresh: String,
+}

@@ -1,0 +1,121 @@
+//! Password hashing in a bounded queue. All running hashes together take at most `auth.hash_memory_mib`; the permit
+//! moves into the blocking task, so that a client that hangs up does not free it early.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use argon2::Block;
+use parking_lot::Mutex;
+use preau_kernel::{Error, Result};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::config::AuthConfig;
+use crate::domain::hashing::{self, Argon2Cost};
+
+#[derive(Clone)]
+pub struct Hasher(Arc<Inner>);
+
+struct Inner {
+    cost: Argon2Cost,
+    /// One permit is one MiB.
+    memory: Arc<Semaphore>,
+    total_mib: u32,
+    /// One permit is one core: more hashes at once would only take time from each other and from requests.
+    cores: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    queue: usize,
+    /// Working memory that is kept for the next hash of the usual cost.
+    spare: Mutex<Vec<Vec<Block>>>,
+    kept: usize,
+}
+
+impl Hasher {
+    pub fn new(config: &AuthConfig) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let cost = Argon2Cost {
+            memory_kib: config.argon2_memory_kib,
+            passes: config.argon2_passes,
+            lanes: config.argon2_lanes,
+        };
+        Self(Arc::new(Inner {
+            cost,
+            memory: Arc::new(Semaphore::new(config.hash_memory_mib as usize)),
+            total_mib: config.hash_memory_mib,
+            cores: Arc::new(Semaphore::new(cores)),
+            waiting: AtomicUsize::new(0),
+            queue: config.hash_queue,
+            spare: Mutex::default(),
+            kept: cores,
+        }))
+    }
+
+    pub fn cost(&self) -> Argon2Cost {
+        self.0.cost
+    }
+
+    /// A new hash at the configured cost.
+    pub async fn hash(&self, password: &str, salt: [u8; 16]) -> Result<String> {
+        let password = password.to_owned();
+        let cost = self.0.cost;
+        self.run(cost.memory_kib, move |memory| hashing::hash(&password, &salt, cost, memory))
+            .await?
+            .map_err(|e| Error::internal(e.code()))
+    }
+
+    /// Whether the password belongs to the encoded hash, of whatever known scheme.
+    pub async fn verify(&self, password: &str, encoded: &str) -> Result<bool> {
+        let password = password.to_owned();
+        let encoded = encoded.to_owned();
+        let kib = hashing::memory_kib(&encoded);
+        self.run(kib, move |memory| hashing::verify(&password, &encoded, memory)).await
+    }
+
+    async fn run<T: Send + 'static>(&self, kib: u32, work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static) -> Result<T> {
+        let permits = self.enter(kib).await?;
+        let inner = self.0.clone();
+        tokio::task::spawn_blocking(move || {
+            let usual = kib == inner.cost.memory_kib;
+            let mut memory = if usual { inner.spare.lock().pop().unwrap_or_default() } else { Vec::new() };
+            let out = work(&mut memory);
+            if usual {
+                let mut spare = inner.spare.lock();
+                if spare.len() < inner.kept {
+                    spare.push(memory);
+                }
+            }
+            drop(permits);
+            out
+        })
+        .await
+        .map_err(Error::internal)
+    }
+
+    async fn enter(&self, kib: u32) -> Result<(OwnedSemaphorePermit, OwnedSemaphorePermit)> {
+        let waiting = Waiting::enter(&self.0)?;
+        // A hash that alone is larger than the bound runs alone.
+        let mib = kib.div_ceil(1024).clamp(1, self.0.total_mib);
+        let core = self.0.cores.clone().acquire_owned().await.map_err(Error::internal)?;
+        let memory = self.0.memory.clone().acquire_many_owned(mib).await.map_err(Error::internal)?;
+        drop(waiting);
+        Ok((core, memory))
+    }
+}
+
+/// Counts a log-in that waits, also when its client gives up meanwhile.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn enter(inner: &'a Inner) -> Result<Self> {
+        if inner.waiting.fetch_add(1, Ordering::SeqCst) >= inner.queue {
+            inner.waiting.fetch_sub(1, Ordering::SeqCst);
+            return Err(Error::Unavailable("hash_queue_full"));
+        }
+        Ok(Self(&inner.waiting))
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}

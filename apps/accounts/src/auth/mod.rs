@@ -1,0 +1,11 @@
+//! Proving who somebody is: hashes in a bounded queue, tokens, the cache of principals, throttles.
+
+pub mod api_token;
+pub mod attach;
+pub mod cookie;
+pub mod device;
+pub mod hasher;
+pub mod jwt;
+pub mod padding;
+pub mod principal;
+pub mod throttle;

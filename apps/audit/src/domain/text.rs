@@ -1,0 +1,41 @@
+//! An entry in words, in the reader's language.
+
+use preau_kernel::i18n::{L10n, Lang};
+use serde_json::{Map, Value};
+
+/// What the words are made of.
+pub struct Told<'a> {
+    pub action: &'a str,
+    pub actor: Option<&'a str>,
+    pub target: Option<&'a str>,
+    pub metadata: &'a Map<String, Value>,
+}
+
+/// The name of a kind of entry; its code when the module that declares it is off.
+pub fn display(l10n: &L10n, lang: Lang, action: &str) -> String {
+    let key = format!("audit-action-{}", action.replace('_', "-"));
+    if l10n.has(lang, &key) { l10n.text(lang, &key) } else { action.to_owned() }
+}
+
+/// The sentence of an entry: `audit-<action>` with `actor`, `target` and the plain values of its metadata.
+pub fn summary(l10n: &L10n, lang: Lang, told: &Told<'_>) -> String {
+    let key = format!("audit-{}", told.action.replace('_', "-"));
+    if !l10n.has(lang, &key) {
+        return display(l10n, lang, told.action);
+    }
+    let nobody = l10n.text(lang, "audit-nobody");
+    let mut args: Vec<(&str, String)> = told
+        .metadata
+        .iter()
+        .filter_map(|(name, value)| match value {
+            Value::String(text) => Some((name.as_str(), text.clone())),
+            Value::Number(number) => Some((name.as_str(), number.to_string())),
+            Value::Bool(flag) => Some((name.as_str(), flag.to_string())),
+            _ => None,
+        })
+        .collect();
+    args.push(("actor", told.actor.unwrap_or(&nobody).to_owned()));
+    args.push(("target", told.target.unwrap_or_default().to_owned()));
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    l10n.with(lang, &key, &args)
+}

@@ -1,0 +1,85 @@
+//! The trail as people read it: one query per page, every filter by an index in the order of the list.
+
+use preau_kernel::Result;
+use preau_kernel::clock::Timestamp;
+use preau_kernel::db::Sql;
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
+use sea_orm::{ConnectionTrait, QueryResult};
+use serde_json::{Map, Value};
+
+const SELECT: &str = "e.id, e.at, e.action, e.actor_id, e.on_behalf_of_id, e.target_kind, e.target_id, e.metadata, \
+                      e.request_id, p.ip_address, p.content";
+const FROM: &str = "audit_entries e LEFT JOIN audit_personal p ON p.entry_id = e.id";
+
+const LIST: List = List {
+    select: SELECT,
+    from: FROM,
+    alias: "e",
+    search: None,
+    orderings: &[Ordering { name: "at", column: "e.at", kind: Kind::Number }],
+    default_ordering: "-at",
+};
+
+/// An entry with what is left of its personal part.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: i64,
+    pub at: Timestamp,
+    pub action: String,
+    pub actor_id: Option<i64>,
+    pub on_behalf_of_id: Option<i64>,
+    pub target_kind: Option<String>,
+    pub target_id: Option<i64>,
+    pub metadata: Map<String, Value>,
+    pub request_id: String,
+    pub ip_address: Option<String>,
+    /// `actor`, `target`, `ip` and more; `None`: erased.
+    pub personal: Option<Map<String, Value>>,
+}
+
+pub async fn page<T>(
+    conn: &impl ConnectionTrait,
+    query: &PageQuery,
+    conditions: Conditions,
+    show: impl Fn(Row) -> T,
+) -> Result<Page<T>> {
+    query.run(conn, &LIST, conditions, |row| Ok(show(read(row)?))).await
+}
+
+pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Row> {
+    read(&conn.get(&format!("SELECT {SELECT} FROM {FROM} WHERE e.id = $1"), vec![id.into()]).await?)
+}
+
+/// The newest entries whose actor, target or principal is this person, newest first, at most `limit`.
+pub async fn about(conn: &impl ConnectionTrait, user: i64, limit: usize) -> Result<Vec<Row>> {
+    let mut rows: Vec<Row> = Vec::new();
+    for condition in ["e.actor_id = $1", "e.target_kind = 'user' AND e.target_id = $1", "e.on_behalf_of_id = $1"] {
+        let sql = format!("SELECT {SELECT} FROM {FROM} WHERE {condition} ORDER BY e.at DESC, e.id DESC LIMIT {limit}");
+        for row in conn.all(&sql, vec![user.into()]).await? {
+            rows.push(read(&row)?);
+        }
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.id)));
+    rows.dedup_by_key(|row| row.id);
+    rows.truncate(limit);
+    Ok(rows)
+}
+
+fn read(row: &QueryResult) -> Result<Row> {
+    let object = |text: &str| serde_json::from_str(text).unwrap_or_default();
+    let metadata: String = row.try_get("", "metadata")?;
+    let personal: Option<String> = row.try_get("", "content")?;
+    Ok(Row {
+        id: row.try_get("", "id")?,
+        at: row.try_get("", "at")?,
+        action: row.try_get("", "action")?,
+        actor_id: row.try_get("", "actor_id")?,
+        on_behalf_of_id: row.try_get("", "on_behalf_of_id")?,
+        target_kind: row.try_get("", "target_kind")?,
+        target_id: row.try_get("", "target_id")?,
+        metadata: object(&metadata),
+        request_id: row.try_get("", "request_id")?,
+        ip_address: row.try_get("", "ip_address")?,
+        personal: personal.as_deref().map(object),
+    })
+}
