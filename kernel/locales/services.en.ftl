@@ -2,7 +2,6 @@
 
 mail-footer = Sent automatically by { $place }; there is no need to reply.
 
-refusal-row-changed = This record has been changed in the meantime. Reload it, then try again.
 refusal-file-storage-unavailable = The file storage does not answer for now. Try again in a moment.
 refusal-mail-address-wrong = “{ $address }” is not an email address.
 refusal-mail-refused = The mail server refused this message: { $reason }
@@ -26,11 +25,6 @@ backup-note-key-configured = The signing key (PREAU_SECRET_KEY) is not in the ba
 backup-note-files = Files kept in S3 storage are not in the backup.
 backup-note-sessions = Log-ins revoked after this backup become valid again: end the doubtful sessions.
 backup-note-unknown-migrations = The backup holds steps that this program does not know (a newer version, or a module switched off): { $names }
-
-audit-action-place-updated = Place changed
-audit-place-updated = { $actor } changed the place: { $fields }
-audit-action-backup-made = Backup made
-audit-backup-made = A verified backup was made ({ $bytes } bytes)
 
 job-kernel-deliver-mail = Delivery of a mail
 job-kernel-delete-file = Removal of a file from the storage

@@ -2,12 +2,13 @@
 //!
 //! Map: `module` what an app brings · `app` the one handle · `config` layered settings · `error` refusals ·
 //! `actor` who asks · `audit` the write side of the trail · `db` pools, transactions, pages, search, throttles ·
-//! `jobs` the durable queue · `mail` · `files` · `bus` events after a commit · `i18n` · `secrets` keys ·
+//! `jobs` the durable queue · `mail` · `files` · `backup` · `bus` events after a commit · `i18n` · `secrets` keys ·
 //! `clock` time and chance · `place` the place's settings · `logging` · `web` HTTP.
 
 pub mod actor;
 pub mod app;
 pub mod audit;
+pub mod backup;
 pub mod bus;
 pub mod clock;
 pub mod config;
@@ -85,5 +86,26 @@ pub(crate) fn periodics(app: &App) -> Vec<Periodic> {
             run: |app| files::clean_orphans(app).boxed(),
         });
     }
+    if !app.config().jobs.backup_dir.as_os_str().is_empty() {
+        tasks.push(Periodic { name: "kernel.backup", every: Span::days(1), run: |app| backup::daily(app).boxed() });
+    }
     tasks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_keys_once() {
+        let keys_of = |lang| {
+            let sources = LOCALES.iter().filter(move |(l, _)| *l == lang);
+            let mut keys: Vec<_> = sources.flat_map(|(_, source)| i18n::keys(source)).collect();
+            keys.sort();
+            keys
+        };
+        let french = keys_of(Lang::Fr);
+        assert_eq!(french, keys_of(Lang::En));
+        assert!(french.windows(2).all(|pair| pair[0] != pair[1]), "a key stands in two files");
+    }
 }

@@ -22,5 +22,6 @@ pub(crate) async fn run(app: App) -> Result<()> {
 
     let tx = app.db().write_tx().await?;
     jobs::purge(&tx, &app).await?;
-    tx.commit().await
+    tx.commit().await?;
+    app.db().tidy().await
 }

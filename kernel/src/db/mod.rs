@@ -114,9 +114,12 @@ impl Db {
         Ok(Tx { inner, db: self.clone(), events: Mutex::default() })
     }
 
-    /// For statements that no transaction may hold (VACUUM, PRAGMA): the writer's own connection.
-    pub(crate) fn writer(&self) -> &DatabaseConnection {
-        &self.0.write
+    /// Refreshes the planner's statistics where the engine does not do so by itself.
+    pub(crate) async fn tidy(&self) -> Result<()> {
+        match self.engine() {
+            Engine::Sqlite => self.0.write.exec("PRAGMA optimize", vec![]).await.map(drop),
+            Engine::Postgres => Ok(()),
+        }
     }
 
     pub async fn close(&self) {

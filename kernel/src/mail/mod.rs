@@ -22,8 +22,8 @@ pub use transport::Mailbox;
 pub(crate) use transport::Post;
 
 pub(crate) const DELIVER_JOB: &str = "kernel.deliver_mail";
-/// Over about four and a half hours, so that a mail server may be down for a while.
-pub(crate) const MAX_ATTEMPTS: i64 = 12;
+/// Over most of a day, so that a mail server may be down for a night.
+pub(crate) const MAX_ATTEMPTS: i64 = 30;
 const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// A mail to queue.

@@ -137,10 +137,7 @@ async fn show_logo(State(app): State<App>, headers: HeaderMap) -> Result<Respons
     )
 )]
 async fn replace_logo(State(app): State<App>, info: RequestInfo, request: Request) -> Result<Json<PlaceBody>> {
-    let bytes = body::read(request, &app).await.map_err(|error| match error {
-        Error::TooLarge { .. } => Error::TooLarge { limit_bytes: MAX_LOGO },
-        other => other,
-    })?;
+    let bytes = body::read(request, &app).await?;
     Ok(Json(PlaceBody::new(&set_logo(&app, &info, Some(bytes)).await?)))
 }
 

@@ -65,7 +65,7 @@ both! {
         let app = lab.app(&bucket.settings()).await;
         let id = store(&app, photo(b"picture")).await;
         let object = format!("/place/preau/files/{}", id.as_str());
-        assert_eq!(bucket.names(), [object.clone()]);
+        assert_eq!(bucket.names(), std::slice::from_ref(&object));
         let in_table = "SELECT COUNT(*) FROM files WHERE data IS NOT NULL";
         assert_eq!(app.db().read().number(in_table, vec![]).await.unwrap(), 0);
         assert_eq!(&files::get(&app, &id).await.unwrap().bytes[..], b"picture");

@@ -121,6 +121,25 @@ both! {
         assert_eq!(notes(&app).await, ["taken over"]);
     }
 
+    async fn whoever_lost_the_lease_changes_nothing(lab) {
+        let app = lab.app(&[]).await;
+        let id = enqueue(&app, "probe.slow", json!({"text": "late", "ms": 400})).await;
+        let late = tokio::spawn({
+            let app = app.clone();
+            async move { jobs::drain(&app).await.unwrap() }
+        });
+        let steal = "UPDATE jobs SET lease_owner = 'thief/1' WHERE id = $1 AND lease_owner IS NOT NULL";
+        until("stolen", || async {
+            let tx = app.db().write_tx().await.unwrap();
+            let stolen = tx.exec(steal, vec![id.into()]).await.unwrap();
+            tx.commit().await.unwrap();
+            stolen == 1
+        }).await;
+        late.await.unwrap();
+        let kept = "SELECT COUNT(*) FROM jobs WHERE lease_owner = 'thief/1' AND attempts = 1";
+        assert_eq!(app.db().read().number(kept, vec![]).await.unwrap(), 1);
+    }
+
     async fn two_nodes_run_each_job_once(lab) {
         let (one, two) = (lab.app(&[]).await, lab.app(&[]).await);
         let tx = one.db().write_tx().await.unwrap();

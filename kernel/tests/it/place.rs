@@ -46,7 +46,7 @@ async fn call(
     }
     let mut request = request.body(body.into()).unwrap();
     request.extensions_mut().insert(info);
-    let (router, _) = place::api().split();
+    let (router, _) = place::api().build(app);
     let response = router.with_state(app.clone()).oneshot(request).await.unwrap();
     let response = respond::render(app.l10n(), Lang::Fr, "test", response);
     let (parts, body) = response.into_parts();
@@ -146,6 +146,23 @@ both! {
         let gone = call(&app, true, "DELETE", "/api/place/logo/", "", &[]).await;
         assert_eq!((gone.status, &gone.json()["logo_url"]), (StatusCode::OK, &Value::Null));
         assert_eq!(app.db().read().number(files, vec![]).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn the_document_names_every_permission() {
+    let app = crate::support::Lab::sqlite().app(&[]).await;
+    let (_, document) = place::api().build(&app);
+    let document = serde_json::to_value(&document).unwrap();
+    for (path, method, permission) in [
+        ("/api/place/", "get", "public"),
+        ("/api/place/", "patch", "staff"),
+        ("/api/place/logo/", "get", "public"),
+        ("/api/place/logo/", "put", "staff"),
+        ("/api/place/logo/", "delete", "staff"),
+    ] {
+        let operation = &document["paths"][path][method];
+        assert_eq!((&operation["x-permission"], &operation["tags"]), (&json!(permission), &json!(["place"])), "{path}");
     }
 }
 

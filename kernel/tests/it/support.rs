@@ -25,6 +25,7 @@ use preau_kernel::secrets::Secrets;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
 use serde_json::{Value, json};
+use sqlx::Connection;
 use tempfile::TempDir;
 
 /// Writes one test per engine; the body gets a [`Lab`].
@@ -84,13 +85,7 @@ impl Lab {
                 }
             },
         };
-        let name = format!("preau_it_{}", hex::encode(Chance::System.bytes::<6>()));
-        let pool = sqlx::PgPool::connect(&base).await.unwrap();
-        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
-        pool.close().await;
-        let (before, query) = base.split_once('?').map_or((base.as_str(), ""), |(b, q)| (b, q));
-        let server_part = before.rsplit_once('/').unwrap().0;
-        let url = format!("{server_part}/{name}?{query}");
+        let url = create_database(&base).await;
         Some(Self { engine: Engine::Postgres, url, dir, clock: Clock::fixed(START), _server: server })
     }
 
@@ -105,6 +100,14 @@ impl Lab {
             layers.set(key, value.clone(), "test").unwrap();
         }
         Config::from_layers(layers).unwrap()
+    }
+
+    /// A second database, empty.
+    pub(crate) async fn other_url(&self) -> String {
+        match self.engine {
+            Engine::Sqlite => format!("sqlite://{}", self.dir.path().join("other.db").display()),
+            Engine::Postgres => create_database(&self.url).await,
+        }
     }
 
     /// A node on this lab's database, migrated.
@@ -126,6 +129,17 @@ impl Lab {
     }
 }
 
+/// A new database on the server of `base`.
+async fn create_database(base: &str) -> String {
+    let name = format!("preau_it_{}", hex::encode(Chance::System.bytes::<6>()));
+    let mut conn = sqlx::PgConnection::connect(base).await.unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    let (before, query) = base.split_once('?').unwrap_or((base, ""));
+    let server = before.rsplit_once('/').unwrap().0;
+    format!("{server}/{name}?{query}")
+}
+
 pub(crate) fn info() -> RequestInfo {
     RequestInfo::internal("test")
 }
@@ -139,6 +153,11 @@ pub(crate) async fn note(tx: &Tx, text: &str) {
     tx.exec("INSERT INTO notes (text) VALUES ($1)", vec![text.into()]).await.unwrap();
 }
 
+/// With a search index, so that backups have one to carry.
+const NOTES: &str = "CREATE TABLE notes (\n  id {id},\n  text TEXT NOT NULL,\n  search TEXT NOT NULL DEFAULT ''\n);
+-- search: notes
+";
+
 /// A module whose jobs leave notes, fail, panic or take their time.
 struct Probe;
 
@@ -148,7 +167,7 @@ impl Module for Probe {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![Migration { name: "probe/0001", sql: "CREATE TABLE notes (\n  id {id},\n  text TEXT NOT NULL\n);" }]
+        vec![Migration { name: "probe/0001", sql: NOTES }]
     }
 
     fn audit_actions(&self) -> Vec<Action> {

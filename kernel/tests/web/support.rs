@@ -160,7 +160,7 @@ impl Module for Sample {
         Some(Arc::new(Names))
     }
 
-    fn api(&self) -> Api {
+    fn api(&self, _: &preau_kernel::App) -> Api {
         let created = axum::Extension(Created(self.created.clone()));
         let pages = Router::new()
             .route("/page/", axum::routing::get(page))
@@ -195,7 +195,12 @@ struct Names;
 
 #[async_trait]
 impl Authenticator for Names {
-    async fn authenticate(&self, _: &preau_kernel::App, parts: &Parts, _: &RequestInfo) -> Result<Option<Arc<Actor>>> {
+    async fn authenticate(
+        &self,
+        _: &preau_kernel::App,
+        parts: &mut Parts,
+        _: &RequestInfo,
+    ) -> Result<Option<Arc<Actor>>> {
         NEVER.fetch_add(1, Ordering::SeqCst);
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let Some(name) = header.strip_prefix("Bearer ") else { return Ok(None) };
