@@ -52,7 +52,8 @@ fn compose(app: &App) -> (Router<App>, OpenApi) {
     let kernel = Api::default()
         .add(Access::Public, routes!(health::healthz))
         .add(Access::Public, routes!(health::readyz))
-        .add(Access::Public, routes!(metrics::metrics));
+        .add(Access::Public, routes!(metrics::metrics))
+        .merge(crate::place::api());
     let api = app.modules().iter().fold(kernel, |api, module| api.merge(module.api(app)));
     let (router, document) = api.build(app);
     (router, docs::complete(document))

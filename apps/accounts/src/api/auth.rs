@@ -18,7 +18,7 @@ use crate::permissions::user_type;
 
 /// Permission: public.
 #[utoipa::path(post, path = "/auth/admin/login/", tag = "auth", request_body = input::Login, responses((status = 200, body = shapes::LoginSchema)))]
-pub async fn admin_login(
+pub(crate) async fn admin_login(
     AppState(app): AppState<App>,
     info: RequestInfo,
     headers: HeaderMap,
@@ -29,7 +29,7 @@ pub async fn admin_login(
 
 /// Permission: public.
 #[utoipa::path(post, path = "/auth/user/login/", tag = "auth", request_body = input::Login, responses((status = 200, body = shapes::LoginSchema)))]
-pub async fn user_login(
+pub(crate) async fn user_login(
     AppState(app): AppState<App>,
     info: RequestInfo,
     headers: HeaderMap,
@@ -38,7 +38,12 @@ pub async fn user_login(
     user(&app, &info, &headers, map).await
 }
 
-pub async fn admin(app: &App, info: &RequestInfo, headers: &HeaderMap, map: Map<String, Value>) -> Result<Response> {
+pub(crate) async fn admin(
+    app: &App,
+    info: &RequestInfo,
+    headers: &HeaderMap,
+    map: Map<String, Value>,
+) -> Result<Response> {
     let typed = input::credentials(map)?;
     let done = enter(app, info, headers, Door::Admin, &typed).await?;
     let message = app.l10n().text(info.lang(), "login-admin-done");
@@ -46,7 +51,12 @@ pub async fn admin(app: &App, info: &RequestInfo, headers: &HeaderMap, map: Map<
     Ok(with_device(app, info, &done, Json(shapes::admin_login(&done.person, &pair, message)).into_response()))
 }
 
-pub async fn user(app: &App, info: &RequestInfo, headers: &HeaderMap, map: Map<String, Value>) -> Result<Response> {
+pub(crate) async fn user(
+    app: &App,
+    info: &RequestInfo,
+    headers: &HeaderMap,
+    map: Map<String, Value>,
+) -> Result<Response> {
     let typed = input::credentials(map)?;
     let done = enter(app, info, headers, Door::User, &typed).await?;
     let person = &done.person;
@@ -66,7 +76,7 @@ async fn enter(app: &App, info: &RequestInfo, headers: &HeaderMap, door: Door, t
 }
 
 /// The device may show at its next log-in that it knows the account.
-pub fn with_device(_app: &App, info: &RequestInfo, done: &LoggedIn, mut response: Response) -> Response {
+pub(crate) fn with_device(_app: &App, info: &RequestInfo, done: &LoggedIn, mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.append(header::SET_COOKIE, device::set_cookie(info, &done.device_token));
     if let Ok(token) = HeaderValue::from_str(&done.device_token) {
@@ -78,13 +88,13 @@ pub fn with_device(_app: &App, info: &RequestInfo, done: &LoggedIn, mut response
 
 /// Permission: logged in, even when the password must be changed. Answered from the cache of principals.
 #[utoipa::path(get, path = "/auth/profile/", tag = "auth", responses((status = 200, body = Object)))]
-pub async fn profile(Extension(CurrentPrincipal(principal)): Extension<CurrentPrincipal>) -> Response {
+pub(crate) async fn profile(Extension(CurrentPrincipal(principal)): Extension<CurrentPrincipal>) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], principal.profile.clone()).into_response()
 }
 
 /// Permission: logged in, even when the password must be changed.
 #[utoipa::path(post, path = "/auth/logout/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn logout(
+pub(crate) async fn logout(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -99,7 +109,11 @@ pub async fn logout(
 
 /// Permission: public (the refresh token is the credential).
 #[utoipa::path(post, path = "/auth/refresh/", tag = "auth", request_body = Object, responses((status = 200, body = Object)))]
-pub async fn refresh(AppState(app): AppState<App>, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub(crate) async fn refresh(
+    AppState(app): AppState<App>,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Json<Value>> {
     let mut fields = Fields::new(map);
     let token = fields.required_text("refresh_token", 4096);
     fields.finish()?;
@@ -115,7 +129,7 @@ pub async fn refresh(AppState(app): AppState<App>, info: RequestInfo, JsonBody(m
 
 /// Permission: logged in, even when the password must be changed.
 #[utoipa::path(post, path = "/auth/change-password/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn change_password(
+pub(crate) async fn change_password(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -134,7 +148,7 @@ pub async fn change_password(
 
 /// Permission: public. The same answer, in the same time, for every address.
 #[utoipa::path(post, path = "/auth/forgot-password/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn forgot_password(
+pub(crate) async fn forgot_password(
     AppState(app): AppState<App>,
     info: RequestInfo,
     JsonBody(map): JsonBody,
@@ -144,7 +158,7 @@ pub async fn forgot_password(
 
 /// Permission: public. The same answer, in the same time, for every address.
 #[utoipa::path(post, path = "/auth/forgot-password-temp/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn forgot_password_temp(
+pub(crate) async fn forgot_password_temp(
     AppState(app): AppState<App>,
     info: RequestInfo,
     JsonBody(map): JsonBody,
@@ -162,7 +176,7 @@ async fn forgot(app: &App, info: &RequestInfo, map: Map<String, Value>, kind: re
 
 /// Permission: public (the link of the mail is the credential).
 #[utoipa::path(post, path = "/auth/reset-password/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn reset_password(
+pub(crate) async fn reset_password(
     AppState(app): AppState<App>,
     info: RequestInfo,
     JsonBody(map): JsonBody,
@@ -178,7 +192,7 @@ pub async fn reset_password(
 
 /// Permission: public (the link of the mail is the credential).
 #[utoipa::path(post, path = "/auth/confirm-email/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn confirm_email(
+pub(crate) async fn confirm_email(
     AppState(app): AppState<App>,
     info: RequestInfo,
     JsonBody(map): JsonBody,
@@ -192,12 +206,12 @@ pub async fn confirm_email(
 }
 
 /// The old routes of seed 001 (`auth.old_routes`). `/admin/login/` is in `pages`, where a form is a form.
-pub mod old {
+pub(crate) mod old {
     use super::*;
     use preau_kernel::web::{Access, Api};
     use utoipa_axum::routes;
 
-    pub fn routes() -> Api {
+    pub(crate) fn routes() -> Api {
         Api::default()
             .add(Access::Public, routes!(login))
             .add(Access::Gated, routes!(logout))
@@ -206,7 +220,7 @@ pub mod old {
 
     /// Permission: public. As `/auth/user/login/`.
     #[utoipa::path(post, path = "/login/", tag = "auth (old)", request_body = input::Login, responses((status = 200, body = shapes::LoginSchema)))]
-    pub async fn login(
+    pub(crate) async fn login(
         AppState(app): AppState<App>,
         info: RequestInfo,
         headers: HeaderMap,
@@ -217,13 +231,13 @@ pub mod old {
 
     /// Permission: logged in, even when the password must be changed. As `/auth/logout/`.
     #[utoipa::path(post, path = "/logout/", tag = "auth (old)", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-    pub async fn logout(app: AppState<App>, me: Me, info: RequestInfo, body: JsonBody) -> Result<Json<Value>> {
+    pub(crate) async fn logout(app: AppState<App>, me: Me, info: RequestInfo, body: JsonBody) -> Result<Json<Value>> {
         super::logout(app, me, info, body).await
     }
 
     /// Permission: public. As `/api/token/refresh/`.
     #[utoipa::path(post, path = "/token/refresh/", tag = "auth (old)", request_body = Object, responses((status = 200, body = shapes::PairSchema)))]
-    pub async fn token_refresh(app: AppState<App>, info: RequestInfo, body: JsonBody) -> Result<Json<Value>> {
+    pub(crate) async fn token_refresh(app: AppState<App>, info: RequestInfo, body: JsonBody) -> Result<Json<Value>> {
         super::super::tokens::refresh(app, info, body).await
     }
 }

@@ -16,7 +16,7 @@ use crate::store::grants as rows;
 
 /// Permission: staff.
 #[utoipa::path(get, path = "/api/grants/", tag = "Grant", responses((status = 200, body = Object)))]
-pub async fn list(AppState(app): AppState<App>) -> Result<Json<Value>> {
+pub(crate) async fn list(AppState(app): AppState<App>) -> Result<Json<Value>> {
     let grants = rows::list(app.db().read()).await?;
     Ok(whole_list(grants.iter().map(|grant| json!(grant)).collect()))
 }
@@ -25,7 +25,7 @@ pub async fn list(AppState(app): AppState<App>) -> Result<Json<Value>> {
 ///
 /// Permission: staff.
 #[utoipa::path(post, path = "/api/grants/", tag = "Grant", request_body = Object, responses((status = 201, body = rows::Grant)))]
-pub async fn give(
+pub(crate) async fn give(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -59,7 +59,7 @@ pub async fn give(
 
 /// Permission: staff.
 #[utoipa::path(delete, path = "/api/grants/{id}/", tag = "Grant", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn take(AppState(app): AppState<App>, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
+pub(crate) async fn take(AppState(app): AppState<App>, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
     actions::take(&app, &info, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

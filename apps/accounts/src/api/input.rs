@@ -17,14 +17,14 @@ use crate::store::profiles::ProfileKind;
 
 /// How a body is read: PUT gives what was left out its default, PATCH leaves it alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub(crate) enum Mode {
     Create,
     Put,
     Patch,
 }
 
 /// `email` (or `username`), `password` and `otp`. A missing field is 400; an empty password is just a wrong one.
-pub fn credentials(map: Map<String, Value>) -> Result<Typed> {
+pub(crate) fn credentials(map: Map<String, Value>) -> Result<Typed> {
     let mut fields = Fields::new(map);
     let email = fields.text("email", 254).filter(|text| !text.trim().is_empty());
     let username = fields.text("username", 254).filter(|text| !text.trim().is_empty());
@@ -39,7 +39,7 @@ pub fn credentials(map: Map<String, Value>) -> Result<Typed> {
 }
 
 /// A password as typed: any characters, at most a little more than the rules allow, so that the rules can say so.
-pub fn password(fields: &mut Fields, name: &str) -> Option<String> {
+pub(crate) fn password(fields: &mut Fields, name: &str) -> Option<String> {
     if !fields.has(name) {
         fields.error(name, "required");
         return None;
@@ -52,7 +52,7 @@ pub fn password(fields: &mut Fields, name: &str) -> Option<String> {
 }
 
 /// The person part of a body (`user` inside a profile).
-pub fn person(fields: &mut Fields, mode: Mode, with_flags: bool) -> Change {
+pub(crate) fn person(fields: &mut Fields, mode: Mode, with_flags: bool) -> Change {
     let mut change = Change {
         email: optional(fields, "email", 254, |text| names::normalise_email(text).map_err(|e| e.code())),
         username: optional(fields, "username", 150, |text| names::normalise_username(text).map_err(|e| e.code())),
@@ -90,7 +90,7 @@ pub fn person(fields: &mut Fields, mode: Mode, with_flags: bool) -> Change {
 }
 
 /// A whole profile body.
-pub fn profile(
+pub(crate) fn profile(
     map: Map<String, Value>,
     kind: &'static ProfileKind,
     mode: Mode,
@@ -134,12 +134,12 @@ fn own_texts(fields: &mut Fields, kind: &ProfileKind, mode: Mode) -> BTreeMap<&'
 }
 
 /// `row_version` of the body, or `If-Match`.
-pub fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
+pub(crate) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
     let header = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
     fields.integer("row_version").or_else(|| header?.trim_matches(|c| c == '"' || c == ' ').parse().ok())
 }
 
-pub fn required_email(fields: &mut Fields, name: &str) -> String {
+pub(crate) fn required_email(fields: &mut Fields, name: &str) -> String {
     let text = fields.required_text(name, 254);
     if text.is_empty() {
         return text;
@@ -153,7 +153,7 @@ pub fn required_email(fields: &mut Fields, name: &str) -> String {
     }
 }
 
-pub fn required_name(fields: &mut Fields, field: &str) -> String {
+pub(crate) fn required_name(fields: &mut Fields, field: &str) -> String {
     name(fields, field, Mode::Create).unwrap_or_default()
 }
 
@@ -209,7 +209,11 @@ fn lang(fields: &mut Fields) -> Option<Option<String>> {
 }
 
 /// The one file of a multipart body (field `photo` or `file`, else the first), or the raw body of that type.
-pub async fn upload(request: axum::extract::Request, limit: usize, expected: &'static str) -> Result<bytes::Bytes> {
+pub(crate) async fn upload(
+    request: axum::extract::Request,
+    limit: usize,
+    expected: &'static str,
+) -> Result<bytes::Bytes> {
     use axum::extract::{FromRequest, Multipart};
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
@@ -239,7 +243,8 @@ fn multipart_error(error: &axum::extract::multipart::MultipartError, limit: usiz
 // What follows describes bodies in the OpenAPI document.
 
 #[derive(ToSchema)]
-pub struct Login {
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
+pub(crate) struct Login {
     /// An address or a username.
     pub email: String,
     pub password: String,
@@ -248,7 +253,8 @@ pub struct Login {
 }
 
 #[derive(ToSchema)]
-pub struct PersonInput {
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
+pub(crate) struct PersonInput {
     pub email: Option<String>,
     pub username: Option<String>,
     pub first_name: String,

@@ -17,7 +17,7 @@ use crate::store::{sessions as logins, tokens as api_token_rows, users};
 
 /// Permission: logged in.
 #[utoipa::path(get, path = "/api/me/", tag = "me", responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
+pub(crate) async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
     Ok(Json(shapes::full_user(&users::get(app.db().read(), actor.user_id).await?)))
 }
 
@@ -25,7 +25,7 @@ pub async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Va
 ///
 /// Permission: logged in.
 #[utoipa::path(patch, path = "/api/me/", tag = "me", request_body = Object, responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn change(
+pub(crate) async fn change(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -44,7 +44,7 @@ pub async fn change(
 ///
 /// Permission: logged in, with the password once more.
 #[utoipa::path(post, path = "/api/me/email/", tag = "me", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn change_email(
+pub(crate) async fn change_email(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -61,7 +61,7 @@ pub async fn change_email(
 
 /// Permission: logged in. Multipart, one JPEG, PNG or WebP of at most 10 MB.
 #[utoipa::path(put, path = "/api/me/photo/", tag = "me", request_body(content = Object, content_type = "multipart/form-data"), responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn set_photo(
+pub(crate) async fn set_photo(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -73,7 +73,7 @@ pub async fn set_photo(
 
 /// Permission: logged in.
 #[utoipa::path(delete, path = "/api/me/photo/", tag = "me", responses((status = 204)))]
-pub async fn remove_photo(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<StatusCode> {
+pub(crate) async fn remove_photo(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<StatusCode> {
     photo::remove(&app, &info, actor.user_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -82,7 +82,7 @@ pub async fn remove_photo(AppState(app): AppState<App>, Me(actor): Me, info: Req
 ///
 /// Permission: logged in.
 #[utoipa::path(get, path = "/api/me/export/", tag = "me", responses((status = 200, body = Object)))]
-pub async fn export(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<Json<Value>> {
+pub(crate) async fn export(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<Json<Value>> {
     Ok(Json(exports::export_all(&app, &info, actor.user_id).await?))
 }
 
@@ -90,7 +90,7 @@ pub async fn export(AppState(app): AppState<App>, Me(actor): Me, info: RequestIn
 ///
 /// Permission: logged in.
 #[utoipa::path(get, path = "/api/me/sessions/", tag = "me", responses((status = 200, body = Object)))]
-pub async fn sessions(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
+pub(crate) async fn sessions(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
     let rows = logins::list_alive(app.db().read(), actor.user_id, app.now()).await?;
     let results: Vec<Value> = rows
         .iter()
@@ -112,7 +112,7 @@ pub async fn sessions(AppState(app): AppState<App>, Me(actor): Me) -> Result<Jso
 
 /// Permission: logged in; another person's login is 404.
 #[utoipa::path(delete, path = "/api/me/sessions/{id}/", tag = "me", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn end_session(
+pub(crate) async fn end_session(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -124,7 +124,7 @@ pub async fn end_session(
 
 /// Permission: logged in.
 #[utoipa::path(post, path = "/api/me/sessions/end-others/", tag = "me", responses((status = 200, body = Object)))]
-pub async fn end_others(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<Json<Value>> {
+pub(crate) async fn end_others(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<Json<Value>> {
     let ended = log_out::others(&app, &info, &actor).await?;
     let text = app.l10n().with(info.lang(), "sessions-ended", &[("count", &ended.to_string())]);
     Ok(Json(json!({"success": true, "message": text, "ended": ended})))
@@ -134,14 +134,14 @@ pub async fn end_others(AppState(app): AppState<App>, Me(actor): Me, info: Reque
 ///
 /// Permission: logged in.
 #[utoipa::path(get, path = "/api/me/tokens/", tag = "me", responses((status = 200, body = Object)))]
-pub async fn tokens(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
+pub(crate) async fn tokens(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
     let rows = api_token_rows::list_alive(app.db().read(), actor.user_id).await?;
     Ok(whole_list(rows.iter().map(|row| token_shape(&app, row)).collect()))
 }
 
 /// Permission: logged in.
 #[utoipa::path(post, path = "/api/me/tokens/", tag = "me", request_body = Object, responses((status = 201, body = Object)))]
-pub async fn create_token(
+pub(crate) async fn create_token(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -156,7 +156,7 @@ pub async fn create_token(
 
 /// Permission: logged in; another person's token is 404.
 #[utoipa::path(delete, path = "/api/me/tokens/{id}/", tag = "me", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn revoke_token(
+pub(crate) async fn revoke_token(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -177,6 +177,6 @@ fn token_shape(app: &App, token: &api_token_rows::ApiToken) -> Value {
 }
 
 /// A list that is never long enough for pages, in the shape of lists.
-pub fn whole_list(results: Vec<Value>) -> Json<Value> {
+pub(crate) fn whole_list(results: Vec<Value>) -> Json<Value> {
     Json(json!({"count": results.len(), "next": null, "previous": null, "results": results}))
 }

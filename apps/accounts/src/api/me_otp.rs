@@ -15,7 +15,7 @@ use crate::store::credentials;
 
 /// Permission: logged in, even when codes must first be set up.
 #[utoipa::path(get, path = "/api/me/otp/", tag = "one-time codes", responses((status = 200, body = Object)))]
-pub async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
+pub(crate) async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
     let row = credentials::get(app.db().read(), actor.user_id).await?;
     let left = credentials::recovery_codes_left(app.db().read(), actor.user_id).await?;
     Ok(Json(json!({"enabled": row.has_otp(), "enabled_at": row.otp_confirmed_at, "recovery_codes_left": left})))
@@ -25,7 +25,7 @@ pub async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Va
 ///
 /// Permission: logged in, even when codes must first be set up.
 #[utoipa::path(post, path = "/api/me/otp/", tag = "one-time codes", responses((status = 200, body = Object)))]
-pub async fn set_up(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
+pub(crate) async fn set_up(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
     let place = Place::load(&app).await?;
     let issuer = if place.name.is_empty() { "Préau" } else { &place.name };
     let setup = otp::set_up(&app, &actor, issuer).await?;
@@ -36,7 +36,7 @@ pub async fn set_up(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<
 ///
 /// Permission: logged in, even when codes must first be set up.
 #[utoipa::path(post, path = "/api/me/otp/confirmation/", tag = "one-time codes", request_body = Object, responses((status = 200, body = Object)))]
-pub async fn confirm(
+pub(crate) async fn confirm(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -51,7 +51,7 @@ pub async fn confirm(
 
 /// Permission: logged in, with the password and a code once more.
 #[utoipa::path(delete, path = "/api/me/otp/", tag = "one-time codes", request_body = Object, responses((status = 204)))]
-pub async fn turn_off(
+pub(crate) async fn turn_off(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -64,7 +64,7 @@ pub async fn turn_off(
 
 /// Permission: logged in, with the password and a code once more.
 #[utoipa::path(post, path = "/api/me/otp/recovery-codes/", tag = "one-time codes", request_body = Object, responses((status = 200, body = Object)))]
-pub async fn renew_recovery_codes(
+pub(crate) async fn renew_recovery_codes(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,

@@ -9,7 +9,7 @@ mod modules;
 mod people;
 mod people_import;
 mod session;
-pub mod shapes;
+pub(crate) mod shapes;
 mod tokens;
 mod users;
 

@@ -15,19 +15,23 @@ use crate::store::modules::{self as rows, Subject};
 
 /// Permission: logged in.
 #[utoipa::path(get, path = "/api/modules/", tag = "Module", responses((status = 200, body = Page<Subject>)))]
-pub async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Page<Subject>>> {
+pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Page<Subject>>> {
     Ok(Json(rows::list(app.db().read(), &page).await?))
 }
 
 /// Permission: logged in.
 #[utoipa::path(get, path = "/api/modules/{id}/", tag = "Module", params(("id" = i64, Path)), responses((status = 200, body = Subject)))]
-pub async fn get(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<Json<Subject>> {
+pub(crate) async fn get(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<Json<Subject>> {
     Ok(Json(rows::get(app.db().read(), id).await?))
 }
 
 /// Permission: `modules.manage`.
 #[utoipa::path(post, path = "/api/modules/", tag = "Module", request_body = Subject, responses((status = 201, body = Subject)))]
-pub async fn create(AppState(app): AppState<App>, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Response> {
+pub(crate) async fn create(
+    AppState(app): AppState<App>,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Response> {
     let mut fields = Fields::new(map);
     let code = fields.required_text("code", 50);
     let name = fields.required_text("name", 200);
@@ -38,7 +42,7 @@ pub async fn create(AppState(app): AppState<App>, info: RequestInfo, JsonBody(ma
 
 /// Permission: `modules.manage`.
 #[utoipa::path(put, path = "/api/modules/{id}/", tag = "Module", params(("id" = i64, Path)), request_body = Subject, responses((status = 200, body = Subject)))]
-pub async fn put(
+pub(crate) async fn put(
     AppState(app): AppState<App>,
     info: RequestInfo,
     headers: HeaderMap,
@@ -50,7 +54,7 @@ pub async fn put(
 
 /// Permission: `modules.manage`.
 #[utoipa::path(patch, path = "/api/modules/{id}/", tag = "Module", params(("id" = i64, Path)), request_body = Subject, responses((status = 200, body = Subject)))]
-pub async fn patch(
+pub(crate) async fn patch(
     AppState(app): AppState<App>,
     info: RequestInfo,
     headers: HeaderMap,
@@ -82,7 +86,7 @@ async fn change(
 ///
 /// Permission: `modules.manage`.
 #[utoipa::path(delete, path = "/api/modules/{id}/", tag = "Module", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn delete(AppState(app): AppState<App>, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
+pub(crate) async fn delete(AppState(app): AppState<App>, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
     actions::delete(&app, &info, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

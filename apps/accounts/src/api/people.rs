@@ -18,7 +18,7 @@ use super::shapes;
 use crate::actions::{delete_person, profile};
 use crate::store::profiles::{self, ProfileKind};
 
-pub fn routes(manage: Access) -> Api {
+pub(crate) fn routes(manage: Access) -> Api {
     Api::default()
         .merge(professors::routes(manage))
         .merge(students::routes(manage))
@@ -28,14 +28,14 @@ pub fn routes(manage: Access) -> Api {
 
 macro_rules! role_routes {
     ($module:ident, $list:literal, $one:literal, $schema:ident, $tag:literal, $kind:expr, { $($own:tt)* }) => {
-        pub mod $module {
+        pub(crate) mod $module {
             use super::*;
 
             /// A profile of this role with its person.
             #[derive(utoipa::ToSchema)]
             #[schema(as = $schema)]
             #[allow(dead_code, reason = "describes the body in the OpenAPI document")]
-            pub struct Body {
+            pub(crate) struct Body {
                 pub id: i64,
                 pub user: shapes::UserSchema,
                 $($own)*
@@ -54,13 +54,13 @@ macro_rules! role_routes {
 
             /// Permission: `people.manage`.
             #[utoipa::path(get, path = $list, tag = $tag, responses((status = 200, body = Page<Body>)))]
-            pub async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Value>> {
+            pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Value>> {
                 super::list(&app, &$kind, page).await
             }
 
             /// Permission: `people.manage`.
             #[utoipa::path(post, path = $list, tag = $tag, request_body = Body, responses((status = 201, body = Body)))]
-            pub async fn create(
+            pub(crate) async fn create(
                 AppState(app): AppState<App>,
                 Me(actor): Me,
                 info: RequestInfo,
@@ -72,13 +72,13 @@ macro_rules! role_routes {
 
             /// Permission: `people.manage`.
             #[utoipa::path(get, path = $one, tag = $tag, params(("id" = i64, Path)), responses((status = 200, body = Body)))]
-            pub async fn get(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<Json<Value>> {
+            pub(crate) async fn get(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<Json<Value>> {
                 Ok(Json(shapes::profile_with_user(&profiles::get(app.db().read(), &$kind, id).await?)))
             }
 
             /// Permission: `people.manage`.
             #[utoipa::path(put, path = $one, tag = $tag, params(("id" = i64, Path)), request_body = Body, responses((status = 200, body = Body)))]
-            pub async fn put(
+            pub(crate) async fn put(
                 AppState(app): AppState<App>,
                 Me(actor): Me,
                 info: RequestInfo,
@@ -91,7 +91,7 @@ macro_rules! role_routes {
 
             /// Permission: `people.manage`.
             #[utoipa::path(patch, path = $one, tag = $tag, params(("id" = i64, Path)), request_body = Body, responses((status = 200, body = Body)))]
-            pub async fn patch(
+            pub(crate) async fn patch(
                 AppState(app): AppState<App>,
                 Me(actor): Me,
                 info: RequestInfo,
@@ -106,7 +106,7 @@ macro_rules! role_routes {
             ///
             /// Permission: `people.manage`.
             #[utoipa::path(delete, path = $one, tag = $tag, params(("id" = i64, Path)), responses((status = 204)))]
-            pub async fn delete(
+            pub(crate) async fn delete(
                 AppState(app): AppState<App>,
                 Me(actor): Me,
                 info: RequestInfo,

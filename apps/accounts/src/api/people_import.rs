@@ -17,7 +17,7 @@ use crate::store::profiles::{self, ProfileKind};
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/professors/import/", tag = "Professor", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
-pub async fn professors(
+pub(crate) async fn professors(
     app: AppState<App>,
     me: Me,
     info: RequestInfo,
@@ -31,7 +31,7 @@ pub async fn professors(
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/students/import/", tag = "Student", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
-pub async fn students(
+pub(crate) async fn students(
     app: AppState<App>,
     me: Me,
     info: RequestInfo,
@@ -45,7 +45,7 @@ pub async fn students(
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/tutors/import/", tag = "Tutor", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
-pub async fn tutors(
+pub(crate) async fn tutors(
     app: AppState<App>,
     me: Me,
     info: RequestInfo,
@@ -59,7 +59,7 @@ pub async fn tutors(
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/managers/import/", tag = "Manager", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
-pub async fn managers(
+pub(crate) async fn managers(
     app: AppState<App>,
     me: Me,
     info: RequestInfo,

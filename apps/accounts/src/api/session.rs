@@ -19,7 +19,7 @@ use crate::auth::principal::Proof;
 
 /// Permission: public; every account.
 #[utoipa::path(post, path = "/api/session/", tag = "session", request_body = input::Login, responses((status = 200, body = Object)))]
-pub async fn open(
+pub(crate) async fn open(
     AppState(app): AppState<App>,
     info: RequestInfo,
     headers: HeaderMap,
@@ -42,7 +42,7 @@ pub async fn open(
 
 /// Permission: logged in by cookie.
 #[utoipa::path(get, path = "/api/session/", tag = "session", responses((status = 200, body = Object)))]
-pub async fn show(
+pub(crate) async fn show(
     AppState(app): AppState<App>,
     Me(actor): Me,
     Extension(CurrentPrincipal(principal)): Extension<CurrentPrincipal>,
@@ -58,7 +58,7 @@ pub async fn show(
 
 /// Permission: logged in by cookie; needs the CSRF token as every write with it.
 #[utoipa::path(delete, path = "/api/session/", tag = "session", responses((status = 200, body = shapes::DoneSchema)))]
-pub async fn close(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<Response> {
+pub(crate) async fn close(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<Response> {
     let session = actor.session().ok_or(Error::NotFound)?;
     log_out::one(&app, &info, &actor, session).await?;
     let mut response = message(app.l10n(), info.lang(), "logout-done").into_response();

@@ -10,7 +10,7 @@ use crate::store::profiles::Profile;
 use crate::store::users::Person;
 
 /// A person inside a profile.
-pub fn user(person: &Person) -> Value {
+pub(crate) fn user(person: &Person) -> Value {
     json!({
         "id": person.id,
         "email": person.email,
@@ -26,7 +26,7 @@ pub fn user(person: &Person) -> Value {
 }
 
 /// A person at `/api/users/`.
-pub fn full_user(person: &Person) -> Value {
+pub(crate) fn full_user(person: &Person) -> Value {
     let mut value = user(person);
     if let Value::Object(map) = &mut value {
         map.insert("lang".into(), json!(person.lang));
@@ -51,7 +51,7 @@ fn roles_details(roles: &[Role]) -> Value {
 }
 
 /// A role profile with its person.
-pub fn profile_with_user(profile: &Profile) -> Value {
+pub(crate) fn profile_with_user(profile: &Profile) -> Value {
     let mut map = Map::new();
     map.insert("id".into(), profile.id.into());
     map.insert("user".into(), user(&profile.person));
@@ -63,7 +63,7 @@ pub fn profile_with_user(profile: &Profile) -> Value {
 }
 
 /// The role's own fields, id aside.
-pub fn own_fields(profile: &Profile) -> Value {
+pub(crate) fn own_fields(profile: &Profile) -> Value {
     let mut map: Map<String, Value> =
         profile.texts.iter().map(|(column, text)| ((*column).to_owned(), json!(text))).collect();
     let is_tutor = profile.texts.contains_key("relationship");
@@ -97,7 +97,7 @@ fn admin_user(person: &Person) -> Value {
     })
 }
 
-pub fn admin_login(person: &Person, pair: &Pair, message: String) -> Value {
+pub(crate) fn admin_login(person: &Person, pair: &Pair, message: String) -> Value {
     json!({
         "success": true,
         "message": message,
@@ -112,7 +112,7 @@ pub fn admin_login(person: &Person, pair: &Pair, message: String) -> Value {
 }
 
 /// At the user door a member of staff comes in as their role.
-pub fn user_login(person: &Person, pair: &Pair, message: String, must_change: bool) -> Value {
+pub(crate) fn user_login(person: &Person, pair: &Pair, message: String, must_change: bool) -> Value {
     let roles = person.roles();
     let is_admin = person.is_staff || person.is_superuser;
     json!({
@@ -130,12 +130,12 @@ pub fn user_login(person: &Person, pair: &Pair, message: String, must_change: bo
     })
 }
 
-pub fn role_names(roles: &[Role]) -> Vec<&'static str> {
+pub(crate) fn role_names(roles: &[Role]) -> Vec<&'static str> {
     roles.iter().map(|role| role.name()).collect()
 }
 
 /// The body of `GET /auth/profile/`.
-pub fn profile(
+pub(crate) fn profile(
     person: &Person,
     actor: &Actor,
     must_change: bool,
@@ -179,14 +179,16 @@ pub fn profile(
 
 /// A name of a role.
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 #[schema(as = RoleDetail)]
-pub struct RoleDetailSchema {
+pub(crate) struct RoleDetailSchema {
     pub name: String,
 }
 
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 #[schema(as = User)]
-pub struct UserSchema {
+pub(crate) struct UserSchema {
     pub id: i64,
     pub email: Option<String>,
     pub username: Option<String>,
@@ -202,8 +204,9 @@ pub struct UserSchema {
 }
 
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 #[schema(as = FullUser)]
-pub struct FullUserSchema {
+pub(crate) struct FullUserSchema {
     #[schema(inline)]
     pub user: UserSchema,
     pub lang: Option<String>,
@@ -215,8 +218,9 @@ pub struct FullUserSchema {
 }
 
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 #[schema(as = LoginAnswer)]
-pub struct LoginSchema {
+pub(crate) struct LoginSchema {
     pub success: bool,
     pub message: String,
     pub access_token: String,
@@ -233,15 +237,17 @@ pub struct LoginSchema {
 }
 
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 #[schema(as = Done)]
-pub struct DoneSchema {
+pub(crate) struct DoneSchema {
     pub success: bool,
     pub message: String,
 }
 
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 #[schema(as = TokenPair)]
-pub struct PairSchema {
+pub(crate) struct PairSchema {
     pub access: String,
     pub refresh: String,
 }

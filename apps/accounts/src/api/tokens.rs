@@ -18,7 +18,7 @@ use crate::store::sessions;
 
 /// Permission: public; every account.
 #[utoipa::path(post, path = "/api/token/", tag = "tokens", request_body = input::Login, responses((status = 200, body = shapes::PairSchema)))]
-pub async fn obtain(
+pub(crate) async fn obtain(
     AppState(app): AppState<App>,
     info: RequestInfo,
     headers: HeaderMap,
@@ -29,7 +29,7 @@ pub async fn obtain(
 
 /// Permission: public; every account. As `/api/token/`.
 #[utoipa::path(post, path = "/token/", tag = "tokens", request_body = input::Login, responses((status = 200, body = shapes::PairSchema)))]
-pub async fn obtain_short(
+pub(crate) async fn obtain_short(
     AppState(app): AppState<App>,
     info: RequestInfo,
     headers: HeaderMap,
@@ -47,7 +47,11 @@ async fn pair(app: &App, info: &RequestInfo, headers: &HeaderMap, map: Map<Strin
 
 /// Permission: public (the refresh token is the credential).
 #[utoipa::path(post, path = "/api/token/refresh/", tag = "tokens", request_body = Object, responses((status = 200, body = shapes::PairSchema)))]
-pub async fn refresh(AppState(app): AppState<App>, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub(crate) async fn refresh(
+    AppState(app): AppState<App>,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Json<Value>> {
     let mut fields = Fields::new(map);
     let token = fields.required_text("refresh", 4096);
     fields.finish()?;
@@ -57,13 +61,13 @@ pub async fn refresh(AppState(app): AppState<App>, info: RequestInfo, JsonBody(m
 
 /// Permission: public (the token is the credential).
 #[utoipa::path(post, path = "/api/token/verify/", tag = "tokens", request_body = Object, responses((status = 200, body = Object)))]
-pub async fn verify(AppState(app): AppState<App>, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub(crate) async fn verify(AppState(app): AppState<App>, JsonBody(map): JsonBody) -> Result<Json<Value>> {
     verify_token(&app, map).await
 }
 
 /// Permission: public (the token is the credential). As `/api/token/verify/`.
 #[utoipa::path(post, path = "/token/verify/", tag = "tokens", request_body = Object, responses((status = 200, body = Object)))]
-pub async fn verify_short(AppState(app): AppState<App>, JsonBody(map): JsonBody) -> Result<Json<Value>> {
+pub(crate) async fn verify_short(AppState(app): AppState<App>, JsonBody(map): JsonBody) -> Result<Json<Value>> {
     verify_token(&app, map).await
 }
 
@@ -88,7 +92,7 @@ async fn verify_token(app: &App, map: Map<String, Value>) -> Result<Json<Value>>
 
 /// Permission: public. The same token at each call until it is revoked; 400 when the password is wrong.
 #[utoipa::path(post, path = "/api-token-auth/", tag = "tokens", request_body = input::Login, responses((status = 200, body = Object)))]
-pub async fn api_token_auth(
+pub(crate) async fn api_token_auth(
     AppState(app): AppState<App>,
     info: RequestInfo,
     headers: HeaderMap,
@@ -105,7 +109,11 @@ pub async fn api_token_auth(
 
 /// Permission: public, unless registration is switched off.
 #[utoipa::path(post, path = "/api/user/register/", tag = "tokens", request_body = Object, responses((status = 201, body = Object)))]
-pub async fn register(AppState(app): AppState<App>, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Response> {
+pub(crate) async fn register(
+    AppState(app): AppState<App>,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Response> {
     let mut fields = Fields::new(map);
     let email = input::required_email(&mut fields, "email");
     let password = input::password(&mut fields, "password").unwrap_or_default();

@@ -25,14 +25,14 @@ use crate::store::users as rows;
 
 /// Permission: `people.manage`.
 #[utoipa::path(get, path = "/api/users/", tag = "User", responses((status = 200, body = Page<shapes::FullUserSchema>)))]
-pub async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Value>> {
+pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Value>> {
     let found = rows::list(app.db().read(), &page).await?;
     Ok(Json(serde_json::to_value(found.map(|person| shapes::full_user(&person)))?))
 }
 
 /// Permission: `people.manage`; staff and superuser flags: superusers only.
 #[utoipa::path(post, path = "/api/users/", tag = "User", request_body = input::PersonInput, responses((status = 201, body = shapes::FullUserSchema)))]
-pub async fn create(
+pub(crate) async fn create(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -47,13 +47,13 @@ pub async fn create(
 
 /// Permission: `people.manage`.
 #[utoipa::path(get, path = "/api/users/{id}/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn get(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<Json<Value>> {
+pub(crate) async fn get(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<Json<Value>> {
     Ok(Json(shapes::full_user(&rows::get(app.db().read(), id).await?)))
 }
 
 /// Permission: `people.manage`; staff and superuser flags: superusers only.
 #[utoipa::path(put, path = "/api/users/{id}/", tag = "User", params(("id" = i64, Path)), request_body = input::PersonInput, responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn put(
+pub(crate) async fn put(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -66,7 +66,7 @@ pub async fn put(
 
 /// Permission: `people.manage`; staff and superuser flags: superusers only.
 #[utoipa::path(patch, path = "/api/users/{id}/", tag = "User", params(("id" = i64, Path)), request_body = input::PersonInput, responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn patch(
+pub(crate) async fn patch(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -96,7 +96,7 @@ async fn change(
 
 /// Permission: `people.manage`; staff: superusers only.
 #[utoipa::path(delete, path = "/api/users/{id}/", tag = "User", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn delete(
+pub(crate) async fn delete(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -110,7 +110,7 @@ pub async fn delete(
 ///
 /// Permission: one's own, or `people.manage`; otherwise 404.
 #[utoipa::path(get, path = "/api/users/{id}/photo/", tag = "User", params(("id" = i64, Path), ("size" = Option<String>, Query)), responses((status = 200, content_type = "image/jpeg")))]
-pub async fn photo(
+pub(crate) async fn photo(
     AppState(app): AppState<App>,
     Me(actor): Me,
     headers: HeaderMap,
@@ -132,7 +132,7 @@ pub async fn photo(
 
 /// Permission: `people.manage`. Multipart, one JPEG, PNG or WebP of at most 10 MB.
 #[utoipa::path(put, path = "/api/users/{id}/photo/", tag = "User", params(("id" = i64, Path)), request_body(content = Object, content_type = "multipart/form-data"), responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn set_photo(
+pub(crate) async fn set_photo(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -146,7 +146,7 @@ pub async fn set_photo(
 
 /// Permission: `people.manage`.
 #[utoipa::path(delete, path = "/api/users/{id}/photo/", tag = "User", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn remove_photo(
+pub(crate) async fn remove_photo(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -159,7 +159,7 @@ pub async fn remove_photo(
 
 /// Permission: `people.manage`.
 #[utoipa::path(get, path = "/api/users/{id}/roles/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = Object)))]
-pub async fn roles(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<Json<Value>> {
+pub(crate) async fn roles(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<Json<Value>> {
     let person = rows::get(app.db().read(), id).await?;
     Ok(whole_list(person.roles().iter().map(|role| json!({"name": role.name()})).collect()))
 }
@@ -168,7 +168,7 @@ pub async fn roles(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/users/{id}/roles/", tag = "User", params(("id" = i64, Path)), request_body = Object, responses((status = 201, body = shapes::FullUserSchema)))]
-pub async fn give_role(
+pub(crate) async fn give_role(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -187,7 +187,7 @@ pub async fn give_role(
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(delete, path = "/api/users/{id}/roles/{role}/", tag = "User", params(("id" = i64, Path), ("role" = String, Path)), responses((status = 204)))]
-pub async fn take_role(
+pub(crate) async fn take_role(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -202,7 +202,7 @@ pub async fn take_role(
 ///
 /// Permission: `people.manage`, over people of one's own rank or below.
 #[utoipa::path(get, path = "/api/users/{id}/export/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = Object)))]
-pub async fn export(
+pub(crate) async fn export(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -216,7 +216,7 @@ pub async fn export(
 ///
 /// Permission: `people.manage`; staff: superusers only.
 #[utoipa::path(post, path = "/api/users/{id}/erasure/", tag = "User", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn erase(
+pub(crate) async fn erase(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -230,7 +230,7 @@ pub async fn erase(
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/users/{id}/merge/", tag = "User", params(("id" = i64, Path)), request_body = Object, responses((status = 200, body = shapes::FullUserSchema)))]
-pub async fn merge(
+pub(crate) async fn merge(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -251,7 +251,7 @@ pub async fn merge(
 ///
 /// Permission: `people.manage`.
 #[utoipa::path(post, path = "/api/users/{id}/sessions/end/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = Object)))]
-pub async fn end_sessions(
+pub(crate) async fn end_sessions(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -266,7 +266,7 @@ pub async fn end_sessions(
 ///
 /// Permission: `people.manage`, over people of one's own rank or below.
 #[utoipa::path(delete, path = "/api/users/{id}/otp/", tag = "User", params(("id" = i64, Path)), responses((status = 204)))]
-pub async fn turn_off_otp(
+pub(crate) async fn turn_off_otp(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -280,7 +280,7 @@ pub async fn turn_off_otp(
 ///
 /// Permission: `people.manage`, over people of one's own rank or below.
 #[utoipa::path(post, path = "/api/users/{id}/password-slip/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = initial_password::Slip)))]
-pub async fn password_slip(
+pub(crate) async fn password_slip(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
@@ -295,7 +295,7 @@ pub async fn password_slip(
 ///
 /// Permission: `people.manage`, over people of one's own rank or below.
 #[utoipa::path(post, path = "/api/users/password-slips/", tag = "User", request_body = Object, responses((status = 200, body = [initial_password::Slip])))]
-pub async fn password_slips(
+pub(crate) async fn password_slips(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,

@@ -91,7 +91,9 @@ impl Principals {
         let stamps = self.stamps.clone();
         app.bus().on(TOPIC, move |event| {
             if event.id == EVERYBODY {
-                stamps.iter().for_each(|stamp| drop(stamp.fetch_add(1, Ordering::SeqCst)));
+                for stamp in stamps.iter() {
+                    stamp.fetch_add(1, Ordering::SeqCst);
+                }
             } else {
                 stamps[slot(event.id)].fetch_add(1, Ordering::SeqCst);
             }

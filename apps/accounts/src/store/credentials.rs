@@ -1,8 +1,8 @@
 //! What proves who somebody is: password hash, one-time code secret, recovery codes.
 
+use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -150,7 +150,7 @@ pub async fn recovery_codes_left(conn: &impl ConnectionTrait, user: i64) -> Resu
 /// Every trace of a credential goes (tombstones).
 pub async fn erase(tx: &Tx, user: i64) -> Result<()> {
     for table in ["credentials", "recovery_codes", "one_time_secrets", "auth_sessions", "api_tokens", "grants"] {
-        tx.exec(&format!("DELETE FROM {table} WHERE user_id = $1"), vec![user.into()]).await.map_err(Error::from)?;
+        tx.exec(&format!("DELETE FROM {table} WHERE user_id = $1"), vec![user.into()]).await?;
     }
     Ok(())
 }

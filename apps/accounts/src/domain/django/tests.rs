@@ -135,7 +135,7 @@ fn a_custom_user_model_is_read_with_the_example_mapping() {
     );
     assert_eq!(lina.joined.unwrap().to_rfc3339(), "2026-11-21T03:18:10.419+00:00");
     let roles: Vec<_> =
-        plan.people.iter().map(|person| person.roles.iter().map(|role| role.code()).collect::<String>()).collect();
+        plan.people.iter().map(|person| person.roles.iter().map(|role| role.name()).collect::<String>()).collect();
     assert_eq!(roles, ["", "PROFESSOR", "STUDENT", "TUTOR", "STUDENT"]);
     assert!(by(&plan, "directrice@centre.example").unwrap().is_staff);
 }
