@@ -53,7 +53,6 @@ field-unknown-student = There is no student { $id }.
 field-unknown-role = There is no such role.
 field-unknown-scope = There is no such scope (own, own_classes, all).
 field-unknown-permission = There is no such right.
-field-unknown-language = This language is not offered (fr, en).
 field-user-or-role = Give either a person or a role.
 field-role-already-given = This person has the role already.
 field-same-person = This is the same person.

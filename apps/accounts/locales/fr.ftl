@@ -53,7 +53,6 @@ field-unknown-student = L’étudiant { $id } n’existe pas.
 field-unknown-role = Ce rôle n’existe pas.
 field-unknown-scope = Cette portée n’existe pas (own, own_classes, all).
 field-unknown-permission = Ce droit n’existe pas.
-field-unknown-language = Cette langue n’est pas proposée (fr, en).
 field-user-or-role = Donnez soit une personne, soit un rôle.
 field-role-already-given = Cette personne a déjà ce rôle.
 field-same-person = C’est la même personne.
