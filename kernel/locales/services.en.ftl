@@ -31,3 +31,20 @@ job-kernel-delete-file = Removal of a file from the storage
 periodic-kernel-purge = Cleaning of old counters, mails and jobs
 periodic-kernel-clean-files = Cleaning of orphaned files
 periodic-kernel-backup = Verified daily backup
+
+config-unknown-key = there is no such key.
+config-not-one-of = “{ $value }” is not a possible value; possible values: { $known }.
+config-too-small = at least { $min }.
+config-not-a-listen-address = an address and a port are expected, for example 127.0.0.1:8000.
+config-not-a-web-address = a web address is expected, for example https://preau.example.org.
+config-not-a-database = the address of a database is expected, for example sqlite://preau.db or postgres://user:password@host/name.
+config-not-a-filter = a level is expected (error, warn, info, debug) or a filter such as warn,preau_kernel=debug.
+config-not-a-sender = a sender is expected, for example Préau <noreply@example.org>.
+config-needed-for-smtp = this value is needed when mail.transport is smtp.
+config-not-an-smtp-address = the address of a mail server is expected, for example smtps://user:password@host or smtp://host:587?tls=required.
+config-key-too-short = at least { $min } characters are needed; there are { $length }.
+
+audit-action-place-updated = Place changed
+audit-place-updated = { $actor } changed the settings of the place { $target }
+audit-action-backup-made = Backup made
+audit-backup-made = Backup made and checked: { $path }

@@ -30,6 +30,7 @@ refusal-refresh-token-not-valid = This refresh token is not valid.
 refusal-csrf-failed = The request does not come from a page of this site. Reload the page.
 refusal-reset-link-not-valid = This link is not valid, has expired or has been used.
 refusal-confirm-link-not-valid = This link is not valid, has expired or has been used.
+refusal-superuser-exists = There is a superuser already.
 refusal-registration-closed = Registration is not open.
 refusal-email-in-use = Somebody else uses this address.
 refusal-above-your-rank = This person or role is above your rights.
@@ -175,3 +176,7 @@ right-people-manage = Manage people
 right-modules-manage = Manage subjects
 check-no-superuser = There is no superuser: run "preau createsuperuser".
 check-argon2-weak = auth.argon2_memory_kib is below what OWASP recommends (19456).
+
+config-argon2-too-small = Argon2 needs 8 KiB per lane, at least one pass and one lane.
+config-smaller-than-one-hash = this is less than the memory of a single hash (auth.argon2_memory_kib).
+config-no-lifetime = a token must live for a second at least.

@@ -30,6 +30,7 @@ refusal-refresh-token-not-valid = Ce jeton de rafraîchissement n’est pas vala
 refusal-csrf-failed = La demande ne vient pas d’une page de ce site. Rechargez la page.
 refusal-reset-link-not-valid = Ce lien n’est pas valable, a expiré ou a déjà servi.
 refusal-confirm-link-not-valid = Ce lien n’est pas valable, a expiré ou a déjà servi.
+refusal-superuser-exists = Il y a déjà un superutilisateur.
 refusal-registration-closed = Les inscriptions ne sont pas ouvertes.
 refusal-email-in-use = Cette adresse est déjà utilisée par une autre personne.
 refusal-above-your-rank = Cette personne ou ce rôle est au-dessus de vos droits.
@@ -175,3 +176,7 @@ right-people-manage = Gérer les personnes
 right-modules-manage = Gérer les modules
 check-no-superuser = Il n’y a pas de superutilisateur : lancez « preau createsuperuser ».
 check-argon2-weak = auth.argon2_memory_kib est sous la valeur recommandée par l’OWASP (19456).
+
+config-argon2-too-small = Argon2 a besoin de 8 Kio par voie, d’au moins une passe et une voie.
+config-smaller-than-one-hash = c’est moins que la mémoire d’une seule empreinte (auth.argon2_memory_kib).
+config-no-lifetime = un jeton doit vivre au moins une seconde.

@@ -7,7 +7,7 @@ use parking_lot::Mutex;
 use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::config::ConfigError;
+use preau_kernel::config::{Config, ConfigError};
 
 use crate::auth::hasher::Hasher;
 use crate::auth::jwt::Jwt;
@@ -31,18 +31,22 @@ pub struct State {
 }
 
 impl State {
-    pub fn new(config: AuthConfig) -> Result<Self, ConfigError> {
-        let wrong = |key: &str, problem: &str| {
-            Err(ConfigError { key: key.into(), origin: "auth".into(), problem: problem.into() })
-        };
-        if config.argon2_passes == 0 || config.argon2_lanes == 0 || config.argon2_memory_kib < 8 * config.argon2_lanes {
-            return wrong("auth.argon2_memory_kib", "Argon2 needs 8 KiB per lane, one pass and one lane at least");
+    pub fn new(whole: &Config) -> Result<Self, ConfigError> {
+        let config: AuthConfig = whole.section("auth")?;
+        let lanes_need = config.argon2_lanes.saturating_mul(8);
+        if config.argon2_passes == 0 || config.argon2_lanes == 0 || config.argon2_memory_kib < lanes_need {
+            return Err(whole.wrong("auth.argon2_memory_kib", "argon2_too_small"));
         }
-        if config.hash_memory_mib * 1024 < config.argon2_memory_kib {
-            return wrong("auth.hash_memory_mib", "smaller than one hash");
+        if config.hash_memory_mib.saturating_mul(1024) < config.argon2_memory_kib {
+            return Err(whole.wrong("auth.hash_memory_mib", "smaller_than_one_hash"));
         }
-        if config.access_token_lifetime.as_secs() == 0 || config.refresh_token_lifetime.as_secs() == 0 {
-            return wrong("auth.access_token_lifetime", "a token must live");
+        for (key, lifetime) in [
+            ("auth.access_token_lifetime", config.access_token_lifetime),
+            ("auth.refresh_token_lifetime", config.refresh_token_lifetime),
+        ] {
+            if lifetime.as_secs() == 0 {
+                return Err(whole.wrong(key, "no_lifetime"));
+            }
         }
         Ok(Self {
             hasher: Hasher::new(&config),

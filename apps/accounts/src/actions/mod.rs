@@ -20,3 +20,4 @@ pub mod refresh;
 pub mod register;
 pub mod reset_password;
 pub mod roles;
+pub mod superuser;

@@ -279,3 +279,8 @@ pub async fn count_superusers(conn: &impl ConnectionTrait) -> Result<i64> {
     conn.number("SELECT COUNT(*) FROM users WHERE is_staff = TRUE AND is_superuser = TRUE AND is_active = TRUE", vec![])
         .await
 }
+
+/// Whoever makes the first superuser does so alone, until the transaction ends.
+pub async fn lock_first_run(tx: &Tx) -> Result<()> {
+    tx.get(&format!("SELECT id FROM place WHERE id = 1{}", tx.engine().for_update()), vec![]).await.map(drop)
+}
