@@ -6,6 +6,7 @@ pub mod change_password;
 pub mod delete_person;
 pub mod export;
 pub mod grants;
+pub mod import_django;
 pub mod import_people;
 pub mod initial_password;
 pub mod log_in;
