@@ -33,6 +33,12 @@ periodic-kernel-clean-files = Cleaning of orphaned files
 periodic-kernel-backup = Verified daily backup
 
 config-unknown-key = there is no such key.
+config-not-a-span = a length of time is expected, for example 30min, 24h or 7d (ten years at most).
+config-not-a-boolean = true or false is expected.
+config-not-a-text = a text is expected.
+config-not-a-list = a list is expected (in a variable: separated by commas).
+config-not-a-number = a whole number is expected, neither negative nor too large.
+config-not-a-network = a network is expected, for example 10.0.0.0/8.
 config-not-one-of = “{ $value }” is not a possible value; possible values: { $known }.
 config-too-small = at least { $min }.
 config-not-a-listen-address = an address and a port are expected, for example 127.0.0.1:8000.

@@ -33,6 +33,12 @@ periodic-kernel-clean-files = Nettoyage des fichiers orphelins
 periodic-kernel-backup = Sauvegarde quotidienne vérifiée
 
 config-unknown-key = cette clé n’existe pas.
+config-not-a-span = une durée est attendue, par exemple 30min, 24h ou 7d (dix ans au plus).
+config-not-a-boolean = true ou false est attendu.
+config-not-a-text = un texte est attendu.
+config-not-a-list = une liste est attendue (dans une variable : séparée par des virgules).
+config-not-a-number = un nombre entier est attendu, ni négatif ni trop grand.
+config-not-a-network = un réseau est attendu, par exemple 10.0.0.0/8.
 config-not-one-of = « { $value } » n’est pas une valeur possible ; valeurs possibles : { $known }.
 config-too-small = { $min } au moins.
 config-not-a-listen-address = une adresse et un port sont attendus, par exemple 127.0.0.1:8000.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
-use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::config::{Config, ConfigError};
+use preau_kernel::{Refusal, Result};
 
 use crate::auth::hasher::Hasher;
 use crate::auth::jwt::Jwt;
@@ -33,8 +33,12 @@ pub struct State {
 impl State {
     pub fn new(whole: &Config) -> Result<Self, ConfigError> {
         let config: AuthConfig = whole.section("auth")?;
-        let lanes_need = config.argon2_lanes.saturating_mul(8);
-        if config.argon2_passes == 0 || config.argon2_lanes == 0 || config.argon2_memory_kib < lanes_need {
+        for (key, count) in [("auth.argon2_passes", config.argon2_passes), ("auth.argon2_lanes", config.argon2_lanes)] {
+            if count == 0 {
+                return Err(whole.wrong(key, Refusal::new("too_small").arg("min", 1)));
+            }
+        }
+        if config.argon2_memory_kib < config.argon2_lanes.saturating_mul(8) {
             return Err(whole.wrong("auth.argon2_memory_kib", "argon2_too_small"));
         }
         if config.hash_memory_mib.saturating_mul(1024) < config.argon2_memory_kib {

@@ -142,7 +142,7 @@ impl Layers {
             let inner = error.path().to_string();
             let leaf = inner.split(['.', '[']).next().unwrap_or_default();
             let key = format!("{name}.{leaf}");
-            self.wrong(&key, Problem::Said(error.into_inner().to_string()))
+            self.wrong(&key, problem_of(error.into_inner().to_string()))
         })
     }
 
@@ -188,6 +188,24 @@ impl Layers {
 
     fn unknown(&self, key: &str, origin: &str) -> ConfigError {
         ConfigError { key: key.to_owned(), origin: origin.to_owned(), problem: "unknown_key".into() }
+    }
+}
+
+/// What serde expected, in the words of the locales; anything else in its own.
+fn problem_of(said: String) -> Problem {
+    const KNOWN: [(&str, &str); 8] = [
+        ("a length of time", "not_a_span"),
+        ("expected a boolean", "not_a_boolean"),
+        ("expected a string", "not_a_text"),
+        ("expected path string", "not_a_text"),
+        ("expected a sequence", "not_a_list"),
+        ("expected u", "not_a_number"),
+        ("expected i", "not_a_number"),
+        ("invalid IP address syntax", "not_a_network"),
+    ];
+    match KNOWN.iter().find(|(words, _)| said.contains(words)) {
+        Some((_, code)) => (*code).into(),
+        None => Problem::Said(said),
     }
 }
 

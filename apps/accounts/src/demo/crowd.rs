@@ -95,7 +95,7 @@ fn tutor(n: usize, students: &[i64]) -> Figure {
     let last = if n.is_multiple_of(5) { of + 1 } else { of };
     figure.students = students[of..=last].to_vec();
     figure.days = 65;
-    figure.hours_since_login = (n % 3 == 0).then_some(30 + n as i64 * 4);
+    figure.hours_since_login = n.is_multiple_of(3).then_some(30 + n as i64 * 4);
     figure
 }
 

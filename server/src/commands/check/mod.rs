@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::startup::{self, Wishes};
 use crate::terminal::Terminal;
 
-pub async fn run(terminal: &Terminal, wishes: Wishes, database: &Database) -> Result<(), Failure> {
+pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, database: &Database) -> Result<(), Failure> {
     let config = startup::configuration(&wishes.database(database.url.as_ref()))?;
     let mut findings = settings::findings(&config)?;
     if startup::require_database(&config).is_err() {
