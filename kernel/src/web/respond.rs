@@ -30,6 +30,7 @@ pub const REFUSAL_CODES: &[&str] = &[
     "not_found",
     "otp_setup_required",
     "password_change_required",
+    "reference_gone",
     "request_already_done",
     "request_in_progress",
     "request_outcome_unknown",
