@@ -10,8 +10,7 @@ use crate::web::Cached;
 
 pub static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("preau.css", "text/css; charset=utf-8", include_str!("preau.css")));
-pub static MARK: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("mark.svg", "image/svg+xml", include_str!("mark.svg")));
+pub static MARK: LazyLock<Asset> = LazyLock::new(|| Asset::new("mark.svg", "image/svg+xml", include_str!("mark.svg")));
 
 pub struct Asset {
     path: String,

@@ -35,6 +35,12 @@ pub fn route(router: Router<App>, path: &str, methods: MethodRouter<App>) -> Rou
     }
 }
 
+/// `?next=…`: the way back after a login.
+#[must_use]
+pub fn next_query(path: &str) -> String {
+    format!("?next={}", form_urlencoded::byte_serialize(path.as_bytes()).collect::<String>())
+}
+
 /// The frame of every page.
 #[derive(Template)]
 #[template(path = "page.html")]

@@ -7,9 +7,9 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{CHANGE_PASSWORD, LOGIN, Visit};
+use super::{CHANGE_PASSWORD, LOGIN, Visit, next_query};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::web::respond;
 
 #[derive(Template)]
@@ -56,29 +56,40 @@ impl Visit {
     /// A refusal as a page. Who only has to log in, or to change their password, is led there.
     pub fn refusal(&self, error: &Error) -> Response {
         if let Some(path) = self.way_out(error) {
-            let next: String = form_urlencoded::byte_serialize(self.path_and_query().as_bytes()).collect();
-            return Redirect::to(&format!("{path}?next={next}")).into_response();
+            return Redirect::to(&format!("{path}{}", next_query(self.path_and_query()))).into_response();
         }
-        respond::note(error, self.info().id());
         let status = respond::status(error);
         let is_ours = status.is_server_error();
         let body = Refused {
             title: self.text(title_of(status)),
-            sentence: respond::sentence(self.app().l10n(), self.lang(), error),
+            sentence: self.sentence(error),
             again: self.text("page-try-again"),
             home: self.text("page-home"),
             retry: (!self.is_read() || is_ours).then(|| self.path_and_query().to_owned()),
             request: is_ours.then(|| self.with("page-request-id", &[("id", self.info().id())])),
         };
         let title = body.title.clone();
-        let mut response = match self.page(status, &title, &body) {
-            Ok(response) => response,
-            Err(broken) => return broken.into_response(),
-        };
+        self.refused(error, &title, &body).unwrap_or_else(Error::into_response)
+    }
+
+    /// A page of its own that shows a refusal: a form with what is wrong in it.
+    pub fn refused(&self, error: &Error, title: &str, body: &impl Template) -> Result<Response> {
+        respond::note(error, self.info().id());
+        let mut response = self.page(respond::status(error), title, body)?;
         respond::describe(error, response.headers_mut());
         // A page has no scheme to name: the browser must not ask by a box of its own.
         response.headers_mut().remove(header::WWW_AUTHENTICATE);
-        response
+        Ok(response)
+    }
+
+    /// What a refusal says.
+    pub fn sentence(&self, error: &Error) -> String {
+        respond::sentence(self.app().l10n(), self.lang(), error)
+    }
+
+    /// What is wrong with one field.
+    pub fn problem(&self, refusal: &Refusal) -> String {
+        self.app().l10n().refusal(self.lang(), "field", refusal)
     }
 
     fn way_out(&self, error: &Error) -> Option<&'static str> {

@@ -209,9 +209,24 @@ mod tests {
         }
         let long = format!("/{}", "a".repeat(2000));
         for bad in [
-            "", "//evil.test", "///evil.test", "/\\evil.test", "\\evil.test", "/a\\b", "https://evil.test", "https:evil",
-            "javascript:alert(1)", "evil.test", " /", "/\t/evil.test", "/\n/evil.test", "/é", "/a b", "%2F%2Fevil.test",
-            "/\0", &long,
+            "",
+            "//evil.test",
+            "///evil.test",
+            "/\\evil.test",
+            "\\evil.test",
+            "/a\\b",
+            "https://evil.test",
+            "https:evil",
+            "javascript:alert(1)",
+            "evil.test",
+            " /",
+            "/\t/evil.test",
+            "/\n/evil.test",
+            "/é",
+            "/a b",
+            "%2F%2Fevil.test",
+            "/\0",
+            &long,
         ] {
             assert_eq!(local_path(bad), None, "{bad}");
         }
