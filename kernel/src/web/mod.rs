@@ -37,6 +37,6 @@ pub use headers::HTML_CSP;
 pub use page::Visit;
 pub use params::{Path, Query};
 pub use request::{Me, RequestInfo};
-pub use respond::{Json, Secret, message};
+pub use respond::{Json, Secret, message, secret};
 pub use serve::serve;
 pub use stack::{openapi, router};
