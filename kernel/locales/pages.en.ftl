@@ -14,6 +14,7 @@ page-title-forbidden = Access refused
 page-title-not-found = Page not found
 page-title-too-many = One moment…
 page-title-internal = Something went wrong
+page-nothing-here = This address leads nowhere, or no longer does.
 page-title-refused = Request refused
 
 refusal-csrf-failed = The request does not come from a page of this site, or that page waited too long. Reload it and start again.

@@ -14,6 +14,7 @@ page-title-forbidden = Accès refusé
 page-title-not-found = Page introuvable
 page-title-too-many = Un instant…
 page-title-internal = Quelque chose n’a pas marché
+page-nothing-here = Cette adresse ne mène nulle part, ou plus maintenant.
 page-title-refused = Demande refusée
 
 refusal-csrf-failed = La demande ne vient pas d’une page de ce site, ou cette page a trop attendu. Rechargez-la et recommencez.

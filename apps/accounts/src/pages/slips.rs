@@ -1,13 +1,13 @@
 //! Password slips: JSON, or a page to print, six cards to an A4 sheet.
 
 use askama::Template;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use preau_kernel::app::App;
 use preau_kernel::i18n::Lang;
 use preau_kernel::place::Place;
 use preau_kernel::web::page::{assets, prefers_html};
-use preau_kernel::web::{Json, RequestInfo, Secret};
+use preau_kernel::web::{Json, RequestInfo, secret};
 use preau_kernel::{Error, Result};
 
 use crate::State;
@@ -46,14 +46,12 @@ pub async fn answer(
     slips: Vec<Slip>,
     single: bool,
 ) -> Result<Response> {
-    let mut response = match (single, slips.first()) {
+    let answer = match (single, slips.first()) {
         _ if prefers_html(headers) => page(app, info.lang(), &slips).await?,
         (true, Some(slip)) => Json(slip).into_response(),
         _ => Json(&slips).into_response(),
     };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.extensions_mut().insert(Secret);
-    Ok(response)
+    Ok(secret(answer))
 }
 
 async fn page(app: &App, lang: Lang, slips: &[Slip]) -> Result<Response> {

@@ -62,7 +62,10 @@ impl Visit {
         let is_ours = status.is_server_error();
         let body = Refused {
             title: self.text(title_of(status)),
-            sentence: self.sentence(error),
+            sentence: match error {
+                Error::NotFound => self.text("page-nothing-here"),
+                _ => self.sentence(error),
+            },
             again: self.text("page-try-again"),
             home: self.text("page-home"),
             retry: (!self.is_read() || is_ours).then(|| self.path_and_query().to_owned()),
