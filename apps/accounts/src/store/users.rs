@@ -279,3 +279,8 @@ pub async fn count_superusers(conn: &impl ConnectionTrait) -> Result<i64> {
     conn.number("SELECT COUNT(*) FROM users WHERE is_staff = TRUE AND is_superuser = TRUE AND is_active = TRUE", vec![])
         .await
 }
+
+/// Whether there is a superuser at all, active or not.
+pub async fn has_superuser(conn: &impl ConnectionTrait) -> Result<bool> {
+    Ok(conn.find("SELECT 1 FROM users WHERE is_superuser = TRUE LIMIT 1", vec![]).await?.is_some())
+}
