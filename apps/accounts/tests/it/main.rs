@@ -1,5 +1,7 @@
 //! Accounts through the real router, on both engines.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
+mod desk;
 mod login;
+mod people;
 mod place;
