@@ -144,13 +144,17 @@ pub async fn find_of_user(
     conn.find(&sql, vec![user.into()]).await?.map(|row| read(kind, &row)).transpose()
 }
 
-/// The profile, and nobody else changes it or its person until the transaction ends.
+/// The profile, and nobody else changes it or its person until the transaction ends. The person is locked first, as
+/// everywhere: two changes of one person then wait for each other instead of ending each other.
 pub async fn get_locked(tx: &Tx, kind: &'static ProfileKind, id: i64) -> Result<Profile> {
+    let user = tx.get(&format!("SELECT user_id FROM {} WHERE id = $1", kind.table), vec![id.into()]).await?;
+    let user: i64 = user.try_get("", "user_id")?;
     let lock = tx.engine().for_update();
-    let row = tx.get(&format!("SELECT user_id FROM {} WHERE id = $1{lock}", kind.table), vec![id.into()]).await?;
-    let user: i64 = row.try_get("", "user_id")?;
     tx.get(&format!("SELECT id FROM users WHERE id = $1{lock}"), vec![user.into()]).await?;
-    get(&**tx, kind, id).await
+    tx.get(&format!("SELECT id FROM {} WHERE id = $1{lock}", kind.table), vec![id.into()]).await?;
+    let profile = get(&**tx, kind, id).await?;
+    // A merge may have handed it to another person meanwhile.
+    if profile.person.id == user { Ok(profile) } else { Err(Error::conflict("row_changed")) }
 }
 
 pub async fn list(conn: &impl ConnectionTrait, kind: &'static ProfileKind, page: &PageQuery) -> Result<Page<Profile>> {

@@ -4,4 +4,6 @@
 mod desk;
 mod login;
 mod people;
+mod people_change;
+mod people_input;
 mod place;
