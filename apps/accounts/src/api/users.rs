@@ -287,6 +287,7 @@ pub(crate) async fn password_slip(
     headers: HeaderMap,
     Path(id): Path<i64>,
 ) -> Result<Response> {
+    rows::get(app.db().read(), id).await?;
     let slips = initial_password::slips(&app, &info, &actor, &[id]).await?;
     crate::pages::slips::answer(&app, &info, &headers, slips, true).await
 }
