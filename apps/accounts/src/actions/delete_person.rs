@@ -6,6 +6,7 @@ use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
 use preau_kernel::files;
+use preau_kernel::mail;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
@@ -90,6 +91,9 @@ async fn remove(tx: &Tx, app: &App, info: &RequestInfo, person: &Person, action:
     if action == "user_erased" {
         for module in app.modules() {
             module.erase_person(app, tx, person.id).await?;
+        }
+        if let Some(email) = &person.email {
+            mail::erase(tx, email).await?;
         }
     }
     leave(tx, app, person.id, remembered).await
