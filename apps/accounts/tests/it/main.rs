@@ -10,4 +10,6 @@ mod merging;
 mod people;
 mod people_change;
 mod people_input;
+mod photos;
 mod place;
+mod ranks;
