@@ -37,7 +37,6 @@ refusal-not-yourself = You cannot do this to your own account.
 refusal-superuser-only = Only a superuser can do this.
 refusal-not-mergeable = This record cannot be merged into another one.
 refusal-duplicate = This value is in use.
-refusal-reference-gone = Other records refer to it.
 refusal-too-many-tokens = At most { $max } tokens.
 refusal-otp-already-on = Two-step login is on already.
 refusal-otp-not-set-up = Create a secret first.

@@ -37,7 +37,6 @@ refusal-not-yourself = Vous ne pouvez pas faire cela à votre propre compte.
 refusal-superuser-only = Seul un superutilisateur peut faire cela.
 refusal-not-mergeable = Cette fiche ne peut pas être fusionnée dans une autre.
 refusal-duplicate = Cette valeur est déjà utilisée.
-refusal-reference-gone = D’autres fiches y font référence.
 refusal-too-many-tokens = { $max } jetons au plus.
 refusal-otp-already-on = La connexion en deux étapes est déjà active.
 refusal-otp-not-set-up = Commencez par créer un code secret.

@@ -31,6 +31,6 @@ pub use docs::ListQuery;
 pub use headers::HTML_CSP;
 pub use params::{Path, Query};
 pub use request::{Me, RequestInfo};
-pub use respond::{Json, Secret, message};
+pub use respond::{Json, Secret, message, secret};
 pub use serve::serve;
 pub use stack::{openapi, router};

@@ -30,6 +30,7 @@ pub const REFUSAL_CODES: &[&str] = &[
     "not_found",
     "otp_setup_required",
     "password_change_required",
+    "reference_gone",
     "request_already_done",
     "request_in_progress",
     "request_outcome_unknown",
@@ -79,6 +80,14 @@ impl<T: Serialize> IntoResponse for Json<T> {
 /// never kept for `Idempotency-Key`.
 #[derive(Debug, Clone, Copy)]
 pub struct Secret;
+
+/// An answer that holds a secret: kept by nobody, neither for `Idempotency-Key` nor by a cache on the way.
+pub fn secret(answer: impl IntoResponse) -> Response {
+    let mut response = answer.into_response();
+    response.extensions_mut().insert(Secret);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
 
 /// `{"success": true, "message": …}`.
 pub fn message(l10n: &L10n, lang: Lang, key: &str) -> Json<Value> {
