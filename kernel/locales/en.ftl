@@ -17,6 +17,8 @@ refusal-too-large = { $kilobytes ->
 }
 refusal-unsupported-media-type = This type of content is not accepted; expected: { $expected }.
 refusal-host-not-allowed = This host name is not served here.
+refusal-row-changed = This record was changed in the meantime. Reload it before saving.
+refusal-reference-gone = Other records refer to it.
 refusal-wrong-idempotency-key = The Idempotency-Key header takes 1 to 255 visible ASCII characters, without spaces.
 refusal-idempotency-key-reused = This Idempotency-Key was already used for another request.
 refusal-request-in-progress = This request is already being carried out.
@@ -53,5 +55,9 @@ field-too-many-items = { $max ->
 field-unknown-ordering = There is no such ordering. Known ones: { $known }.
 field-wrong-cursor = This position in the list is not valid. Please start again from the beginning.
 
+audit-action-place-updated = Settings of the place changed
+audit-place-updated = { $actor } changed the settings of the place.
+audit-action-backup-made = Backup made
+audit-backup-made = A backup was made.
 audit-action-idempotency-replayed = Request repeated
 audit-idempotency-replayed = { $actor } sent the same request twice; the first answer was given again.

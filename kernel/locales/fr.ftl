@@ -17,6 +17,8 @@ refusal-too-large = { $kilobytes ->
 }
 refusal-unsupported-media-type = Ce type de contenu n’est pas accepté ; attendu : { $expected }.
 refusal-host-not-allowed = Ce nom d’hôte n’est pas servi ici.
+refusal-row-changed = Cette fiche a été modifiée entre-temps. Rechargez-la avant d’enregistrer.
+refusal-reference-gone = D’autres fiches y font référence.
 refusal-wrong-idempotency-key = L’en-tête Idempotency-Key doit contenir de 1 à 255 caractères ASCII visibles, sans espace.
 refusal-idempotency-key-reused = Cette clé Idempotency-Key a déjà servi pour une autre demande.
 refusal-request-in-progress = Cette demande est déjà en cours.
@@ -53,5 +55,9 @@ field-too-many-items = { $max ->
 field-unknown-ordering = Ce tri n’existe pas. Tris possibles : { $known }.
 field-wrong-cursor = Cette position dans la liste n’est pas valable. Reprenez au début.
 
+audit-action-place-updated = Réglages du lieu modifiés
+audit-place-updated = { $actor } a modifié les réglages du lieu.
+audit-action-backup-made = Sauvegarde faite
+audit-backup-made = Une sauvegarde a été faite.
 audit-action-idempotency-replayed = Demande répétée
 audit-idempotency-replayed = { $actor } a envoyé deux fois la même demande ; la première réponse a été rendue.

@@ -81,8 +81,10 @@ impl App {
         let woken = queue.clone();
         bus.on(jobs::TOPIC, move |_| woken.wake());
         let place = Arc::new(place::Cache::default());
-        let stale = place.clone();
-        bus.on(place::TOPIC, move |_| stale.clear());
+        for topic in [place::TOPIC, crate::bus::RESUMED] {
+            let stale = place.clone();
+            bus.on(topic, move |_| stale.clear());
+        }
         Ok(Self(Arc::new(Inner {
             db,
             config: parts.config,

@@ -15,7 +15,9 @@ fn source(lang: &str) -> String {
 
 #[test]
 fn both_languages_say_the_same_things() {
-    assert_eq!(keys(&source("fr")), keys(&source("en")));
+    for file in ["", "services."] {
+        assert_eq!(keys(&source(&format!("{file}fr"))), keys(&source(&format!("{file}en"))), "{file}");
+    }
 }
 
 #[tokio::test]

@@ -2,11 +2,11 @@
 
 use axum::extract::{Request, State as AppState};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::web::request::Me;
-use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo, message};
+use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo, message, secret};
 use serde_json::{Value, json};
 
 use super::input::{self, Mode};
@@ -151,7 +151,7 @@ pub(crate) async fn create_token(
     let name = fields.required_text("name", 100);
     fields.finish()?;
     let token = api_tokens::create(&app, &info, &actor, name.trim()).await?;
-    Ok((StatusCode::CREATED, Json(token_shape(&app, &token))).into_response())
+    Ok(secret((StatusCode::CREATED, Json(token_shape(&app, &token)))))
 }
 
 /// Permission: logged in; another person's token is 404.

@@ -2,11 +2,12 @@
 
 use axum::extract::State as AppState;
 use axum::http::StatusCode;
+use axum::response::Response;
 use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::place::Place;
 use preau_kernel::web::request::Me;
-use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo};
+use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, secret};
 use serde_json::{Value, json};
 
 use super::input;
@@ -25,11 +26,11 @@ pub(crate) async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<
 ///
 /// Permission: logged in, even when codes must first be set up.
 #[utoipa::path(post, path = "/api/me/otp/", tag = "one-time codes", responses((status = 200, body = Object)))]
-pub(crate) async fn set_up(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
+pub(crate) async fn set_up(AppState(app): AppState<App>, Me(actor): Me) -> Result<Response> {
     let place = Place::load(&app).await?;
     let issuer = if place.name.is_empty() { "Préau" } else { &place.name };
     let setup = otp::set_up(&app, &actor, issuer).await?;
-    Ok(Json(json!({"secret": setup.secret, "uri": setup.uri, "qr": setup.qr_svg})))
+    Ok(secret(Json(json!({"secret": setup.secret, "uri": setup.uri, "qr": setup.qr_svg}))))
 }
 
 /// The recovery codes of the answer are shown this once.
@@ -41,12 +42,12 @@ pub(crate) async fn confirm(
     Me(actor): Me,
     info: RequestInfo,
     JsonBody(map): JsonBody,
-) -> Result<Json<Value>> {
+) -> Result<Response> {
     let mut fields = Fields::new(map);
     let code = fields.required_text("code", 64);
     fields.finish()?;
     let codes = otp::confirm(&app, &info, &actor, &code).await?;
-    Ok(Json(json!({"success": true, "recovery_codes": codes})))
+    Ok(secret(Json(json!({"success": true, "recovery_codes": codes}))))
 }
 
 /// Permission: logged in, with the password and a code once more.
@@ -69,10 +70,10 @@ pub(crate) async fn renew_recovery_codes(
     Me(actor): Me,
     info: RequestInfo,
     JsonBody(map): JsonBody,
-) -> Result<Json<Value>> {
+) -> Result<Response> {
     let (password, code) = proof(map)?;
     let codes = otp::renew_recovery_codes(&app, &info, &actor, &password, &code).await?;
-    Ok(Json(json!({"success": true, "recovery_codes": codes})))
+    Ok(secret(Json(json!({"success": true, "recovery_codes": codes}))))
 }
 
 fn proof(map: serde_json::Map<String, Value>) -> Result<(String, String)> {

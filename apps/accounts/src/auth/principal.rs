@@ -15,7 +15,7 @@ use moka::sync::Cache;
 use preau_kernel::Result;
 use preau_kernel::actor::{Actor, Credential, Gate, Role, Scope};
 use preau_kernel::app::App;
-use preau_kernel::bus::Event;
+use preau_kernel::bus::{Event, RESUMED};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
 use sea_orm::FromQueryResult;
@@ -86,8 +86,15 @@ impl Default for Principals {
 }
 
 impl Principals {
-    /// Hears every change from now on.
+    /// Hears every change from now on. What other nodes published while this one did not hear is unknown, so
+    /// everything is forgotten once it hears again.
     pub fn listen(&self, app: &App) {
+        let stamps = self.stamps.clone();
+        app.bus().on(RESUMED, move |_| {
+            for stamp in stamps.iter() {
+                stamp.fetch_add(1, Ordering::SeqCst);
+            }
+        });
         let stamps = self.stamps.clone();
         app.bus().on(TOPIC, move |event| {
             if event.id == EVERYBODY {

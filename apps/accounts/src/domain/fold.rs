@@ -13,6 +13,6 @@ mod tests {
 
     #[test]
     fn only_letters_and_digits_are_left() {
-        assert_eq!(fold_alphanumeric("N°\u{a0}d'Étudiant (12)"), "nodetudiant12");
+        assert_eq!(fold_alphanumeric("N°\u{a0}d'Étudiant (12)"), "ndetudiant12");
     }
 }

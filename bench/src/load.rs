@@ -1,0 +1,116 @@
+//! A small HTTP/1.1 client that keeps connections busy and counts answers. It runs as a process of its own, so that
+//! its work is not the server's.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// Connections of a load.
+pub(crate) const CONNECTIONS: usize = 64;
+
+/// Requests per second of another process of this program.
+pub(crate) async fn run(address: SocketAddr, path: &str, token: Option<&str>, seconds: u64) -> Result<f64> {
+    let output = tokio::process::Command::new(std::env::current_exe()?)
+        .args(["--seconds", &seconds.to_string(), "--load", &address.to_string(), path, token.unwrap_or("-")])
+        .arg(CONNECTIONS.to_string())
+        .output()
+        .await?;
+    if !output.status.success() {
+        bail!("the load failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().parse()?)
+}
+
+/// The other process.
+pub(crate) async fn child(arguments: &[String], seconds: u64) -> Result<()> {
+    let [address, path, token, connections] = arguments else { bail!("four arguments") };
+    let address: SocketAddr = address.parse()?;
+    let authorization = if token == "-" { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
+    let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{authorization}\r\n");
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let tasks: Vec<_> = (0..connections.parse()?)
+        .map(|_| tokio::spawn(keep_busy(address, request.clone().into_bytes(), until)))
+        .collect();
+    let start = Instant::now();
+    let mut answers = 0;
+    for task in tasks {
+        answers += task.await??;
+    }
+    println!("{:.1}", f64::from(answers) / start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+async fn keep_busy(address: SocketAddr, request: Vec<u8>, until: Instant) -> Result<u32> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    let mut answer = Answer::default();
+    let mut count = 0;
+    while Instant::now() < until {
+        stream.write_all(&request).await?;
+        answer.read(&mut stream).await?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+#[derive(Default)]
+struct Answer {
+    buffer: Vec<u8>,
+    /// Bytes of head and body together, learnt from the first answer: they do not change.
+    length: usize,
+}
+
+impl Answer {
+    async fn read(&mut self, stream: &mut TcpStream) -> Result<()> {
+        self.buffer.clear();
+        let mut chunk = [0; 8192];
+        loop {
+            let read = stream.read(&mut chunk).await?;
+            if read == 0 {
+                bail!("the server closed the connection");
+            }
+            self.buffer.extend_from_slice(&chunk[..read]);
+            if self.length == 0 {
+                self.learn()?;
+            }
+            if self.length > 0 && self.buffer.len() >= self.length {
+                return Ok(());
+            }
+        }
+    }
+
+    fn learn(&mut self) -> Result<()> {
+        let Some(end) = self.buffer.windows(4).position(|w| w == b"\r\n\r\n") else { return Ok(()) };
+        let head = std::str::from_utf8(&self.buffer[..end])?.to_ascii_lowercase();
+        if !head.starts_with("http/1.1 200") {
+            bail!("answered: {}", head.lines().next().unwrap_or_default());
+        }
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length:")).context("content-length")?;
+        self.length = end + 4 + length.trim().parse::<usize>()?;
+        Ok(())
+    }
+}
+
+/// One request on a connection of its own: status and body.
+pub(crate) async fn once(address: SocketAddr, request: &str) -> Result<(u16, String)> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    stream.write_all(request.as_bytes()).await?;
+    let mut text = Vec::new();
+    stream.read_to_end(&mut text).await?;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    let status = text.split(' ').nth(1).and_then(|s| s.parse().ok()).context("a status")?;
+    let body = text.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default();
+    Ok((status, body))
+}
+
+pub(crate) fn post(path: &str, body: &str) -> String {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}

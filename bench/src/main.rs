@@ -1,0 +1,72 @@
+//! Measurements, each a ratio between two things measured in turn in one run, on this machine, so that a slow day of
+//! the machine changes both sides. `bench/run` builds and runs it and prints one table.
+//!
+//! Map: `place` a place of any size on either engine · `load` a small HTTP client that measures throughput ·
+//! `profile`, `login`, `lists`, `refusals`, `start` what is measured · `table` how it is shown.
+
+mod lists;
+mod load;
+mod login;
+mod place;
+mod profile;
+mod refusals;
+mod start;
+mod table;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Parser;
+
+use crate::table::Table;
+
+#[derive(Parser)]
+struct Options {
+    /// Which measurements: profile, login, lists, refusals, start; all when none is named.
+    only: Vec<String>,
+    /// Rows of the large lists.
+    #[arg(long, default_value_t = 1_000_000)]
+    rows: i64,
+    /// Seconds of each round of load.
+    #[arg(long, default_value_t = 3)]
+    seconds: u64,
+    /// Rounds of each pair, in turns.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// An empty PostgreSQL database to measure the lists on as well.
+    #[arg(long)]
+    postgres: Option<String>,
+    /// The program, for the start and its memory.
+    #[arg(long, default_value = "target/release/preau")]
+    program: PathBuf,
+    /// Load for another process: address, path, token or -, connections. Prints requests per second.
+    #[arg(long, num_args = 4, hide = true)]
+    load: Option<Vec<String>>,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let options = Options::parse();
+    if let Some(load) = &options.load {
+        return load::child(load, options.seconds).await;
+    }
+    let wanted = |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
+    let mut table = Table::default();
+    if wanted("profile") {
+        profile::measure(&options, &mut table).await?;
+    }
+    if wanted("login") {
+        login::measure(&options, &mut table).await?;
+    }
+    if wanted("refusals") {
+        refusals::measure(&mut table).await?;
+    }
+    if wanted("lists") {
+        lists::measure(&options, &mut table).await?;
+    }
+    if wanted("start") {
+        start::measure(&options, &mut table).await?;
+    }
+    println!("{table}");
+    Ok(())
+}
