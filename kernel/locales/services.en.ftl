@@ -49,8 +49,3 @@ config-not-a-sender = a sender is expected, for example Préau <noreply@example.
 config-needed-for-smtp = this value is needed when mail.transport is smtp.
 config-not-an-smtp-address = the address of a mail server is expected, for example smtps://user:password@host or smtp://host:587?tls=required.
 config-key-too-short = at least { $min } characters are needed; there are { $length }.
-
-audit-action-place-updated = Place changed
-audit-place-updated = { $actor } changed the settings of the place { $target }
-audit-action-backup-made = Backup made
-audit-backup-made = Backup made and checked: { $path }

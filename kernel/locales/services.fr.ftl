@@ -49,8 +49,3 @@ config-not-a-sender = un expéditeur est attendu, par exemple Préau <noreply@ex
 config-needed-for-smtp = cette valeur est nécessaire quand mail.transport est smtp.
 config-not-an-smtp-address = une adresse de serveur de messagerie est attendue, par exemple smtps://utilisateur:motdepasse@hote ou smtp://hote:587?tls=required.
 config-key-too-short = { $min } caractères au moins sont nécessaires ; il y en a { $length }.
-
-audit-action-place-updated = Lieu modifié
-audit-place-updated = { $actor } a modifié les réglages du lieu { $target }
-audit-action-backup-made = Sauvegarde faite
-audit-backup-made = Sauvegarde faite et vérifiée : { $path }

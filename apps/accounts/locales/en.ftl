@@ -29,7 +29,6 @@ refusal-refresh-superseded = This token has just been replaced by a newer one.
 refusal-refresh-token-not-valid = This refresh token is not valid.
 refusal-reset-link-not-valid = This link is not valid, has expired or has been used.
 refusal-confirm-link-not-valid = This link is not valid, has expired or has been used.
-refusal-superuser-exists = There is a superuser already.
 refusal-registration-closed = Registration is not open.
 refusal-email-in-use = Somebody else uses this address.
 refusal-above-your-rank = This person or role is above your rights.

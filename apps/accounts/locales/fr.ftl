@@ -29,7 +29,6 @@ refusal-refresh-superseded = Ce jeton vient d’être remplacé par un plus réc
 refusal-refresh-token-not-valid = Ce jeton de rafraîchissement n’est pas valable.
 refusal-reset-link-not-valid = Ce lien n’est pas valable, a expiré ou a déjà servi.
 refusal-confirm-link-not-valid = Ce lien n’est pas valable, a expiré ou a déjà servi.
-refusal-superuser-exists = Il y a déjà un superutilisateur.
 refusal-registration-closed = Les inscriptions ne sont pas ouvertes.
 refusal-email-in-use = Cette adresse est déjà utilisée par une autre personne.
 refusal-above-your-rank = Cette personne ou ce rôle est au-dessus de vos droits.

@@ -1,7 +1,6 @@
 //! `preau serve`: the place itself.
 
-use preau_accounts::store::users;
-use preau_kernel::app::App;
+use preau_accounts::pages::setup;
 use preau_kernel::config::Config;
 use preau_kernel::{logging, place};
 
@@ -27,11 +26,8 @@ pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &Where) -> R
     running::run(&app, door, async || {
         let base = app.config().base_url();
         terminal.say("serve-listening", &[("address", &base)]);
-        if users::count_superusers(app.db().read()).await? == 0 {
-            match first_run_link(&app) {
-                Some(link) => terminal.say("serve-first-run", &[("link", &link)]),
-                None => terminal.say("serve-no-superuser", &[]),
-            }
+        if let Some(link) = setup::link(&app).await? {
+            terminal.say("serve-first-run", &[("link", &link)]);
         }
         Ok(())
     })
@@ -45,9 +41,4 @@ pub(crate) async fn reserve(config: &mut Config) -> Result<Door, Failure> {
         config.server.listen = door.address().to_string();
     }
     Ok(door)
-}
-
-/// Where the first superuser is made without a terminal; `None` until the page is there.
-fn first_run_link(_app: &App) -> Option<String> {
-    None
 }

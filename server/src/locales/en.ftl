@@ -65,7 +65,6 @@ config-not-utf8 = the value is not UTF-8 text.
 
 serve-listening = Préau is listening on { $address }
 serve-first-run = First run: create the superuser at { $link }
-serve-no-superuser = There is no superuser yet: run “preau createsuperuser”.
 
 demo-ready = Préau, demonstration: { $address }
 demo-docs = Documentation of the API: { $address }

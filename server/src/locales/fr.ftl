@@ -65,7 +65,6 @@ config-not-utf8 = la valeur n’est pas du texte UTF-8.
 
 serve-listening = Préau écoute sur { $address }
 serve-first-run = Première mise en route : créez le superutilisateur à l’adresse { $link }
-serve-no-superuser = Il n’y a pas encore de superutilisateur : lancez « preau createsuperuser ».
 
 demo-ready = Préau, démonstration : { $address }
 demo-docs = Documentation de l’API : { $address }

@@ -1,7 +1,9 @@
-//! A superuser made by whoever holds the machine: on the command line, or by the link of the first run.
+//! A superuser made by whoever holds the machine, on the command line. The link of the first run (`first_run`) makes
+//! its person here too.
 
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
+use preau_kernel::db::Tx;
 use preau_kernel::i18n::Lang;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, FieldErrors, Result};
@@ -26,37 +28,40 @@ pub struct NewSuperuser {
     pub lang: Option<Lang>,
     /// Also a coach: a practice of one person.
     pub coach: bool,
-    /// Only while there is none: otherwise 409 `superuser_exists`.
-    pub only_first: bool,
 }
 
 /// Refuses what the rules of people and passwords refuse; an address in use is invalid input on `email`.
 pub async fn create(app: &App, info: &RequestInfo, new: NewSuperuser) -> Result<Person> {
     let values = check(app, &new)?;
-    let state = app.state::<State>();
-    let encoded = state.hasher.hash(&new.password, app.chance().bytes()).await?;
-    let now = app.now();
+    let encoded = app.state::<State>().hasher.hash(&new.password, app.chance().bytes()).await?;
     let tx = app.db().write_tx().await?;
-    if new.only_first {
-        // Two who hold the link at once wait for one another here.
-        users::lock_first_run(&tx).await?;
-        if users::count_superusers(&*tx).await? > 0 {
-            return Err(Error::conflict("superuser_exists"));
-        }
-    }
-    let id = users::insert(&tx, &values, now).await.map_err(plain_fields)?;
-    credentials::insert(&tx, id, false, now).await?;
-    let password = NewPassword { encoded: &encoded, foreign_scheme: None, must_change: false };
-    credentials::set_password(&tx, id, password, now).await?;
-    let person = users::get(&*tx, id).await?;
-    let entry = Entry::new("user_created").target("user", id, person.name()).meta("how", "superuser");
-    audit::record(&tx, app, info, entry).await?;
-    if new.coach {
-        profile::give(&tx, app, info, &profiles::COACH, &person, Default::default(), None).await?;
-    }
-    let person = users::get(&*tx, id).await?;
+    let entry = |_: &Person| Entry::new("user_created").meta("how", "superuser");
+    let person = insert(&tx, app, info, &values, &encoded, new.coach, entry).await?;
     tx.commit().await?;
     Ok(person)
+}
+
+/// Inserts the person in the caller's transaction; `entry` says of them how.
+pub async fn insert(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    values: &Values,
+    encoded: &str,
+    coach: bool,
+    entry: impl FnOnce(&Person) -> Entry,
+) -> Result<Person> {
+    let now = app.now();
+    let id = users::insert(tx, values, now).await.map_err(plain_fields)?;
+    credentials::insert(tx, id, false, now).await?;
+    let password = NewPassword { encoded, foreign_scheme: None, must_change: false };
+    credentials::set_password(tx, id, password, now).await?;
+    let person = users::get(&**tx, id).await?;
+    audit::record(tx, app, info, entry(&person).target("user", id, person.name())).await?;
+    if coach {
+        profile::give(tx, app, info, &profiles::COACH, &person, Default::default(), None).await?;
+    }
+    users::get(&**tx, id).await
 }
 
 /// The values to store; every wrong field is named at once.

@@ -289,11 +289,6 @@ pub async fn count_superusers(conn: &impl ConnectionTrait) -> Result<i64> {
         .await
 }
 
-/// Whoever makes the first superuser does so alone, until the transaction ends.
-pub async fn lock_first_run(tx: &Tx) -> Result<()> {
-    tx.get(&format!("SELECT id FROM place WHERE id = 1{}", tx.engine().for_update()), vec![]).await.map(drop)
-}
-
 /// Whether anybody was ever here.
 pub async fn any(conn: &impl ConnectionTrait) -> Result<bool> {
     Ok(conn.find("SELECT id FROM users LIMIT 1", vec![]).await?.is_some())

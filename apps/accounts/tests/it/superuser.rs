@@ -1,4 +1,4 @@
-//! A superuser made from the terminal or by the link of the first run.
+//! A superuser made from the terminal.
 
 use preau_accounts::actions::superuser::{NewSuperuser, create};
 use preau_kernel::actor::Role;
@@ -47,11 +47,5 @@ both_engines! {
         assert_eq!(fields(make(&test, new("admin@example.com")).await), [("email".to_owned(), "in_use")]);
         let nobody = NewSuperuser { password: PASSWORD.into(), ..NewSuperuser::default() };
         assert_eq!(fields(make(&test, nobody).await), [("email".to_owned(), "email_or_username_required")]);
-    }
-
-    async fn only_the_first_is_made_by_the_link_of_the_first_run(engine: TestEngine) {
-        let test = place::start(engine).await;
-        let refused = make(&test, NewSuperuser { only_first: true, ..new("chef@ecole.example") }).await;
-        assert_eq!(refused.err().map(|error| error.code()), Some("superuser_exists"));
     }
 }
