@@ -54,6 +54,11 @@ impl Person {
         Rank::of(self.is_superuser, self.is_staff, &self.roles())
     }
 
+    /// Whether the account has an address of which nobody knows yet that its holder reads it.
+    pub fn is_unproven(&self) -> bool {
+        self.email.is_some() && self.email_verified_at.is_none()
+    }
+
     /// As mails and the audit name them.
     pub fn name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name).trim().to_owned()
@@ -253,6 +258,10 @@ pub async fn set_photos(tx: &Tx, user: i64, photos: Option<(&str, &str)>, now: T
     .map(drop)
 }
 
+pub async fn set_email_verified(tx: &Tx, user: i64, now: Timestamp) -> Result<()> {
+    tx.exec("UPDATE users SET email_verified_at = $1 WHERE id = $2", vec![now.into(), user.into()]).await.map(drop)
+}
+
 /// A log-in leaves `row_version` alone.
 pub async fn touch_login(tx: &Tx, user: i64, now: Timestamp) -> Result<()> {
     tx.exec("UPDATE users SET last_login_at = $1 WHERE id = $2", vec![now.into(), user.into()]).await.map(drop)
@@ -278,4 +287,9 @@ pub async fn make_tombstone(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
 pub async fn count_superusers(conn: &impl ConnectionTrait) -> Result<i64> {
     conn.number("SELECT COUNT(*) FROM users WHERE is_staff = TRUE AND is_superuser = TRUE AND is_active = TRUE", vec![])
         .await
+}
+
+/// Whether there is a superuser at all, active or not.
+pub async fn has_superuser(conn: &impl ConnectionTrait) -> Result<bool> {
+    Ok(conn.find("SELECT 1 FROM users WHERE is_superuser = TRUE LIMIT 1", vec![]).await?.is_some())
 }
