@@ -17,7 +17,7 @@ static PROVIDER: CryptoProvider = CryptoProvider {
 };
 
 /// Chooses this cryptography for the process; once is enough, more do no harm.
-pub fn install() {
+pub(super) fn install() {
     let _ = PROVIDER.install_default();
 }
 
