@@ -12,7 +12,7 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Result};
 
 use super::log_in::{matches_one_time, one_time_mac};
-use super::otp;
+use super::otp::{self, Again};
 use super::profile::keys;
 use super::reset_password::{uidb64, user_of_uidb64};
 use crate::State;
@@ -33,7 +33,7 @@ pub async fn ask(
     password: &str,
     code: Option<&str>,
 ) -> Result<()> {
-    let (person, used) = otp::prove_again(app, info, actor, password, code).await?;
+    let (person, used) = otp::prove_again(app, info, actor, Again::PasswordAndCode, password, code).await?;
     let tx = app.db().write_tx().await?;
     otp::take_or_refuse(&tx, app, info, &person, used).await?;
     let key = format!("email:u{}", person.id);

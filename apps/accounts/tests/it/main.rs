@@ -1,5 +1,6 @@
 //! Accounts through the real router, on both engines.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
+mod doors;
 mod login;
 mod place;
