@@ -47,6 +47,11 @@ pub(crate) fn password(fields: &mut Fields, name: &str) -> Option<String> {
     text
 }
 
+/// A signed token. However long: what cannot be one is refused as a token, not as a field.
+pub(crate) fn token(fields: &mut Fields, name: &str) -> String {
+    fields.required_text(name, usize::MAX)
+}
+
 /// The person part of a body (`user` inside a profile).
 pub(crate) fn person(fields: &mut Fields, mode: Mode, with_flags: bool) -> Change {
     let mut change = Change {

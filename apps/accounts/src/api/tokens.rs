@@ -4,7 +4,7 @@ use axum::extract::State as AppState;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use preau_kernel::app::App;
-use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo};
+use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, secret};
 use preau_kernel::{Error, Refusal, Result};
 use serde_json::{Map, Value, json};
 
@@ -51,12 +51,12 @@ pub(crate) async fn refresh(
     AppState(app): AppState<App>,
     info: RequestInfo,
     JsonBody(map): JsonBody,
-) -> Result<Json<Value>> {
+) -> Result<Response> {
     let mut fields = Fields::new(map);
-    let token = fields.required_text("refresh", 4096);
+    let token = input::token(&mut fields, "refresh");
     fields.finish()?;
     let pair = rotate::refresh(&app, &info, &token).await?;
-    Ok(Json(json!({"access": pair.access, "refresh": pair.refresh})))
+    Ok(secret(Json(json!({"access": pair.access, "refresh": pair.refresh}))))
 }
 
 /// Permission: public (the token is the credential).
@@ -75,7 +75,7 @@ pub(crate) async fn verify_short(AppState(app): AppState<App>, JsonBody(map): Js
 async fn verify_token(app: &App, map: Map<String, Value>) -> Result<Json<Value>> {
     use crate::auth::jwt::TokenType;
     let mut fields = Fields::new(map);
-    let token = fields.required_text("token", 4096);
+    let token = input::token(&mut fields, "token");
     fields.finish()?;
     let dead = || Error::Unauthenticated(Refusal::new("token_not_valid"));
     let claims = app.state::<State>().jwt(app).read_any(&token, app.now()).ok_or_else(dead)?;

@@ -1,10 +1,10 @@
 //! Password slips: JSON, or a page to print.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use preau_kernel::Result;
 use preau_kernel::app::App;
-use preau_kernel::web::{Json, RequestInfo};
+use preau_kernel::web::{Json, RequestInfo, secret};
 
 use crate::actions::initial_password::Slip;
 
@@ -16,10 +16,8 @@ pub async fn answer(
     slips: Vec<Slip>,
     single: bool,
 ) -> Result<Response> {
-    let mut response = match (single, slips.first()) {
+    Ok(secret(match (single, slips.first()) {
         (true, Some(slip)) => Json(slip).into_response(),
         _ => Json(&slips).into_response(),
-    };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    }))
 }

@@ -3,4 +3,7 @@
 
 mod doors;
 mod login;
+mod logins;
+mod passwords;
 mod place;
+mod tokens;
