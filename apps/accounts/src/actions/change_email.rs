@@ -38,7 +38,9 @@ pub async fn ask(
     otp::take_or_refuse(&tx, app, info, &person, used).await?;
     let key = format!("email:u{}", person.id);
     throttle::budget(&tx, &key, app.now(), 10, TimeDelta::hours(1)).await?;
-    if users::find_by_login(&*tx, email).await?.is_some() {
+    // One's own address may be asked for again until it is proven.
+    let holder = users::find_by_login(&*tx, email).await?;
+    if holder.is_some_and(|holder| holder.id != person.id || holder.email_verified_at.is_some()) {
         return Err(Error::invalid("email", "in_use"));
     }
     queue_proof(&tx, app, &person, email).await?;
@@ -76,6 +78,10 @@ pub async fn confirm(app: &App, info: &RequestInfo, uid: &str, token: &str) -> R
     })?;
     let after = users::get(&*tx, user).await?;
     profiles::follow_person(&tx, &after, &keys(&after)).await?;
+    if is_new {
+        // What was mailed to the old address opens nothing any more.
+        one_time::delete_all(&tx, user).await?;
+    }
     let action = if is_new { "email_changed" } else { "email_proven" };
     let entry = Entry::new(action).by(user, person.name()).target("user", user, person.name());
     audit::record(&tx, app, info, entry.personal("email", values.email.clone())).await?;
