@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::person::Change;
 use super::profile::{self, ProfileChange};
+use crate::domain::names;
 use crate::domain::people_csv::{self, Field, Row, SheetError};
 use crate::store::modules;
 use crate::store::profiles::ProfileKind;
@@ -192,7 +193,7 @@ impl Attempt<'_> {
                 continue;
             }
             if let Some(cell) = row.cells.get(&field) {
-                let key = if field == Field::StudentNumber { cell.clone() } else { cell.to_lowercase() };
+                let key = if field == Field::StudentNumber { cell.clone() } else { names::login_key(cell) };
                 out.push((field, "in_use", self.tx.number(sql, vec![key.into()]).await? > 0));
             }
         }
