@@ -4,6 +4,7 @@
 mod desk;
 mod end_of_life;
 mod first_password;
+mod import;
 mod login;
 mod memory;
 mod merging;
