@@ -6,6 +6,7 @@ mod desk;
 mod doors;
 mod end_of_life;
 mod first_password;
+mod import;
 mod login;
 mod logins;
 mod memory;
