@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
 mod login;
+mod pages;
 mod place;
