@@ -11,6 +11,7 @@ mod login;
 mod logins;
 mod memory;
 mod merging;
+mod pages;
 mod passwords;
 mod people;
 mod people_change;
