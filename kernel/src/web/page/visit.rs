@@ -151,7 +151,7 @@ impl Visit {
     }
 
     fn query_in(&self, lang: Lang) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::from("?"));
+        let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
         let pairs = form_urlencoded::parse(self.uri.query().unwrap_or_default().as_bytes());
         query.extend_pairs(pairs.filter(|(name, _)| name != "lang" && name != "done"));
         query.append_pair("lang", lang.code());
