@@ -46,9 +46,9 @@ impl Door {
 pub(crate) async fn run(
     app: &App,
     door: Door,
+    mut signals: Signals,
     announce: impl AsyncFnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut signals = Signals::new()?;
     app.start_modules().await?;
     let router = web::router(app);
     let taken =
@@ -78,13 +78,15 @@ pub(crate) async fn run(
     }
 }
 
-struct Signals {
+/// SIGTERM and SIGINT. From here on they no longer end the program by themselves; those that come before [`run`] count
+/// in it.
+pub(crate) struct Signals {
     terminate: Signal,
     interrupt: Signal,
 }
 
 impl Signals {
-    fn new() -> Result<Self, Failure> {
+    pub(crate) fn catch() -> Result<Self, Failure> {
         Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
 

@@ -12,11 +12,13 @@ use tempfile::TempDir;
 use super::serve::reserve;
 use crate::cli::Where;
 use crate::failure::Failure;
-use crate::running;
+use crate::running::{self, Signals};
 use crate::startup::{self, Wishes};
 use crate::terminal::Terminal;
 
 pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &Where) -> Result<(), Failure> {
+    // Before there is a folder to leave behind.
+    let signals = Signals::catch()?;
     let (url, folder) = database(asked)?;
     // Never that of the configuration, which is a real place's.
     let wishes =
@@ -32,7 +34,7 @@ pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &Where) -> R
     for module in app.modules() {
         module.fill_demo(&app).await?;
     }
-    let done = running::run(&app, door, async || {
+    let done = running::run(&app, door, signals, async || {
         greet(terminal, &app);
         Ok(())
     })

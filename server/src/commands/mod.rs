@@ -11,13 +11,22 @@ mod openapi;
 mod restore;
 mod serve;
 
+use preau_kernel::config::LogConfig;
+use preau_kernel::logging;
+
 use crate::cli::{Audit, Cli, Command};
 use crate::failure::Failure;
 use crate::startup::Wishes;
 use crate::terminal::Terminal;
 
+/// Of commands that print what they do; a server logs as configured.
+const LOG_LEVEL: &str = "warn";
+
 pub(crate) async fn run(cli: Cli, terminal: &Terminal) -> Result<(), Failure> {
     let wishes = Wishes::new(cli.config);
+    if !matches!(cli.command, Command::Serve(_) | Command::Demo(_)) {
+        logging::init(&LogConfig { level: LOG_LEVEL.into(), ..LogConfig::default() })?;
+    }
     match cli.command {
         Command::Serve(asked) => serve::run(terminal, wishes, &asked).await,
         Command::Demo(asked) => demo::run(terminal, wishes, &asked).await,

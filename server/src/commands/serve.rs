@@ -6,7 +6,7 @@ use preau_kernel::{logging, place};
 
 use crate::cli::Where;
 use crate::failure::Failure;
-use crate::running::{self, Door};
+use crate::running::{self, Door, Signals};
 use crate::startup::{self, Wishes};
 use crate::terminal::Terminal;
 
@@ -23,7 +23,7 @@ pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &Where) -> R
     if place::is_demo(app.db().read()).await? {
         tracing::warn!("this database is a demonstration: everybody knows its passwords (see `preau check`)");
     }
-    running::run(&app, door, async || {
+    running::run(&app, door, Signals::catch()?, async || {
         let base = app.config().base_url();
         terminal.say("serve-listening", &[("address", &base)]);
         if let Some(link) = setup::link(&app).await? {

@@ -1,5 +1,7 @@
 //! `preau demo`: the log-ins it prints work, and it pours nobody into a real place.
 
+use preau_testkit::{Engine, TestDb, run_on};
+
 use super::process::{Home, Program};
 
 fn demo(home: &Home, database: &[&str]) -> Program {
@@ -59,4 +61,24 @@ fn a_real_place_is_refused_and_an_earlier_demonstration_taken_up() {
     let web = second.web().logged_in_with("admin@example.com", "motdepasse");
     assert_eq!(web.get("/api/modules/").expect(200).json()["count"], 9);
     assert_eq!(web.get("/api/students/").expect(200).json()["count"], 120);
+}
+
+#[test]
+fn a_demonstration_runs_on_an_empty_postgres() {
+    run_on(Engine::Postgres, "demo::postgres", async |database: TestDb| {
+        let home = Home::new().set("PREAU_SECRET_KEY", "the key of a demonstration in a test");
+        let url = database.db().url().to_owned();
+        let blocking = tokio::task::spawn_blocking(move || {
+            for _ in 0..2 {
+                let mut program = demo(&home, &["--database", &url]);
+                for (email, password) in printed(&mut program) {
+                    program.web().logged_in_with(&email, &password);
+                }
+                let admin = program.web().logged_in_with("admin@example.com", "motdepasse");
+                assert_eq!(admin.get("/api/students/").expect(200).json()["count"], 120);
+                program.stop();
+            }
+        });
+        blocking.await.unwrap();
+    });
 }
