@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
 mod codes;
+mod demo;
 mod desk;
 mod doors;
 mod end_of_life;
 mod first_password;
 mod import;
+mod import_django;
 mod login;
 mod logins;
 mod memory;
@@ -21,4 +23,5 @@ mod place;
 mod ranks;
 mod registration;
 mod reset;
+mod superuser;
 mod tokens;
