@@ -29,6 +29,7 @@ backup-note-unknown-migrations = The backup holds steps that this program does n
 job-kernel-deliver-mail = Delivery of a mail
 job-kernel-delete-file = Removal of a file from the storage
 periodic-kernel-purge = Cleaning of old counters, mails and jobs
+periodic-kernel-idempotency-purge = Forgetting of answers kept for Idempotency-Key
 periodic-kernel-clean-files = Cleaning of orphaned files
 periodic-kernel-backup = Verified daily backup
 

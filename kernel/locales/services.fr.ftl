@@ -29,6 +29,7 @@ backup-note-unknown-migrations = La sauvegarde contient des étapes que ce progr
 job-kernel-deliver-mail = Envoi d’un courriel
 job-kernel-delete-file = Suppression d’un fichier du stockage
 periodic-kernel-purge = Nettoyage des compteurs, courriels et tâches anciens
+periodic-kernel-idempotency-purge = Oubli des réponses gardées pour Idempotency-Key
 periodic-kernel-clean-files = Nettoyage des fichiers orphelins
 periodic-kernel-backup = Sauvegarde quotidienne vérifiée
 

@@ -204,3 +204,7 @@ django-unknown-field = field left out (number of people concerned)
 django-other-model = rows of another model, left out
 django-existing-person = here already; left as they are
 django-username-taken = somebody else here has the username; the address is the login
+
+job-accounts-forgot-password = Reset of a forgotten password
+periodic-accounts-purge = Cleaning of expired secrets and of logins that have ended
+periodic-accounts-reseal = Move of secrets to the new signing key

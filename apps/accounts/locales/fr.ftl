@@ -204,3 +204,7 @@ django-unknown-field = champ non repris (nombre de personnes concernées)
 django-other-model = lignes d’un autre modèle, non reprises
 django-existing-person = déjà présent ici ; laissé tel quel
 django-username-taken = identifiant déjà pris ici par quelqu’un d’autre ; l’adresse sert d’identifiant
+
+job-accounts-forgot-password = Réinitialisation d’un mot de passe oublié
+periodic-accounts-purge = Nettoyage des secrets expirés et des connexions terminées
+periodic-accounts-reseal = Passage des secrets à la nouvelle clé de signature

@@ -42,12 +42,15 @@ impl State {
         if config.argon2_memory_kib < config.argon2_lanes.saturating_mul(8) {
             return Err(whole.wrong("auth.argon2_memory_kib", "argon2_too_small"));
         }
-        let who = |name: &String| matches!(name.as_str(), "staff" | "superuser") || Role::parse(name).is_some();
-        if let Some(name) = config.otp_required_for.iter().find(|name| !who(name)) {
-            return Err(whole.wrong("auth.otp_required_for", Refusal::new("unknown_holder").arg("name", name)));
-        }
         if config.hash_memory_mib.saturating_mul(1024) < config.argon2_memory_kib {
             return Err(whole.wrong("auth.hash_memory_mib", "smaller_than_one_hash"));
+        }
+        let who = |name: &String| matches!(name.as_str(), "staff" | "superuser") || Role::parse(name).is_some();
+        if let Some(name) = config.otp_required_for.iter().find(|name| !who(name)) {
+            let known = Role::ALL.map(Role::name).join(", ");
+            let problem =
+                Refusal::new("not_one_of").arg("value", name).arg("known", format!("{known}, staff, superuser"));
+            return Err(whole.wrong("auth.otp_required_for", problem));
         }
         for (key, lifetime) in [
             ("auth.access_token_lifetime", config.access_token_lifetime),

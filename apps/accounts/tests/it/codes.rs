@@ -1,7 +1,7 @@
 //! One-time codes: turning them on and off, at every door, taken once.
 
 use preau_kernel::actor::Role;
-use preau_kernel::config::{Config, Layers};
+use preau_kernel::config::{Config, Layers, Section};
 use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
@@ -158,7 +158,7 @@ both_engines! {
     async fn an_unknown_name_among_those_who_must_use_codes_is_an_error_at_the_start(engine: TestEngine) {
         drop(engine);
         for (name, fits) in [("PROFESSOR", true), ("staff", true), ("superuser", true), ("professor", false), ("*", false)] {
-            let auth = preau_kernel::config::Section::of::<preau_accounts::config::AuthConfig>("auth");
+            let auth = Section::of::<preau_accounts::config::AuthConfig>("auth");
             let mut layers = Layers::new(Config::kernel_sections().into_iter().chain([auth]).collect());
             layers.set("auth.otp_required_for", json!([name]), "test").unwrap();
             let state = preau_accounts::State::new(&Config::from_layers(layers).unwrap());
