@@ -9,4 +9,5 @@ mod passwords;
 mod place;
 mod registration;
 mod reset;
+mod rotation;
 mod tokens;
