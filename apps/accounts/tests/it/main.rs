@@ -10,4 +10,5 @@ mod place;
 mod registration;
 mod reset;
 mod rotation;
+mod throttle;
 mod tokens;
