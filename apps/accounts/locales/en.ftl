@@ -175,7 +175,6 @@ check-no-superuser = There is no superuser: run "preau createsuperuser".
 check-argon2-weak = auth.argon2_memory_kib is below what OWASP recommends (19456).
 
 config-argon2-too-small = Argon2 needs 8 KiB per lane (auth.argon2_lanes).
-config-unknown-holder = "{ $name }" is neither a role (PROFESSOR…), "staff" nor "superuser".
 config-smaller-than-one-hash = this is less than the memory of a single hash (auth.argon2_memory_kib).
 config-no-lifetime = a token must live for a second at least.
 

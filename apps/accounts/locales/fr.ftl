@@ -175,7 +175,6 @@ check-no-superuser = Il n’y a pas de superutilisateur : lancez « preau create
 check-argon2-weak = auth.argon2_memory_kib est sous la valeur recommandée par l’OWASP (19456).
 
 config-argon2-too-small = Argon2 a besoin de 8 Kio par voie (auth.argon2_lanes).
-config-unknown-holder = « { $name } » n’est ni un rôle (PROFESSOR…), ni « staff », ni « superuser ».
 config-smaller-than-one-hash = c’est moins que la mémoire d’une seule empreinte (auth.argon2_memory_kib).
 config-no-lifetime = un jeton doit vivre au moins une seconde.
 

@@ -23,5 +23,7 @@ mod place;
 mod ranks;
 mod registration;
 mod reset;
+mod rotation;
 mod superuser;
+mod throttle;
 mod tokens;
