@@ -3,7 +3,7 @@
 use axum::extract::{Request, State as AppState};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use preau_kernel::actor::Role;
+use preau_kernel::actor::{Role, Scope};
 use preau_kernel::app::App;
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::files::{self, Disposition, FileId};
@@ -117,7 +117,7 @@ pub(crate) async fn photo(
     Path(id): Path<i64>,
     page: PageQuery,
 ) -> Result<Response> {
-    if actor.user_id != id && actor.scope(PEOPLE_MANAGE).is_none() {
+    if actor.user_id != id && actor.scope(PEOPLE_MANAGE) != Some(Scope::All) {
         return Err(Error::NotFound);
     }
     let person = rows::get(app.db().read(), id).await?;
@@ -287,6 +287,7 @@ pub(crate) async fn password_slip(
     headers: HeaderMap,
     Path(id): Path<i64>,
 ) -> Result<Response> {
+    rows::get(app.db().read(), id).await?;
     let slips = initial_password::slips(&app, &info, &actor, &[id]).await?;
     crate::pages::slips::answer(&app, &info, &headers, slips, true).await
 }

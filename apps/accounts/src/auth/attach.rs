@@ -15,7 +15,6 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::web::csrf::{self, CookieSession};
 use preau_kernel::{Error, Refusal, Result};
 
-use super::jwt::TokenType;
 use super::principal::{Key, Principal, Proof};
 use super::{api_token, cookie};
 use crate::State;
@@ -62,7 +61,7 @@ fn dead() -> Error {
 
 async fn by_access_token(app: &App, state: &State, token: &str) -> Result<Arc<Principal>> {
     let now = app.now();
-    let claims = state.jwt(app).read(token, TokenType::Access, now).ok_or_else(dead)?;
+    let claims = state.jwt(app).read_access(token, now).ok_or_else(dead)?;
     let key = Key::Session(claims.sid);
     let mut principal = state.principals.get(app, state, key, Some(claims.user_id)).await?.ok_or_else(dead)?;
     if generation(&principal) < claims.generation {

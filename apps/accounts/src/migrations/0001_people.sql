@@ -118,6 +118,11 @@ CREATE INDEX students_sort_name ON students (sort_name, id);
 CREATE INDEX students_created_at ON students (created_at, id);
 CREATE INDEX students_level ON students (level, sort_name, id);
 -- search: students
+-- The last number generated in a year (2026-0042).
+CREATE TABLE student_numbers (
+  year BIGINT PRIMARY KEY,
+  last BIGINT NOT NULL
+);
 CREATE TABLE tutors (
   id {id},
   user_id BIGINT NOT NULL REFERENCES users (id),

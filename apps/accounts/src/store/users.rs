@@ -54,6 +54,11 @@ impl Person {
         Rank::of(self.is_superuser, self.is_staff, &self.roles())
     }
 
+    /// Whether the account has an address of which nobody knows yet that its holder reads it.
+    pub fn is_unproven(&self) -> bool {
+        self.email.is_some() && self.email_verified_at.is_none()
+    }
+
     /// As mails and the audit name them.
     pub fn name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name).trim().to_owned()
@@ -251,6 +256,10 @@ pub async fn set_photos(tx: &Tx, user: i64, photos: Option<(&str, &str)>, now: T
     )
     .await
     .map(drop)
+}
+
+pub async fn set_email_verified(tx: &Tx, user: i64, now: Timestamp) -> Result<()> {
+    tx.exec("UPDATE users SET email_verified_at = $1 WHERE id = $2", vec![now.into(), user.into()]).await.map(drop)
 }
 
 /// A log-in leaves `row_version` alone.

@@ -26,7 +26,6 @@ pub const LOGOUT: &str = "/logout-here/";
 pub const CHANGE_PASSWORD: &str = "/app/change-password/";
 
 /// A page's route, with and without the slash at its end.
-#[must_use]
 pub fn route(router: Router<App>, path: &str, methods: MethodRouter<App>) -> Router<App> {
     let router = router.route(path, methods.clone());
     match path.strip_suffix('/') {

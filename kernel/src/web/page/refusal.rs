@@ -25,7 +25,6 @@ struct Refused {
 }
 
 /// Wraps the routes of pages: their handlers return [`Error`] as every handler does, and browsers read a page.
-#[must_use]
 pub fn routes(app: &App, pages: Router<App>) -> Router<App> {
     pages.layer(middleware::from_fn_with_state(app.clone(), in_words))
 }
