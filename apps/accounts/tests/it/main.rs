@@ -3,12 +3,14 @@
 
 mod codes;
 mod doors;
+mod forgery;
 mod login;
 mod logins;
 mod passwords;
 mod place;
 mod registration;
 mod reset;
+mod revocation;
 mod rotation;
 mod throttle;
 mod tokens;
