@@ -4,6 +4,7 @@
 mod codes;
 mod doors;
 mod forgery;
+mod load;
 mod login;
 mod logins;
 mod passwords;
