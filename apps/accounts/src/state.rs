@@ -90,9 +90,10 @@ impl State {
         }
     }
 
-    /// Writes the noted uses in one transaction.
+    /// Writes the noted uses in one transaction, in the order of ids.
     pub async fn flush_uses(self: &Arc<Self>, app: &App) -> Result<()> {
-        let uses = std::mem::take(&mut *self.uses.lock());
+        let mut uses: Vec<_> = std::mem::take(&mut *self.uses.lock()).into_iter().collect();
+        uses.sort_unstable_by_key(|(key, _)| *key);
         if uses.is_empty() {
             return Ok(());
         }

@@ -33,7 +33,6 @@ pub async fn change_password(
     let state = app.state::<State>();
     let encoded = state.hasher.hash(new, app.chance().bytes()).await?;
     let tx = app.db().write_tx().await?;
-    credentials::get_locked(&tx, person.id).await?;
     otp::take_or_refuse(&tx, app, info, &person, used).await?;
     let new = NewPassword { encoded: &encoded, foreign_scheme: None, must_change: false };
     credentials::set_password(&tx, person.id, new, app.now()).await?;

@@ -194,7 +194,9 @@ pub async fn prove_again(
     Ok((person, used))
 }
 
+/// Holds the person, and uses up the code that was proven.
 pub async fn take_or_refuse(tx: &Tx, app: &App, info: &RequestInfo, person: &Person, used: Option<Used>) -> Result<()> {
+    users::get_locked(tx, person.id).await?;
     match used {
         Some(used) if !take(tx, app, info, person, &used).await? => Err(Error::invalid("otp", "otp_invalid")),
         _ => Ok(()),

@@ -84,7 +84,7 @@ async fn verify_token(app: &App, map: Map<String, Value>) -> Result<Json<Value>>
         TokenType::Access => claims.generation <= session.generation,
         TokenType::Refresh => claims.generation == session.generation,
     };
-    if !session.is_alive(app.now()) || session.user_id != claims.user_id || !current {
+    if session.kind != "jwt" || !session.is_alive(app.now()) || session.user_id != claims.user_id || !current {
         return Err(dead());
     }
     Ok(Json(json!({})))

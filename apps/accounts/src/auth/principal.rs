@@ -68,7 +68,7 @@ pub struct Principal {
     pub profile: Bytes,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     Session(i64),
     ApiToken(i64),

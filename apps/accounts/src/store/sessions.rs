@@ -125,8 +125,11 @@ pub async fn revoke(tx: &Tx, id: i64, why: &str, now: Timestamp) -> Result<bool>
     Ok(changed == 1)
 }
 
-/// Ends every login of a person but `keep`; returns how many.
+/// Ends every login of a person but `keep`; returns how many. Held in the order of ids, as everywhere, so that two
+/// transactions never wait for each other.
 pub async fn revoke_all(tx: &Tx, user: i64, keep: Option<i64>, why: &str, now: Timestamp) -> Result<u64> {
+    let alive = "SELECT id FROM auth_sessions WHERE user_id = $1 AND revoked_at IS NULL ORDER BY id";
+    tx.all(&format!("{alive}{}", tx.engine().for_update()), vec![user.into()]).await?;
     tx.exec(
         "UPDATE auth_sessions SET revoked_at = $1, revoked_why = $2 WHERE user_id = $3 AND id <> $4 AND revoked_at IS NULL",
         vec![now.into(), why.into(), user.into(), keep.unwrap_or(0).into()],
