@@ -40,6 +40,8 @@ pub(crate) const LOCALES: Locales = &[
     (Lang::En, include_str!("../locales/en.ftl")),
     (Lang::Fr, include_str!("../locales/services.fr.ftl")),
     (Lang::En, include_str!("../locales/services.en.ftl")),
+    (Lang::Fr, include_str!("../locales/pages.fr.ftl")),
+    (Lang::En, include_str!("../locales/pages.en.ftl")),
 ];
 
 pub(crate) fn migrations() -> Vec<Migration> {

@@ -27,7 +27,6 @@ refusal-hash-queue-full = Too many log-ins at once. Try again in a moment.
 refusal-token-not-valid = The token is not valid or has expired.
 refusal-refresh-superseded = This token has just been replaced by a newer one.
 refusal-refresh-token-not-valid = This refresh token is not valid.
-refusal-csrf-failed = The request does not come from a page of this site. Reload the page.
 refusal-reset-link-not-valid = This link is not valid, has expired or has been used.
 refusal-confirm-link-not-valid = This link is not valid, has expired or has been used.
 refusal-registration-closed = Registration is not open.

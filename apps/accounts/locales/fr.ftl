@@ -27,7 +27,6 @@ refusal-hash-queue-full = Trop de connexions à la fois. Réessayez dans un inst
 refusal-token-not-valid = Le jeton n’est pas valable ou a expiré.
 refusal-refresh-superseded = Ce jeton vient d’être remplacé par un plus récent.
 refusal-refresh-token-not-valid = Ce jeton de rafraîchissement n’est pas valable.
-refusal-csrf-failed = La demande ne vient pas d’une page de ce site. Rechargez la page.
 refusal-reset-link-not-valid = Ce lien n’est pas valable, a expiré ou a déjà servi.
 refusal-confirm-link-not-valid = Ce lien n’est pas valable, a expiré ou a déjà servi.
 refusal-registration-closed = Les inscriptions ne sont pas ouvertes.

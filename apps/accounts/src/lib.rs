@@ -64,7 +64,7 @@ impl Module for Accounts {
     }
 
     fn api(&self, app: &App) -> Api {
-        api::routes(app.state::<State>().config.old_routes).pages(pages::routes())
+        api::routes(app.state::<State>().config.old_routes).merge(pages::api()).pages(pages::routes(app))
     }
 
     fn permissions(&self) -> Vec<Permission> {
@@ -115,7 +115,12 @@ impl Module for Accounts {
     }
 
     fn locales(&self) -> Locales {
-        &[(Lang::Fr, include_str!("../locales/fr.ftl")), (Lang::En, include_str!("../locales/en.ftl"))]
+        &[
+            (Lang::Fr, include_str!("../locales/fr.ftl")),
+            (Lang::En, include_str!("../locales/en.ftl")),
+            (Lang::Fr, include_str!("../locales/pages.fr.ftl")),
+            (Lang::En, include_str!("../locales/pages.en.ftl")),
+        ]
     }
 
     async fn start(&self, app: &App) -> Result<()> {

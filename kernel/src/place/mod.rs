@@ -153,6 +153,12 @@ async fn get(conn: &impl ConnectionTrait) -> Result<Place> {
     read(&conn.get("SELECT * FROM place WHERE id = 1", vec![]).await?)
 }
 
+/// Makes whoever else calls this wait for the end of the transaction: for what concerns the place as a whole and has
+/// no row yet (its first superuser).
+pub async fn lock(tx: &Tx) -> Result<()> {
+    get_locked(tx).await.map(drop)
+}
+
 /// Stays locked to the end of the transaction.
 async fn get_locked(tx: &Tx) -> Result<Place> {
     let sql = format!("SELECT * FROM place WHERE id = 1{}", tx.engine().for_update());

@@ -48,7 +48,7 @@ pub async fn ask(app: &App, info: &RequestInfo, login: &str, kind: Kind) -> Resu
     let key = format!("forgot:net:{}", info.network());
     throttle::budget(&tx, &key, app.now(), PER_NETWORK, TimeDelta::minutes(15)).await?;
     let payload = json!({
-        "login": names::username_key(login.trim()),
+        "login": names::login_key(login),
         "kind": kind.name(),
         "ip": info.ip().to_string(),
         "request_id": info.id(),
@@ -85,6 +85,13 @@ pub async fn deliver(app: &App, login: &str, kind: &str, info: &RequestInfo) -> 
     let entry = Entry::new("password_reset_asked").target("user", person.id, person.name()).meta("kind", kind);
     audit::record(&tx, app, info, entry).await?;
     tx.commit().await
+}
+
+/// Whether the link of a mail still holds; nothing is used up by asking.
+pub async fn link_holds(app: &App, uid: &str, token: &str, purpose: OneTime) -> Result<bool> {
+    let Some(user) = user_of_uidb64(uid) else { return Ok(false) };
+    let secrets = one_time::list(app.db().read(), user, &[purpose], app.now()).await?;
+    Ok(secrets.iter().any(|secret| matches_one_time(app, user, token, &secret.mac)))
 }
 
 /// Sets the password by the link of the mail: every login ends, every API token is revoked, one-time codes stay.

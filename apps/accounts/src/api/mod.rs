@@ -1,6 +1,6 @@
 //! The routes of accounts. Each handler does four things: parse, one call, answer; who may call it is declared here.
 
-mod auth;
+pub(crate) mod auth;
 mod grants;
 pub(crate) mod input;
 mod me;

@@ -1,14 +1,19 @@
 //! Accounts through the real router, on both engines.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
+mod codes;
 mod desk;
+mod doors;
 mod end_of_life;
 mod first_password;
 mod import;
 mod lists;
 mod login;
+mod logins;
 mod memory;
 mod merging;
+mod pages;
+mod passwords;
 mod people;
 mod people_change;
 mod people_input;
@@ -16,4 +21,7 @@ mod photos;
 mod place;
 mod plans;
 mod ranks;
+mod registration;
+mod reset;
+mod tokens;
 mod trail;
