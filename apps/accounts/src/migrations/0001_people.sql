@@ -205,6 +205,8 @@ CREATE TABLE auth_sessions (
   generation BIGINT NOT NULL,
   confirmed_generation BIGINT NOT NULL,
   rotated_at BIGINT NOT NULL,
+  -- When the pair of the present generation was last given.
+  given_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   last_seen_at BIGINT NOT NULL,
   idle_expires_at BIGINT NOT NULL,

@@ -288,6 +288,11 @@ pub async fn count_superusers(conn: &impl ConnectionTrait) -> Result<i64> {
         .await
 }
 
+/// Whether anybody was ever here.
+pub async fn any(conn: &impl ConnectionTrait) -> Result<bool> {
+    Ok(conn.find("SELECT id FROM users LIMIT 1", vec![]).await?.is_some())
+}
+
 /// Whether there is a superuser at all, active or not.
 pub async fn has_superuser(conn: &impl ConnectionTrait) -> Result<bool> {
     Ok(conn.find("SELECT 1 FROM users WHERE is_superuser = TRUE LIMIT 1", vec![]).await?.is_some())
