@@ -185,3 +185,57 @@ impl FromRequest<App> for AnonymousForm {
 fn info_of(request: &Request) -> Result<RequestInfo> {
     request.extensions().get::<RequestInfo>().cloned().ok_or_else(|| Error::internal("no RequestInfo layer"))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use serde_json::json;
+
+    use super::*;
+
+    fn request(kind: &str, body: &str) -> Request {
+        Request::post("/").header("content-type", kind).body(Body::from(body.to_owned())).unwrap()
+    }
+
+    #[test]
+    fn a_form_is_known_by_its_type() {
+        for kind in [URLENCODED, "Application/X-WWW-Form-Urlencoded; charset=UTF-8", "multipart/form-data; boundary=x"]
+        {
+            assert!(is_form(&request(kind, "")), "{kind}");
+        }
+        for kind in ["application/json", "text/plain", ""] {
+            assert!(!is_form(&request(kind, "")), "{kind}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_multipart_form_has_texts_and_files() {
+        let part = |head: &str, body: &str| format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
+        let body = [
+            part("name=\"csrf_token\"", "abc"),
+            part("name=\"photo\"; filename=\"é.png\"", "bytes"),
+            part("name=\"none\"; filename=\"\"", ""),
+            "--x--\r\n".into(),
+        ];
+        let request = request("multipart/form-data; boundary=x", &body.concat());
+        let form = read_parts(Multipart::from_request(request, &()).await.unwrap()).await.unwrap();
+        assert_eq!(form.get("csrf_token"), Some("abc"));
+        let photo = form.file("photo").unwrap();
+        assert_eq!((photo.name.as_str(), photo.bytes.as_ref()), ("é.png", &b"bytes"[..]));
+        assert!(form.file("none").is_none());
+    }
+
+    #[test]
+    fn values_are_read_as_a_body_is() {
+        let pairs = [("name", "Ana"), ("ids", "1"), ("ids", "2"), ("ids", "3"), ("empty", "")];
+        let texts = pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let form = Form { texts, files: Vec::new() };
+        let mut fields = form.fields();
+        assert_eq!(fields.required_text("name", 10), "Ana");
+        assert_eq!(fields.texts("ids", 5), Some(vec!["1".into(), "2".into(), "3".into()]));
+        fields.required_text("empty", 10);
+        assert_eq!(json!(fields.into_errors().0.keys().collect::<Vec<_>>()), json!(["empty"]));
+        assert!(form.checked("empty") && !form.checked("other"));
+        assert_eq!(form.all("ids").count(), 3);
+    }
+}
