@@ -3,10 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use axum::http::Method;
-use preau_audit::Audit;
 use preau_kernel::db::{Engine, Sql};
 use preau_testkit::{Client, TestApp, TestEngine, run_on};
 use serde_json::{Value, json};
@@ -146,9 +144,10 @@ const ASKERS: &[Asker] = &[
     Asker { name: "superuser who must change the password", email: Some("nouveau@example.com"), must_change: true },
 ];
 
-/// The place of accounts' tests, with a member of staff and a superuser who must change the password.
+/// The place of accounts' tests with every module of the program, and a member of staff and a superuser who must change the password.
 async fn start(engine: TestEngine) -> TestApp {
-    let test = place::start_among(engine, vec![Arc::new(Audit)], &[("auth.registration", json!(true))]).await;
+    let others = preau::modules::every().into_iter().filter(|module| module.name() != "accounts").collect();
+    let test = place::start_among(engine, others, &[]).await;
     let tx = test.db().write_tx().await.unwrap();
     for (email, superuser) in [("bureau@example.com", "FALSE"), ("nouveau@example.com", "TRUE")] {
         let person = format!(
