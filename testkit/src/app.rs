@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use chrono::TimeDelta;
@@ -26,10 +27,12 @@ pub struct TestApp {
     app: App,
     router: Router,
     may_leave_jobs: AtomicBool,
-    place: Place,
+    place: Arc<Place>,
+    built: Builder,
 }
 
 /// What a test wants to be otherwise.
+#[derive(Clone)]
 pub struct Builder {
     modules: Vec<Arc<dyn Module>>,
     settings: Vec<(String, Value)>,
@@ -73,19 +76,24 @@ impl Builder {
 
     pub async fn start(self, engine: TestEngine) -> TestApp {
         let place = Place::create(engine, &App::migrations_of(&self.modules)).await;
+        let clock = Clock::fixed(self.at);
+        self.node(Arc::new(place), clock).await
+    }
+
+    async fn node(self, place: Arc<Place>, clock: Clock) -> TestApp {
         let app = App::new(Parts {
             config: self.config(&place),
-            clock: Clock::fixed(self.at),
+            clock,
             chance: Chance::seeded(self.seed),
             secrets: Secrets::new(KEY, None, &[]),
-            modules: self.modules,
+            modules: self.modules.clone(),
         })
         .await
         .unwrap();
         app.migrate().await.unwrap();
         app.start_modules().await.unwrap();
         let router = preau_kernel::web::router(&app);
-        TestApp { app, router, may_leave_jobs: AtomicBool::new(false), place }
+        TestApp { app, router, may_leave_jobs: AtomicBool::new(false), place, built: self }
     }
 
     fn config(&self, place: &Place) -> Config {
@@ -143,6 +151,26 @@ impl TestApp {
 
     pub(crate) fn router(&self) -> Router {
         self.router.clone()
+    }
+
+    /// Another node of the same place: same database, configuration, key and clock; caches and chance of its own.
+    pub async fn another_node(&self) -> Self {
+        let built = Builder { seed: self.built.seed.wrapping_add(1), ..self.built.clone() };
+        built.node(self.place.clone(), self.clock().clone()).await
+    }
+
+    /// Listens to the other nodes from now on, as the program does while it serves.
+    pub async fn listen(&self) {
+        let app = self.app.clone();
+        tokio::spawn(async move { app.bus().listen(app.db().clone(), app.stop().clone()).await });
+        self.until_hearing(true).await;
+    }
+
+    /// Waits until the node hears the others, or no longer does.
+    pub async fn until_hearing(&self, hearing: bool) {
+        while self.app.bus().is_hearing() != hearing {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     /// For a test about jobs that stay undone: without this, leaving one fails the test.

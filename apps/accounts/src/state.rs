@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 use preau_kernel::Result;
+use preau_kernel::actor::Role;
 use preau_kernel::app::App;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::config::ConfigError;
@@ -40,6 +41,10 @@ impl State {
         }
         if config.hash_memory_mib * 1024 < config.argon2_memory_kib {
             return wrong("auth.hash_memory_mib", "smaller than one hash");
+        }
+        let who = |name: &String| matches!(name.as_str(), "staff" | "superuser") || Role::parse(name).is_some();
+        if let Some(name) = config.otp_required_for.iter().find(|name| !who(name)) {
+            return wrong("auth.otp_required_for", &format!("{name:?} is neither a role (PROFESSOR…), staff nor superuser"));
         }
         if config.access_token_lifetime.as_secs() == 0 || config.refresh_token_lifetime.as_secs() == 0 {
             return wrong("auth.access_token_lifetime", "a token must live");

@@ -3,6 +3,7 @@
 use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
+use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
@@ -13,16 +14,14 @@ use crate::store::users::Person;
 /// Living tokens of one person; more are refused.
 const MOST: usize = 50;
 
-/// The person's unnamed token, made at the first call.
-pub async fn default_token(app: &App, info: &RequestInfo, person: &Person) -> Result<String> {
-    if let Some(token) = tokens::find_default(app.db().read(), person.id).await? {
+/// The person's unnamed token, made at the first call, in the transaction of the log-in (which holds the person).
+pub async fn default_token(tx: &Tx, app: &App, info: &RequestInfo, person: &Person) -> Result<String> {
+    if let Some(token) = tokens::find_default(&**tx, person.id).await? {
         return Ok(text(app, &token));
     }
-    let tx = app.db().write_tx().await?;
-    let token = tokens::insert(&tx, person.id, "api-token-auth", true, app.now()).await?;
+    let token = tokens::insert(tx, person.id, "api-token-auth", true, app.now()).await?;
     let entry = Entry::new("api_token_created").by(person.id, person.name()).target("user", person.id, person.name());
-    audit::record(&tx, app, info, entry.meta("token", token.id)).await?;
-    tx.commit().await?;
+    audit::record(tx, app, info, entry.meta("token", token.id)).await?;
     Ok(text(app, &token))
 }
 

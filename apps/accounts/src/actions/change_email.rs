@@ -12,7 +12,7 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Result};
 
 use super::log_in::{matches_one_time, one_time_mac};
-use super::otp;
+use super::otp::{self, Again};
 use super::profile::keys;
 use super::reset_password::{uidb64, user_of_uidb64};
 use crate::State;
@@ -33,12 +33,14 @@ pub async fn ask(
     password: &str,
     code: Option<&str>,
 ) -> Result<()> {
-    let (person, used) = otp::prove_again(app, info, actor, password, code).await?;
+    let (person, used) = otp::prove_again(app, info, actor, Again::PasswordAndCode, password, code).await?;
     let tx = app.db().write_tx().await?;
     otp::take_or_refuse(&tx, app, info, &person, used).await?;
     let key = format!("email:u{}", person.id);
     throttle::budget(&tx, &key, app.now(), 10, TimeDelta::hours(1)).await?;
-    if users::find_by_login(&*tx, email).await?.is_some() {
+    // One's own address may be asked for again until it is proven.
+    let holder = users::find_by_login(&*tx, email).await?;
+    if holder.is_some_and(|holder| holder.id != person.id || holder.email_verified_at.is_some()) {
         return Err(Error::invalid("email", "in_use"));
     }
     queue_proof(&tx, app, &person, email).await?;
@@ -76,6 +78,10 @@ pub async fn confirm(app: &App, info: &RequestInfo, uid: &str, token: &str) -> R
     })?;
     let after = users::get(&*tx, user).await?;
     profiles::follow_person(&tx, &after, &keys(&after)).await?;
+    if is_new {
+        // What was mailed to the old address opens nothing any more.
+        one_time::delete_all(&tx, user).await?;
+    }
     let action = if is_new { "email_changed" } else { "email_proven" };
     let entry = Entry::new(action).by(user, person.name()).target("user", user, person.name());
     audit::record(&tx, app, info, entry.personal("email", values.email.clone())).await?;

@@ -7,7 +7,7 @@ use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
-use super::otp;
+use super::otp::{self, Again};
 use crate::State;
 use crate::auth::principal;
 use crate::domain::password_rules;
@@ -25,10 +25,7 @@ pub async fn change_password(
     code: Option<&str>,
 ) -> Result<usize> {
     // The code was asked for at the log-in; here it is only checked when it is given.
-    let (person, used) = match code {
-        Some(code) => otp::prove_again(app, info, actor, current, Some(code)).await?,
-        None => (prove_password(app, info, actor, current).await?, None),
-    };
+    let (person, used) = otp::prove_again(app, info, actor, Again::Password, current, code).await?;
     check_rules("new_password", new, &person)?;
     if current == new {
         return Err(Error::invalid("new_password", "same_password"));
@@ -49,17 +46,6 @@ pub async fn change_password(
     principal::changed(&tx, person.id);
     tx.commit().await?;
     Ok(kept)
-}
-
-async fn prove_password(app: &App, info: &RequestInfo, actor: &Actor, current: &str) -> Result<Person> {
-    match otp::prove_again(app, info, actor, current, None).await {
-        Ok((person, _)) => Ok(person),
-        // The password was right; only the code is missing, which this door does not demand of a logged-in person.
-        Err(Error::Invalid(errors)) if errors.0.contains_key("otp") => {
-            crate::store::users::get(app.db().read(), actor.user_id).await
-        }
-        Err(error) => Err(error),
-    }
 }
 
 /// 400 on `field` when the rules refuse the password.

@@ -55,6 +55,7 @@ pub async fn slips(app: &App, info: &RequestInfo, actor: &Actor, users: &[i64]) 
     for person in users.iter().filter_map(|id| people.remove(id)) {
         let none = NewPassword { encoded: "", foreign_scheme: None, must_change: true };
         credentials::set_password(&tx, person.id, none, app.now()).await?;
+        one_time::delete_all(&tx, person.id).await?;
         let password = set(&tx, app, person.id).await?;
         end_everything(&tx, app, person.id, "password_slip").await?;
         audit::record(&tx, app, info, Entry::new("password_slip_printed").target("user", person.id, person.name()))

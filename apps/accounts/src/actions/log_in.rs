@@ -13,6 +13,7 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 use subtle::ConstantTimeEq;
 
+use super::api_tokens;
 use super::otp::{self, OtpProof};
 use crate::State;
 use crate::auth::jwt::{Grant, Pair};
@@ -56,8 +57,8 @@ pub struct Typed {
 pub enum Opens {
     Jwt,
     Cookie,
-    /// Nothing but the proof: the caller gives an API token.
-    Nothing,
+    /// The person's unnamed API token.
+    ApiToken,
 }
 
 #[derive(Debug, Clone)]
@@ -69,6 +70,8 @@ pub struct LoggedIn {
     pub session: i64,
     pub hmac_key: [u8; 32],
     pub pair: Option<Pair>,
+    /// As a client sends it.
+    pub api_token: Option<String>,
     /// For the device to show next time.
     pub device_token: String,
 }
@@ -88,7 +91,7 @@ pub async fn log_in(
 ) -> Result<LoggedIn> {
     let state = app.state::<State>();
     let start = Instant::now();
-    let login = names::username_key(typed.login.trim());
+    let login = names::login_key(&typed.login);
     let person = users::find_by_login(app.db().read(), &login).await?;
     let user = person.as_ref().map(|p| p.id);
     let known_device = user.and_then(|id| device::known(app.secrets(), headers, id));
@@ -111,6 +114,7 @@ pub async fn log_in(
         state.padding.wait(app, &state.hasher, start).await?;
         return Err(invalid_credentials());
     };
+    let mut otp_used = None;
     if proof.credentials.has_otp() {
         match otp::check(app, &person, &proof.credentials, typed.otp.as_deref()).await? {
             OtpProof::Missing => return Err(Error::Unauthenticated(Refusal::new("otp_required"))),
@@ -118,19 +122,34 @@ pub async fn log_in(
                 refuse(app, info, &attempt, user, &login, "otp").await?;
                 return Err(Error::Unauthenticated(Refusal::new("otp_invalid")));
             }
-            OtpProof::Right(used) => return open(app, &state, info, person, proof, Some(used), opens, &attempt).await,
+            OtpProof::Right(used) => otp_used = Some(used),
         }
     }
-    open(app, &state, info, person, proof, None, opens, &attempt).await
+    // Only now, so that a wrong door or a disabled account takes no longer than a wrong password.
+    let rehashed = match proof.one_time.is_some() || proof.stale {
+        true => Some(state.hasher.hash(&typed.password, app.chance().bytes()).await?),
+        false => None,
+    };
+    open(app, &state, info, Admitted { person: person.id, proof, rehashed, otp_used, attempt }, opens).await
 }
 
-/// How the password was proven, and what must be written for it.
+/// Somebody whose password and code were right, and what must be written for it.
+struct Admitted {
+    person: i64,
+    proof: Proof,
+    /// The new encoding of a password that was a single-use secret, or whose scheme or cost is not today's.
+    rehashed: Option<String>,
+    otp_used: Option<otp::Used>,
+    attempt: throttle::Attempt,
+}
+
+/// How the password was proven.
 struct Proof {
     credentials: Credentials,
     /// A single-use secret: it becomes the password.
     one_time: Option<Secret>,
-    /// The new encoding of a password whose scheme or cost is not today's.
-    rehashed: Option<String>,
+    /// The hash is not of today's scheme and cost.
+    stale: bool,
 }
 
 async fn prove(app: &App, state: &State, person: &Person, password: &str) -> Result<Option<Proof>> {
@@ -151,12 +170,8 @@ async fn prove(app: &App, state: &State, person: &Person, password: &str) -> Res
         return Ok(None);
     }
     let stale = verified && hashing::needs_upgrade(&credentials.password, state.hasher.cost());
-    let rehashed = match one_time.is_some() || stale {
-        true => Some(state.hasher.hash(password, app.chance().bytes()).await?),
-        false => None,
-    };
     let one_time = if verified { None } else { one_time };
-    Ok(Some(Proof { credentials, one_time, rehashed }))
+    Ok(Some(Proof { credentials, one_time, stale }))
 }
 
 /// The HMAC under which a single-use secret is stored.
@@ -172,7 +187,8 @@ pub fn matches_one_time(app: &App, user: i64, secret: &str, mac: &[u8]) -> bool 
     })
 }
 
-async fn refuse(
+/// Counts a wrong attempt and records it.
+pub async fn refuse(
     app: &App,
     info: &RequestInfo,
     attempt: &throttle::Attempt,
@@ -191,42 +207,29 @@ async fn refuse(
     tx.commit().await
 }
 
-#[expect(clippy::too_many_arguments, reason = "one private step of one function, cut off for length")]
-async fn open(
-    app: &App,
-    state: &State,
-    info: &RequestInfo,
-    person: Person,
-    proof: Proof,
-    otp_used: Option<otp::Used>,
-    opens: Opens,
-    attempt: &throttle::Attempt,
-) -> Result<LoggedIn> {
+/// The person is held before anything else, as everywhere: two changes of one person never wait for each other.
+async fn open(app: &App, state: &State, info: &RequestInfo, admitted: Admitted, opens: Opens) -> Result<LoggedIn> {
     let now = app.now();
     let tx = app.db().write_tx().await?;
+    let person = users::get_locked(&tx, admitted.person).await.map_err(|_| invalid_credentials())?;
     let credentials = credentials::get_locked(&tx, person.id).await?;
-    let person = users::find(&*tx, person.id).await?.ok_or_else(invalid_credentials)?;
-    if credentials.epoch != proof.credentials.epoch || !person.is_active {
+    if credentials.epoch != admitted.proof.credentials.epoch || !person.is_active {
         // Changed while the hash was being computed.
         return Err(invalid_credentials());
     }
-    if let Some(used) = &otp_used
+    if let Some(used) = &admitted.otp_used
         && !otp::take(&tx, app, info, &person, used).await?
     {
         return Err(Error::Unauthenticated(Refusal::new("otp_invalid")));
     }
-    let must_change = settle_password(&tx, app, info, &person, &proof, &credentials).await?;
-    throttle::succeeded(&tx, &attempt.keys).await?;
+    let must_change = settle_password(&tx, app, info, &person, &admitted, &credentials).await?;
+    throttle::succeeded(&tx, &admitted.attempt.keys).await?;
     users::touch_login(&tx, person.id, now).await?;
     let hmac_key: [u8; 32] = app.chance().bytes();
-    let session = match opens {
-        Opens::Nothing => 0,
-        kind => insert_session(&tx, app, state, info, person.id, kind, hmac_key).await?,
-    };
-    let how = match opens {
-        Opens::Jwt => "jwt",
-        Opens::Cookie => "cookie",
-        Opens::Nothing => "api_token",
+    let (how, session, api_token) = match opens {
+        Opens::Jwt => ("jwt", insert_session(&tx, app, state, info, person.id, opens, hmac_key).await?, None),
+        Opens::Cookie => ("cookie", insert_session(&tx, app, state, info, person.id, opens, hmac_key).await?, None),
+        Opens::ApiToken => ("api_token", 0, Some(api_tokens::default_token(&tx, app, info, &person).await?)),
     };
     let name = person.name();
     let entry = Entry::new("login").by(person.id, name.clone()).target("user", person.id, name).meta("kind", how);
@@ -241,7 +244,7 @@ async fn open(
         _ => None,
     };
     let device_token = device::issue(app.secrets(), app.chance(), person.id);
-    Ok(LoggedIn { must_change, has_otp: credentials.has_otp(), session, hmac_key, pair, device_token, person })
+    Ok(LoggedIn { must_change, has_otp: credentials.has_otp(), session, hmac_key, pair, api_token, device_token, person })
 }
 
 /// Writes what the proof asks for; returns whether the password must now be changed.
@@ -250,10 +253,10 @@ async fn settle_password(
     app: &App,
     info: &RequestInfo,
     person: &Person,
-    proof: &Proof,
+    admitted: &Admitted,
     credentials: &Credentials,
 ) -> Result<bool> {
-    if let (Some(secret), Some(encoded)) = (&proof.one_time, &proof.rehashed) {
+    if let (Some(secret), Some(encoded)) = (&admitted.proof.one_time, &admitted.rehashed) {
         // Single use: whoever comes second finds it gone.
         if !one_time::take(tx, secret.id).await? {
             return Err(invalid_credentials());
@@ -272,8 +275,8 @@ async fn settle_password(
         crate::auth::principal::changed(tx, person.id);
         return Ok(true);
     }
-    if let Some(encoded) = &proof.rehashed {
-        credentials::upgrade_hash(tx, person.id, &proof.credentials.password, encoded).await?;
+    if let Some(encoded) = &admitted.rehashed {
+        credentials::upgrade_hash(tx, person.id, &admitted.proof.credentials.password, encoded).await?;
     }
     Ok(credentials.must_change)
 }

@@ -8,6 +8,7 @@ use preau_kernel::secrets::Purpose;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Result};
 
+use super::log_in;
 use crate::State;
 use crate::auth::{principal, throttle};
 use crate::domain::{hashing, otp};
@@ -114,7 +115,7 @@ pub async fn renew_recovery_codes(
     password: &str,
     code: &str,
 ) -> Result<Vec<String>> {
-    let (person, used) = prove_again(app, info, actor, password, Some(code)).await?;
+    let (person, used) = prove_again(app, info, actor, Again::PasswordAndCode, password, Some(code)).await?;
     let tx = app.db().write_tx().await?;
     take_or_refuse(&tx, app, info, &person, used).await?;
     let codes = new_recovery_codes(&tx, app, person.id).await?;
@@ -125,7 +126,7 @@ pub async fn renew_recovery_codes(
 
 /// Turns one-time codes off, against the password and a code.
 pub async fn turn_off(app: &App, info: &RequestInfo, actor: &Actor, password: &str, code: &str) -> Result<()> {
-    let (person, used) = prove_again(app, info, actor, password, Some(code)).await?;
+    let (person, used) = prove_again(app, info, actor, Again::PasswordAndCode, password, Some(code)).await?;
     let tx = app.db().write_tx().await?;
     take_or_refuse(&tx, app, info, &person, used).await?;
     credentials::set_otp_secret(&tx, person.id, None).await?;
@@ -147,12 +148,21 @@ pub async fn turn_off_for(app: &App, info: &RequestInfo, actor: &Actor, user: i6
     tx.commit().await
 }
 
-/// A logged-in person proves the password (and the code, where one is on) once more; wrong ones count as wrong
-/// log-ins, and are 400 on their field.
+/// What somebody who is logged in must prove once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    Password,
+    /// And the code, where one is on.
+    PasswordAndCode,
+}
+
+/// A logged-in person proves the password once more, and the code when it is demanded or given. Wrong ones count as
+/// wrong log-ins, and are 400 on their field.
 pub async fn prove_again(
     app: &App,
     info: &RequestInfo,
     actor: &Actor,
+    again: Again,
     password: &str,
     code: Option<&str>,
 ) -> Result<(Person, Option<Used>)> {
@@ -164,26 +174,24 @@ pub async fn prove_again(
     let keys = throttle::Keys::new(app, info, "", Some(person.id), Some(&device));
     let attempt = throttle::enter(app, &state.pending, keys).await?;
     let usable = hashing::is_usable(&credentials.password);
-    let field = if !(usable && state.hasher.verify(password, &credentials.password).await?) {
-        Some(("current_password", "wrong_password"))
+    let mut wrong = None;
+    let mut used = None;
+    if !(usable && state.hasher.verify(password, &credentials.password).await?) {
+        wrong = Some(("current_password", "wrong_password"));
     } else if credentials.has_otp() {
         match check(app, &person, &credentials, code).await? {
-            OtpProof::Right(used) => return Ok((person, Some(used))),
-            OtpProof::Missing => Some(("otp", "required")),
-            OtpProof::Wrong => Some(("otp", "otp_invalid")),
-        }
-    } else {
-        None
-    };
-    match field {
-        None => Ok((person, None)),
-        Some((field, problem)) => {
-            let tx = app.db().write_tx().await?;
-            throttle::failed(&tx, &attempt.keys, app.now()).await?;
-            tx.commit().await?;
-            Err(Error::invalid(field, problem))
+            OtpProof::Right(right) => used = Some(right),
+            OtpProof::Missing if again == Again::Password => {}
+            OtpProof::Missing => return Err(Error::invalid("otp", "required")),
+            OtpProof::Wrong => wrong = Some(("otp", "otp_invalid")),
         }
     }
+    if let Some((field, problem)) = wrong {
+        log_in::refuse(app, info, &attempt, Some(person.id), &person.login(), problem).await?;
+        return Err(Error::invalid(field, problem));
+    }
+    throttle::forgive(app, &attempt).await?;
+    Ok((person, used))
 }
 
 pub async fn take_or_refuse(tx: &Tx, app: &App, info: &RequestInfo, person: &Person, used: Option<Used>) -> Result<()> {

@@ -48,7 +48,7 @@ pub async fn ask(app: &App, info: &RequestInfo, login: &str, kind: Kind) -> Resu
     let key = format!("forgot:net:{}", info.network());
     throttle::budget(&tx, &key, app.now(), PER_NETWORK, TimeDelta::minutes(15)).await?;
     let payload = json!({
-        "login": names::username_key(login.trim()),
+        "login": names::login_key(login),
         "kind": kind.name(),
         "ip": info.ip().to_string(),
         "request_id": info.id(),

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::web::request::Me;
-use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, message};
+use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, message, secret};
 use serde_json::{Map, Value, json};
 
 use super::{input, shapes};
@@ -101,7 +101,7 @@ pub(crate) async fn logout(
     JsonBody(map): JsonBody,
 ) -> Result<Json<Value>> {
     let mut fields = Fields::new(map);
-    let token = fields.required_text("refresh_token", 4096);
+    let token = input::token(&mut fields, "refresh_token");
     fields.finish()?;
     log_out::by_refresh_token(&app, &info, &actor, &token).await?;
     Ok(message(app.l10n(), info.lang(), "logout-done"))
@@ -113,18 +113,18 @@ pub(crate) async fn refresh(
     AppState(app): AppState<App>,
     info: RequestInfo,
     JsonBody(map): JsonBody,
-) -> Result<Json<Value>> {
+) -> Result<Response> {
     let mut fields = Fields::new(map);
-    let token = fields.required_text("refresh_token", 4096);
+    let token = input::token(&mut fields, "refresh_token");
     fields.finish()?;
     let pair = rotate::refresh(&app, &info, &token).await?;
-    Ok(Json(json!({
+    Ok(secret(Json(json!({
         "success": true,
         "access_token": pair.access,
         "refresh_token": pair.refresh,
         "token_type": "Bearer",
         "expires_in": pair.expires_in,
-    })))
+    }))))
 }
 
 /// Permission: logged in, even when the password must be changed.
@@ -237,7 +237,7 @@ pub(crate) mod old {
 
     /// Permission: public. As `/api/token/refresh/`.
     #[utoipa::path(post, path = "/token/refresh/", tag = "auth (old)", request_body = Object, responses((status = 200, body = shapes::PairSchema)))]
-    pub(crate) async fn token_refresh(app: AppState<App>, info: RequestInfo, body: JsonBody) -> Result<Json<Value>> {
+    pub(crate) async fn token_refresh(app: AppState<App>, info: RequestInfo, body: JsonBody) -> Result<Response> {
         super::super::tokens::refresh(app, info, body).await
     }
 }

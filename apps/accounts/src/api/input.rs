@@ -31,7 +31,7 @@ pub(crate) fn credentials(map: Map<String, Value>) -> Result<Typed> {
     let password = password(&mut fields, "password");
     let otp = fields.text("otp", 64);
     if email.is_none() && username.is_none() {
-        fields.error("email", "required");
+        fields.error_if_clean("email", "required");
     }
     fields.finish()?;
     let login = email.or(username).unwrap_or_default();
@@ -40,15 +40,16 @@ pub(crate) fn credentials(map: Map<String, Value>) -> Result<Typed> {
 
 /// A password as typed: any characters, at most a little more than the rules allow, so that the rules can say so.
 pub(crate) fn password(fields: &mut Fields, name: &str) -> Option<String> {
-    if !fields.has(name) {
-        fields.error(name, "required");
-        return None;
-    }
     let text = fields.text(name, password_rules::MAX_LENGTH * 4);
     if text.is_none() {
-        fields.error(name, "required");
+        fields.error_if_clean(name, "required");
     }
     text
+}
+
+/// A signed token. However long: what cannot be one is refused as a token, not as a field.
+pub(crate) fn token(fields: &mut Fields, name: &str) -> String {
+    fields.required_text(name, usize::MAX)
 }
 
 /// The person part of a body (`user` inside a profile).

@@ -3,11 +3,12 @@
 use axum::extract::State as AppState;
 use axum::http::StatusCode;
 use axum::response::Response;
-use preau_kernel::Result;
+use preau_kernel::actor::{Actor, Gate};
 use preau_kernel::app::App;
 use preau_kernel::place::Place;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, secret};
+use preau_kernel::{Error, Result};
 use serde_json::{Value, json};
 
 use super::input;
@@ -17,6 +18,7 @@ use crate::store::credentials;
 /// Permission: logged in, even when codes must first be set up.
 #[utoipa::path(get, path = "/api/me/otp/", tag = "one-time codes", responses((status = 200, body = Object)))]
 pub(crate) async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
+    password_first(&actor)?;
     let row = credentials::get(app.db().read(), actor.user_id).await?;
     let left = credentials::recovery_codes_left(app.db().read(), actor.user_id).await?;
     Ok(Json(json!({"enabled": row.has_otp(), "enabled_at": row.otp_confirmed_at, "recovery_codes_left": left})))
@@ -27,6 +29,7 @@ pub(crate) async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<
 /// Permission: logged in, even when codes must first be set up.
 #[utoipa::path(post, path = "/api/me/otp/", tag = "one-time codes", responses((status = 200, body = Object)))]
 pub(crate) async fn set_up(AppState(app): AppState<App>, Me(actor): Me) -> Result<Response> {
+    password_first(&actor)?;
     let place = Place::load(&app).await?;
     let issuer = if place.name.is_empty() { "Préau" } else { &place.name };
     let setup = otp::set_up(&app, &actor, issuer).await?;
@@ -43,6 +46,7 @@ pub(crate) async fn confirm(
     info: RequestInfo,
     JsonBody(map): JsonBody,
 ) -> Result<Response> {
+    password_first(&actor)?;
     let mut fields = Fields::new(map);
     let code = fields.required_text("code", 64);
     fields.finish()?;
@@ -74,6 +78,14 @@ pub(crate) async fn renew_recovery_codes(
     let (password, code) = proof(map)?;
     let codes = otp::renew_recovery_codes(&app, &info, &actor, &password, &code).await?;
     Ok(secret(Json(json!({"success": true, "recovery_codes": codes}))))
+}
+
+/// These routes are open to who must set up codes, not to who must change the password.
+fn password_first(actor: &Actor) -> Result<()> {
+    match actor.gate {
+        Some(gate @ Gate::MustChangePassword) => Err(Error::Forbidden(gate.refusal())),
+        _ => Ok(()),
+    }
 }
 
 fn proof(map: serde_json::Map<String, Value>) -> Result<(String, String)> {

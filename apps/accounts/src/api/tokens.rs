@@ -4,7 +4,7 @@ use axum::extract::State as AppState;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use preau_kernel::app::App;
-use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo};
+use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, secret};
 use preau_kernel::{Error, Refusal, Result};
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ use super::{input, shapes};
 use crate::State;
 use crate::actions::log_in::{Door, Opens, log_in};
 use crate::actions::register::{self as registration, Registration};
-use crate::actions::{api_tokens, refresh as rotate};
+use crate::actions::refresh as rotate;
 use crate::store::sessions;
 
 /// Permission: public; every account.
@@ -51,12 +51,12 @@ pub(crate) async fn refresh(
     AppState(app): AppState<App>,
     info: RequestInfo,
     JsonBody(map): JsonBody,
-) -> Result<Json<Value>> {
+) -> Result<Response> {
     let mut fields = Fields::new(map);
-    let token = fields.required_text("refresh", 4096);
+    let token = input::token(&mut fields, "refresh");
     fields.finish()?;
     let pair = rotate::refresh(&app, &info, &token).await?;
-    Ok(Json(json!({"access": pair.access, "refresh": pair.refresh})))
+    Ok(secret(Json(json!({"access": pair.access, "refresh": pair.refresh}))))
 }
 
 /// Permission: public (the token is the credential).
@@ -75,7 +75,7 @@ pub(crate) async fn verify_short(AppState(app): AppState<App>, JsonBody(map): Js
 async fn verify_token(app: &App, map: Map<String, Value>) -> Result<Json<Value>> {
     use crate::auth::jwt::TokenType;
     let mut fields = Fields::new(map);
-    let token = fields.required_text("token", 4096);
+    let token = input::token(&mut fields, "token");
     fields.finish()?;
     let dead = || Error::Unauthenticated(Refusal::new("token_not_valid"));
     let claims = app.state::<State>().jwt(app).read_any(&token, app.now()).ok_or_else(dead)?;
@@ -99,12 +99,11 @@ pub(crate) async fn api_token_auth(
     JsonBody(map): JsonBody,
 ) -> Result<Response> {
     let typed = input::credentials(map)?;
-    let done = log_in(&app, &info, &headers, Door::Any, &typed, Opens::Nothing).await.map_err(|error| match error {
+    let done = log_in(&app, &info, &headers, Door::Any, &typed, Opens::ApiToken).await.map_err(|error| match error {
         Error::Unauthenticated(refusal) => Error::Refused(refusal),
         other => other,
     })?;
-    let token = api_tokens::default_token(&app, &info, &done.person).await?;
-    Ok(with_device(&app, &info, &done, Json(json!({"token": token})).into_response()))
+    Ok(with_device(&app, &info, &done, Json(json!({"token": done.api_token})).into_response()))
 }
 
 /// Permission: public, unless registration is switched off.

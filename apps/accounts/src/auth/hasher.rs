@@ -2,7 +2,7 @@
 //! moves into the blocking task, so that a client that hangs up does not free it early.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use argon2::Block;
 use parking_lot::Mutex;
@@ -24,6 +24,7 @@ struct Inner {
     cores: Arc<Semaphore>,
     waiting: AtomicUsize,
     queue: usize,
+    made: AtomicU64,
     /// Working memory that is kept for the next hash of the usual cost.
     spare: Mutex<Vec<Vec<Block>>>,
     kept: usize,
@@ -44,6 +45,7 @@ impl Hasher {
             cores: Arc::new(Semaphore::new(cores)),
             waiting: AtomicUsize::new(0),
             queue: config.hash_queue,
+            made: AtomicU64::new(0),
             spare: Mutex::default(),
             kept: cores,
         }))
@@ -51,6 +53,16 @@ impl Hasher {
 
     pub fn cost(&self) -> Argon2Cost {
         self.0.cost
+    }
+
+    /// How many hashes were begun since the start, checks included.
+    pub fn made(&self) -> u64 {
+        self.0.made.load(Ordering::SeqCst)
+    }
+
+    /// What the running hashes may take at this instant, in MiB.
+    pub fn memory_in_use_mib(&self) -> u32 {
+        self.0.total_mib - u32::try_from(self.0.memory.available_permits()).unwrap_or(self.0.total_mib)
     }
 
     /// A new hash at the configured cost.
@@ -77,6 +89,7 @@ impl Hasher {
     ) -> Result<T> {
         let permits = self.enter(kib).await?;
         let inner = self.0.clone();
+        inner.made.fetch_add(1, Ordering::SeqCst);
         tokio::task::spawn_blocking(move || {
             let usual = kib == inner.cost.memory_kib;
             let mut memory = if usual { inner.spare.lock().pop().unwrap_or_default() } else { Vec::new() };

@@ -74,6 +74,7 @@ pub struct Jwt {
 
 impl Jwt {
     pub fn new(secrets: &Secrets, config: &AuthConfig) -> Self {
+        super::jwt_crypto::install();
         let keys = secrets.keys(Purpose::Jwt);
         let mut validation = Validation::new(Algorithm::HS256);
         // Instants are judged by the injected clock, below.

@@ -2,7 +2,7 @@
 //! never a lock. A known device is counted by itself, so that strangers on its network do not hold it back. Over all
 //! networks together an account has a budget, after which a new network has one free attempt instead of five.
 //!
-//! Known and unknown accounts are counted alike. Attempts that are still being checked count too, so that a hundred
+//! Known and unknown accounts are counted alike. Attempts that this node is still checking count too, so that a hundred
 //! at once do not slip through.
 
 use std::collections::HashMap;
@@ -60,24 +60,52 @@ impl Keys {
     }
 }
 
-/// Attempts of this node that are being checked, by source.
+/// Attempts of this node, by source.
 #[derive(Clone, Default)]
-pub struct Pending(Arc<Mutex<HashMap<String, i64>>>);
+pub struct Pending(Arc<Mutex<HashMap<String, Source>>>);
 
-/// An attempt that was let in; it counts until it is dropped.
+/// Kept while anybody looks or is being checked.
+#[derive(Default)]
+struct Source {
+    /// Reading the counters.
+    looking: i64,
+    /// Let in, being checked.
+    running: i64,
+    /// Checked since this was made: counted in the database now, but not in what was read before.
+    ended: i64,
+}
+
+/// An attempt; once it is let in it counts until it is dropped.
 pub struct Attempt {
     pending: Pending,
     pub keys: Keys,
+    ended_before: i64,
+    let_in: bool,
+    /// Wrong ones before it.
+    failures: i64,
+}
+
+impl Attempt {
+    fn look(pending: &Pending, keys: Keys) -> Self {
+        let mut map = pending.0.lock();
+        let source = map.entry(keys.source.clone()).or_default();
+        source.looking += 1;
+        Self { pending: pending.clone(), keys, ended_before: source.ended, let_in: false, failures: 0 }
+    }
 }
 
 impl Drop for Attempt {
     fn drop(&mut self) {
         let mut map = self.pending.0.lock();
-        if let Some(count) = map.get_mut(&self.keys.source) {
-            *count -= 1;
-            if *count <= 0 {
-                map.remove(&self.keys.source);
-            }
+        let Some(source) = map.get_mut(&self.keys.source) else { return };
+        if self.let_in {
+            source.running -= 1;
+            source.ended += 1;
+        } else {
+            source.looking -= 1;
+        }
+        if source.looking == 0 && source.running == 0 {
+            map.remove(&self.keys.source);
         }
     }
 }
@@ -90,14 +118,16 @@ fn delay(failures: i64, free: i64) -> i64 {
 
 /// Lets an attempt in, or answers 429 with the seconds to wait.
 pub async fn enter(app: &App, pending: &Pending, keys: Keys) -> Result<Attempt> {
+    let mut attempt = Attempt::look(pending, keys);
+    let keys = &attempt.keys;
     let now = app.now();
     let conn = app.db().read();
-    let source = throttle::read(conn, &keys.source, now, WINDOW).await?;
+    let counted = throttle::read(conn, &keys.source, now, WINDOW).await?;
     let mut free = FREE;
     if !keys.known_device {
         let network = throttle::read(conn, &keys.network, now, NETWORK_WINDOW).await?;
         if network.count >= NETWORK_BUDGET {
-            return Err(too_many(LONGEST_DELAY));
+            return Err(too_many(NETWORK_WINDOW.num_seconds()));
         }
         let account = throttle::read(conn, &keys.account, now, ACCOUNT_WINDOW).await?;
         if account.count >= ACCOUNT_BUDGET {
@@ -105,17 +135,18 @@ pub async fn enter(app: &App, pending: &Pending, keys: Keys) -> Result<Attempt> 
         }
     }
     let mut map = pending.0.lock();
-    let running = map.get(&keys.source).copied().unwrap_or(0);
-    let wait = delay(source.count, free) - now.since(source.last).num_seconds();
-    if source.count >= free && (wait > 0 || running > 0) {
-        return Err(too_many(wait));
+    let source = map.entry(keys.source.clone()).or_default();
+    let uncounted = source.running + source.ended - attempt.ended_before;
+    let wait = delay(counted.count, free) - now.since(counted.last).num_seconds();
+    if counted.count + uncounted >= free && (uncounted > 0 || wait > 0) {
+        return Err(too_many(if uncounted > 0 { wait.max(FIRST_DELAY) } else { wait }));
     }
-    if source.count < free && source.count + running >= free {
-        return Err(too_many(FIRST_DELAY));
-    }
-    *map.entry(keys.source.clone()).or_default() += 1;
+    source.looking -= 1;
+    source.running += 1;
     drop(map);
-    Ok(Attempt { pending: pending.clone(), keys })
+    attempt.let_in = true;
+    attempt.failures = counted.count;
+    Ok(attempt)
 }
 
 fn too_many(seconds: i64) -> Error {
@@ -133,6 +164,16 @@ pub async fn failed(tx: &Tx, keys: &Keys, now: Timestamp) -> Result<()> {
 /// A right one forgets the wrong ones of its own source.
 pub async fn succeeded(tx: &Tx, keys: &Keys) -> Result<()> {
     throttle::clear(tx, &keys.source).await
+}
+
+/// As [`succeeded`], where nothing else is written, when there is something to forget.
+pub async fn forgive(app: &App, attempt: &Attempt) -> Result<()> {
+    if attempt.failures == 0 {
+        return Ok(());
+    }
+    let tx = app.db().write_tx().await?;
+    succeeded(&tx, &attempt.keys).await?;
+    tx.commit().await
 }
 
 /// A plain budget for other doors (registrations, reset mails): `limit` per `window` under a key.

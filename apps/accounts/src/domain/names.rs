@@ -91,10 +91,21 @@ pub fn normalise_username(text: &str) -> Result<String, NameProblem> {
     if allowed { Ok(username) } else { Err(NameProblem::Username) }
 }
 
-/// What two usernames are compared by: `JDupont` and `jdupont` are one login.
+/// What two usernames are compared by: `JDupont` and `jdupont` are one login. Through upper case, so that both small
+/// sigmas are one.
 #[must_use]
 pub fn username_key(username: &str) -> String {
-    username.trim().nfkc().flat_map(char::to_lowercase).nfkc().collect()
+    username.trim().nfkc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect()
+}
+
+/// What an address or a username that was typed is looked up by.
+#[must_use]
+pub fn login_key(login: &str) -> String {
+    if login.contains('@') {
+        login.trim().nfc().flat_map(char::to_lowercase).collect()
+    } else {
+        username_key(login)
+    }
 }
 
 /// A free username for this person: `ines.d-ornano`, then `ines.d-ornano2` and so on while `taken` says yes.
@@ -227,6 +238,8 @@ mod tests {
         assert_eq!(normalise_username(&"a".repeat(151)), Err(NameProblem::TooLong));
         assert_eq!(normalise_username("ﬁls").as_deref(), Ok("fils"));
         assert_eq!(username_key("JDupont"), username_key(" jdupont"));
+        assert_eq!(username_key("ΝΙΚΟΣ"), username_key("νικος"));
+        assert_eq!(login_key(" Jean@École.example"), "jean@école.example");
         assert_ne!(username_key("nbéranger"), username_key("nberanger"), "accents tell people apart");
     }
 

@@ -88,8 +88,15 @@ pub async fn delete(tx: &Tx, user: i64, purpose: OneTime) -> Result<()> {
     .map(drop)
 }
 
+/// All that could open or take over the account, after a new password; the proof of the address they have stays.
 pub async fn delete_all(tx: &Tx, user: i64) -> Result<()> {
-    tx.exec("DELETE FROM one_time_secrets WHERE user_id = $1", vec![user.into()]).await.map(drop)
+    tx.exec(
+        "DELETE FROM one_time_secrets WHERE user_id = $1 AND (email IS NULL \
+         OR email <> COALESCE((SELECT u.email FROM users u WHERE u.id = $1), ''))",
+        vec![user.into()],
+    )
+    .await
+    .map(drop)
 }
 
 pub async fn purge(tx: &Tx, now: Timestamp) -> Result<u64> {

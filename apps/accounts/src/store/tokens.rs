@@ -2,7 +2,7 @@
 
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use preau_kernel::{Error, Result};
+use preau_kernel::Result;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -22,14 +22,10 @@ const COLUMNS: &str = "id, user_id, name, is_default, version, created_at, last_
 pub async fn insert(tx: &Tx, user: i64, name: &str, is_default: bool, now: Timestamp) -> Result<ApiToken> {
     let sql = format!(
         "INSERT INTO api_tokens (user_id, name, is_default, version, created_at) VALUES ($1, $2, $3, 1, $4) \
-         ON CONFLICT DO NOTHING RETURNING {COLUMNS}"
+         RETURNING {COLUMNS}"
     );
-    let row = tx.find(&sql, vec![user.into(), name.into(), is_default.into(), now.into()]).await?;
-    match row {
-        Some(row) => Ok(ApiToken::from_query_result(&row, "")?),
-        // Only the default token is unique: somebody asked for it at the same instant.
-        None => find_default(&**tx, user).await?.ok_or(Error::NotFound),
-    }
+    let row = tx.get(&sql, vec![user.into(), name.into(), is_default.into(), now.into()]).await?;
+    Ok(ApiToken::from_query_result(&row, "")?)
 }
 
 pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<ApiToken>> {

@@ -8,6 +8,7 @@ use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 
+use crate::domain::names::{login_key, username_key};
 use crate::permissions::Rank;
 
 /// A person, with roles and subjects joined in.
@@ -175,11 +176,6 @@ fn bound(values: &Values, now: Timestamp) -> Vec<sea_orm::Value> {
     ]
 }
 
-/// Usernames are unique without regard to case.
-pub fn username_key(username: &str) -> String {
-    username.to_lowercase()
-}
-
 pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Person>> {
     let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.id = $1 AND u.tombstone_at IS NULL");
     conn.find(&sql, vec![id.into()]).await?.map(|row| person(&row)).transpose()
@@ -195,11 +191,11 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<Person> {
     get(&**tx, id).await
 }
 
-/// Whom an address or a username names.
+/// Whom an address or a username names, as typed.
 pub async fn find_by_login(conn: &impl ConnectionTrait, login: &str) -> Result<Option<Person>> {
     let by = if login.contains('@') { "u.email" } else { "u.username_key" };
     let sql = format!("SELECT {COLUMNS} FROM users u WHERE {by} = $1 AND u.tombstone_at IS NULL");
-    conn.find(&sql, vec![username_key(login).into()]).await?.map(|row| person(&row)).transpose()
+    conn.find(&sql, vec![login_key(login).into()]).await?.map(|row| person(&row)).transpose()
 }
 
 pub fn person(row: &QueryResult) -> Result<Person> {
