@@ -173,3 +173,37 @@ right-people-manage = Manage people
 right-modules-manage = Manage subjects
 check-no-superuser = There is no superuser: run "preau createsuperuser".
 check-argon2-weak = auth.argon2_memory_kib is below what OWASP recommends (19456).
+
+config-argon2-too-small = Argon2 needs 8 KiB per lane (auth.argon2_lanes).
+config-smaller-than-one-hash = this is less than the memory of a single hash (auth.argon2_memory_kib).
+config-no-lifetime = a token must live for a second at least.
+
+refusal-django-not-json = This file is not JSON, or it is incomplete. Expected: what “manage.py dumpdata” writes.
+refusal-django-not-a-dump = This file is not what “manage.py dumpdata” writes.
+refusal-django-no-people = This file holds nobody of the model { $model }. Another model is named in the mapping file (user_model).
+django-shared-email = somebody above in the file has this address; left out
+django-no-email = no address
+django-invalid-email = this is not an address; left out
+django-duplicate-username = somebody above in the file has this username; left out
+django-invalid-username = username with characters that do not fit; left out
+django-username-is-email = the username was the address; the address is enough
+django-email-from-username = the username was an address; it becomes the address
+django-made-username = neither an address nor a usable username; a username was made
+django-inactive = disabled account, and it stays so
+django-no-password = no password: a reset will be needed
+django-unknown-hash = unknown kind of password hash: a reset will be needed
+django-no-name = first or last name is empty
+django-invalid-name = name cleaned; it was
+django-invalid-phone = phone number left out
+django-invalid-date = date left out
+django-unknown-group = group without a counterpart here
+django-unknown-role = role without a counterpart here
+django-own-permissions = permissions of this person alone, left out
+django-unknown-field = field left out (number of people concerned)
+django-other-model = rows of another model, left out
+django-existing-person = here already; left as they are
+django-username-taken = somebody else here has the username; the address is the login
+
+job-accounts-forgot-password = Reset of a forgotten password
+periodic-accounts-purge = Cleaning of expired secrets and of logins that have ended
+periodic-accounts-reseal = Move of secrets to the new signing key

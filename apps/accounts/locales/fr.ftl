@@ -173,3 +173,37 @@ right-people-manage = Gérer les personnes
 right-modules-manage = Gérer les modules
 check-no-superuser = Il n’y a pas de superutilisateur : lancez « preau createsuperuser ».
 check-argon2-weak = auth.argon2_memory_kib est sous la valeur recommandée par l’OWASP (19456).
+
+config-argon2-too-small = Argon2 a besoin de 8 Kio par voie (auth.argon2_lanes).
+config-smaller-than-one-hash = c’est moins que la mémoire d’une seule empreinte (auth.argon2_memory_kib).
+config-no-lifetime = un jeton doit vivre au moins une seconde.
+
+refusal-django-not-json = Ce fichier n’est pas du JSON, ou il est incomplet. Attendu : la sortie de « manage.py dumpdata ».
+refusal-django-not-a-dump = Ce fichier n’est pas une sortie de « manage.py dumpdata ».
+refusal-django-no-people = Ce fichier ne contient personne du modèle { $model }. Un autre modèle se nomme dans le fichier de correspondance (user_model).
+django-shared-email = adresse déjà prise par une personne plus haut dans le fichier ; non reprise
+django-no-email = pas d’adresse
+django-invalid-email = ceci n’est pas une adresse ; non reprise
+django-duplicate-username = identifiant déjà pris par une personne plus haut dans le fichier ; non repris
+django-invalid-username = identifiant avec des caractères qui ne conviennent pas ; non repris
+django-username-is-email = l’identifiant était l’adresse ; l’adresse suffit
+django-email-from-username = l’identifiant était une adresse ; il devient l’adresse
+django-made-username = ni adresse ni identifiant utilisable ; identifiant créé
+django-inactive = compte désactivé, il le reste
+django-no-password = pas de mot de passe : une réinitialisation sera nécessaire
+django-unknown-hash = empreinte de mot de passe inconnue : une réinitialisation sera nécessaire
+django-no-name = nom ou prénom vide
+django-invalid-name = nom nettoyé ; il était
+django-invalid-phone = numéro de téléphone non repris
+django-invalid-date = date non reprise
+django-unknown-group = groupe sans équivalent ici
+django-unknown-role = rôle sans équivalent ici
+django-own-permissions = permissions propres à cette personne, non reprises
+django-unknown-field = champ non repris (nombre de personnes concernées)
+django-other-model = lignes d’un autre modèle, non reprises
+django-existing-person = déjà présent ici ; laissé tel quel
+django-username-taken = identifiant déjà pris ici par quelqu’un d’autre ; l’adresse sert d’identifiant
+
+job-accounts-forgot-password = Réinitialisation d’un mot de passe oublié
+periodic-accounts-purge = Nettoyage des secrets expirés et des connexions terminées
+periodic-accounts-reseal = Passage des secrets à la nouvelle clé de signature

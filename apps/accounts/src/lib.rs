@@ -60,7 +60,7 @@ impl Module for Accounts {
     }
 
     fn state(&self, config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {
-        Ok(Some(Arc::new(State::new(config.section("auth")?)?)))
+        Ok(Some(Arc::new(State::new(config)?)))
     }
 
     fn api(&self, app: &App) -> Api {
@@ -143,6 +143,10 @@ impl Module for Accounts {
             warnings.push(Warning { code: "argon2_weak", severity: Severity::Unsafe, detail });
         }
         Ok(warnings)
+    }
+
+    async fn fill_demo(&self, app: &App) -> Result<()> {
+        demo::fill(app).await
     }
 
     async fn export_person(&self, app: &App, user: i64) -> Result<Value> {

@@ -1,17 +1,15 @@
 //! The first run: a place without any superuser gets its first one, from the page of the first-run link.
 
 use preau_kernel::app::App;
-use preau_kernel::audit::{self, Entry};
+use preau_kernel::audit::Entry;
 use preau_kernel::i18n::Lang;
 use preau_kernel::web::RequestInfo;
-use preau_kernel::{Error, FieldErrors, Result, place};
+use preau_kernel::{Error, Result, place};
 
 use super::change_password::check_rules_for;
-use super::profile;
+use super::superuser;
 use crate::State;
-use crate::store::credentials::NewPassword;
-use crate::store::users::{self, Person, UNIQUE, Values};
-use crate::store::{credentials, profiles};
+use crate::store::users::{self, Person, Values};
 
 pub struct FirstPerson {
     pub email: String,
@@ -38,7 +36,6 @@ pub async fn create(app: &App, info: &RequestInfo, new: FirstPerson) -> Result<P
     if users::has_superuser(&*tx).await? {
         return Err(Error::NotFound);
     }
-    let now = app.now();
     let values = Values {
         email: Some(new.email),
         first_name: new.first_name,
@@ -48,23 +45,11 @@ pub async fn create(app: &App, info: &RequestInfo, new: FirstPerson) -> Result<P
         is_staff: true,
         is_superuser: true,
         // Who holds the link runs the machine; no mail may be set up yet.
-        email_verified_at: Some(now),
+        email_verified_at: Some(app.now()),
         ..Values::default()
     };
-    let id = users::insert(&tx, &values, now).await.map_err(|error| match error.on_duplicate(UNIQUE) {
-        Error::Invalid(_) => Error::Invalid(FieldErrors::one("email", "in_use")),
-        other => other,
-    })?;
-    credentials::insert(&tx, id, false, now).await?;
-    let password = NewPassword { encoded: &encoded, foreign_scheme: None, must_change: false };
-    credentials::set_password(&tx, id, password, now).await?;
-    let person = users::get(&*tx, id).await?;
-    let entry = Entry::new("user_created").by(id, person.name()).target("user", id, person.name());
-    audit::record(&tx, app, info, entry.meta("how", "first_run")).await?;
-    if new.is_coach {
-        profile::give(&tx, app, info, &profiles::COACH, &person, Default::default(), None).await?;
-    }
-    let person = users::get(&*tx, id).await?;
+    let entry = |person: &Person| Entry::new("user_created").by(person.id, person.name()).meta("how", "first_run");
+    let person = superuser::insert(&tx, app, info, &values, &encoded, new.is_coach, entry).await?;
     tx.commit().await?;
     Ok(person)
 }

@@ -46,7 +46,10 @@ pub async fn refresh(app: &App, info: &RequestInfo, token: &str) -> Result<Pair>
             grant.generation += 1;
             grant.rotated_at = now;
         }
-        Decision::Repeat => {}
+        Decision::Repeat => {
+            sessions::give_again(&tx, session.id, now).await?;
+            tx.commit().await?;
+        }
         Decision::Superseded => return Err(Error::Unauthenticated(Refusal::new("refresh_superseded"))),
         Decision::Unknown => return Err(dead()),
         Decision::Replay => {

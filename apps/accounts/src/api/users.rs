@@ -8,7 +8,7 @@ use preau_kernel::app::App;
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::files::{self, Disposition, FileId};
 use preau_kernel::web::request::Me;
-use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo};
+use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Path, RequestInfo};
 use preau_kernel::{Error, Result};
 use serde_json::{Map, Value, json};
 
@@ -24,7 +24,7 @@ use crate::permissions::PEOPLE_MANAGE;
 use crate::store::users as rows;
 
 /// Permission: `people.manage`.
-#[utoipa::path(get, path = "/api/users/", tag = "User", responses((status = 200, body = Page<shapes::FullUserSchema>)))]
+#[utoipa::path(get, path = "/api/users/", tag = "User", params(ListQuery), responses((status = 200, body = Page<shapes::FullUserSchema>)))]
 pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Value>> {
     let found = rows::list(app.db().read(), &page).await?;
     Ok(Json(serde_json::to_value(found.map(|person| shapes::full_user(&person)))?))

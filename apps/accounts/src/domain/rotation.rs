@@ -1,12 +1,12 @@
 //! What a refresh token may still do (product section 1): a pure decision, so that every interleaving can be tried.
 //!
 //! A session has a current generation. Presenting the current one rotates it. Presenting the one before means, while
-//! the current one was never used, that the answer was lost: the same pair is given again. Used already and at most
-//! 30 s old, it is a benign race between two tabs. Anything else is a replay, and the session ends.
+//! the current one was never used, that the answer was lost: the same pair is given again. Used already and given at
+//! most 30 s ago, it is a benign race between two tabs. Anything else is a replay, and the session ends.
 
 use preau_kernel::clock::Timestamp;
 
-/// How long after a rotation the token before it is a race rather than a replay (seconds).
+/// How long after a pair was given the token before it is a race rather than a replay (seconds).
 pub const RACE_SECONDS: i64 = 30;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,8 @@ pub struct Generations {
     pub current: i64,
     /// The highest generation whose access or refresh token has been used.
     pub confirmed: i64,
-    pub rotated_at: Timestamp,
+    /// When the pair of the current generation was last given: at its rotation, or again after a lost answer.
+    pub given_at: Timestamp,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub enum Decision {
 }
 
 pub fn decide(state: Generations, presented: i64, now: Timestamp) -> Decision {
-    let age = now.since(state.rotated_at).num_seconds();
+    let age = now.since(state.given_at).num_seconds();
     match state.current - presented {
         0 => Decision::Rotate,
         1 if state.confirmed < state.current => Decision::Repeat,
@@ -47,7 +48,7 @@ mod tests {
     use super::*;
 
     fn state(current: i64, confirmed: i64) -> Generations {
-        Generations { current, confirmed, rotated_at: Timestamp::from_seconds(1000) }
+        Generations { current, confirmed, given_at: Timestamp::from_seconds(1000) }
     }
 
     #[test]

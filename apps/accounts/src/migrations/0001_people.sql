@@ -27,7 +27,9 @@ CREATE UNIQUE INDEX users_email ON users (email);
 CREATE UNIQUE INDEX users_username ON users (username_key);
 CREATE INDEX users_sort_name ON users (sort_name, id);
 CREATE INDEX users_created_at ON users (created_at, id);
-CREATE INDEX users_staff ON users (is_staff, id);
+CREATE INDEX users_active ON users (is_active, sort_name, id);
+CREATE INDEX users_staff ON users (is_staff, sort_name, id);
+CREATE INDEX users_superuser ON users (is_superuser, sort_name, id);
 -- search: users
 
 -- What proves who somebody is; apart, so that no list ever selects it.
@@ -203,6 +205,8 @@ CREATE TABLE auth_sessions (
   generation BIGINT NOT NULL,
   confirmed_generation BIGINT NOT NULL,
   rotated_at BIGINT NOT NULL,
+  -- When the pair of the present generation was last given.
+  given_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   last_seen_at BIGINT NOT NULL,
   idle_expires_at BIGINT NOT NULL,

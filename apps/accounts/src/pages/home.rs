@@ -115,7 +115,7 @@ impl Home<'_> {
 
     fn has_details(&self) -> bool {
         let place = self.place();
-        [&place.address, &place.phone, &place.email].into_iter().any(|text| !text.is_empty()) || !self.hours.is_empty()
+        !(self.hours.is_empty() && place.address.is_empty() && place.phone.is_empty() && place.email.is_empty())
     }
 
     /// For `tel:`: digits and a plus at the start.

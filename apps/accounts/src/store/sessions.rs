@@ -19,6 +19,8 @@ pub struct Session {
     pub generation: i64,
     pub confirmed_generation: i64,
     pub rotated_at: Timestamp,
+    /// When the pair of the present generation was last given.
+    pub given_at: Timestamp,
     pub created_at: Timestamp,
     pub last_seen_at: Timestamp,
     pub idle_expires_at: Timestamp,
@@ -28,7 +30,7 @@ pub struct Session {
 
 impl Session {
     pub fn generations(&self) -> Generations {
-        Generations { current: self.generation, confirmed: self.confirmed_generation, rotated_at: self.rotated_at }
+        Generations { current: self.generation, confirmed: self.confirmed_generation, given_at: self.given_at }
     }
 
     pub fn key(&self) -> [u8; 32] {
@@ -41,7 +43,7 @@ impl Session {
 }
 
 pub const COLUMNS: &str = "id, user_id, kind, device, ip_address, hmac_key, generation, confirmed_generation, rotated_at, \
-                       created_at, last_seen_at, idle_expires_at, expires_at, revoked_at";
+                       given_at, created_at, last_seen_at, idle_expires_at, expires_at, revoked_at";
 
 pub struct NewSession<'a> {
     pub user: i64,
@@ -58,8 +60,8 @@ pub struct NewSession<'a> {
 pub async fn insert(tx: &Tx, new: NewSession<'_>) -> Result<i64> {
     tx.number(
         "INSERT INTO auth_sessions (user_id, kind, device, ip_address, hmac_key, generation, confirmed_generation, \
-         rotated_at, created_at, last_seen_at, idle_expires_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, 1, 1, $6, $6, $6, $7, $8) RETURNING id",
+         rotated_at, given_at, created_at, last_seen_at, idle_expires_at, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, 1, 1, $6, $6, $6, $6, $7, $8) RETURNING id",
         vec![
             new.user.into(),
             new.kind.into(),
@@ -91,11 +93,16 @@ pub async fn rotate(tx: &Tx, id: i64, from: i64, now: Timestamp, idle_expires_at
     let changed = tx
         .exec(
             "UPDATE auth_sessions SET generation = generation + 1, confirmed_generation = $2, rotated_at = $3, \
-             last_seen_at = $3, idle_expires_at = $4 WHERE id = $1 AND generation = $2 AND revoked_at IS NULL",
+             given_at = $3, last_seen_at = $3, idle_expires_at = $4 WHERE id = $1 AND generation = $2 AND revoked_at IS NULL",
             vec![id.into(), from.into(), now.into(), idle_expires_at.into()],
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// The same pair is given once more.
+pub async fn give_again(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
+    tx.exec("UPDATE auth_sessions SET given_at = $2 WHERE id = $1", vec![id.into(), now.into()]).await.map(drop)
 }
 
 /// The first use of a generation's access token.

@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
 mod codes;
+mod demo;
 mod desk;
 mod doors;
 mod end_of_life;
 mod first_password;
 mod import;
+mod import_django;
+mod lists;
 mod login;
 mod logins;
 mod memory;
@@ -18,7 +21,12 @@ mod people_change;
 mod people_input;
 mod photos;
 mod place;
+mod plans;
 mod ranks;
 mod registration;
 mod reset;
+mod rotation;
+mod superuser;
+mod throttle;
 mod tokens;
+mod trail;
