@@ -44,7 +44,10 @@ impl State {
         }
         let who = |name: &String| matches!(name.as_str(), "staff" | "superuser") || Role::parse(name).is_some();
         if let Some(name) = config.otp_required_for.iter().find(|name| !who(name)) {
-            return wrong("auth.otp_required_for", &format!("{name:?} is neither a role (PROFESSOR…), staff nor superuser"));
+            return wrong(
+                "auth.otp_required_for",
+                &format!("{name:?} is neither a role (PROFESSOR…), staff nor superuser"),
+            );
         }
         if config.access_token_lifetime.as_secs() == 0 || config.refresh_token_lifetime.as_secs() == 0 {
             return wrong("auth.access_token_lifetime", "a token must live");

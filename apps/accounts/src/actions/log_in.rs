@@ -244,7 +244,16 @@ async fn open(app: &App, state: &State, info: &RequestInfo, admitted: Admitted, 
         _ => None,
     };
     let device_token = device::issue(app.secrets(), app.chance(), person.id);
-    Ok(LoggedIn { must_change, has_otp: credentials.has_otp(), session, hmac_key, pair, api_token, device_token, person })
+    Ok(LoggedIn {
+        must_change,
+        has_otp: credentials.has_otp(),
+        session,
+        hmac_key,
+        pair,
+        api_token,
+        device_token,
+        person,
+    })
 }
 
 /// Writes what the proof asks for; returns whether the password must now be changed.

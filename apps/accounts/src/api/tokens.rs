@@ -12,8 +12,8 @@ use super::auth::with_device;
 use super::{input, shapes};
 use crate::State;
 use crate::actions::log_in::{Door, Opens, log_in};
-use crate::actions::register::{self as registration, Registration};
 use crate::actions::refresh as rotate;
+use crate::actions::register::{self as registration, Registration};
 use crate::store::sessions;
 
 /// Permission: public; every account.
@@ -99,10 +99,11 @@ pub(crate) async fn api_token_auth(
     JsonBody(map): JsonBody,
 ) -> Result<Response> {
     let typed = input::credentials(map)?;
-    let done = log_in(&app, &info, &headers, Door::Any, &typed, Opens::ApiToken).await.map_err(|error| match error {
-        Error::Unauthenticated(refusal) => Error::Refused(refusal),
-        other => other,
-    })?;
+    let done =
+        log_in(&app, &info, &headers, Door::Any, &typed, Opens::ApiToken).await.map_err(|error| match error {
+            Error::Unauthenticated(refusal) => Error::Refused(refusal),
+            other => other,
+        })?;
     Ok(with_device(&app, &info, &done, Json(json!({"token": done.api_token})).into_response()))
 }
 

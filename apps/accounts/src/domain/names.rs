@@ -101,11 +101,7 @@ pub fn username_key(username: &str) -> String {
 /// What an address or a username that was typed is looked up by.
 #[must_use]
 pub fn login_key(login: &str) -> String {
-    if login.contains('@') {
-        login.trim().nfc().flat_map(char::to_lowercase).collect()
-    } else {
-        username_key(login)
-    }
+    if login.contains('@') { login.trim().nfc().flat_map(char::to_lowercase).collect() } else { username_key(login) }
 }
 
 /// A free username for this person: `ines.d-ornano`, then `ines.d-ornano2` and so on while `taken` says yes.

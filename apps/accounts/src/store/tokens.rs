@@ -1,8 +1,8 @@
 //! API tokens.
 
+use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use preau_kernel::Result;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 #[derive(Debug, Clone, FromQueryResult)]

@@ -3,7 +3,9 @@
 use preau_testkit::{TestEngine, both_engines, redact};
 use serde_json::json;
 
-use super::doors::{ADMIN, CLIENT, PROFESSOR, STUDENT, browser, pair_of, post, recorded, refresh, right, text, user_id};
+use super::doors::{
+    ADMIN, CLIENT, PROFESSOR, STUDENT, browser, pair_of, post, recorded, refresh, right, text, user_id,
+};
 use super::place;
 
 both_engines! {

@@ -5,8 +5,8 @@ use preau_testkit::{TestApp, TestEngine, both_engines, redact};
 use serde_json::{Value, json};
 
 use super::doors::{
-    ADMIN, CLIENT, STUDENT, browser, code, deactivate, newcomer, post, recorded, refresh, right, text, turn_on_otp, user_id,
-    write,
+    ADMIN, CLIENT, STUDENT, browser, code, deactivate, newcomer, post, recorded, refresh, right, text, turn_on_otp,
+    user_id, write,
 };
 use super::place::{self, PASSWORD};
 

@@ -8,7 +8,9 @@ use preau_kernel::db::Sql;
 use preau_testkit::{Client, Engine, TestApp, TestEngine, both_engines, scale};
 use serde_json::json;
 
-use super::doors::{ADMIN, CLIENT, PROFESSOR, STUDENT, browser, deactivate, pair_of, post, refresh, right, text, user_id};
+use super::doors::{
+    ADMIN, CLIENT, PROFESSOR, STUDENT, browser, deactivate, pair_of, post, refresh, right, text, user_id,
+};
 use super::place::{self, PASSWORD};
 
 /// A node as it serves: it hears the others, so that its cache counts.

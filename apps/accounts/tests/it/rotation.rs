@@ -22,7 +22,10 @@ enum Step {
     /// A tab reads the token that it will send.
     Read(usize),
     /// A tab sends what it read; when the answer is lost the storage keeps the old pair.
-    Send { tab: usize, lost: bool },
+    Send {
+        tab: usize,
+        lost: bool,
+    },
     /// A request with the access token of the storage.
     Use,
     /// A request with the access token of some earlier pair that an honest tab still holds.
@@ -127,7 +130,17 @@ impl<'a> Run<'a> {
         let model = Model { current: 1, confirmed: 1, given_at: test.now(), alive: true, replays: 0 };
         let storage = (1, test.now());
         let pairs = vec![Default::default(), pair];
-        Self { test, password, model, pairs, storage, read: [None; 2], stolen: Vec::new(), attacked: false, ended: false }
+        Self {
+            test,
+            password,
+            model,
+            pairs,
+            storage,
+            read: [None; 2],
+            stolen: Vec::new(),
+            attacked: false,
+            ended: false,
+        }
     }
 
     async fn step(&mut self, step: Step) -> Checked {
@@ -254,11 +267,11 @@ both_engines! {
         };
         let test = place::start(engine).await;
         let config = Config { cases, failure_persistence: None, ..Config::default() };
-        let shared = std::sync::Mutex::new(PASSWORD.to_owned());
+        let shared = tokio::sync::Mutex::new(PASSWORD.to_owned());
         let outcome = tokio::task::block_in_place(|| {
             TestRunner::new(config).run(&prop::collection::vec(step(), 1..40), |steps| {
                 tokio::runtime::Handle::current().block_on(async {
-                    let mut password = shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let mut password = shared.lock().await;
                     let before = recorded(&test, "session_replayed").await;
                     let mut run = Run::begin(&test, &mut password).await;
                     for step in steps {
