@@ -29,5 +29,24 @@ backup-note-unknown-migrations = The backup holds steps that this program does n
 job-kernel-deliver-mail = Delivery of a mail
 job-kernel-delete-file = Removal of a file from the storage
 periodic-kernel-purge = Cleaning of old counters, mails and jobs
+periodic-kernel-idempotency-purge = Forgetting of answers kept for Idempotency-Key
 periodic-kernel-clean-files = Cleaning of orphaned files
 periodic-kernel-backup = Verified daily backup
+
+config-unknown-key = there is no such key.
+config-not-a-span = a length of time is expected, for example 30min, 24h or 7d (ten years at most).
+config-not-a-boolean = true or false is expected.
+config-not-a-text = a text is expected.
+config-not-a-list = a list is expected (in a variable: separated by commas).
+config-not-a-number = a whole number is expected, neither negative nor too large.
+config-not-a-network = a network is expected, for example 10.0.0.0/8.
+config-not-one-of = “{ $value }” is not a possible value; possible values: { $known }.
+config-too-small = at least { $min }.
+config-not-a-listen-address = an address and a port are expected, for example 127.0.0.1:8000.
+config-not-a-web-address = a web address is expected, for example https://preau.example.org.
+config-not-a-database = the address of a database is expected, for example sqlite://preau.db or postgres://user:password@host/name.
+config-not-a-filter = a level is expected (error, warn, info, debug) or a filter such as warn,preau_kernel=debug.
+config-not-a-sender = a sender is expected, for example Préau <noreply@example.org>.
+config-needed-for-smtp = this value is needed when mail.transport is smtp.
+config-not-an-smtp-address = the address of a mail server is expected, for example smtps://user:password@host or smtp://host:587?tls=required.
+config-key-too-short = at least { $min } characters are needed; there are { $length }.

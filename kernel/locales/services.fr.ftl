@@ -29,5 +29,24 @@ backup-note-unknown-migrations = La sauvegarde contient des étapes que ce progr
 job-kernel-deliver-mail = Envoi d’un courriel
 job-kernel-delete-file = Suppression d’un fichier du stockage
 periodic-kernel-purge = Nettoyage des compteurs, courriels et tâches anciens
+periodic-kernel-idempotency-purge = Oubli des réponses gardées pour Idempotency-Key
 periodic-kernel-clean-files = Nettoyage des fichiers orphelins
 periodic-kernel-backup = Sauvegarde quotidienne vérifiée
+
+config-unknown-key = cette clé n’existe pas.
+config-not-a-span = une durée est attendue, par exemple 30min, 24h ou 7d (dix ans au plus).
+config-not-a-boolean = true ou false est attendu.
+config-not-a-text = un texte est attendu.
+config-not-a-list = une liste est attendue (dans une variable : séparée par des virgules).
+config-not-a-number = un nombre entier est attendu, ni négatif ni trop grand.
+config-not-a-network = un réseau est attendu, par exemple 10.0.0.0/8.
+config-not-one-of = « { $value } » n’est pas une valeur possible ; valeurs possibles : { $known }.
+config-too-small = { $min } au moins.
+config-not-a-listen-address = une adresse et un port sont attendus, par exemple 127.0.0.1:8000.
+config-not-a-web-address = une adresse web est attendue, par exemple https://preau.exemple.fr.
+config-not-a-database = une adresse de base de données est attendue, par exemple sqlite://preau.db ou postgres://utilisateur:motdepasse@hote/base.
+config-not-a-filter = un niveau est attendu (error, warn, info, debug) ou un filtre comme warn,preau_kernel=debug.
+config-not-a-sender = un expéditeur est attendu, par exemple Préau <noreply@exemple.fr>.
+config-needed-for-smtp = cette valeur est nécessaire quand mail.transport est smtp.
+config-not-an-smtp-address = une adresse de serveur de messagerie est attendue, par exemple smtps://utilisateur:motdepasse@hote ou smtp://hote:587?tls=required.
+config-key-too-short = { $min } caractères au moins sont nécessaires ; il y en a { $length }.

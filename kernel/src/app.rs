@@ -63,9 +63,7 @@ impl App {
         let storage = Storage::new(&parts.config.files)?;
         let bus = Bus::default();
         let db = Db::connect(&parts.config.database, bus.clone()).await?;
-        let locales: Vec<Locales> =
-            std::iter::once(crate::LOCALES).chain(parts.modules.iter().map(|m| m.locales())).collect();
-        let l10n = L10n::new(&locales).map_err(Error::internal)?;
+        let l10n = Self::texts_of(&parts.modules)?;
         let mut states = HashMap::new();
         for module in &parts.modules {
             if let Some(state) = module.state(&parts.config).map_err(Error::internal)? {
@@ -116,6 +114,13 @@ impl App {
     /// As [`Self::migrations`], before there is an application.
     pub fn migrations_of(modules: &[Arc<dyn Module>]) -> Vec<Migration> {
         crate::migrations().into_iter().chain(modules.iter().flat_map(|m| m.migrations())).collect()
+    }
+
+    /// The texts of the kernel and of these modules, before there is an application.
+    pub fn texts_of(modules: &[Arc<dyn Module>]) -> Result<L10n> {
+        let locales: Vec<Locales> =
+            std::iter::once(crate::LOCALES).chain(modules.iter().map(|module| module.locales())).collect();
+        L10n::new(&locales).map_err(Error::internal)
     }
 
     pub async fn migrate(&self) -> Result<Vec<&'static str>> {

@@ -4,9 +4,11 @@
 //! `PREAU_SECTION_KEY` (`DATABASE_URL` is `database.url`). A wrong value or an unknown key stops the start with a
 //! message that names the key and the layer it came from.
 
+mod checks;
 mod layers;
 mod values;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use layers::{ConfigError, Layers};
+pub use layers::{ConfigError, Layers, Problem};
 pub use values::Span;
 
 /// One section that a module declares: its name and its defaults.
@@ -60,7 +62,7 @@ impl Config {
     }
 
     pub fn from_layers(layers: Layers) -> Result<Self, ConfigError> {
-        Ok(Self {
+        let config = Self {
             server: layers.section("server")?,
             database: layers.section("database")?,
             mail: layers.section("mail")?,
@@ -71,7 +73,14 @@ impl Config {
             secrets: layers.section("secrets")?,
             demo: false,
             merged: Arc::new(layers),
-        })
+        };
+        checks::check(&config)?;
+        Ok(config)
+    }
+
+    /// An error about a key that names the layer its value came from.
+    pub fn wrong(&self, key: &str, problem: impl Into<Problem>) -> ConfigError {
+        self.merged.wrong(key, problem)
     }
 
     /// A module's own section.
@@ -82,7 +91,11 @@ impl Config {
     /// The public base address without a trailing slash, `http://127.0.0.1:8000` unless set.
     pub fn base_url(&self) -> String {
         if self.server.base_url.is_empty() {
-            format!("http://{}", self.server.listen)
+            match self.server.listen.parse::<SocketAddr>() {
+                // Listening everywhere is no address that a browser could open.
+                Ok(address) if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
+                _ => format!("http://{}", self.server.listen),
+            }
         } else {
             self.server.base_url.trim_end_matches('/').to_owned()
         }

@@ -168,9 +168,21 @@ impl From<sea_orm::DbErr> for Error {
         match error.sql_err() {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(what)) => Self::Duplicate(what),
             Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::conflict("reference_gone"),
+            _ if is_deadlock(&error) => Self::Unavailable("unavailable"),
             _ => Self::Internal(format!("database: {error}")),
         }
     }
+}
+
+/// PostgreSQL ended the transaction so that another could go on (40P01, 40001): nothing was written, and asking again
+/// helps.
+fn is_deadlock(error: &sea_orm::DbErr) -> bool {
+    use sea_orm::{DbErr, RuntimeErr};
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+        return false;
+    };
+    let code = error.as_database_error().and_then(|error| error.code());
+    matches!(code.as_deref(), Some("40P01" | "40001"))
 }
 
 impl From<sqlx::Error> for Error {

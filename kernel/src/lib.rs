@@ -40,6 +40,8 @@ pub(crate) const LOCALES: Locales = &[
     (Lang::En, include_str!("../locales/en.ftl")),
     (Lang::Fr, include_str!("../locales/services.fr.ftl")),
     (Lang::En, include_str!("../locales/services.en.ftl")),
+    (Lang::Fr, include_str!("../locales/pages.fr.ftl")),
+    (Lang::En, include_str!("../locales/pages.en.ftl")),
 ];
 
 pub(crate) fn migrations() -> Vec<Migration> {
@@ -47,6 +49,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         Migration { name: "kernel/0001_foundation", sql: include_str!("migrations/0001_foundation.sql") },
         Migration { name: "kernel/0002_services", sql: include_str!("migrations/0002_services.sql") },
         Migration { name: "kernel/0003_idempotency", sql: include_str!("migrations/0003_idempotency.sql") },
+        Migration { name: "kernel/0004_demo", sql: include_str!("migrations/0004_demo.sql") },
     ]
 }
 

@@ -81,6 +81,12 @@ pub trait Module: Send + Sync + 'static {
         Ok(Vec::new())
     }
 
+    /// What `preau demo` shows of it. Called in the order of the modules at every start of a demonstration; does nothing
+    /// when its data is there.
+    async fn fill_demo(&self, _app: &App) -> Result<()> {
+        Ok(())
+    }
+
     /// Everything this module holds about a person (GDPR article 15), as JSON for them to read.
     async fn export_person(&self, _app: &App, _user: i64) -> Result<Value> {
         Ok(Value::Null)

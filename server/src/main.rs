@@ -1,1 +1,7 @@
-fn main() {}
+//! `preau`: see the library of this crate.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    preau::run()
+}

@@ -60,11 +60,11 @@ impl Module for Accounts {
     }
 
     fn state(&self, config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {
-        Ok(Some(Arc::new(State::new(config.section("auth")?)?)))
+        Ok(Some(Arc::new(State::new(config)?)))
     }
 
     fn api(&self, app: &App) -> Api {
-        api::routes(app.state::<State>().config.old_routes).pages(pages::routes())
+        api::routes(app.state::<State>().config.old_routes).merge(pages::api()).pages(pages::routes(app))
     }
 
     fn permissions(&self) -> Vec<Permission> {
@@ -115,7 +115,12 @@ impl Module for Accounts {
     }
 
     fn locales(&self) -> Locales {
-        &[(Lang::Fr, include_str!("../locales/fr.ftl")), (Lang::En, include_str!("../locales/en.ftl"))]
+        &[
+            (Lang::Fr, include_str!("../locales/fr.ftl")),
+            (Lang::En, include_str!("../locales/en.ftl")),
+            (Lang::Fr, include_str!("../locales/pages.fr.ftl")),
+            (Lang::En, include_str!("../locales/pages.en.ftl")),
+        ]
     }
 
     async fn start(&self, app: &App) -> Result<()> {
@@ -138,6 +143,10 @@ impl Module for Accounts {
             warnings.push(Warning { code: "argon2_weak", severity: Severity::Unsafe, detail });
         }
         Ok(warnings)
+    }
+
+    async fn fill_demo(&self, app: &App) -> Result<()> {
+        demo::fill(app).await
     }
 
     async fn export_person(&self, app: &App, user: i64) -> Result<Value> {

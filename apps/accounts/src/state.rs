@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
-use preau_kernel::Result;
 use preau_kernel::actor::Role;
 use preau_kernel::app::App;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::config::ConfigError;
+use preau_kernel::config::{Config, ConfigError};
+use preau_kernel::{Refusal, Result};
 
 use crate::auth::hasher::Hasher;
 use crate::auth::jwt::Jwt;
@@ -32,25 +32,33 @@ pub struct State {
 }
 
 impl State {
-    pub fn new(config: AuthConfig) -> Result<Self, ConfigError> {
-        let wrong = |key: &str, problem: &str| {
-            Err(ConfigError { key: key.into(), origin: "auth".into(), problem: problem.into() })
-        };
-        if config.argon2_passes == 0 || config.argon2_lanes == 0 || config.argon2_memory_kib < 8 * config.argon2_lanes {
-            return wrong("auth.argon2_memory_kib", "Argon2 needs 8 KiB per lane, one pass and one lane at least");
+    pub fn new(whole: &Config) -> Result<Self, ConfigError> {
+        let config: AuthConfig = whole.section("auth")?;
+        for (key, count) in [("auth.argon2_passes", config.argon2_passes), ("auth.argon2_lanes", config.argon2_lanes)] {
+            if count == 0 {
+                return Err(whole.wrong(key, Refusal::new("too_small").arg("min", 1)));
+            }
         }
-        if config.hash_memory_mib * 1024 < config.argon2_memory_kib {
-            return wrong("auth.hash_memory_mib", "smaller than one hash");
+        if config.argon2_memory_kib < config.argon2_lanes.saturating_mul(8) {
+            return Err(whole.wrong("auth.argon2_memory_kib", "argon2_too_small"));
+        }
+        if config.hash_memory_mib.saturating_mul(1024) < config.argon2_memory_kib {
+            return Err(whole.wrong("auth.hash_memory_mib", "smaller_than_one_hash"));
         }
         let who = |name: &String| matches!(name.as_str(), "staff" | "superuser") || Role::parse(name).is_some();
         if let Some(name) = config.otp_required_for.iter().find(|name| !who(name)) {
-            return wrong(
-                "auth.otp_required_for",
-                &format!("{name:?} is neither a role (PROFESSOR…), staff nor superuser"),
-            );
+            let known = Role::ALL.map(Role::name).join(", ");
+            let problem =
+                Refusal::new("not_one_of").arg("value", name).arg("known", format!("{known}, staff, superuser"));
+            return Err(whole.wrong("auth.otp_required_for", problem));
         }
-        if config.access_token_lifetime.as_secs() == 0 || config.refresh_token_lifetime.as_secs() == 0 {
-            return wrong("auth.access_token_lifetime", "a token must live");
+        for (key, lifetime) in [
+            ("auth.access_token_lifetime", config.access_token_lifetime),
+            ("auth.refresh_token_lifetime", config.refresh_token_lifetime),
+        ] {
+            if lifetime.as_secs() == 0 {
+                return Err(whole.wrong(key, "no_lifetime"));
+            }
         }
         Ok(Self {
             hasher: Hasher::new(&config),

@@ -42,3 +42,6 @@ field-unknown-action = Unknown kind of entry.
 field-wrong-target = Expected: a kind and an id (user:12), a kind (user) or an id (12).
 check-audit-triggers-missing = Triggers that protect the log are missing from the database.
 check-audit-window-open = The window for removals from the log was left open.
+
+periodic-audit-seal = Sealing of the log
+periodic-audit-retention = Retention of the log

@@ -42,3 +42,6 @@ field-unknown-action = Type d’entrée inconnu.
 field-wrong-target = Attendu : un type et un numéro (user:12), un type (user) ou un numéro (12).
 check-audit-triggers-missing = Des déclencheurs qui protègent le journal manquent dans la base de données.
 check-audit-window-open = La fenêtre de suppression du journal est restée ouverte.
+
+periodic-audit-seal = Scellement du journal
+periodic-audit-retention = Conservation du journal

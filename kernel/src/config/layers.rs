@@ -8,18 +8,54 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::Section;
+use crate::error::Refusal;
+use crate::i18n::{L10n, Lang};
 
 /// A wrong configuration: the key (or variable), where it was found, what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     pub key: String,
     pub origin: String,
-    pub problem: String,
+    pub problem: Problem,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// Its sentence is `config-<code with dashes>`.
+    Refused(Refusal),
+    /// In the words of the reader of TOML or of the type.
+    Said(String),
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<&'static str> for Problem {
+    fn from(code: &'static str) -> Self {
+        Self::Refused(code.into())
+    }
+}
+
+impl ConfigError {
+    /// What is wrong, in the reader's language.
+    pub fn sentence(&self, l10n: &L10n, lang: Lang) -> String {
+        match &self.problem {
+            Problem::Refused(refusal) => l10n.refusal(lang, "config", refusal),
+            Problem::Said(text) => text.clone(),
+        }
+    }
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({}): {}", self.key, self.origin, self.problem)
+        let problem = match &self.problem {
+            Problem::Refused(refusal) => refusal.code,
+            Problem::Said(text) => text,
+        };
+        write!(f, "{} ({}): {problem}", self.key, self.origin)
     }
 }
 
@@ -46,7 +82,7 @@ impl Layers {
         let table: Map<String, Value> = toml::from_str(text).map_err(|error| ConfigError {
             key: origin.clone(),
             origin: "TOML".into(),
-            problem: error.to_string().trim().to_owned(),
+            problem: Problem::Said(error.to_string().trim().to_owned()),
         })?;
         for (section, values) in table {
             let Value::Object(values) = values else {
@@ -106,12 +142,14 @@ impl Layers {
             let inner = error.path().to_string();
             let leaf = inner.split(['.', '[']).next().unwrap_or_default();
             let key = format!("{name}.{leaf}");
-            ConfigError {
-                origin: self.origins.get(&key).cloned().unwrap_or_else(|| "default".into()),
-                key,
-                problem: error.into_inner().to_string(),
-            }
+            self.wrong(&key, problem_of(error.into_inner().to_string()))
         })
+    }
+
+    /// An error about a key that names the layer its value came from.
+    pub fn wrong(&self, key: &str, problem: impl Into<Problem>) -> ConfigError {
+        let origin = self.origins.get(key).cloned().unwrap_or_else(|| "default".into());
+        ConfigError { key: key.to_owned(), origin, problem: problem.into() }
     }
 
     /// `PREAU_AUTH_ACCESS_TOKEN_LIFETIME` → `auth.access_token_lifetime`; keys of `[server]` also without it
@@ -149,7 +187,25 @@ impl Layers {
     }
 
     fn unknown(&self, key: &str, origin: &str) -> ConfigError {
-        ConfigError { key: key.to_owned(), origin: origin.to_owned(), problem: "unknown key".into() }
+        ConfigError { key: key.to_owned(), origin: origin.to_owned(), problem: "unknown_key".into() }
+    }
+}
+
+/// What serde expected, in the words of the locales; anything else in its own.
+fn problem_of(said: String) -> Problem {
+    const KNOWN: [(&str, &str); 8] = [
+        ("a length of time", "not_a_span"),
+        ("expected a boolean", "not_a_boolean"),
+        ("expected a string", "not_a_text"),
+        ("expected path string", "not_a_text"),
+        ("expected a sequence", "not_a_list"),
+        ("expected u", "not_a_number"),
+        ("expected i", "not_a_number"),
+        ("invalid IP address syntax", "not_a_network"),
+    ];
+    match KNOWN.iter().find(|(words, _)| said.contains(words)) {
+        Some((_, code)) => (*code).into(),
+        None => Problem::Said(said),
     }
 }
 

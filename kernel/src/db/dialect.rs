@@ -85,6 +85,14 @@ impl Engine {
         }
     }
 
+    /// How many tables there are, whoever made them.
+    pub(super) fn count_tables(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'",
+            Self::Postgres => "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()",
+        }
+    }
+
     /// Locks the row for the rest of the transaction; SQLite's writer is alone anyway.
     pub fn for_update(self) -> &'static str {
         match self {

@@ -71,6 +71,11 @@ pub async fn pending(db: &Db, migrations: &[Migration]) -> Result<Vec<&'static s
     Ok(migrations.iter().map(|m| m.name).filter(|n| !done.iter().any(|d| d == n)).collect())
 }
 
+/// Whether the database holds nothing at all, ours or not.
+pub async fn is_empty(db: &Db) -> Result<bool> {
+    Ok(db.read().number(db.engine().count_tables(), vec![]).await? == 0)
+}
+
 /// Names the schema that these migrations make on an engine, by the statements that are run: two programs with the
 /// same fingerprint can share a migrated copy.
 pub fn fingerprint(engine: Engine, migrations: &[Migration]) -> String {

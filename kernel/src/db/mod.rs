@@ -186,6 +186,18 @@ impl Tx {
         .map_err(Error::internal)?
     }
 
+    /// Runs a part that may be refused: what it wrote is then undone and the transaction goes on (PostgreSQL would
+    /// refuse every statement after a failed one).
+    pub async fn attempt<T>(&self, part: impl Future<Output = Result<T>>) -> Result<T> {
+        self.inner.exec("SAVEPOINT part", vec![]).await?;
+        let done = part.await;
+        if done.is_err() {
+            self.inner.exec("ROLLBACK TO SAVEPOINT part", vec![]).await?;
+        }
+        self.inner.exec("RELEASE SAVEPOINT part", vec![]).await?;
+        done
+    }
+
     pub async fn rollback(self) -> Result<()> {
         Ok(self.inner.rollback().await?)
     }

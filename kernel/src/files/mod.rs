@@ -142,6 +142,12 @@ pub async fn delete(tx: &Tx, app: &App, id: &FileId) -> Result<()> {
     remove(tx, app, "id = $1", vec![id.0.clone().into()]).await
 }
 
+/// Gives the file to another owner of the same kind, as when two records of one person become one.
+pub async fn give(tx: &Tx, id: &FileId, owner_id: i64) -> Result<()> {
+    let values = vec![owner_id.into(), id.0.clone().into()];
+    tx.exec("UPDATE files SET owner_id = $1 WHERE id = $2", values).await.map(drop)
+}
+
 /// Removes every file of one owner, as when a person is erased.
 pub async fn delete_owned(tx: &Tx, app: &App, owner_kind: &str, owner_id: i64) -> Result<()> {
     remove(tx, app, "owner_kind = $1 AND owner_id = $2", vec![owner_kind.into(), owner_id.into()]).await

@@ -125,6 +125,11 @@ pub(crate) async fn purge(tx: &Tx, now: Timestamp) -> Result<u64> {
     tx.exec("DELETE FROM mails WHERE created_at < $1", vec![now.minus(KEPT).into()]).await
 }
 
+/// Forgets every mail to an address whose holder is erased, sent or not.
+pub async fn erase(tx: &Tx, address: &str) -> Result<u64> {
+    tx.exec("DELETE FROM mails WHERE recipient = $1", vec![address.into()]).await
+}
+
 /// Headers are one line: what would begin another is a space.
 fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")

@@ -102,6 +102,16 @@ pub async fn update(tx: &Tx, app: &App, info: &RequestInfo, change: Change, vers
     Ok(new)
 }
 
+/// Whether this is a demonstration.
+pub async fn is_demo(conn: &impl ConnectionTrait) -> Result<bool> {
+    Ok(conn.get("SELECT is_demo FROM place WHERE id = 1", vec![]).await?.try_get("", "is_demo")?)
+}
+
+/// Marks the place as a demonstration, for ever.
+pub async fn mark_demo(tx: &Tx) -> Result<()> {
+    tx.exec("UPDATE place SET is_demo = TRUE WHERE id = 1", vec![]).await.map(drop)
+}
+
 /// Replaces the logo by a PNG, JPEG or WebP picture, or takes it away.
 pub async fn set_logo(app: &App, info: &RequestInfo, picture: Option<Bytes>) -> Result<Place> {
     let prepared = match picture {
@@ -151,6 +161,12 @@ fn changed_fields(old: &Place, new: &Place) -> Vec<&'static str> {
 
 async fn get(conn: &impl ConnectionTrait) -> Result<Place> {
     read(&conn.get("SELECT * FROM place WHERE id = 1", vec![]).await?)
+}
+
+/// Makes whoever else calls this wait for the end of the transaction: for what concerns the place as a whole and has
+/// no row yet (its first superuser).
+pub async fn lock(tx: &Tx) -> Result<()> {
+    get_locked(tx).await.map(drop)
 }
 
 /// Stays locked to the end of the transaction.

@@ -11,6 +11,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use super::RequestInfo;
 use super::docs::operations;
 use super::guard::GuardLayer;
+use crate::actor::Scope;
 use crate::app::App;
 use crate::error::{Error, Result};
 
@@ -24,6 +25,8 @@ pub enum Access {
     LoggedIn,
     /// Whoever holds the right, in whatever scope (the query narrows it).
     Right(&'static str),
+    /// Whoever holds the right over everything, for routes whose query narrows nothing.
+    WholeRight(&'static str),
     Staff,
     Superuser,
 }
@@ -35,7 +38,7 @@ impl Access {
             Self::Public => "public",
             Self::Gated => "logged_in_gated",
             Self::LoggedIn => "logged_in",
-            Self::Right(right) => right,
+            Self::Right(right) | Self::WholeRight(right) => right,
             Self::Staff => "staff",
             Self::Superuser => "superuser",
         }
@@ -54,6 +57,7 @@ impl Access {
         let allowed = match self {
             Self::Public | Self::Gated | Self::LoggedIn => true,
             Self::Right(right) => actor.scope(right).is_some(),
+            Self::WholeRight(right) => actor.scope(right) == Some(Scope::All),
             Self::Staff => actor.is_admin(),
             Self::Superuser => actor.is_superuser,
         };

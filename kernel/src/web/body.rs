@@ -32,9 +32,13 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BodyLimit(pub(super) usize);
 
+pub(super) fn limit(request: &Request) -> usize {
+    request.extensions().get::<BodyLimit>().map_or(0, |limit| limit.0)
+}
+
 /// The whole body, or 413.
 pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes> {
-    let limit_bytes = request.extensions().get::<BodyLimit>().map_or(0, |limit| limit.0);
+    let limit_bytes = limit(&request);
     Bytes::from_request(request, state).await.map_err(|rejection| {
         if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
             Error::TooLarge { limit_bytes }

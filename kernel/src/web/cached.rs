@@ -16,14 +16,25 @@ struct Inner {
     bytes: Bytes,
     kind: &'static str,
     etag: HeaderValue,
+    keep: &'static str,
 }
 
 impl Cached {
+    /// Asked for again at every use.
     pub fn new(kind: &'static str, bytes: impl Into<Bytes>) -> Self {
+        Self::kept(kind, bytes, "no-cache")
+    }
+
+    /// Kept for good: its path names its content.
+    pub fn immutable(kind: &'static str, bytes: impl Into<Bytes>) -> Self {
+        Self::kept(kind, bytes, "public, max-age=31536000, immutable")
+    }
+
+    fn kept(kind: &'static str, bytes: impl Into<Bytes>, keep: &'static str) -> Self {
         let bytes = bytes.into();
         let etag = format!("\"{}\"", &hex::encode(Sha256::digest(&bytes))[..32]);
         let etag = HeaderValue::try_from(etag).unwrap_or(HeaderValue::from_static("\"\""));
-        Self(Arc::new(Inner { bytes, kind, etag }))
+        Self(Arc::new(Inner { bytes, kind, etag, keep }))
     }
 
     /// The bytes, or 304 when the client has them.
@@ -36,7 +47,7 @@ impl Cached {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(self.0.kind));
         }
         response.headers_mut().insert(ETAG, self.0.etag.clone());
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(self.0.keep));
         response
     }
 

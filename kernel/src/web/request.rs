@@ -24,6 +24,8 @@ struct Inner {
     lang: AtomicU8,
     /// `Err`: a credential that was refused, as 401 or 403.
     actor: OnceLock<std::result::Result<Option<Arc<Actor>>, Refused>>,
+    /// Who sent a form, known only once it was read.
+    proven: OnceLock<Arc<Actor>>,
 }
 
 struct Refused {
@@ -34,7 +36,7 @@ struct Refused {
 impl RequestInfo {
     pub fn new(id: String, ip: IpAddr, https: bool, host: String, user_agent: String, lang: Lang) -> Self {
         let lang = AtomicU8::new(lang as u8);
-        Self(Arc::new(Inner { id, ip, https, host, user_agent, lang, actor: OnceLock::new() }))
+        Self(Arc::new(Inner { id, ip, https, host, user_agent, lang, actor: OnceLock::new(), proven: OnceLock::new() }))
     }
 
     /// For what the program does by itself: a job, the command line.
@@ -95,8 +97,16 @@ impl RequestInfo {
         }));
     }
 
+    /// The form holds the CSRF token that the headers did not.
+    pub(super) fn prove(&self, actor: Arc<Actor>) {
+        let _ = self.0.proven.set(actor);
+    }
+
     /// The actor, or 401.
     pub fn actor(&self) -> Result<Arc<Actor>> {
+        if let Some(actor) = self.0.proven.get() {
+            return Ok(actor.clone());
+        }
         match self.0.actor.get() {
             Some(Ok(Some(actor))) => Ok(actor.clone()),
             Some(Err(refused)) if refused.forbidden => Err(Error::Forbidden(refused.refusal.clone())),
@@ -107,7 +117,8 @@ impl RequestInfo {
 
     /// The actor of a route that anyone may call.
     pub fn maybe_actor(&self) -> Option<Arc<Actor>> {
-        self.0.actor.get().and_then(|actor| actor.as_ref().ok().cloned().flatten())
+        let proven = self.0.proven.get().cloned();
+        proven.or_else(|| self.0.actor.get().and_then(|actor| actor.as_ref().ok().cloned().flatten()))
     }
 }
 

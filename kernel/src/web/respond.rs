@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -17,6 +17,7 @@ pub const REFUSAL_CODES: &[&str] = &[
     "bad_request",
     "broken_body",
     "broken_json",
+    "csrf_failed",
     "database_unavailable",
     "forbidden",
     "host_not_allowed",
@@ -125,32 +126,42 @@ pub fn render(l10n: &L10n, lang: Lang, request_id: &str, mut response: Response)
         return response;
     };
     *response.status_mut() = status(&error);
-    if let Error::Internal(what) = error.as_ref()
+    note(&error, request_id);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    describe(&error, headers);
+    *response.body_mut() = Body::from(serde_json::to_vec(&body(l10n, lang, &error)).unwrap_or_default());
+    response
+}
+
+/// Logs a defect, once.
+pub(super) fn note(error: &Error, request_id: &str) {
+    if let Error::Internal(what) = error
         && !what.is_empty()
     {
         tracing::error!(request_id, what, "internal error");
     }
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+}
+
+/// The headers of a refusal, whatever its body.
+pub(super) fn describe(error: &Error, headers: &mut HeaderMap) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.remove(header::CONTENT_LENGTH);
-    if matches!(*error, Error::Unauthenticated(_)) {
+    if matches!(error, Error::Unauthenticated(_)) {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
-    let retry = match *error {
-        Error::TooMany { retry_after_seconds, .. } => Some(retry_after_seconds.max(1)),
+    let retry = match error {
+        Error::TooMany { retry_after_seconds, .. } => Some((*retry_after_seconds).max(1)),
         Error::Unavailable(_) => Some(1),
         _ => None,
     };
     if let Some(seconds) = retry {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
-    *response.body_mut() = Body::from(serde_json::to_vec(&body(l10n, lang, &error)).unwrap_or_default());
-    response
 }
 
 /// A refusal that axum wrote itself (an unknown path, an extractor's rejection): plain text or nothing at all.
-fn foreign(response: &Response) -> Option<Arc<Error>> {
+pub(super) fn foreign(response: &Response) -> Option<Arc<Error>> {
     let is_text = match response.headers().get(header::CONTENT_TYPE) {
         Some(kind) => kind.as_bytes().starts_with(b"text/plain"),
         None => true,
@@ -170,15 +181,24 @@ fn foreign(response: &Response) -> Option<Arc<Error>> {
     Some(Arc::new(error))
 }
 
-/// The refusal as a client reads it.
-pub fn body(l10n: &L10n, lang: Lang, error: &Error) -> Value {
-    let refusal = match error {
+fn refusal_of(error: &Error) -> Refusal {
+    match error {
         Error::Unauthenticated(r) | Error::Forbidden(r) | Error::Refused(r) | Error::Conflict(r) => r.clone(),
         Error::TooLarge { limit_bytes } => Refusal::new("too_large").arg("kilobytes", limit_bytes / 1024),
         Error::UnsupportedMedia { expected } => Refusal::new("unsupported_media_type").arg("expected", expected),
         Error::TooMany { code, retry_after_seconds } => Refusal::new(code).arg("seconds", retry_after_seconds),
         other => Refusal::new(other.code()),
-    };
+    }
+}
+
+/// The sentence of a refusal, for a page.
+pub fn sentence(l10n: &L10n, lang: Lang, error: &Error) -> String {
+    l10n.refusal(lang, "refusal", &refusal_of(error))
+}
+
+/// The refusal as a client reads it.
+pub fn body(l10n: &L10n, lang: Lang, error: &Error) -> Value {
+    let refusal = refusal_of(error);
     let sentence = l10n.refusal(lang, "refusal", &refusal);
     let mut body = Map::new();
     body.insert("success".into(), false.into());

@@ -26,7 +26,7 @@ use super::client::{Client, client};
 use super::cors::{self, Cors};
 use super::hosts::Hosts;
 use super::trace::{Trace, request_id};
-use super::{RequestInfo, docs, guard, headers, health, metrics, respond};
+use super::{RequestInfo, docs, guard, headers, health, metrics, page, respond};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
@@ -40,7 +40,8 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Everything that the program answers over HTTP: the kernel's routes and those of every module, behind all layers.
 pub fn router(app: &App) -> Router {
     let (router, document) = compose(app);
-    router.merge(docs::routes(&document)).layer(StackLayer(Arc::new(Shared::new(app)))).with_state(app.clone())
+    let router = router.merge(docs::routes(&document)).merge(page::assets::routes()).fallback(page::not_found);
+    router.layer(StackLayer(Arc::new(Shared::new(app)))).with_state(app.clone())
 }
 
 /// The document of the same routes.

@@ -6,11 +6,13 @@ use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
 use preau_kernel::files;
+use preau_kernel::mail;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
 use super::person::require_rank;
 use crate::auth::principal;
+use crate::store::credentials;
 use crate::store::profiles::{self, ProfileKind};
 use crate::store::users::{self, Person};
 
@@ -83,25 +85,40 @@ async fn end_person(app: &App, info: &RequestInfo, actor: &Actor, id: i64, actio
 
 /// The end of a person: deleted, or a tombstone where history refers to them.
 async fn remove(tx: &Tx, app: &App, info: &RequestInfo, person: &Person, action: &'static str) -> Result<()> {
-    let mut remembered = false;
-    for module in app.modules() {
-        remembered |= module.remembers_person(tx, person.id).await?;
-    }
+    let remembered = is_remembered(tx, app, person.id).await?;
     let entry = Entry::new(action).target("user", person.id, person.name()).meta("tombstone", remembered);
     audit::record(tx, app, info, entry).await?;
     if action == "user_erased" {
         for module in app.modules() {
             module.erase_person(app, tx, person.id).await?;
         }
+        if let Some(email) = &person.email {
+            mail::erase(tx, email).await?;
+        }
     }
-    files::delete_owned(tx, app, "user", person.id).await?;
-    users::set_modules(tx, person.id, &[]).await?;
-    crate::store::credentials::erase(tx, person.id).await?;
+    leave(tx, app, person.id, remembered).await
+}
+
+/// Whether history refers to the person.
+pub(super) async fn is_remembered(tx: &Tx, app: &App, user: i64) -> Result<bool> {
+    for module in app.modules() {
+        if module.remembers_person(tx, user).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Removes what accounts holds of a person without roles, and the row itself unless it is `remembered`.
+pub(super) async fn leave(tx: &Tx, app: &App, user: i64, remembered: bool) -> Result<()> {
+    files::delete_owned(tx, app, "user", user).await?;
+    users::set_modules(tx, user, &[]).await?;
+    credentials::erase(tx, user).await?;
     if remembered {
-        users::make_tombstone(tx, person.id, app.now()).await?;
+        users::make_tombstone(tx, user, app.now()).await?;
     } else {
-        users::delete(tx, person.id).await?;
+        users::delete(tx, user).await?;
     }
-    principal::changed(tx, person.id);
+    principal::changed(tx, user);
     Ok(())
 }

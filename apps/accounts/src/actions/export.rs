@@ -7,7 +7,7 @@ use preau_kernel::web::RequestInfo;
 use serde_json::{Map, Value, json};
 
 use crate::api::shapes;
-use crate::store::{profiles, sessions, tokens, users};
+use crate::store::{grants, profiles, sessions, tokens, users};
 
 /// One member per module.
 pub async fn export_all(app: &App, info: &RequestInfo, user: i64) -> Result<Value> {
@@ -47,11 +47,10 @@ pub async fn export(app: &App, user: i64) -> Result<Value> {
         .map(|t| json!({"name": t.name, "created_at": t.created_at}))
         .collect();
     Ok(json!({
-        "user": shapes::user(&person),
-        "created_at": person.created_at,
-        "last_login_at": person.last_login_at,
+        "user": shapes::full_user(&person),
         "email_verified_at": person.email_verified_at,
         "roles": roles,
+        "rights": grants::list_for(conn, user, &[]).await?,
         "logins": logins,
         "api_tokens": tokens,
     }))

@@ -6,7 +6,8 @@ use preau_kernel::audit::{self, Entry};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
-use super::person::require_rank;
+use super::initial_password::void_unproven;
+use super::person::{named, require_rank};
 use crate::auth::principal;
 use crate::store::grants::{self, Grant};
 use crate::store::users;
@@ -37,10 +38,9 @@ pub async fn give(
     let (user, role) = match to {
         To::User(id) if id == actor.user_id => return Err(Error::Forbidden(Refusal::new("not_yourself"))),
         To::User(id) => {
-            let person = users::get_locked(&tx, id)
-                .await
-                .map_err(|_| Error::invalid("user_id", Refusal::new("unknown_person").arg("id", id)))?;
+            let person = named(&tx, "user_id", id).await?;
             require_rank(actor, &person)?;
+            void_unproven(&tx, app, &person).await?;
             entry = entry.target("user", id, person.name());
             (Some(id), None)
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use preau_kernel::actor::{Actor, Role};
+use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
@@ -14,7 +14,6 @@ use serde_json::{Value, json};
 
 use super::person::Change;
 use super::profile::{self, ProfileChange};
-use crate::domain::names;
 use crate::domain::people_csv::{self, Field, Row, SheetError};
 use crate::store::modules;
 use crate::store::profiles::ProfileKind;
@@ -153,17 +152,23 @@ impl Attempt<'_> {
                 None => errors.push(wrong(Field::Modules, Refusal::new("unknown_module").arg("id", code))),
             }
         }
-        for (field, column, taken) in self.taken(row).await? {
-            if taken {
-                errors.push(wrong(field, Refusal::new(column)));
+        for (column, max) in self.kind.texts {
+            if let Some((field, cell)) = own_cell(row, column)
+                && cell.chars().count() > *max
+            {
+                errors.push(wrong(field, Refusal::new("too_long").arg("max", max)));
             }
+        }
+        if row.cells.get(&Field::Language).is_some_and(|cell| lang_of(cell).is_none()) {
+            errors.push(wrong(Field::Language, Refusal::new("unknown_language")));
         }
         if !errors.is_empty() {
             return Ok(Err(errors));
         }
         let change = change_of(row, ids, self.kind);
         let has_email = change.person.email.as_ref().is_some_and(Option::is_some);
-        match profile::insert(self.tx, self.app, self.info, self.actor, self.kind, &change).await {
+        let inserted = profile::insert(self.tx, self.app, self.info, self.actor, self.kind, &change);
+        match self.tx.attempt(inserted).await {
             Ok(_) => Ok(Ok(has_email)),
             Err(Error::Invalid(FieldErrors(fields))) => Ok(Err(fields
                 .into_iter()
@@ -179,43 +184,32 @@ impl Attempt<'_> {
             Err(error) => Err(error),
         }
     }
+}
 
-    /// What is taken already, asked for before the insert: on PostgreSQL a refused insert would end the transaction.
-    async fn taken(&self, row: &Row) -> Result<Vec<(Field, &'static str, bool)>> {
-        use preau_kernel::db::Sql;
-        let mut out = Vec::new();
-        for (field, sql) in [
-            (Field::Email, "SELECT COUNT(*) FROM users WHERE email = $1"),
-            (Field::Username, "SELECT COUNT(*) FROM users WHERE username_key = $1"),
-            (Field::StudentNumber, "SELECT COUNT(*) FROM students WHERE student_number = $1"),
-        ] {
-            if field == Field::StudentNumber && self.kind.role != Role::Student {
-                continue;
-            }
-            if let Some(cell) = row.cells.get(&field) {
-                let key = if field == Field::StudentNumber { cell.clone() } else { names::login_key(cell) };
-                out.push((field, "in_use", self.tx.number(sql, vec![key.into()]).await? > 0));
-            }
-        }
-        Ok(out)
+/// The cell that belongs into a column of the role's own.
+fn own_cell<'a>(row: &'a Row, column: &str) -> Option<(Field, &'a String)> {
+    let field = match column {
+        "student_number" => Field::StudentNumber,
+        "level" => Field::Level,
+        "specialty" => Field::Specialty,
+        "title" => Field::Title,
+        "relationship" => Field::Relationship,
+        _ => return None,
+    };
+    Some((field, row.cells.get(&field)?))
+}
+
+/// `fr`, `Français`, `en`, `English`, `anglais`.
+fn lang_of(cell: &str) -> Option<Lang> {
+    match fold(cell).get(..2) {
+        Some("fr") => Some(Lang::Fr),
+        Some("en" | "an") => Some(Lang::En),
+        _ => None,
     }
 }
 
 fn change_of(row: &Row, modules: Vec<i64>, kind: &ProfileKind) -> ProfileChange {
     let cell = |field: Field| row.cells.get(&field).cloned();
-    let own = |column: &str| match column {
-        "student_number" => cell(Field::StudentNumber),
-        "level" => cell(Field::Level),
-        "specialty" => cell(Field::Specialty),
-        "title" => cell(Field::Title),
-        "relationship" => cell(Field::Relationship),
-        _ => None,
-    };
-    let lang = cell(Field::Language).and_then(|text| match fold(&text).get(..2) {
-        Some("fr") => Some("fr".to_owned()),
-        Some("en" | "an") => Some("en".to_owned()),
-        _ => None,
-    });
     ProfileChange {
         person: Change {
             email: Some(cell(Field::Email)),
@@ -224,11 +218,11 @@ fn change_of(row: &Row, modules: Vec<i64>, kind: &ProfileKind) -> ProfileChange 
             last_name: cell(Field::LastName),
             phone: cell(Field::Phone),
             birth_date: Some(cell(Field::BirthDate).and_then(|text| text.parse().ok())),
-            lang: Some(lang),
+            lang: Some(cell(Field::Language).and_then(|text| Some(lang_of(&text)?.code().to_owned()))),
             modules: Some(modules),
             ..Change::default()
         },
-        texts: kind.texts.iter().filter_map(|(column, _)| Some((*column, own(column)?))).collect(),
+        texts: kind.texts.iter().filter_map(|(column, _)| Some((*column, own_cell(row, column)?.1.clone()))).collect(),
         ..ProfileChange::default()
     }
 }

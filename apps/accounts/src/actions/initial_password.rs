@@ -3,6 +3,8 @@
 //! It is kept as an HMAC like any single-use secret, not as an Argon2 hash: it is random enough, and a class of a
 //! thousand is imported in a second. Its first use makes it the password, to be changed at once.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use preau_kernel::Result;
 use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
@@ -12,7 +14,7 @@ use preau_kernel::web::RequestInfo;
 
 use super::change_password::end_everything;
 use super::log_in::one_time_mac;
-use super::person::require_rank;
+use super::person::{named, require_rank};
 use crate::domain::password_rules;
 use crate::store::credentials::NewPassword;
 use crate::store::one_time::OneTime;
@@ -42,10 +44,15 @@ pub struct Slip {
 /// New first passwords for these people, to be printed: what they had before no longer works. Nobody above the actor.
 pub async fn slips(app: &App, info: &RequestInfo, actor: &Actor, users: &[i64]) -> Result<Vec<Slip>> {
     let tx = app.db().write_tx().await?;
-    let mut slips = Vec::new();
-    for id in users {
-        let person = users::get_locked(&tx, *id).await?;
+    // Locked in the order of ids, so that two desks with the same people wait for each other.
+    let mut people = BTreeMap::new();
+    for id in users.iter().copied().collect::<BTreeSet<_>>() {
+        let person = named(&tx, "users", id).await?;
         require_rank(actor, &person)?;
+        people.insert(id, person);
+    }
+    let mut slips = Vec::new();
+    for person in users.iter().filter_map(|id| people.remove(id)) {
         let none = NewPassword { encoded: "", foreign_scheme: None, must_change: true };
         credentials::set_password(&tx, person.id, none, app.now()).await?;
         one_time::delete_all(&tx, person.id).await?;
@@ -68,14 +75,21 @@ pub async fn slips(app: &App, info: &RequestInfo, actor: &Actor, users: &[i64]) 
 /// The password of a self-registered, unproven account dies when staff give that person a role; the owner of the
 /// address gets a new one by mail.
 pub async fn void_unproven(tx: &Tx, app: &App, person: &Person) -> Result<()> {
-    if person.email.is_some() && person.email_verified_at.is_none() {
-        let none = NewPassword { encoded: "", foreign_scheme: None, must_change: true };
-        credentials::set_password(tx, person.id, none, app.now()).await?;
-        one_time::delete_all(tx, person.id).await?;
-        end_everything(tx, app, person.id, "unproven_address").await?;
-        mail(tx, app, person).await?;
+    if person.is_unproven() { void(tx, app, person).await } else { Ok(()) }
+}
+
+/// Whatever a stranger may have set up ends; from here on the account is as if staff had created it.
+pub async fn void(tx: &Tx, app: &App, person: &Person) -> Result<()> {
+    let none = NewPassword { encoded: "", foreign_scheme: None, must_change: true };
+    credentials::set_password(tx, person.id, none, app.now()).await?;
+    credentials::set_otp_secret(tx, person.id, None).await?;
+    credentials::replace_recovery_codes(tx, person.id, &[]).await?;
+    one_time::delete_all(tx, person.id).await?;
+    end_everything(tx, app, person.id, "unproven_address").await?;
+    if person.is_unproven() {
+        users::set_email_verified(tx, person.id, app.now()).await?;
     }
-    Ok(())
+    mail(tx, app, person).await
 }
 
 async fn set(tx: &Tx, app: &App, user: i64) -> Result<String> {

@@ -14,6 +14,7 @@ use preau_kernel::{Error, Refusal, Result};
 use subtle::ConstantTimeEq;
 
 use super::api_tokens;
+use super::change_password::end_everything;
 use super::otp::{self, OtpProof};
 use crate::State;
 use crate::auth::jwt::{Grant, Pair};
@@ -275,6 +276,8 @@ async fn settle_password(
         // The secret came by mail to the address, or by hand from staff.
         if secret.purpose == OneTime::Temporary.name() {
             prove_email(tx, app, person).await?;
+            // A reset by mail, as by link: what the old password had opened ends.
+            end_everything(tx, app, person.id, "password_reset").await?;
             let entry = Entry::new("password_reset")
                 .by(person.id, person.name())
                 .target("user", person.id, person.name())

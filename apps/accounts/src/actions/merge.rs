@@ -5,11 +5,14 @@ use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
+use preau_kernel::files::{self, FileId};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
 use super::change_password::end_everything;
-use super::person::require_rank;
+use super::delete_person::{is_remembered, leave};
+use super::initial_password;
+use super::person::{named, require_rank};
 use super::profile::keys;
 use crate::auth::principal;
 use crate::store::profiles;
@@ -21,13 +24,7 @@ pub async fn merge(app: &App, info: &RequestInfo, actor: &Actor, from: i64, into
         return Err(Error::invalid("into", "same_person"));
     }
     let tx = app.db().write_tx().await?;
-    // Always in the order of ids, so that two merges the other way round cannot wait for each other.
-    let (first, second) = (from.min(into), from.max(into));
-    let first = users::get_locked(&tx, first).await;
-    let second = users::get_locked(&tx, second).await;
-    let (source, target) = if from < into { (first, second) } else { (second, first) };
-    let source = source?;
-    let target = target.map_err(|_| Error::invalid("into", Refusal::new("unknown_person").arg("id", into)))?;
+    let (source, target) = locked(&tx, from, into).await?;
     require_rank(actor, &source)?;
     require_rank(actor, &target)?;
     if source.id == actor.user_id || source.is_staff || source.is_superuser {
@@ -35,27 +32,23 @@ pub async fn merge(app: &App, info: &RequestInfo, actor: &Actor, from: i64, into
     }
     let mut modules = target.modules();
     modules.extend(source.modules());
+    modules.sort_unstable();
+    modules.dedup();
     for module in app.modules() {
         module.merge_person(&tx, from, into).await?;
     }
     end_everything(&tx, app, from, "merged").await?;
-    let left = filled(&target, &source);
+    if target.photo_large.is_none() {
+        hand_over_photo(&tx, app, &source, into).await?;
+    }
     // The address and name must be free before the other record takes them.
-    let mut remembered = false;
-    for module in app.modules() {
-        remembered |= module.remembers_person(&tx, from).await?;
-    }
-    users::set_modules(&tx, from, &[]).await?;
-    crate::store::credentials::erase(&tx, from).await?;
-    if remembered {
-        users::make_tombstone(&tx, from, app.now()).await?;
-    } else {
-        users::delete(&tx, from).await?;
-    }
-    users::update(&tx, into, &left, app.now()).await?;
-    modules.sort_unstable();
-    modules.dedup();
+    let remembered = is_remembered(&tx, app, from).await?;
+    leave(&tx, app, from, remembered).await?;
+    users::update(&tx, into, &filled(&target, &source), app.now()).await?;
     users::set_modules(&tx, into, &modules).await?;
+    if !source.roles().is_empty() {
+        initial_password::void_unproven(&tx, app, &target).await?;
+    }
     let person = users::get(&*tx, into).await?;
     profiles::follow_person(&tx, &person, &keys(&person)).await?;
     let entry = Entry::new("user_merged")
@@ -63,10 +56,27 @@ pub async fn merge(app: &App, info: &RequestInfo, actor: &Actor, from: i64, into
         .meta("from", from)
         .personal("from", source.name());
     audit::record(&tx, app, info, entry).await?;
-    principal::changed(&tx, from);
     principal::changed(&tx, into);
     tx.commit().await?;
     Ok(person)
+}
+
+/// Both people, always locked in the order of ids, so that two merges the other way round cannot wait for each other.
+async fn locked(tx: &Tx, from: i64, into: i64) -> Result<(Person, Person)> {
+    if from < into {
+        let source = users::get_locked(tx, from).await?;
+        return Ok((source, named(tx, "into", into).await?));
+    }
+    let target = named(tx, "into", into).await;
+    Ok((users::get_locked(tx, from).await?, target?))
+}
+
+async fn hand_over_photo(tx: &Tx, app: &App, source: &Person, into: i64) -> Result<()> {
+    let (Some(large), Some(small)) = (&source.photo_large, &source.photo_small) else { return Ok(()) };
+    for id in [large, small].into_iter().filter_map(|id| FileId::parse(id)) {
+        files::give(tx, &id, into).await?;
+    }
+    users::set_photos(tx, into, Some((large, small)), app.now()).await
 }
 
 /// The target's values, with the source's where the target has none.

@@ -28,8 +28,11 @@ pub async fn update(
     let tx = app.db().write_tx().await?;
     let before = modules::get(&*tx, id).await?;
     check_version(version, before.row_version)?;
-    let code = code.unwrap_or(before.code);
-    let name = name.unwrap_or(before.name);
+    let code = code.unwrap_or_else(|| before.code.clone());
+    let name = name.unwrap_or_else(|| before.name.clone());
+    if (&code, &name) == (&before.code, &before.name) {
+        return Ok(before);
+    }
     if !modules::update(&tx, id, &code, &name, before.row_version, app.now()).await? {
         return Err(Error::conflict("row_changed"));
     }

@@ -44,6 +44,14 @@ pub fn require_rank(actor: &Actor, person: &Person) -> Result<()> {
     Ok(())
 }
 
+/// The person whom a field of a body names, locked; 400 on that field when there is none.
+pub async fn named(tx: &Tx, field: &str, id: i64) -> Result<Person> {
+    match users::get_locked(tx, id).await {
+        Err(Error::NotFound) => Err(Error::invalid(field, Refusal::new("unknown_person").arg("id", id))),
+        other => other,
+    }
+}
+
 /// A new person with a first password on its way.
 pub async fn create(app: &App, info: &RequestInfo, actor: &Actor, change: &Change) -> Result<Person> {
     let tx = app.db().write_tx().await?;
@@ -138,6 +146,10 @@ pub async fn change_person(
         entry = entry.meta("fields", fields).personal("changes", changes);
         audit::record(tx, app, info, entry).await?;
         principal::changed(tx, person.id);
+        // An unproven account that staff raise, or whose address they set, is no longer its registrant's.
+        if person.is_unproven() && (values.email != before.email || values.is_staff != before.is_staff) {
+            initial_password::void(tx, app, &users::get(&**tx, person.id).await?).await?;
+        }
     }
     users::get(&**tx, person.id).await
 }

@@ -38,6 +38,9 @@ pub async fn set(app: &App, info: &RequestInfo, user: i64, upload: Bytes) -> Res
 pub async fn remove(app: &App, info: &RequestInfo, user: i64) -> Result<Person> {
     let tx = app.db().write_tx().await?;
     let person = users::get_locked(&tx, user).await?;
+    if person.photo_large.is_none() {
+        return Ok(person);
+    }
     forget(&tx, app, &person).await?;
     users::set_photos(&tx, user, None, app.now()).await?;
     finish(tx, app, info, person).await

@@ -17,7 +17,7 @@ use super::person::{self, Change, check_version, require_rank};
 use crate::auth::principal;
 use crate::permissions::Rank;
 use crate::store::profiles::{self, Keys, Profile, ProfileKind};
-use crate::store::users::{self, Person, Values};
+use crate::store::users::{Person, Values};
 
 /// What a request says of a profile.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +56,7 @@ pub async fn insert(
     may_give(actor, kind.role)?;
     let person = match change.known_person {
         Some(user) => {
-            let person = known_person(tx, user).await?;
+            let person = person::named(tx, "user.id", user).await?;
             require_rank(actor, &person)?;
             let person = person::change_person(tx, app, info, actor, &person, &change.person, "user.").await?;
             initial_password::void_unproven(tx, app, &person).await?;
@@ -147,13 +147,6 @@ pub fn may_give(actor: &Actor, role: Role) -> Result<()> {
 pub fn keys(person: &Person) -> Keys {
     let values = Values::of(person);
     Keys { sort_name: values.sort_name(), search: values.search() }
-}
-
-async fn known_person(tx: &Tx, user: i64) -> Result<Person> {
-    match users::get_locked(tx, user).await {
-        Err(Error::NotFound) => Err(Error::invalid("user.id", Refusal::new("unknown_person").arg("id", user))),
-        other => other,
-    }
 }
 
 async fn link_students(tx: &Tx, kind: &ProfileKind, id: i64, students: Option<&[i64]>) -> Result<()> {

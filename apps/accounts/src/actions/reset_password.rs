@@ -87,6 +87,13 @@ pub async fn deliver(app: &App, login: &str, kind: &str, info: &RequestInfo) -> 
     tx.commit().await
 }
 
+/// Whether the link of a mail still holds; nothing is used up by asking.
+pub async fn link_holds(app: &App, uid: &str, token: &str, purpose: OneTime) -> Result<bool> {
+    let Some(user) = user_of_uidb64(uid) else { return Ok(false) };
+    let secrets = one_time::list(app.db().read(), user, &[purpose], app.now()).await?;
+    Ok(secrets.iter().any(|secret| matches_one_time(app, user, token, &secret.mac)))
+}
+
 /// Sets the password by the link of the mail: every login ends, every API token is revoked, one-time codes stay.
 pub async fn by_link(app: &App, info: &RequestInfo, uid: &str, token: &str, new: &str) -> Result<()> {
     let state = app.state::<State>();

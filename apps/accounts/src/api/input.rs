@@ -134,10 +134,12 @@ fn own_texts(fields: &mut Fields, kind: &ProfileKind, mode: Mode) -> BTreeMap<&'
     texts
 }
 
-/// `row_version` of the body, or `If-Match`.
+/// `row_version` of the body, or `If-Match`. A tag that is none of ours, or a weak one (RFC 9110 section 13.1.1),
+/// matches no row.
 pub(crate) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
-    let header = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
-    fields.integer("row_version").or_else(|| header?.trim_matches(|c| c == '"' || c == ' ').parse().ok())
+    const NO_VERSION: i64 = 0;
+    let tag = || Some(headers.get(header::IF_MATCH)?.to_str().unwrap_or_default().trim()).filter(|tag| *tag != "*");
+    fields.integer("row_version").or_else(|| tag().map(|tag| tag.trim_matches('"').parse().unwrap_or(NO_VERSION)))
 }
 
 pub(crate) fn required_email(fields: &mut Fields, name: &str) -> String {

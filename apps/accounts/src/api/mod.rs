@@ -1,6 +1,6 @@
 //! The routes of accounts. Each handler does four things: parse, one call, answer; who may call it is declared here.
 
-mod auth;
+pub(crate) mod auth;
 mod grants;
 pub(crate) mod input;
 mod me;
@@ -77,7 +77,7 @@ fn me_routes() -> Api {
 }
 
 fn people_routes() -> Api {
-    let manage = Access::Right(PEOPLE_MANAGE);
+    let manage = Access::WholeRight(PEOPLE_MANAGE);
     people::routes(manage)
         .add(manage, routes!(users::list))
         .add(manage, routes!(users::create))
@@ -105,10 +105,10 @@ fn people_routes() -> Api {
         .add_with_limit(manage, CSV_LIMIT, routes!(people_import::managers))
         .add(Access::LoggedIn, routes!(modules::list))
         .add(Access::LoggedIn, routes!(modules::get))
-        .add(Access::Right(MODULES_MANAGE), routes!(modules::create))
-        .add(Access::Right(MODULES_MANAGE), routes!(modules::put))
-        .add(Access::Right(MODULES_MANAGE), routes!(modules::patch))
-        .add(Access::Right(MODULES_MANAGE), routes!(modules::delete))
+        .add(Access::WholeRight(MODULES_MANAGE), routes!(modules::create))
+        .add(Access::WholeRight(MODULES_MANAGE), routes!(modules::put))
+        .add(Access::WholeRight(MODULES_MANAGE), routes!(modules::patch))
+        .add(Access::WholeRight(MODULES_MANAGE), routes!(modules::delete))
         .add(Access::Staff, routes!(grants::list))
         .add(Access::Staff, routes!(grants::give))
         .add(Access::Staff, routes!(grants::take))

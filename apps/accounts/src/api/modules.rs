@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::db::page::{Page, PageQuery};
-use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo};
+use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Path, RequestInfo};
 use serde_json::{Map, Value};
 
 use super::input;
@@ -14,7 +14,7 @@ use crate::actions::modules as actions;
 use crate::store::modules::{self as rows, Subject};
 
 /// Permission: logged in.
-#[utoipa::path(get, path = "/api/modules/", tag = "Module", responses((status = 200, body = Page<Subject>)))]
+#[utoipa::path(get, path = "/api/modules/", tag = "Module", params(ListQuery), responses((status = 200, body = Page<Subject>)))]
 pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Page<Subject>>> {
     Ok(Json(rows::list(app.db().read(), &page).await?))
 }

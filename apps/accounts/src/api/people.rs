@@ -9,7 +9,7 @@ use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::web::request::Me;
-use preau_kernel::web::{Access, Api, Json, JsonBody, Path, RequestInfo};
+use preau_kernel::web::{Access, Api, Json, JsonBody, ListQuery, Path, RequestInfo};
 use serde_json::{Map, Value};
 use utoipa_axum::routes;
 
@@ -53,7 +53,7 @@ macro_rules! role_routes {
             }
 
             /// Permission: `people.manage`.
-            #[utoipa::path(get, path = $list, tag = $tag, responses((status = 200, body = Page<Body>)))]
+            #[utoipa::path(get, path = $list, tag = $tag, params(ListQuery), responses((status = 200, body = Page<Body>)))]
             pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Value>> {
                 super::list(&app, &$kind, page).await
             }

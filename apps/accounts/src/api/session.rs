@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use preau_kernel::app::App;
 use preau_kernel::web::request::Me;
-use preau_kernel::web::{Json, JsonBody, RequestInfo, message};
+use preau_kernel::web::{Json, JsonBody, RequestInfo, csrf, message};
 use preau_kernel::{Error, Result};
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ pub(crate) async fn open(
     let body = json!({
         "success": true,
         "message": app.l10n().text(info.lang(), "session-opened"),
-        "csrf_token": cookie::csrf_token(app.secrets(), done.session, &done.hmac_key),
+        "csrf_token": csrf::token(app.secrets(), done.session, &done.hmac_key),
         "must_change_password": done.must_change,
         "user": shapes::user(&done.person),
     });
@@ -49,7 +49,7 @@ pub(crate) async fn show(
 ) -> Result<Json<Value>> {
     match (&principal.proof, actor.session()) {
         (Proof::Session { is_cookie: true, hmac_key, .. }, Some(session)) => {
-            let csrf = cookie::csrf_token(app.secrets(), session, hmac_key);
+            let csrf = csrf::token(app.secrets(), session, hmac_key);
             Ok(Json(json!({"success": true, "csrf_token": csrf, "user_id": actor.user_id})))
         }
         _ => Err(Error::NotFound),

@@ -3,12 +3,12 @@
 use axum::extract::{Request, State as AppState};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use preau_kernel::actor::Role;
+use preau_kernel::actor::{Role, Scope};
 use preau_kernel::app::App;
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::files::{self, Disposition, FileId};
 use preau_kernel::web::request::Me;
-use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo};
+use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Path, RequestInfo};
 use preau_kernel::{Error, Result};
 use serde_json::{Map, Value, json};
 
@@ -24,7 +24,7 @@ use crate::permissions::PEOPLE_MANAGE;
 use crate::store::users as rows;
 
 /// Permission: `people.manage`.
-#[utoipa::path(get, path = "/api/users/", tag = "User", responses((status = 200, body = Page<shapes::FullUserSchema>)))]
+#[utoipa::path(get, path = "/api/users/", tag = "User", params(ListQuery), responses((status = 200, body = Page<shapes::FullUserSchema>)))]
 pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Value>> {
     let found = rows::list(app.db().read(), &page).await?;
     Ok(Json(serde_json::to_value(found.map(|person| shapes::full_user(&person)))?))
@@ -117,7 +117,7 @@ pub(crate) async fn photo(
     Path(id): Path<i64>,
     page: PageQuery,
 ) -> Result<Response> {
-    if actor.user_id != id && actor.scope(PEOPLE_MANAGE).is_none() {
+    if actor.user_id != id && actor.scope(PEOPLE_MANAGE) != Some(Scope::All) {
         return Err(Error::NotFound);
     }
     let person = rows::get(app.db().read(), id).await?;
@@ -287,6 +287,7 @@ pub(crate) async fn password_slip(
     headers: HeaderMap,
     Path(id): Path<i64>,
 ) -> Result<Response> {
+    rows::get(app.db().read(), id).await?;
     let slips = initial_password::slips(&app, &info, &actor, &[id]).await?;
     crate::pages::slips::answer(&app, &info, &headers, slips, true).await
 }

@@ -12,9 +12,9 @@ use preau_kernel::app::App;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::module::Authenticator;
 use preau_kernel::web::RequestInfo;
+use preau_kernel::web::csrf::{self, CookieSession};
 use preau_kernel::{Error, Refusal, Result};
 
-use super::jwt::TokenType;
 use super::principal::{Key, Principal, Proof};
 use super::{api_token, cookie};
 use crate::State;
@@ -61,7 +61,7 @@ fn dead() -> Error {
 
 async fn by_access_token(app: &App, state: &State, token: &str) -> Result<Arc<Principal>> {
     let now = app.now();
-    let claims = state.jwt(app).read(token, TokenType::Access, now).ok_or_else(dead)?;
+    let claims = state.jwt(app).read_access(token, now).ok_or_else(dead)?;
     let key = Key::Session(claims.sid);
     let mut principal = state.principals.get(app, state, key, Some(claims.user_id)).await?.ok_or_else(dead)?;
     if generation(&principal) < claims.generation {
@@ -102,7 +102,7 @@ async fn by_api_token(app: &App, state: &State, token: &str) -> Result<Arc<Princ
 }
 
 /// A cookie that is no longer good counts as none, so that the login page can be reached with it.
-async fn by_cookie(app: &App, state: &State, parts: &Parts, info: &RequestInfo) -> Result<Option<Arc<Principal>>> {
+async fn by_cookie(app: &App, state: &State, parts: &mut Parts, info: &RequestInfo) -> Result<Option<Arc<Principal>>> {
     let Some((session, tag)) = cookie::read(&parts.headers, info) else { return Ok(None) };
     let Some(principal) = state.principals.get(app, state, Key::Session(session), None).await? else { return Ok(None) };
     let now = app.now();
@@ -117,23 +117,25 @@ async fn by_cookie(app: &App, state: &State, parts: &Parts, info: &RequestInfo) 
     if !alive {
         return Ok(None);
     }
+    if let Proof::Session { hmac_key, .. } = &principal.proof {
+        // For pages, and for forms, whose token stands in a field (`FormActor` proves it).
+        parts.extensions.insert(CookieSession::new(principal.actor.clone(), session, hmac_key));
+    }
     if !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS) {
         check_csrf(app, &principal, session, &parts.headers, info)?;
     }
     Ok(Some(principal))
 }
 
-/// A write with the cookie carries the session's token in `X-CSRF-Token`, and comes from our own origin.
+/// A write with the cookie carries the session's token in `X-CSRF-Token`, and comes from our own origin, which scripts
+/// always name (forms of pages without referrer do not: `FormActor` judges those).
 fn check_csrf(app: &App, principal: &Principal, session: i64, headers: &HeaderMap, info: &RequestInfo) -> Result<()> {
-    let refused = || Err(Error::Forbidden(Refusal::new("csrf_failed")));
-    let Proof::Session { hmac_key, .. } = &principal.proof else { return refused() };
+    let Proof::Session { hmac_key, .. } = &principal.proof else { return Err(csrf::refused()) };
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    if text("origin").is_some_and(|origin| origin != info.base_url()) {
-        return refused();
-    }
-    match text("x-csrf-token") {
-        Some(token) if cookie::csrf_holds(app.secrets(), token, session, hmac_key) => Ok(()),
-        _ => refused(),
+    let is_foreign = text("origin").is_some_and(|origin| origin != info.base_url());
+    match text(csrf::HEADER) {
+        Some(token) if !is_foreign && csrf::holds(app.secrets(), token, session, hmac_key) => Ok(()),
+        _ => Err(csrf::refused()),
     }
 }
 

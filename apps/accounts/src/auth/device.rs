@@ -8,9 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use preau_kernel::clock::Chance;
 use preau_kernel::secrets::{Purpose, Secrets};
-use preau_kernel::web::RequestInfo;
-
-use super::cookie;
+use preau_kernel::web::{RequestInfo, cookies};
 
 pub const HEADER: &str = "x-device-token";
 const COOKIE: &str = "preau_device";
@@ -26,7 +24,7 @@ pub fn issue(secrets: &Secrets, chance: &Chance, user: i64) -> String {
 /// The device's nonce when the request comes from one that knows the account.
 pub fn known(secrets: &Secrets, headers: &HeaderMap, user: i64) -> Option<String> {
     let header = headers.get(HEADER).and_then(|value| value.to_str().ok());
-    let token = header.or_else(|| cookie::find(headers, COOKIE))?;
+    let token = header.or_else(|| cookies::find(headers, COOKIE))?;
     let (nonce, tag) = token.split_once('.')?;
     let bytes = URL_SAFE_NO_PAD.decode(nonce).ok().filter(|bytes| bytes.len() == 16)?;
     let tag = URL_SAFE_NO_PAD.decode(tag).ok()?;
@@ -39,5 +37,5 @@ pub fn known(secrets: &Secrets, headers: &HeaderMap, user: i64) -> Option<String
 }
 
 pub fn set_cookie(info: &RequestInfo, token: &str) -> HeaderValue {
-    cookie::build(info, COOKIE, token, Some(YEAR))
+    cookies::build(info, COOKIE, token, Some(YEAR))
 }

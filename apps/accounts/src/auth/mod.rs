@@ -6,6 +6,7 @@ pub mod cookie;
 pub mod device;
 pub mod hasher;
 pub mod jwt;
+mod jwt_crypto;
 pub mod padding;
 pub mod principal;
 pub mod throttle;

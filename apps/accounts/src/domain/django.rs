@@ -141,6 +141,67 @@ pub enum FindingCode {
     UnknownField,
     /// Rows of other models; `detail` counts them.
     OtherModel,
+    /// Found at the import: this address or username is here already; the person here is left as they are.
+    ExistingPerson,
+    /// Found at the import: somebody else here has the username; it was left out, the address is the login.
+    UsernameTaken,
+}
+
+impl FindingCode {
+    /// Every kind, for the test of their texts (`django-<name with dashes>`).
+    pub const ALL: [Self; 22] = [
+        Self::SharedEmail,
+        Self::NoEmail,
+        Self::InvalidEmail,
+        Self::DuplicateUsername,
+        Self::InvalidUsername,
+        Self::UsernameIsEmail,
+        Self::EmailFromUsername,
+        Self::MadeUsername,
+        Self::Inactive,
+        Self::NoPassword,
+        Self::UnknownHash,
+        Self::NoName,
+        Self::InvalidName,
+        Self::InvalidPhone,
+        Self::InvalidDate,
+        Self::UnknownGroup,
+        Self::UnknownRole,
+        Self::OwnPermissions,
+        Self::UnknownField,
+        Self::OtherModel,
+        Self::ExistingPerson,
+        Self::UsernameTaken,
+    ];
+
+    /// The stable key.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SharedEmail => "shared_email",
+            Self::NoEmail => "no_email",
+            Self::InvalidEmail => "invalid_email",
+            Self::DuplicateUsername => "duplicate_username",
+            Self::InvalidUsername => "invalid_username",
+            Self::UsernameIsEmail => "username_is_email",
+            Self::EmailFromUsername => "email_from_username",
+            Self::MadeUsername => "made_username",
+            Self::Inactive => "inactive",
+            Self::NoPassword => "no_password",
+            Self::UnknownHash => "unknown_hash",
+            Self::NoName => "no_name",
+            Self::InvalidName => "invalid_name",
+            Self::InvalidPhone => "invalid_phone",
+            Self::InvalidDate => "invalid_date",
+            Self::UnknownGroup => "unknown_group",
+            Self::UnknownRole => "unknown_role",
+            Self::OwnPermissions => "own_permissions",
+            Self::UnknownField => "unknown_field",
+            Self::OtherModel => "other_model",
+            Self::ExistingPerson => "existing_person",
+            Self::UsernameTaken => "username_taken",
+        }
+    }
 }
 
 /// Reads a dump.

@@ -99,10 +99,11 @@ pub fn generate(random: &mut dyn FnMut(&mut [u8])) -> String {
 }
 
 /// What a stranger who knows the person would try: each name, its words, its words joined, and all of that backwards.
-/// Of an address only what stands before the `@`. Longest first, so that taking out a part never hides the whole.
+/// Of an address the whole, and what stands before the `@`. Longest first, so that taking out a part never hides the whole.
 fn own_words(person: &[&str]) -> Vec<String> {
     let mut own = Vec::new();
     for text in person {
+        own.push(fold_alphanumeric(text));
         let folded = fold(text.split('@').next().unwrap_or_default());
         own.push(fold_alphanumeric(&folded));
         own.extend(folded.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
@@ -228,6 +229,14 @@ mod tests {
     #[case("NoelBeranger99")]
     fn personal(#[case] password: &str) {
         assert_eq!(check(password, &JEAN), Err(PasswordProblem::Personal));
+    }
+
+    #[test]
+    fn the_whole_address_is_personal_however_short_its_name() {
+        let me = ["Zoé", "d’Arc", "moi@example.com"];
+        for password in ["moi@example.com", "Moi@Example.com1", "moiexamplecom"] {
+            assert_eq!(check(password, &me), Err(PasswordProblem::Personal), "{password}");
+        }
     }
 
     #[test]

@@ -186,7 +186,7 @@ fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
 fn date(cell: &str) -> Option<String> {
     let format = if cell.contains('/') { "%d/%m/%Y" } else { "%Y-%m-%d" };
     let date = NaiveDate::parse_from_str(cell, format).ok()?;
-    (1900..=9999).contains(&date.year()).then(|| date.to_string())
+    (1900..2200).contains(&date.year()).then(|| date.to_string())
 }
 
 #[cfg(test)]

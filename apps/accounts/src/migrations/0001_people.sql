@@ -27,7 +27,9 @@ CREATE UNIQUE INDEX users_email ON users (email);
 CREATE UNIQUE INDEX users_username ON users (username_key);
 CREATE INDEX users_sort_name ON users (sort_name, id);
 CREATE INDEX users_created_at ON users (created_at, id);
-CREATE INDEX users_staff ON users (is_staff, id);
+CREATE INDEX users_active ON users (is_active, sort_name, id);
+CREATE INDEX users_staff ON users (is_staff, sort_name, id);
+CREATE INDEX users_superuser ON users (is_superuser, sort_name, id);
 -- search: users
 
 -- What proves who somebody is; apart, so that no list ever selects it.
@@ -118,6 +120,11 @@ CREATE INDEX students_sort_name ON students (sort_name, id);
 CREATE INDEX students_created_at ON students (created_at, id);
 CREATE INDEX students_level ON students (level, sort_name, id);
 -- search: students
+-- The last number generated in a year (2026-0042).
+CREATE TABLE student_numbers (
+  year BIGINT PRIMARY KEY,
+  last BIGINT NOT NULL
+);
 CREATE TABLE tutors (
   id {id},
   user_id BIGINT NOT NULL REFERENCES users (id),

@@ -144,22 +144,23 @@ pub async fn find_of_user(
     conn.find(&sql, vec![user.into()]).await?.map(|row| read(kind, &row)).transpose()
 }
 
-/// The profile, and nobody else changes it or its person until the transaction ends.
+/// The profile, and nobody else changes it or its person until the transaction ends. The person is locked first, as
+/// everywhere: two changes of one person then wait for each other instead of ending each other.
 pub async fn get_locked(tx: &Tx, kind: &'static ProfileKind, id: i64) -> Result<Profile> {
+    let user = tx.get(&format!("SELECT user_id FROM {} WHERE id = $1", kind.table), vec![id.into()]).await?;
+    let user: i64 = user.try_get("", "user_id")?;
     let lock = tx.engine().for_update();
-    let row = tx.get(&format!("SELECT user_id FROM {} WHERE id = $1{lock}", kind.table), vec![id.into()]).await?;
-    let user: i64 = row.try_get("", "user_id")?;
     tx.get(&format!("SELECT id FROM users WHERE id = $1{lock}"), vec![user.into()]).await?;
-    get(&**tx, kind, id).await
+    tx.get(&format!("SELECT id FROM {} WHERE id = $1{lock}", kind.table), vec![id.into()]).await?;
+    let profile = get(&**tx, kind, id).await?;
+    // A merge may have handed it to another person meanwhile.
+    if profile.person.id == user { Ok(profile) } else { Err(Error::conflict("row_changed")) }
 }
 
 pub async fn list(conn: &impl ConnectionTrait, kind: &'static ProfileKind, page: &PageQuery) -> Result<Page<Profile>> {
     let mut conditions = Conditions::default();
     if let Some(module) = page.number("module")? {
-        conditions.add(
-            "EXISTS (SELECT 1 FROM user_modules f WHERE f.user_id = p.user_id AND f.module_id = ?)",
-            [module.into()],
-        );
+        conditions.add("p.user_id IN (SELECT f.user_id FROM user_modules f WHERE f.module_id = ?)", [module.into()]);
     }
     if let Some(active) = page.flag("is_active")? {
         conditions.add("u.is_active = ?", [active.into()]);
@@ -182,7 +183,8 @@ pub async fn list(conn: &impl ConnectionTrait, kind: &'static ProfileKind, page:
         }
         _ => {}
     }
-    let from = format!("{} p JOIN users u ON u.id = p.user_id", kind.table);
+    // Every profile has its person; a LEFT JOIN is dropped by both planners where nothing asks for it, as in the count.
+    let from = format!("{} p LEFT JOIN users u ON u.id = p.user_id", kind.table);
     let select = select(kind);
     let list = List {
         select: &select,
@@ -330,18 +332,17 @@ pub async fn move_links(tx: &Tx, kind: &ProfileKind, from: i64, into: i64) -> Re
     tx.exec(&format!("DELETE FROM tutor_students WHERE {own} = $1"), vec![from.into()]).await.map(drop)
 }
 
-/// The next free number of the form `2026-0042`.
+/// The next free number of the form `2026-0042`. The count of a year only rises, and is locked until the transaction
+/// ends: two people never get the same number, not even one after the other.
 pub async fn next_student_number(tx: &Tx, year: i32) -> Result<String> {
-    let prefix = format!("{year}-");
-    // Numbers of this form sort as texts up to 9999, then by length.
-    let last = tx
-        .find(
-            "SELECT student_number FROM students WHERE student_number >= $1 AND student_number < $2 \
-             ORDER BY LENGTH(student_number) DESC, student_number DESC LIMIT 1",
-            vec![prefix.clone().into(), format!("{year}.").into()],
-        )
-        .await?;
-    let last: Option<String> = last.map(|row| row.try_get_by_index(0)).transpose()?;
-    let number = last.and_then(|text| text[prefix.len()..].parse::<u64>().ok()).unwrap_or(0) + 1;
-    Ok(format!("{prefix}{number:04}"))
+    loop {
+        let sql = "INSERT INTO student_numbers (year, last) VALUES ($1, 1) \
+                   ON CONFLICT (year) DO UPDATE SET last = student_numbers.last + 1 RETURNING last";
+        let last = tx.number(sql, vec![i64::from(year).into()]).await?;
+        let number = format!("{year}-{last:04}");
+        let given = "SELECT COUNT(*) FROM students WHERE student_number = $1";
+        if tx.number(given, vec![number.clone().into()]).await? == 0 {
+            return Ok(number);
+        }
+    }
 }

@@ -55,6 +55,11 @@ impl Person {
         Rank::of(self.is_superuser, self.is_staff, &self.roles())
     }
 
+    /// Whether the account has an address of which nobody knows yet that its holder reads it.
+    pub fn is_unproven(&self) -> bool {
+        self.email.is_some() && self.email_verified_at.is_none()
+    }
+
     /// As mails and the audit name them.
     pub fn name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name).trim().to_owned()
@@ -197,17 +202,10 @@ pub fn person(row: &QueryResult) -> Result<Person> {
     Ok(Person::from_query_result(row, "")?)
 }
 
-const LIST: List = List {
-    select: COLUMNS,
-    from: "users u",
-    alias: "u",
-    search: Some("users"),
-    orderings: &[
-        Ordering { name: "last_name", column: "u.sort_name", kind: Kind::Text },
-        Ordering { name: "created_at", column: "u.created_at", kind: Kind::Number },
-    ],
-    default_ordering: "last_name",
-};
+const CREATED: Ordering = Ordering { name: "created_at", column: "u.created_at", kind: Kind::Number };
+const ORDERINGS: &[Ordering] = &[Ordering { name: "last_name", column: "u.sort_name", kind: Kind::Text }, CREATED];
+/// Of one role: the same key stands in the role's table, whose index leads through its people however few they are.
+const ROLE_ORDERINGS: &[Ordering] = &[Ordering { name: "last_name", column: "f.sort_name", kind: Kind::Text }, CREATED];
 
 pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Person>> {
     let mut conditions = Conditions::default();
@@ -218,16 +216,26 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<
             conditions.add(&format!("{column} = ?"), [value.into()]);
         }
     }
-    if let Some(name) = page.param("role") {
-        let role = Role::parse(name).ok_or_else(|| Error::invalid("role", "unknown_role"))?;
-        let table = super::profiles::table_of(role);
-        conditions.add(&format!("EXISTS (SELECT 1 FROM {table} f WHERE f.user_id = u.id)"), []);
-    }
+    let role = match page.param("role") {
+        Some(name) => Some(Role::parse(name).ok_or_else(|| Error::invalid("role", "unknown_role"))?),
+        None => None,
+    };
     if let Some(module) = page.number("module")? {
-        conditions
-            .add("EXISTS (SELECT 1 FROM user_modules f WHERE f.user_id = u.id AND f.module_id = ?)", [module.into()]);
+        conditions.add("u.id IN (SELECT m.user_id FROM user_modules m WHERE m.module_id = ?)", [module.into()]);
     }
-    page.run(conn, &LIST, conditions, person).await
+    let from = match role {
+        Some(role) => format!("{} f JOIN users u ON u.id = f.user_id", super::profiles::table_of(role)),
+        None => "users u".to_owned(),
+    };
+    let list = List {
+        select: COLUMNS,
+        from: &from,
+        alias: "u",
+        search: Some("users"),
+        orderings: if role.is_some() { ROLE_ORDERINGS } else { ORDERINGS },
+        default_ordering: "last_name",
+    };
+    page.run(conn, &list, conditions, person).await
 }
 
 pub async fn set_modules(tx: &Tx, user: i64, modules: &[i64]) -> Result<()> {
@@ -247,6 +255,10 @@ pub async fn set_photos(tx: &Tx, user: i64, photos: Option<(&str, &str)>, now: T
     )
     .await
     .map(drop)
+}
+
+pub async fn set_email_verified(tx: &Tx, user: i64, now: Timestamp) -> Result<()> {
+    tx.exec("UPDATE users SET email_verified_at = $1 WHERE id = $2", vec![now.into(), user.into()]).await.map(drop)
 }
 
 /// A log-in leaves `row_version` alone.
@@ -274,4 +286,14 @@ pub async fn make_tombstone(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
 pub async fn count_superusers(conn: &impl ConnectionTrait) -> Result<i64> {
     conn.number("SELECT COUNT(*) FROM users WHERE is_staff = TRUE AND is_superuser = TRUE AND is_active = TRUE", vec![])
         .await
+}
+
+/// Whether anybody was ever here.
+pub async fn any(conn: &impl ConnectionTrait) -> Result<bool> {
+    Ok(conn.find("SELECT id FROM users LIMIT 1", vec![]).await?.is_some())
+}
+
+/// Whether there is a superuser at all, active or not.
+pub async fn has_superuser(conn: &impl ConnectionTrait) -> Result<bool> {
+    Ok(conn.find("SELECT 1 FROM users WHERE is_superuser = TRUE LIMIT 1", vec![]).await?.is_some())
 }

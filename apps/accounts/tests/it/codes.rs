@@ -1,6 +1,7 @@
 //! One-time codes: turning them on and off, at every door, taken once.
 
 use preau_kernel::actor::Role;
+use preau_kernel::config::{Config, Layers, Section};
 use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
@@ -157,11 +158,10 @@ both_engines! {
     async fn an_unknown_name_among_those_who_must_use_codes_is_an_error_at_the_start(engine: TestEngine) {
         drop(engine);
         for (name, fits) in [("PROFESSOR", true), ("staff", true), ("superuser", true), ("professor", false), ("*", false)] {
-            let config = preau_accounts::config::AuthConfig {
-                otp_required_for: vec![name.to_owned()],
-                ..preau_accounts::config::AuthConfig::default()
-            };
-            let state = preau_accounts::State::new(config);
+            let auth = Section::of::<preau_accounts::config::AuthConfig>("auth");
+            let mut layers = Layers::new(Config::kernel_sections().into_iter().chain([auth]).collect());
+            layers.set("auth.otp_required_for", json!([name]), "test").unwrap();
+            let state = preau_accounts::State::new(&Config::from_layers(layers).unwrap());
             assert_eq!(state.is_ok(), fits, "{name}");
             if let Err(error) = state {
                 assert_eq!(error.key, "auth.otp_required_for");

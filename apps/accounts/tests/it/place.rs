@@ -9,6 +9,7 @@ use preau_accounts::store::credentials::NewPassword;
 use preau_accounts::store::users::Values;
 use preau_accounts::store::{credentials, modules, profiles, users};
 use preau_kernel::actor::Role;
+use preau_kernel::module::Module;
 use preau_testkit::{Client, TestApp, TestEngine};
 use serde_json::{Value, json};
 
@@ -32,8 +33,18 @@ pub(crate) async fn start(engine: TestEngine) -> TestApp {
 }
 
 pub(crate) async fn start_with(engine: TestEngine, settings: &[(&str, Value)]) -> TestApp {
+    start_among(engine, vec![], settings).await
+}
+
+/// Accounts with other modules after it.
+pub(crate) async fn start_among(
+    engine: TestEngine,
+    others: Vec<Arc<dyn Module>>,
+    settings: &[(&str, Value)],
+) -> TestApp {
     let mut builder = TestApp::builder()
         .modules(vec![Arc::new(Accounts)])
+        .modules(others)
         .set("auth.argon2_memory_kib", 32)
         .set("auth.argon2_passes", 1);
     for (key, value) in settings {

@@ -1,0 +1,127 @@
+//! `/`: the place, and who is logged in. The public site and the web app take it over where they are on.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::Datelike;
+use preau_kernel::Result;
+use preau_kernel::actor::{Actor, Gate};
+use preau_kernel::place::{OpeningHours, Place};
+use preau_kernel::web::{Visit, page};
+
+use super::done;
+use crate::actions::first_run;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home<'a> {
+    v: &'a Visit,
+    note: String,
+    viewer: Option<Viewer>,
+    /// There is no superuser yet.
+    is_new: bool,
+    hours: Vec<Day>,
+    is_open: bool,
+}
+
+struct Viewer {
+    hello: String,
+    roles: Vec<String>,
+    /// Staff find the documentation of the API.
+    is_staff: bool,
+    /// A sentence and where it leads, for who must first do something.
+    todo: Option<(String, Option<&'static str>)>,
+}
+
+/// A day of the week.
+struct Day {
+    name: String,
+    /// `09:00–12:30`; none when it is closed.
+    openings: Vec<String>,
+    is_today: bool,
+}
+
+/// Permission: none, public.
+pub(super) async fn show(visit: Visit) -> Result<Response> {
+    let viewer = visit.viewer().map(|actor| describe(&visit, actor));
+    let is_new = viewer.is_none() && first_run::is_due(visit.app()).await?;
+    let (day, time) = wall_clock(&visit);
+    let place = visit.place();
+    let home = Home {
+        v: &visit,
+        note: done(&visit),
+        viewer,
+        is_new,
+        hours: week(&visit, day),
+        is_open: place.opening_hours.iter().any(|o| o.day == day && o.opens <= time && time < o.closes),
+    };
+    visit.page(StatusCode::OK, &visit.text("pages-home-title"), &home)
+}
+
+fn describe(visit: &Visit, actor: &Actor) -> Viewer {
+    let admin = match (actor.is_superuser, actor.is_staff) {
+        (true, _) => Some("superuser"),
+        (_, true) => Some("staff"),
+        _ => None,
+    };
+    let kinds = admin.into_iter().chain(actor.roles.iter().map(|role| role.user_type()));
+    let todo = actor.gate.map(|gate| match gate {
+        Gate::MustChangePassword => (visit.text("refusal-password-change-required"), Some(page::CHANGE_PASSWORD)),
+        Gate::MustSetUpOtp => (visit.text("refusal-otp-setup-required"), None),
+    });
+    Viewer {
+        hello: visit.with("pages-home-hello", &[("name", &actor.name)]),
+        roles: kinds.map(|kind| visit.text(&format!("pages-role-{}", kind.replace('_', "-")))).collect(),
+        is_staff: actor.is_admin() && actor.gate.is_none(),
+        todo,
+    }
+}
+
+/// Day (1 Monday) and time on the wall of the place.
+fn wall_clock(visit: &Visit) -> (u8, String) {
+    let now = visit.app().now().utc().with_timezone(&visit.place().zone);
+    (now.weekday().number_from_monday() as u8, now.format("%H:%M").to_string())
+}
+
+/// Empty when the place has given no hours.
+fn week(visit: &Visit, today: u8) -> Vec<Day> {
+    let openings = &visit.place().opening_hours;
+    if openings.is_empty() {
+        return Vec::new();
+    }
+    let of = |day: u8| openings.iter().filter(move |o| o.day == day);
+    let range = |o: &OpeningHours| format!("{}–{}", o.opens, o.closes);
+    (1..=7)
+        .map(|day| Day {
+            name: visit.text(&format!("pages-day-{day}")),
+            openings: of(day).map(range).collect(),
+            is_today: day == today,
+        })
+        .collect()
+}
+
+impl Home<'_> {
+    fn place(&self) -> &Place {
+        self.v.place()
+    }
+
+    fn logo(&self) -> Option<String> {
+        self.place().logo.as_ref().map(|id| format!("/api/place/logo/?v={}", &id.as_str()[..16]))
+    }
+
+    fn login(&self) -> &'static str {
+        page::LOGIN
+    }
+
+    fn has_details(&self) -> bool {
+        let place = self.place();
+        !(self.hours.is_empty() && place.address.is_empty() && place.phone.is_empty() && place.email.is_empty())
+    }
+
+    /// For `tel:`: digits and a plus at the start.
+    fn dialled(&self) -> String {
+        let phone = &self.place().phone;
+        let plus = phone.trim_start().starts_with('+').then_some('+');
+        plus.into_iter().chain(phone.chars().filter(char::is_ascii_digit)).collect()
+    }
+}

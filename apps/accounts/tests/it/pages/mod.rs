@@ -1,0 +1,10 @@
+//! The server-rendered pages, as a browser without scripts sees and sends them.
+
+mod browser;
+mod forms;
+mod home;
+mod login;
+mod passwords;
+mod setup;
+mod shape;
+mod slips;

@@ -1,0 +1,113 @@
+//! Lists of many people go through indexes: the plans of both engines say so.
+
+use async_trait::async_trait;
+use parking_lot::Mutex;
+use preau_accounts::store::{profiles, users};
+use preau_kernel::db::Engine;
+use preau_kernel::db::page::PageQuery;
+use preau_testkit::{TestApp, TestEngine, both_engines, scale};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+
+use super::lists::fill;
+use super::{desk, place};
+
+/// Runs no query: asks for its plan and keeps that.
+struct Explaining<'a> {
+    conn: &'a DatabaseConnection,
+    plan: Mutex<Vec<String>>,
+}
+
+#[async_trait]
+impl ConnectionTrait for Explaining<'_> {
+    fn get_database_backend(&self) -> DbBackend {
+        self.conn.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.conn.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.conn.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.conn.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, mut statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
+        statement.sql = format!("{} {}", if is_sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" }, statement.sql);
+        let column = if is_sqlite { "detail" } else { "QUERY PLAN" };
+        let rows = self.conn.query_all_raw(statement).await?;
+        *self.plan.lock() = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
+        Ok(Vec::new())
+    }
+}
+
+async fn plan(test: &TestApp, list: &str, query: &str) -> Vec<String> {
+    let conn = Explaining { conn: test.db().read(), plan: Mutex::default() };
+    let page = PageQuery::new("http://localhost/".into(), query).unwrap();
+    match list {
+        "users" => drop(users::list(&conn, &page).await.unwrap()),
+        "students" => drop(profiles::list(&conn, &profiles::STUDENT, &page).await.unwrap()),
+        _ => drop(profiles::list(&conn, &profiles::TUTOR, &page).await.unwrap()),
+    }
+    conn.plan.into_inner()
+}
+
+/// What the page itself may not do. The count reads at most 10 001 rows, in whatever way is cheapest.
+fn faults(engine: Engine, plan: &[String], may_sort: bool) -> Vec<&String> {
+    let is_fault = |line: &String| match engine {
+        Engine::Sqlite => line == "USE TEMP B-TREE FOR ORDER BY" && !may_sort,
+        Engine::Postgres => {
+            let rows = line.split("rows=").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok()).unwrap_or(0);
+            let sorts_all = line.contains("->  Sort") && rows > 10_000;
+            sorts_all || line.contains("Seq Scan on students p ") || line.contains("Seq Scan on users u ")
+        }
+    };
+    let page = plan.iter().take_while(|line| !line.contains("CO-ROUTINE counted"));
+    let whole = page.filter(|line| engine == Engine::Sqlite && matches!(line.as_str(), "SCAN p" | "SCAN u"));
+    plan.iter().filter(|line| is_fault(line)).chain(whole).collect()
+}
+
+both_engines! {
+    async fn no_list_reads_or_sorts_a_whole_table(engine: TestEngine) {
+        let test = place::start(engine).await;
+        fill(&test, scale(50_000, 1_000_000)).await;
+        let few = true;
+        for (list, query, may_sort) in [
+            ("students", "", false), ("students", "ordering=-created_at", false), ("students", "ordering=student_number", false),
+            ("students", "search=muller", false), ("students", "search=prenom777", few), ("students", "search=zz", few),
+            ("students", "level=level%207", false), ("students", "tutor=1", few), ("students", "module=1", few),
+            ("students", "module=2", few), ("students", "is_active=true", false), ("students", "is_active=false", few),
+            ("tutors", "student=5000", few), ("users", "", false), ("users", "ordering=-created_at", false),
+            ("users", "search=muller", false), ("users", "search=prenom777", few), ("users", "role=STUDENT", false),
+            ("users", "role=PROFESSOR", few), ("users", "is_active=true", false), ("users", "is_active=false", false),
+            ("users", "is_staff=true", false), ("users", "is_staff=false", false), ("users", "is_superuser=true", false),
+            ("users", "is_superuser=false", false), ("users", "module=1", few),
+        ] {
+            let plan = plan(&test, list, query).await;
+            assert!(!plan.is_empty());
+            let faults = faults(test.db().engine(), &plan, may_sort);
+            assert!(faults.is_empty(), "{list}?{query}: {faults:?} in\n{}", plan.join("\n"));
+        }
+    }
+
+    async fn a_page_in_the_middle_begins_at_its_edge(engine: TestEngine) {
+        let test = place::start(engine).await;
+        fill(&test, scale(50_000, 1_000_000)).await;
+        let manager = desk::manager(&test).await;
+        for query in ["", "ordering=-created_at", "ordering=student_number"] {
+            let page = manager.get(&format!("/api/students/?{query}&page_size=200")).send().await.expect(200).json();
+            let next = page["next"].as_str().unwrap();
+            let plan = plan(&test, "students", next.split_once('?').unwrap().1).await;
+            let seeks = match test.db().engine() {
+                Engine::Sqlite => plan.iter().any(|line| line.starts_with("SEARCH p USING INDEX students_")),
+                Engine::Postgres => plan.iter().any(|line| line.contains("Index Cond: (ROW(")
+                    || line.contains("Index Cond: (student_number >")),
+            };
+            assert!(seeks, "{query}:\n{}", plan.join("\n"));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The stylesheet and the mark, under paths that name their content, so that browsers keep them for good.
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::web::Cached;
+
+pub static STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("preau.css", "text/css; charset=utf-8", include_str!("preau.css")));
+pub static MARK: LazyLock<Asset> = LazyLock::new(|| Asset::new("mark.svg", "image/svg+xml", include_str!("mark.svg")));
+
+pub struct Asset {
+    path: String,
+    file: Cached,
+}
+
+impl Asset {
+    pub fn new(name: &str, kind: &'static str, content: &'static str) -> Self {
+        let hash = hex::encode(Sha256::digest(content));
+        Self { path: format!("/static/{}/{name}", &hash[..16]), file: Cached::immutable(kind, content) }
+    }
+
+    /// `/static/<hash>/preau.css`
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+/// An unknown hash is 404.
+pub fn routes() -> Router<App> {
+    [&*STYLE, &*MARK]
+        .into_iter()
+        .fold(Router::new(), |router, asset| router.route(&asset.path, asset.file.clone().route()))
+}

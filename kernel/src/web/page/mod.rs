@@ -1,0 +1,84 @@
+//! Server-rendered pages: who looks and in which language ([`Visit`]), the frame around every page, forms (`field`),
+//! refusals in words (`refusal`), and the stylesheet and mark (`assets`). No page needs JavaScript.
+//!
+//! A handler takes a [`Visit`], fills an askama template of its own app and answers `visit.page(status, title, body)`.
+//! Its routes go through [`routes`], which puts refusals into words for browsers.
+
+pub mod assets;
+mod field;
+mod refusal;
+mod visit;
+
+use askama::Template;
+use axum::Router;
+use axum::routing::MethodRouter;
+
+use super::csrf;
+use crate::app::App;
+
+pub use field::{Field, Kind};
+pub use refusal::{not_found, prefers_html, routes};
+pub use visit::{Visit, local_path};
+
+/// Where one logs in, by `next` back to where one was; accounts serves these three.
+pub const LOGIN: &str = "/admin/login/";
+pub const LOGOUT: &str = "/logout-here/";
+pub const CHANGE_PASSWORD: &str = "/app/change-password/";
+
+/// A page's route, with and without the slash at its end.
+pub fn route(router: Router<App>, path: &str, methods: MethodRouter<App>) -> Router<App> {
+    let router = router.route(path, methods.clone());
+    match path.strip_suffix('/') {
+        Some(short) if !short.is_empty() => router.route(short, methods),
+        _ => router,
+    }
+}
+
+/// `?next=…`: the way back after a login.
+#[must_use]
+pub fn next_query(path: &str) -> String {
+    format!("?next={}", form_urlencoded::byte_serialize(path.as_bytes()).collect::<String>())
+}
+
+/// The frame of every page.
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Frame<'a> {
+    v: &'a Visit,
+    title: &'a str,
+    /// The page itself, escaped already.
+    body: &'a str,
+    /// Whether the frame offers to log in; the login page itself does not.
+    offers_login: bool,
+}
+
+/// What somebody logged in by the cookie sees in the frame.
+struct Viewer {
+    name: String,
+    csrf_field: &'static str,
+    csrf_token: String,
+}
+
+impl Frame<'_> {
+    fn style(&self) -> &'static str {
+        assets::STYLE.path()
+    }
+
+    fn icon(&self) -> &'static str {
+        assets::MARK.path()
+    }
+
+    fn viewer(&self) -> Option<Viewer> {
+        let actor = self.v.viewer()?;
+        let csrf_token = self.v.csrf_token().unwrap_or_default();
+        Some(Viewer { name: actor.name.clone(), csrf_field: csrf::FIELD, csrf_token })
+    }
+
+    fn login(&self) -> &'static str {
+        LOGIN
+    }
+
+    fn logout(&self) -> &'static str {
+        LOGOUT
+    }
+}

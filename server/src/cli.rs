@@ -1,0 +1,100 @@
+//! What may be typed. Every help text is `cli-…` in the locales (see `cli_texts`).
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "preau", version)]
+pub(crate) struct Cli {
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Serve(Where),
+    Demo(Where),
+    Migrate(Database),
+    Createsuperuser(Createsuperuser),
+    Check(Database),
+    Backup(Backup),
+    Restore(Restore),
+    ImportDjango(ImportDjango),
+    #[command(subcommand)]
+    Audit(Audit),
+    Openapi,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Where {
+    #[arg(long, value_name = "HOST:PORT")]
+    pub(crate) listen: Option<String>,
+    #[command(flatten)]
+    pub(crate) database: Database,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Database {
+    #[arg(long = "database", value_name = "URL")]
+    pub(crate) url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Createsuperuser {
+    #[arg(long)]
+    pub(crate) email: Option<String>,
+    #[arg(long)]
+    pub(crate) username: Option<String>,
+    #[arg(long)]
+    pub(crate) first_name: Option<String>,
+    #[arg(long)]
+    pub(crate) last_name: Option<String>,
+    #[arg(long)]
+    pub(crate) coach: bool,
+    #[command(flatten)]
+    pub(crate) database: Database,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    pub(crate) target: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: Database,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    pub(crate) source: PathBuf,
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) database: Database,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportDjango {
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) database: Database,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    Verify(Verify),
+    Retain(Database),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[arg(long, value_name = "HEX")]
+    pub(crate) expect_head: Option<String>,
+    #[command(flatten)]
+    pub(crate) database: Database,
+}

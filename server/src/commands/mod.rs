@@ -1,0 +1,43 @@
+//! One file per command; each says what it did and returns how it ended.
+
+mod audit;
+mod backup;
+mod check;
+mod createsuperuser;
+mod demo;
+mod import_django;
+mod migrate;
+mod openapi;
+mod restore;
+mod serve;
+
+use preau_kernel::config::LogConfig;
+use preau_kernel::logging;
+
+use crate::cli::{Audit, Cli, Command};
+use crate::failure::Failure;
+use crate::startup::Wishes;
+use crate::terminal::Terminal;
+
+/// Of commands that print what they do; a server logs as configured.
+const LOG_LEVEL: &str = "warn";
+
+pub(crate) async fn run(cli: Cli, terminal: &Terminal) -> Result<(), Failure> {
+    let wishes = Wishes::new(cli.config);
+    if !matches!(cli.command, Command::Serve(_) | Command::Demo(_)) {
+        logging::init(&LogConfig { level: LOG_LEVEL.into(), ..LogConfig::default() })?;
+    }
+    match cli.command {
+        Command::Serve(asked) => serve::run(terminal, wishes, &asked).await,
+        Command::Demo(asked) => demo::run(terminal, wishes, &asked).await,
+        Command::Migrate(database) => migrate::run(terminal, wishes, &database).await,
+        Command::Createsuperuser(asked) => createsuperuser::run(terminal, wishes, asked).await,
+        Command::Check(database) => check::run(terminal, wishes, &database).await,
+        Command::Backup(asked) => backup::run(terminal, wishes, &asked).await,
+        Command::Restore(asked) => restore::run(terminal, wishes, &asked).await,
+        Command::ImportDjango(asked) => import_django::run(terminal, wishes, &asked).await,
+        Command::Audit(Audit::Verify(asked)) => audit::verify(terminal, wishes, asked).await,
+        Command::Audit(Audit::Retain(database)) => audit::retain(terminal, wishes, &database).await,
+        Command::Openapi => openapi::run(terminal, wishes).await,
+    }
+}

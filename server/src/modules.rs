@@ -1,0 +1,41 @@
+//! THE one list of modules. A new app is entered in [`every`]; one that can be off also in [`is_on`].
+
+use std::sync::Arc;
+
+use preau_accounts::Accounts;
+use preau_audit::Audit;
+use preau_kernel::config::ModulesConfig;
+use preau_kernel::i18n::{Lang, Locales};
+use preau_kernel::module::Module;
+
+/// Every module, those included that the configuration switches off: their keys may stand in it all the same.
+pub fn every() -> Vec<Arc<dyn Module>> {
+    vec![Arc::new(Audit), Arc::new(Accounts), Arc::new(Program)]
+}
+
+/// The modules of a place.
+pub fn switched_on(config: &ModulesConfig) -> Vec<Arc<dyn Module>> {
+    every().into_iter().filter(|module| is_on(config, module.name())).collect()
+}
+
+fn is_on(config: &ModulesConfig, name: &str) -> bool {
+    match name {
+        "school" => config.school,
+        "appointments" => config.appointments,
+        "workstations" => config.workstations,
+        _ => true,
+    }
+}
+
+/// The program itself brings its texts as any module does.
+struct Program;
+
+impl Module for Program {
+    fn name(&self) -> &'static str {
+        "server"
+    }
+
+    fn locales(&self) -> Locales {
+        &[(Lang::Fr, include_str!("locales/fr.ftl")), (Lang::En, include_str!("locales/en.ftl"))]
+    }
+}

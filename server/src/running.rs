@@ -1,0 +1,107 @@
+//! Serving until told to stop: SIGTERM or SIGINT lets running requests and jobs finish; a second one ends at once.
+
+use std::net::SocketAddr;
+
+use preau_accounts::State;
+use preau_kernel::app::App;
+use preau_kernel::{jobs, web};
+use tokio::net::TcpSocket;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use crate::failure::Failure;
+
+/// Connections that wait to be accepted.
+const BACKLOG: u32 = 1024;
+/// As shells count an end by SIGINT.
+const CUT_OFF: u8 = 130;
+
+/// An address that is ours before anything else is done, and answers nobody yet: so a port that is taken is told
+/// before a database is touched, and port 0 has its number before links are made.
+pub(crate) struct Door {
+    socket: TcpSocket,
+    address: SocketAddr,
+}
+
+impl Door {
+    pub(crate) async fn reserve(listen: &str) -> Result<Self, Failure> {
+        let wrong = |error: std::io::Error| {
+            let key = if error.kind() == std::io::ErrorKind::AddrInUse { "error-listen-taken" } else { "error-listen" };
+            Failure::told(key, &[("address", &listen), ("reason", &error)])
+        };
+        let address = tokio::net::lookup_host(listen).await.map_err(wrong)?.next();
+        let address = address.ok_or_else(|| wrong(std::io::ErrorKind::AddrNotAvailable.into()))?;
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }.map_err(wrong)?;
+        socket.set_reuseaddr(true).map_err(wrong)?;
+        socket.bind(address).map_err(wrong)?;
+        let address = socket.local_addr().map_err(wrong)?;
+        Ok(Self { socket, address })
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+/// Runs a migrated application; `announce` is called once requests are accepted.
+pub(crate) async fn run(
+    app: &App,
+    door: Door,
+    mut signals: Signals,
+    announce: impl AsyncFnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    app.start_modules().await?;
+    let router = web::router(app);
+    let taken =
+        |error: std::io::Error| Failure::told("error-listen-taken", &[("address", &door.address), ("reason", &error)]);
+    let listener = door.socket.listen(BACKLOG).map_err(taken)?;
+    let workers = jobs::start(app);
+    let uses = tokio::spawn(preau_accounts::jobs::note_uses(app.clone()));
+    let (bus, db, stop) = (app.bus().clone(), app.db().clone(), app.stop().clone());
+    let hearing = tokio::spawn(async move { bus.listen(db, stop).await });
+
+    let orderly = async {
+        let serving = tokio::spawn(web::serve(app.clone(), listener, router));
+        announce().await?;
+        serving.await.map_err(preau_kernel::Error::internal)??;
+        workers.finish().await;
+        let _ = uses.await;
+        // Requests that ran to their end after the last note.
+        app.state::<State>().flush_uses(app).await?;
+        hearing.abort();
+        app.db().close().await;
+        tracing::info!("stopped");
+        Ok(())
+    };
+    tokio::select! {
+        done = orderly => done,
+        () = signals.second(app) => Err(Failure::Said(CUT_OFF)),
+    }
+}
+
+/// SIGTERM and SIGINT. From here on they no longer end the program by themselves; those that come before [`run`] count
+/// in it.
+pub(crate) struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    pub(crate) fn catch() -> Result<Self, Failure> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// The first asks the application to stop; returns at the second.
+    async fn second(&mut self, app: &App) {
+        self.next().await;
+        tracing::info!("stopping; a second signal ends at once");
+        app.stop().cancel();
+        self.next().await;
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}

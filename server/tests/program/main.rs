@@ -1,0 +1,14 @@
+//! The real program, as its processes: each test starts its own in a folder of its own and ends only those.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
+
+mod backup;
+mod check;
+mod crash;
+mod demo;
+mod import;
+mod nodes;
+mod process;
+mod starting;
+mod stopping;
+mod superuser;
+mod web;
