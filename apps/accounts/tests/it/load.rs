@@ -79,15 +79,15 @@ both_engines! {
         let grown = resident_mib("VmHWM").saturating_sub(before);
         assert!(grown <= u64::from(MEMORY) + SLACK, "{grown} MiB more than before");
         let (count, slowest) = served.await.unwrap();
-        assert!(count >= 20 && slowest < Duration::from_secs(5), "{count} requests, the slowest took {slowest:?}");
+        assert!(count >= 20 && slowest < Duration::from_secs(20), "{count} requests, the slowest took {slowest:?}");
     }
 
     async fn a_client_that_hangs_up_does_not_free_memory_that_is_in_use(engine: TestEngine) {
         let mut settings = real_cost(20);
-        settings[1].1 = json!(60);
+        settings[1].1 = json!(20);
         let test = place::start_with(engine, &settings).await;
         let hasher = test.app().state::<State>().hasher.clone();
-        for _ in 0..3 {
+        for _ in 0..2 {
             let client = test.anonymous();
             let attempt = tokio::spawn(async move { client.post("/api/token/").json(wrong("nobody")).send().await });
             while hasher.memory_in_use_mib() == 0 {

@@ -267,11 +267,11 @@ both_engines! {
         };
         let test = place::start(engine).await;
         let config = Config { cases, failure_persistence: None, ..Config::default() };
-        let shared = std::sync::Mutex::new(PASSWORD.to_owned());
+        let shared = tokio::sync::Mutex::new(PASSWORD.to_owned());
         let outcome = tokio::task::block_in_place(|| {
             TestRunner::new(config).run(&prop::collection::vec(step(), 1..40), |steps| {
                 tokio::runtime::Handle::current().block_on(async {
-                    let mut password = shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let mut password = shared.lock().await;
                     let before = recorded(&test, "session_replayed").await;
                     let mut run = Run::begin(&test, &mut password).await;
                     for step in steps {
