@@ -47,6 +47,7 @@ config-not-a-web-address = a web address is expected, for example https://preau.
 config-not-a-database = the address of a database is expected, for example sqlite://preau.db or postgres://user:password@host/name.
 config-not-a-filter = a level is expected (error, warn, info, debug) or a filter such as warn,preau_kernel=debug.
 config-not-a-sender = a sender is expected, for example Préau <noreply@example.org>.
+config-needed-for-s3 = this value is needed when files.storage is s3.
 config-needed-for-smtp = this value is needed when mail.transport is smtp.
 config-not-an-smtp-address = the address of a mail server is expected, for example smtps://user:password@host or smtp://host:587?tls=required.
 config-key-too-short = at least { $min } characters are needed; there are { $length }.

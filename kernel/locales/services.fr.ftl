@@ -47,6 +47,7 @@ config-not-a-web-address = une adresse web est attendue, par exemple https://pre
 config-not-a-database = une adresse de base de données est attendue, par exemple sqlite://preau.db ou postgres://utilisateur:motdepasse@hote/base.
 config-not-a-filter = un niveau est attendu (error, warn, info, debug) ou un filtre comme warn,preau_kernel=debug.
 config-not-a-sender = un expéditeur est attendu, par exemple Préau <noreply@exemple.fr>.
+config-needed-for-s3 = cette valeur est nécessaire quand files.storage est s3.
 config-needed-for-smtp = cette valeur est nécessaire quand mail.transport est smtp.
 config-not-an-smtp-address = une adresse de serveur de messagerie est attendue, par exemple smtps://utilisateur:motdepasse@hote ou smtp://hote:587?tls=required.
 config-key-too-short = { $min } caractères au moins sont nécessaires ; il y en a { $length }.

@@ -4,10 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use preau_accounts::Accounts;
-use preau_audit::Audit;
 use preau_kernel::config::{Config, Layers, Section};
-use preau_kernel::module::Module;
 use serde_json::Value;
 
 const PAGE: &str = include_str!("../../docs/configuration.md");
@@ -60,8 +57,8 @@ fn the_examples_are_accepted() {
 
 /// A module that is added to the program is added here.
 fn sections() -> Vec<Section> {
-    let modules = [Accounts.config(), Audit.config()];
-    Config::kernel_sections().into_iter().chain(modules.into_iter().flatten()).collect()
+    let modules = preau::modules::every();
+    Config::kernel_sections().into_iter().chain(modules.iter().filter_map(|module| module.config())).collect()
 }
 
 /// Every leaf key of the code, with its default as the page writes it.

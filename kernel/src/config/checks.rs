@@ -14,6 +14,9 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
     check_database(config)?;
     check_mail(config)?;
     one_of(config, "files.storage", &config.files.storage, &["database", "s3"])?;
+    if config.files.storage == "s3" && config.files.s3_bucket.is_empty() {
+        return Err(config.wrong("files.s3_bucket", "needed_for_s3"));
+    }
     one_of(config, "log.format", &config.log.format, &["text", "json"])?;
     if EnvFilter::try_new(&config.log.level).is_err() {
         return Err(config.wrong("log.level", "not_a_filter"));

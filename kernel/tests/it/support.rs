@@ -15,7 +15,7 @@ use futures::FutureExt;
 use preau_kernel::app::Parts;
 use preau_kernel::audit::Action;
 use preau_kernel::clock::{Chance, Clock, Timestamp};
-use preau_kernel::config::{Config, Layers, Span};
+use preau_kernel::config::{Config, ConfigError, Layers, Span};
 use preau_kernel::db::migrate::Migration;
 use preau_kernel::db::{Engine, Sql, Tx};
 use preau_kernel::i18n::Lang;
@@ -90,6 +90,10 @@ impl Lab {
     }
 
     pub(crate) fn config(&self, settings: &[(&str, Value)]) -> Config {
+        self.try_config(settings).unwrap()
+    }
+
+    fn try_config(&self, settings: &[(&str, Value)]) -> std::result::Result<Config, ConfigError> {
         let mut layers = Layers::new(Config::kernel_sections());
         let base = [
             ("database.url", json!(self.url)),
@@ -99,7 +103,7 @@ impl Lab {
         for (key, value) in base.iter().chain(settings) {
             layers.set(key, value.clone(), "test").unwrap();
         }
-        Config::from_layers(layers).unwrap()
+        Config::from_layers(layers)
     }
 
     /// A second database, empty.
@@ -119,7 +123,7 @@ impl Lab {
 
     pub(crate) async fn try_app(&self, settings: &[(&str, Value)]) -> Result<App> {
         App::new(Parts {
-            config: self.config(settings),
+            config: self.try_config(settings).map_err(preau_kernel::Error::internal)?,
             clock: self.clock.clone(),
             chance: Chance::seeded(7),
             secrets: Secrets::new("a key for tests of more than thirty-two characters", None, &[]),
