@@ -142,7 +142,7 @@ both_engines! {
         assert_eq!(login["must_change_password"], true);
         let client = test.bearer(&text(&login, "access_token"));
         client.get("/api/me/").send().await.refused(403, "password_change_required");
-        test.bearer(&old_access).get("/api/me/").send().await.refused(403, "password_change_required");
+        test.bearer(&old_access).get("/api/me/").send().await.refused(401, "token_not_valid");
         post(&test, "/auth/user/login/", right(STUDENT)).await.refused(401, "invalid_credentials");
         let change = json!({"current_password": temporary, "new_password": NEW});
         client.post("/auth/change-password/").json(change).send().await.expect(200);
