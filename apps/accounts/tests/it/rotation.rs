@@ -286,7 +286,8 @@ both_engines! {
         if let Err(error) = outcome {
             panic!("{error}");
         }
-        assert!(recorded(&test, "session_replayed").await > 0, "some cases must have been attacks");
+        // A few dozen random cases may hold no attack at all; a thousand do.
+        assert!(cases < 1000 || recorded(&test, "session_replayed").await > 0, "some cases must have been attacks");
         test.drain_jobs().await;
     }
 
