@@ -94,6 +94,30 @@ impl Answer {
     }
 }
 
+/// A connection that is kept open.
+pub(crate) struct Connection {
+    stream: TcpStream,
+    answer: Answer,
+}
+
+impl Connection {
+    pub(crate) async fn open(address: SocketAddr) -> Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, answer: Answer::default() })
+    }
+
+    /// Status and body.
+    pub(crate) async fn post(&mut self, path: &str, body: &str) -> Result<(u16, String)> {
+        let request = post(path, body).replacen("Connection: close\r\n", "", 1);
+        self.stream.write_all(request.as_bytes()).await?;
+        // Each answer has a length of its own.
+        self.answer.length = 0;
+        self.answer.read(&mut self.stream).await?;
+        split(&self.answer.buffer)
+    }
+}
+
 /// One request on a connection of its own: status and body.
 pub(crate) async fn once(address: SocketAddr, request: &str) -> Result<(u16, String)> {
     let mut stream = TcpStream::connect(address).await?;
@@ -101,7 +125,11 @@ pub(crate) async fn once(address: SocketAddr, request: &str) -> Result<(u16, Str
     stream.write_all(request.as_bytes()).await?;
     let mut text = Vec::new();
     stream.read_to_end(&mut text).await?;
-    let text = String::from_utf8_lossy(&text).into_owned();
+    split(&text)
+}
+
+fn split(answer: &[u8]) -> Result<(u16, String)> {
+    let text = String::from_utf8_lossy(answer);
     let status = text.split(' ').nth(1).and_then(|s| s.parse().ok()).context("a status")?;
     let body = text.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default();
     Ok((status, body))

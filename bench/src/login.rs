@@ -35,15 +35,16 @@ async fn login_rate(place: &Place, seconds: u64) -> Result<f64> {
     let tasks: Vec<_> = (0..CLIENTS)
         .map(|client| {
             tokio::spawn(async move {
+                let mut connection = load::Connection::open(address).await?;
                 let mut done = 0u32;
                 while Instant::now() < until {
                     let email = format!("personne{}@example.com", 1 + (client * 8 + done as usize % 8) % 64);
                     let body = json!({"email": email, "password": PASSWORD}).to_string();
-                    let (status, answer) = load::once(address, &load::post("/api/token/", &body)).await?;
+                    let (status, answer) = connection.post("/api/token/", &body).await?;
                     ensure!(status == 200, "{status}: {answer}");
                     done += 1;
                 }
-                Ok(done)
+                anyhow::Ok(done)
             })
         })
         .collect();
@@ -61,7 +62,8 @@ fn raw_rate(seconds: u64) -> f64 {
     let until = start + Duration::from_secs(seconds);
     let threads: Vec<_> = (0..cores)
         .map(|_| {
-            std::thread::spawn(move || {
+            let thread = std::thread::Builder::new().name("raw-hash".to_owned());
+            thread.spawn(move || {
                 let mut memory = Vec::new();
                 let mut done = 0u32;
                 while Instant::now() < until {
@@ -73,6 +75,6 @@ fn raw_rate(seconds: u64) -> f64 {
             })
         })
         .collect();
-    let done: u32 = threads.into_iter().filter_map(|thread| thread.join().ok()).sum();
+    let done: u32 = threads.into_iter().flatten().filter_map(|thread| thread.join().ok()).sum();
     f64::from(done) / start.elapsed().as_secs_f64()
 }

@@ -118,51 +118,39 @@ pub async fn record(tx: &Tx, app: &App, info: &RequestInfo, entry: Entry) -> Res
     let personal = serde_json::to_string(&personal)?;
     let salt: [u8; 16] = app.chance().bytes();
     let now = app.now();
+    let ip = info.ip().to_string();
     let values: Vec<Bound> = vec![
         now.into(),
         app.audit_class(entry.action).name().into(),
         entry.action.into(),
-        actor.as_ref().map(|(id, _)| *id).into(),
+        actor.map(|(id, _)| id).into(),
         entry.on_behalf_of.into(),
         entry.target.map(|(kind, _)| kind.to_owned()).into(),
         entry.target.map(|(_, id)| id).into(),
         serde_json::to_string(&entry.metadata)?.into(),
         info.id().into(),
         personal_hash(&salt, &personal).to_vec().into(),
+        ip.into(),
+        salt.to_vec().into(),
+        personal.into(),
     ];
     let columns =
         "at, class, action, actor_id, on_behalf_of_id, target_kind, target_id, metadata, request_id, personal_hash";
-    let sql = match tx.engine() {
+    let entry = match tx.engine() {
         Engine::Sqlite => {
-            format!(
-                "INSERT INTO audit_entries ({columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id"
-            )
+            format!("INSERT INTO audit_entries ({columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
         }
         // The transaction has its number before the entry has its own: so the sealer can tell, by numbers alone,
         // that no entry can still appear behind it (see apps/audit, sealing).
         Engine::Postgres => format!(
             "INSERT INTO audit_entries (id, {columns}) \
              SELECT nextval('audit_entries_id_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 \
-             FROM (SELECT pg_current_xact_id() AS xid OFFSET 0) numbered WHERE numbered.xid IS NOT NULL RETURNING id"
+             FROM (SELECT pg_current_xact_id() AS xid OFFSET 0) numbered WHERE numbered.xid IS NOT NULL"
         ),
     };
-    let id = tx.number(&sql, values).await?;
-    let ip = info.ip().to_string();
-    tx.exec(
-        "INSERT INTO audit_personal (entry_id, actor_id, target_kind, target_id, ip_address, salt, content) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        vec![
-            id.into(),
-            actor.map(|(id, _)| id).into(),
-            entry.target.map(|(kind, _)| kind.to_owned()).into(),
-            entry.target.map(|(_, id)| id).into(),
-            ip.into(),
-            salt.to_vec().into(),
-            personal.into(),
-        ],
-    )
-    .await?;
-    Ok(id)
+    let personal = "INSERT INTO audit_personal (entry_id, actor_id, target_kind, target_id, ip_address, salt, content) \
+                    VALUES ({made}, $4, $6, $7, $11, $12, $13) RETURNING entry_id";
+    tx.number(&tx.engine().in_one(&entry, personal), values).await
 }
 
 /// How the erasable part enters the seal.

@@ -21,6 +21,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, SqliteTransactionMode,
     SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait, Value,
 };
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
@@ -32,6 +33,9 @@ use crate::error::{Error, Result};
 
 /// How long a statement waits for SQLite's write lock before it fails.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// A connection to PostgreSQL that was used so lately is taken without asking whether it still answers: asking costs as
+/// much as a read. A connection to a file has nothing to lose.
+const TRUSTED_IDLE: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
 pub struct Db(Arc<Inner>);
@@ -52,6 +56,15 @@ impl Db {
             let pool = PgPoolOptions::new()
                 .max_connections(config.max_connections)
                 .acquire_timeout(BUSY_TIMEOUT)
+                .test_before_acquire(false)
+                .before_acquire(|connection, meta| {
+                    Box::pin(async move {
+                        if meta.idle_for > TRUSTED_IDLE {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
                 .connect_with(options)
                 .await?;
             bus.expect_other_nodes();
@@ -70,12 +83,14 @@ impl Db {
                 .acquire_timeout(Duration::from_secs(30))
                 .idle_timeout(None)
                 .max_lifetime(None)
+                .test_before_acquire(false)
                 .connect_with(options.clone().create_if_missing(true))
                 .await?;
             let readers = SqlitePoolOptions::new()
                 .max_connections(config.sqlite_readers())
                 .min_connections(1)
                 .acquire_timeout(BUSY_TIMEOUT)
+                .test_before_acquire(false)
                 .connect_with(options.pragma("query_only", "ON"))
                 .await?;
             Inner {

@@ -14,16 +14,25 @@ pub struct Counter {
     pub last: Timestamp,
 }
 
-/// The counter under a key, zero when its window is over.
-pub async fn read(conn: &impl ConnectionTrait, key: &str, now: Timestamp, window: TimeDelta) -> Result<Counter> {
-    let row = conn.find("SELECT count, window_start, last FROM throttles WHERE key = $1", vec![key.into()]).await?;
-    let none = Counter { count: 0, last: Timestamp(0) };
-    let Some(row) = row else { return Ok(none) };
-    let started: Timestamp = row.try_get("", "window_start")?;
-    if now.since(started) >= window {
-        return Ok(none);
+/// The counters under these keys, in one query; zero where none is or its window is over.
+pub async fn read<const N: usize>(
+    conn: &impl ConnectionTrait,
+    asked: [(&str, TimeDelta); N],
+    now: Timestamp,
+) -> Result<[Counter; N]> {
+    let bound: Vec<_> = (1..=N).map(|i| format!("${i}")).collect();
+    let sql = format!("SELECT key, count, window_start, last FROM throttles WHERE key IN ({})", bound.join(", "));
+    let mut counters = [Counter { count: 0, last: Timestamp(0) }; N];
+    for row in conn.all(&sql, asked.iter().map(|(key, _)| (*key).into()).collect()).await? {
+        let key: String = row.try_get("", "key")?;
+        let started: Timestamp = row.try_get("", "window_start")?;
+        for (counter, (_, window)) in counters.iter_mut().zip(asked).filter(|(_, (asked, _))| *asked == key) {
+            if now.since(started) < window {
+                *counter = Counter { count: row.try_get("", "count")?, last: row.try_get("", "last")? };
+            }
+        }
     }
-    Ok(Counter { count: row.try_get("", "count")?, last: row.try_get("", "last")? })
+    Ok(counters)
 }
 
 /// Counts one more; a window that is over starts anew.

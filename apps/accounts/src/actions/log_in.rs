@@ -23,6 +23,7 @@ use crate::domain::{hashing, names};
 use crate::store::credentials::{Credentials, NewPassword};
 use crate::store::one_time::{OneTime, Secret};
 use crate::store::users::Person;
+use crate::store::login::{self, Known};
 use crate::store::{credentials, one_time, sessions, users};
 
 /// Who may come in by which door (seed 001 has one for administrators and one for everyone else).
@@ -92,18 +93,18 @@ pub async fn log_in(
 ) -> Result<LoggedIn> {
     let state = app.state::<State>();
     let start = Instant::now();
-    let login = names::login_key(&typed.login);
-    let person = users::find_by_login(app.db().read(), &login).await?;
-    let user = person.as_ref().map(|p| p.id);
+    let name = names::login_key(&typed.login);
+    let known = login::find(app.db().read(), &name, app.now()).await?;
+    let user = known.as_ref().map(|k| k.person.id);
     let known_device = user.and_then(|id| device::known(app.secrets(), headers, id));
-    let keys = throttle::Keys::new(app, info, &login, user, known_device.as_deref());
+    let keys = throttle::Keys::new(app, info, &name, user, known_device.as_deref());
     let attempt = throttle::enter(app, &state.pending, keys).await?;
 
-    let proven = match &person {
-        Some(person) => prove(app, &state, person, &typed.password).await?,
+    let (person, proven) = match known {
+        Some(known) => prove(app, &state, known, &typed.password).await?,
         None => {
             state.hasher.verify(&typed.password, state.dummy_hash()).await?;
-            None
+            (None, None)
         }
     };
     let admitted = match (person, proven) {
@@ -111,7 +112,7 @@ pub async fn log_in(
         _ => None,
     };
     let Some((person, proof)) = admitted else {
-        refuse(app, info, &attempt, user, &login, "password").await?;
+        refuse(app, info, &attempt, user, &name, "password").await?;
         state.padding.wait(app, &state.hasher, start).await?;
         return Err(invalid_credentials());
     };
@@ -120,7 +121,7 @@ pub async fn log_in(
         match otp::check(app, &person, &proof.credentials, typed.otp.as_deref()).await? {
             OtpProof::Missing => return Err(Error::Unauthenticated(Refusal::new("otp_required"))),
             OtpProof::Wrong => {
-                refuse(app, info, &attempt, user, &login, "otp").await?;
+                refuse(app, info, &attempt, user, &name, "otp").await?;
                 return Err(Error::Unauthenticated(Refusal::new("otp_invalid")));
             }
             OtpProof::Right(used) => otp_used = Some(used),
@@ -153,10 +154,8 @@ struct Proof {
     stale: bool,
 }
 
-async fn prove(app: &App, state: &State, person: &Person, password: &str) -> Result<Option<Proof>> {
-    let credentials = credentials::get(app.db().read(), person.id).await?;
-    let secrets =
-        one_time::list(app.db().read(), person.id, &[OneTime::Temporary, OneTime::Initial], app.now()).await?;
+async fn prove(app: &App, state: &State, known: Known, password: &str) -> Result<(Option<Person>, Option<Proof>)> {
+    let Known { person, credentials, secrets } = known;
     let mut one_time = None;
     for secret in secrets {
         if matches_one_time(app, person.id, password, &secret.mac) {
@@ -168,11 +167,11 @@ async fn prove(app: &App, state: &State, person: &Person, password: &str) -> Res
     let encoded = if usable { credentials.password.as_str() } else { state.dummy_hash() };
     let verified = state.hasher.verify(password, encoded).await? && usable;
     if one_time.is_none() && !verified {
-        return Ok(None);
+        return Ok((Some(person), None));
     }
     let stale = verified && hashing::needs_upgrade(&credentials.password, state.hasher.cost());
     let one_time = if verified { None } else { one_time };
-    Ok(Some(Proof { credentials, one_time, stale }))
+    Ok((Some(person), Some(Proof { credentials, one_time, stale })))
 }
 
 /// The HMAC under which a single-use secret is stored.
@@ -212,8 +211,7 @@ pub async fn refuse(
 async fn open(app: &App, state: &State, info: &RequestInfo, admitted: Admitted, opens: Opens) -> Result<LoggedIn> {
     let now = app.now();
     let tx = app.db().write_tx().await?;
-    let person = users::get_locked(&tx, admitted.person).await.map_err(|_| invalid_credentials())?;
-    let credentials = credentials::get_locked(&tx, person.id).await?;
+    let (person, credentials) = login::get_locked(&tx, admitted.person).await.map_err(|_| invalid_credentials())?;
     if credentials.epoch != admitted.proof.credentials.epoch || !person.is_active {
         // Changed while the hash was being computed.
         return Err(invalid_credentials());
@@ -224,13 +222,15 @@ async fn open(app: &App, state: &State, info: &RequestInfo, admitted: Admitted, 
         return Err(Error::Unauthenticated(Refusal::new("otp_invalid")));
     }
     let must_change = settle_password(&tx, app, info, &person, &admitted, &credentials).await?;
-    throttle::succeeded(&tx, &admitted.attempt.keys).await?;
-    users::touch_login(&tx, person.id, now).await?;
+    throttle::succeeded(&tx, &admitted.attempt).await?;
     let hmac_key: [u8; 32] = app.chance().bytes();
     let (how, session, api_token) = match opens {
         Opens::Jwt => ("jwt", insert_session(&tx, app, state, info, person.id, opens, hmac_key).await?, None),
         Opens::Cookie => ("cookie", insert_session(&tx, app, state, info, person.id, opens, hmac_key).await?, None),
-        Opens::ApiToken => ("api_token", 0, Some(api_tokens::default_token(&tx, app, info, &person).await?)),
+        Opens::ApiToken => {
+            users::touch_login(&tx, person.id, now).await?;
+            ("api_token", 0, Some(api_tokens::default_token(&tx, app, info, &person).await?))
+        }
     };
     let name = person.name();
     let entry = Entry::new("login").by(person.id, name.clone()).target("user", person.id, name).meta("kind", how);

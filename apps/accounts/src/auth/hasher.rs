@@ -1,14 +1,14 @@
 //! Password hashing in a bounded queue. All running hashes together take at most `auth.hash_memory_mib`; the permit
-//! moves into the blocking task, so that a client that hangs up does not free it early.
+//! moves into the work, so that a client that hangs up does not free it early.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use argon2::Block;
-use parking_lot::Mutex;
 use preau_kernel::{Error, Result};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::hash_threads::HashThreads;
 use crate::config::AuthConfig;
 use crate::domain::hashing::{self, Argon2Cost};
 
@@ -22,12 +22,10 @@ struct Inner {
     total_mib: u32,
     /// One permit is one core: more hashes at once would only take time from each other and from requests.
     cores: Arc<Semaphore>,
+    threads: HashThreads,
     waiting: AtomicUsize,
     queue: usize,
     made: AtomicU64,
-    /// Working memory that is kept for the next hash of the usual cost.
-    spare: Mutex<Vec<Vec<Block>>>,
-    kept: usize,
 }
 
 impl Hasher {
@@ -43,11 +41,10 @@ impl Hasher {
             memory: Arc::new(Semaphore::new(config.hash_memory_mib as usize)),
             total_mib: config.hash_memory_mib,
             cores: Arc::new(Semaphore::new(cores)),
+            threads: HashThreads::new(cores),
             waiting: AtomicUsize::new(0),
             queue: config.hash_queue,
             made: AtomicU64::new(0),
-            spare: Mutex::default(),
-            kept: cores,
         }))
     }
 
@@ -88,23 +85,15 @@ impl Hasher {
         work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static,
     ) -> Result<T> {
         let permits = self.enter(kib).await?;
-        let inner = self.0.clone();
-        inner.made.fetch_add(1, Ordering::SeqCst);
-        tokio::task::spawn_blocking(move || {
-            let usual = kib == inner.cost.memory_kib;
-            let mut memory = if usual { inner.spare.lock().pop().unwrap_or_default() } else { Vec::new() };
-            let out = work(&mut memory);
-            if usual {
-                let mut spare = inner.spare.lock();
-                if spare.len() < inner.kept {
-                    spare.push(memory);
-                }
-            }
+        self.0.made.fetch_add(1, Ordering::SeqCst);
+        let is_usual = kib == self.0.cost.memory_kib;
+        let work = move |kept: &mut Vec<Block>| {
+            // Only memory of the usual cost is kept for the next hash.
+            let out = if is_usual { work(kept) } else { work(&mut Vec::new()) };
             drop(permits);
             out
-        })
-        .await
-        .map_err(Error::internal)
+        };
+        self.0.threads.run(work).await
     }
 
     async fn enter(&self, kib: u32) -> Result<(OwnedSemaphorePermit, OwnedSemaphorePermit)> {

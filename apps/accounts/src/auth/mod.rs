@@ -4,6 +4,7 @@ pub mod api_token;
 pub mod attach;
 pub mod cookie;
 pub mod device;
+mod hash_threads;
 pub mod hasher;
 pub mod jwt;
 mod jwt_crypto;

@@ -122,14 +122,13 @@ pub async fn enter(app: &App, pending: &Pending, keys: Keys) -> Result<Attempt> 
     let keys = &attempt.keys;
     let now = app.now();
     let conn = app.db().read();
-    let counted = throttle::read(conn, &keys.source, now, WINDOW).await?;
+    let asked = [(&*keys.source, WINDOW), (&keys.network, NETWORK_WINDOW), (&keys.account, ACCOUNT_WINDOW)];
+    let [counted, network, account] = throttle::read(conn, asked, now).await?;
     let mut free = FREE;
     if !keys.known_device {
-        let network = throttle::read(conn, &keys.network, now, NETWORK_WINDOW).await?;
         if network.count >= NETWORK_BUDGET {
             return Err(too_many(NETWORK_WINDOW.num_seconds()));
         }
-        let account = throttle::read(conn, &keys.account, now, ACCOUNT_WINDOW).await?;
         if account.count >= ACCOUNT_BUDGET {
             free = 1;
         }
@@ -161,9 +160,9 @@ pub async fn failed(tx: &Tx, keys: &Keys, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// A right one forgets the wrong ones of its own source.
-pub async fn succeeded(tx: &Tx, keys: &Keys) -> Result<()> {
-    throttle::clear(tx, &keys.source).await
+/// A right one forgets the wrong ones of its own source, when there were any.
+pub async fn succeeded(tx: &Tx, attempt: &Attempt) -> Result<()> {
+    if attempt.failures == 0 { Ok(()) } else { throttle::clear(tx, &attempt.keys.source).await }
 }
 
 /// As [`succeeded`], where nothing else is written, when there is something to forget.
@@ -172,7 +171,7 @@ pub async fn forgive(app: &App, attempt: &Attempt) -> Result<()> {
         return Ok(());
     }
     let tx = app.db().write_tx().await?;
-    succeeded(&tx, &attempt.keys).await?;
+    succeeded(&tx, attempt).await?;
     tx.commit().await
 }
 

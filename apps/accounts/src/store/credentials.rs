@@ -24,16 +24,18 @@ impl Credentials {
     }
 }
 
-const COLUMNS: &str = "password, must_change, epoch, otp_secret, otp_confirmed_at, otp_last_step";
+/// For a query where `credentials` is `c`.
+pub(super) const COLUMNS: &str =
+    "c.password, c.must_change, c.epoch, c.otp_secret, c.otp_confirmed_at, c.otp_last_step";
 
 pub async fn get(conn: &impl ConnectionTrait, user: i64) -> Result<Credentials> {
-    let row = conn.get(&format!("SELECT {COLUMNS} FROM credentials WHERE user_id = $1"), vec![user.into()]).await?;
+    let row = conn.get(&format!("SELECT {COLUMNS} FROM credentials c WHERE c.user_id = $1"), vec![user.into()]).await?;
     Ok(Credentials::from_query_result(&row, "")?)
 }
 
 /// Held until the transaction ends.
 pub async fn get_locked(tx: &Tx, user: i64) -> Result<Credentials> {
-    let sql = format!("SELECT {COLUMNS} FROM credentials WHERE user_id = $1{}", tx.engine().for_update());
+    let sql = format!("SELECT {COLUMNS} FROM credentials c WHERE c.user_id = $1{}", tx.engine().for_update());
     Ok(Credentials::from_query_result(&tx.get(&sql, vec![user.into()]).await?, "")?)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod credentials;
 pub mod grants;
+pub mod login;
 pub mod modules;
 pub mod one_time;
 pub mod profiles;

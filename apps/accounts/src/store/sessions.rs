@@ -56,12 +56,14 @@ pub struct NewSession<'a> {
     pub expires_at: Timestamp,
 }
 
-/// The first generation needs no confirmation: there is none before it.
+/// A login, noted with its person (whose `row_version` it leaves alone). The first generation needs no confirmation:
+/// there is none before it.
 pub async fn insert(tx: &Tx, new: NewSession<'_>) -> Result<i64> {
-    tx.number(
-        "INSERT INTO auth_sessions (user_id, kind, device, ip_address, hmac_key, generation, confirmed_generation, \
+    let login = "INSERT INTO auth_sessions (user_id, kind, device, ip_address, hmac_key, generation, confirmed_generation, \
          rotated_at, given_at, created_at, last_seen_at, idle_expires_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, 1, 1, $6, $6, $6, $6, $7, $8) RETURNING id",
+         VALUES ($1, $2, $3, $4, $5, 1, 1, $6, $6, $6, $6, $7, $8) RETURNING id";
+    tx.number(
+        &tx.engine().in_one("UPDATE users SET last_login_at = $6 WHERE id = $1", login),
         vec![
             new.user.into(),
             new.kind.into(),

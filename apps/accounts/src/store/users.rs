@@ -187,13 +187,21 @@ pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Person> {
 
 /// The person, and nobody else changes them until the transaction ends.
 pub async fn get_locked(tx: &Tx, id: i64) -> Result<Person> {
-    tx.get(&format!("SELECT id FROM users WHERE id = $1{}", tx.engine().for_update()), vec![id.into()]).await?;
+    let lock = tx.engine().for_update();
+    if !lock.is_empty() {
+        tx.get(&format!("SELECT id FROM users WHERE id = $1{lock}"), vec![id.into()]).await?;
+    }
     get(&**tx, id).await
+}
+
+/// Where a login is looked for, as `login_key` writes it.
+pub(super) fn column_of_login(login: &str) -> &'static str {
+    if login.contains('@') { "u.email" } else { "u.username_key" }
 }
 
 /// Whom an address or a username names, as typed.
 pub async fn find_by_login(conn: &impl ConnectionTrait, login: &str) -> Result<Option<Person>> {
-    let by = if login.contains('@') { "u.email" } else { "u.username_key" };
+    let by = column_of_login(login);
     let sql = format!("SELECT {COLUMNS} FROM users u WHERE {by} = $1 AND u.tombstone_at IS NULL");
     conn.find(&sql, vec![login_key(login).into()]).await?.map(|row| person(&row)).transpose()
 }
