@@ -15,10 +15,11 @@ use preau_kernel::App;
 use preau_kernel::app::Parts;
 use preau_kernel::clock::{Chance, Clock};
 use preau_kernel::config::{Config, Layers};
-use preau_kernel::db::Sql;
+use preau_kernel::db::{Engine, Sql};
 use preau_kernel::module::Module;
 use preau_kernel::secrets::Secrets;
 use preau_kernel::web::{serve, stack};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use crate::load;
@@ -73,11 +74,18 @@ impl Place {
         Ok(answer["access"].as_str().context("an access token")?.to_owned())
     }
 
-    /// Lets the engine learn what it holds.
+    /// Lets the engine learn what it holds, as it does by itself in time.
     pub(crate) async fn analyze(&self) -> Result<()> {
-        let tx = self.app.db().write_tx().await?;
-        tx.exec("ANALYZE", vec![]).await?;
-        tx.commit().await?;
+        let db = self.app.db();
+        match db.engine() {
+            // Not in a transaction, and its one pool may write.
+            Engine::Postgres => drop(db.read().execute_unprepared("VACUUM ANALYZE").await?),
+            Engine::Sqlite => {
+                let tx = db.write_tx().await?;
+                tx.exec("ANALYZE", vec![]).await?;
+                tx.commit().await?;
+            }
+        }
         Ok(())
     }
 }

@@ -57,6 +57,12 @@ field-wrong-cursor = This position in the list is not valid. Please start again 
 
 audit-action-place-updated = Settings of the place changed
 audit-place-updated = { $actor } changed the settings of the place.
+audit-action-record-created = Record created
+audit-record-created = { $actor } created “{ $target }” ({ $entity }).
+audit-action-record-updated = Record changed
+audit-record-updated = { $actor } changed “{ $target }” ({ $entity }).
+audit-action-record-deleted = Record deleted
+audit-record-deleted = { $actor } deleted “{ $target }” ({ $entity }).
 audit-action-backup-made = Backup made
 audit-backup-made = A backup was made.
 audit-action-idempotency-replayed = Request repeated

@@ -57,6 +57,12 @@ field-wrong-cursor = Cette position dans la liste n’est pas valable. Reprenez 
 
 audit-action-place-updated = Réglages du lieu modifiés
 audit-place-updated = { $actor } a modifié les réglages du lieu.
+audit-action-record-created = Fiche créée
+audit-record-created = { $actor } a créé « { $target } » ({ $entity }).
+audit-action-record-updated = Fiche modifiée
+audit-record-updated = { $actor } a modifié « { $target } » ({ $entity }).
+audit-action-record-deleted = Fiche supprimée
+audit-record-deleted = { $actor } a supprimé « { $target } » ({ $entity }).
 audit-action-backup-made = Sauvegarde faite
 audit-backup-made = Une sauvegarde a été faite.
 audit-action-idempotency-replayed = Demande répétée

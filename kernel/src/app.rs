@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 use crate::actor::{Permission, Role, Scope};
+use crate::admin::Entity;
 use crate::audit::{Action, Class};
 use crate::bus::Bus;
 use crate::clock::{Chance, Clock, Timestamp};
@@ -38,6 +39,7 @@ struct Inner {
     modules: Vec<Arc<dyn Module>>,
     states: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     permissions: Vec<Permission>,
+    entities: Vec<Entity>,
     actions: BTreeMap<&'static str, Action>,
     queue: Arc<Queue>,
     post: Post,
@@ -70,7 +72,9 @@ impl App {
                 states.insert((*state).type_id(), state);
             }
         }
-        let permissions = parts.modules.iter().flat_map(|m| m.permissions()).collect();
+        let entities: Vec<Entity> = parts.modules.iter().flat_map(|m| m.admin()).collect();
+        let declared = parts.modules.iter().flat_map(|m| m.permissions());
+        let permissions = declared.chain(entities.iter().flat_map(rights_of_entity)).collect();
         let actions = crate::audit_actions()
             .into_iter()
             .chain(parts.modules.iter().flat_map(|m| m.audit_actions()))
@@ -97,6 +101,7 @@ impl App {
             modules: parts.modules,
             states,
             permissions,
+            entities,
             actions,
             queue,
             post,
@@ -208,8 +213,18 @@ impl App {
         &self.0.stop
     }
 
+    /// Every right that there is, those to the back office (`admin.…`) last.
     pub fn permissions(&self) -> &[Permission] {
         &self.0.permissions
+    }
+
+    /// What the back office shows, in the order of the modules.
+    pub fn entities(&self) -> &[Entity] {
+        &self.0.entities
+    }
+
+    pub fn entity(&self, name: &str) -> Option<&Entity> {
+        self.0.entities.iter().find(|entity| entity.name == name)
     }
 
     /// The rights that these roles carry from the start; a wider scope wins.
@@ -242,6 +257,13 @@ impl App {
     pub fn periodics(&self) -> Vec<Periodic> {
         crate::periodics(self).into_iter().chain(self.0.modules.iter().flat_map(|m| m.periodic())).collect()
     }
+}
+
+/// Staff hold them all; no role carries any from the start. Their names live as long as the program, like those that
+/// modules declare.
+fn rights_of_entity(entity: &Entity) -> Vec<Permission> {
+    let names = entity.rights().into_iter().map(|name| &*Box::leak(name.into_boxed_str()));
+    names.map(|name| Permission { name, roles: &[] }).collect()
 }
 
 fn check_requirements(modules: &[Arc<dyn Module>]) -> Result<()> {

@@ -1,11 +1,12 @@
 //! The kernel: what every app of Préau stands on. It knows no app.
 //!
 //! Map: `module` what an app brings · `app` the one handle · `config` layered settings · `error` refusals ·
-//! `actor` who asks · `audit` the write side of the trail · `db` pools, transactions, pages, search, throttles ·
+//! `actor` who asks · `admin` what the back office shows · `audit` the write side of the trail · `db` pools, transactions, pages, search, throttles ·
 //! `jobs` the durable queue · `mail` · `files` · `backup` · `bus` events after a commit · `i18n` · `secrets` keys ·
 //! `clock` time and chance · `place` the place's settings · `logging` · `web` HTTP.
 
 pub mod actor;
+pub mod admin;
 pub mod app;
 pub mod audit;
 pub mod backup;
@@ -56,6 +57,9 @@ pub(crate) fn migrations() -> Vec<Migration> {
 pub(crate) fn audit_actions() -> Vec<Action> {
     vec![
         Action { name: "place_updated", class: Class::Data },
+        Action { name: "record_created", class: Class::Data },
+        Action { name: "record_updated", class: Class::Data },
+        Action { name: "record_deleted", class: Class::Data },
         Action { name: "backup_made", class: Class::Operation },
         Action { name: "idempotency_replayed", class: Class::Operation },
     ]

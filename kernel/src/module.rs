@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use serde_json::Value;
 
 use crate::actor::{Actor, Permission};
+use crate::admin::{Entity, Panel};
 use crate::app::App;
 use crate::audit::Action;
 use crate::config::{Config, ConfigError, Section};
@@ -43,6 +44,16 @@ pub trait Module: Send + Sync + 'static {
 
     fn api(&self, _app: &App) -> Api {
         Api::default()
+    }
+
+    /// What the back office lists and changes of it.
+    fn admin(&self) -> Vec<Entity> {
+        Vec::new()
+    }
+
+    /// Its figures on the dashboard of the back office.
+    fn panels(&self) -> Vec<Panel> {
+        Vec::new()
     }
 
     fn permissions(&self) -> Vec<Permission> {

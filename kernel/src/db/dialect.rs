@@ -3,6 +3,8 @@
 //! Everything else writes one SQL text with `$1` parameters, BIGINT ids and instants, and `ON CONFLICT`/`RETURNING`,
 //! which both engines read alike.
 
+use sea_orm::Value;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     Sqlite,
@@ -58,30 +60,58 @@ impl Engine {
         }
     }
 
-    /// A condition that holds for rows of `table` (named `alias` in the query) whose search text contains every
-    /// needle; `first` is the number of the first free parameter. Returns the SQL and the values to bind.
-    pub(super) fn search_condition(
+    /// What leads to the rows of `table` (named `alias` in the query) whose search text contains every needle, by the
+    /// trigram index: what stands before the tables of FROM, and the condition. Parameters are added to `values`.
+    pub(super) fn search_by_index(
         self,
         table: &str,
         alias: &str,
         needles: &[String],
-        first: usize,
-    ) -> (String, Vec<String>) {
+        values: &mut Vec<Value>,
+    ) -> (String, String) {
         match self {
             Self::Sqlite => {
                 let phrases: Vec<_> = needles.iter().map(|n| format!("\"{}\"", n.replace('"', "\"\""))).collect();
-                let sql =
-                    format!("{alias}.id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ${first})");
-                (sql, vec![phrases.join(" AND ")])
+                values.push(phrases.join(" AND ").into());
+                let match_of = values.len();
+                // Joined, so that the matches come one by one and stop when enough are there.
+                let matched =
+                    format!("(SELECT rowid AS id FROM {table}_search WHERE {table}_search MATCH ${match_of}) matched");
+                (format!("{matched} CROSS JOIN "), format!("{alias}.id = matched.id"))
             }
             Self::Postgres => {
-                let likes: Vec<_> =
-                    (0..needles.len()).map(|i| format!("{alias}.search LIKE ${} ESCAPE '\\'", first + i)).collect();
-                (
-                    format!("({})", likes.join(" AND ")),
-                    needles.iter().map(|n| format!("%{}%", escape_like(n))).collect(),
-                )
+                let likes: Vec<_> = needles
+                    .iter()
+                    .map(|needle| {
+                        let like = like(alias, needle, values);
+                        // The planner takes each letter for one in five and would read the whole table for a short
+                        // needle; said again, the same condition is believed to be rare.
+                        let times = match needle.chars().count() {
+                            0..=3 => 3,
+                            4 | 5 => 2,
+                            _ => 1,
+                        };
+                        vec![like; times].join(" AND ")
+                    })
+                    .collect();
+                (String::new(), format!("({})", likes.join(" AND ")))
             }
+        }
+    }
+
+    /// The same condition asked of the row itself, for a walk that meets many matches.
+    pub(super) fn search_in_text(self, alias: &str, needles: &[String], values: &mut Vec<Value>) -> String {
+        let likes: Vec<_> = needles.iter().map(|needle| like(alias, needle, values)).collect();
+        format!("({})", likes.join(" AND "))
+    }
+
+    /// Condition and limit of a query of which nothing is run unless `condition`, which reads no table of it, holds.
+    pub(super) fn limit_when(self, condition: &str, limit: u64) -> (String, String) {
+        match self {
+            // It would ask the condition anew of every row.
+            Self::Sqlite => ("TRUE".to_owned(), format!("CASE WHEN {condition} THEN {limit} ELSE 0 END")),
+            // It asks once, and plans for the limit when that is a number.
+            Self::Postgres => (condition.to_owned(), limit.to_string()),
         }
     }
 
@@ -119,6 +149,11 @@ impl Engine {
             Self::Postgres => " FOR UPDATE SKIP LOCKED",
         }
     }
+}
+
+fn like(alias: &str, needle: &str, values: &mut Vec<Value>) -> String {
+    values.push(format!("%{}%", escape_like(needle)).into());
+    format!("{alias}.search LIKE ${} ESCAPE '\\'", values.len())
 }
 
 fn escape_like(text: &str) -> String {

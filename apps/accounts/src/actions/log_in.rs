@@ -21,9 +21,9 @@ use crate::auth::jwt::{Grant, Pair};
 use crate::auth::{device, throttle};
 use crate::domain::{hashing, names};
 use crate::store::credentials::{Credentials, NewPassword};
+use crate::store::login::{self, Known};
 use crate::store::one_time::{OneTime, Secret};
 use crate::store::users::Person;
-use crate::store::login::{self, Known};
 use crate::store::{credentials, one_time, sessions, users};
 
 /// Who may come in by which door (seed 001 has one for administrators and one for everyone else).

@@ -30,7 +30,10 @@ impl HashThreads {
     }
 
     /// Runs `work` as soon as a thread is free. It runs to its end even when nobody waits for it any more.
-    pub(super) async fn run<T: Send + 'static>(&self, work: impl FnOnce(&mut Memory) -> T + Send + 'static) -> Result<T> {
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
+    ) -> Result<T> {
         let (answer, answered) = tokio::sync::oneshot::channel();
         let work: Work = Box::new(move |memory| drop(answer.send(work(memory))));
         self.started.get_or_init(|| start(self.count)).send(work).map_err(|_| Error::internal("no hash thread"))?;

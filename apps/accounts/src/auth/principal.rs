@@ -211,7 +211,9 @@ pub async fn actor(
 ) -> Result<Actor> {
     let roles = person.roles();
     let mut rights: BTreeMap<&'static str, Scope> = if person.is_staff || person.is_superuser {
-        app.permissions().iter().map(|permission| (permission.name, Scope::All)).collect()
+        // Those to the back office go without saying; a list of them would only swell every answer to a log-in.
+        let named = app.permissions().iter().filter(|permission| !permission.name.starts_with("admin."));
+        named.map(|permission| (permission.name, Scope::All)).collect()
     } else {
         app.rights_of(&roles)
     };

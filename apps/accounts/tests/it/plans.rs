@@ -56,13 +56,14 @@ async fn plan(test: &TestApp, list: &str, query: &str) -> Vec<String> {
     conn.plan.into_inner()
 }
 
-/// What the page itself may not do. The count reads at most 10 001 rows, in whatever way is cheapest.
+/// What the page itself may not do. The count reads at most 10 001 rows, in whatever way is cheapest; a search sorts
+/// its matches when they are no more than that.
 fn faults(engine: Engine, plan: &[String], may_sort: bool) -> Vec<&String> {
     let is_fault = |line: &String| match engine {
         Engine::Sqlite => line == "USE TEMP B-TREE FOR ORDER BY" && !may_sort,
         Engine::Postgres => {
             let rows = line.split("rows=").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok()).unwrap_or(0);
-            let sorts_all = line.contains("->  Sort") && rows > 10_000;
+            let sorts_all = line.contains("->  Sort") && rows > 10_001;
             sorts_all || line.contains("Seq Scan on students p ") || line.contains("Seq Scan on users u ")
         }
     };
@@ -78,11 +79,11 @@ both_engines! {
         let few = true;
         for (list, query, may_sort) in [
             ("students", "", false), ("students", "ordering=-created_at", false), ("students", "ordering=student_number", false),
-            ("students", "search=muller", false), ("students", "search=prenom777", few), ("students", "search=zz", few),
+            ("students", "search=muller", few), ("students", "search=prenom777", few), ("students", "search=zz", few),
             ("students", "level=level%207", false), ("students", "tutor=1", few), ("students", "module=1", few),
             ("students", "module=2", few), ("students", "is_active=true", false), ("students", "is_active=false", few),
             ("tutors", "student=5000", few), ("users", "", false), ("users", "ordering=-created_at", false),
-            ("users", "search=muller", false), ("users", "search=prenom777", few), ("users", "role=STUDENT", false),
+            ("users", "search=muller", few), ("users", "search=prenom777", few), ("users", "role=STUDENT", false),
             ("users", "role=PROFESSOR", few), ("users", "is_active=true", false), ("users", "is_active=false", false),
             ("users", "is_staff=true", false), ("users", "is_staff=false", false), ("users", "is_superuser=true", false),
             ("users", "is_superuser=false", false), ("users", "module=1", few),

@@ -27,11 +27,14 @@ impl Asset {
     pub fn path(&self) -> &str {
         &self.path
     }
+
+    /// For the module that brings it.
+    pub fn route(&self, router: Router<App>) -> Router<App> {
+        router.route(&self.path, self.file.clone().route())
+    }
 }
 
 /// An unknown hash is 404.
 pub fn routes() -> Router<App> {
-    [&*STYLE, &*MARK]
-        .into_iter()
-        .fold(Router::new(), |router, asset| router.route(&asset.path, asset.file.clone().route()))
+    [&*STYLE, &*MARK].into_iter().fold(Router::new(), |router, asset| asset.route(router))
 }

@@ -163,6 +163,11 @@ impl Visit {
         let body = body.render().map_err(Error::internal)?;
         let offers_login = self.uri.path().trim_end_matches('/') != super::LOGIN.trim_end_matches('/');
         let html = Frame { v: self, title, body: &body, offers_login }.render().map_err(Error::internal)?;
+        Ok(self.html(status, html))
+    }
+
+    /// A whole page that has a frame of its own.
+    pub fn html(&self, status: StatusCode, html: String) -> Response {
         let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.lang.code()));
@@ -173,7 +178,7 @@ impl Visit {
         if let Some(lang) = self.chosen {
             headers.append(header::SET_COOKIE, cookies::build(&self.info, LANG_COOKIE, lang.code(), Some(YEAR)));
         }
-        Ok(response)
+        response
     }
 }
 

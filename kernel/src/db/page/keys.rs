@@ -1,0 +1,129 @@
+//! What a page is ordered by, and the cursor that names its edge.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::{QueryResult, Value};
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, List, Ordering};
+use crate::error::{Error, Refusal, Result};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Cursor {
+    /// The ordering it belongs to.
+    pub(super) o: String,
+    /// True: the rows before the edge.
+    pub(super) b: bool,
+    /// The edge: one value per ordering column, then the id.
+    pub(super) k: Vec<serde_json::Value>,
+}
+
+impl Cursor {
+    /// As the address carries it.
+    pub(super) fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    /// 400 for what is none of this list in this order.
+    pub(super) fn decode(text: &str, asked: &str, keys: &[Key]) -> Result<Self> {
+        let wrong = || Error::invalid("cursor", "wrong_cursor");
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
+        let cursor: Self = serde_json::from_slice(&bytes).map_err(|_| wrong())?;
+        let fits = cursor.o == asked
+            && cursor.k.len() == keys.len()
+            && cursor.k.iter().zip(keys).all(|(value, key)| match key.kind() {
+                Kind::Number => value.is_i64(),
+                Kind::Text => value.as_str().is_some_and(|text| !text.contains('\0')),
+            });
+        if fits { Ok(cursor) } else { Err(wrong()) }
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Key {
+    /// `None`: the id.
+    ordering: Option<Ordering>,
+    pub(super) descending: bool,
+}
+
+impl Key {
+    pub(super) fn column(&self, alias: &str) -> String {
+        self.ordering.map_or_else(|| format!("{alias}.id"), |o| o.column.to_owned())
+    }
+
+    fn kind(&self) -> Kind {
+        self.ordering.map_or(Kind::Number, |o| o.kind)
+    }
+}
+
+pub(super) fn parse(list: &List<'_>, asked: &str) -> Result<Vec<Key>> {
+    let mut keys: Vec<Key> = Vec::new();
+    for part in asked.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+        let (name, descending) = part.strip_prefix('-').map_or((part, false), |name| (name, true));
+        if name == "id" {
+            keys.push(Key { ordering: None, descending });
+            break; // Nothing after a unique column matters.
+        }
+        let ordering = list.orderings.iter().find(|o| o.name == name);
+        let ordering = ordering.ok_or_else(|| {
+            let known: Vec<_> = list.orderings.iter().map(|o| o.name).chain(["id"]).collect();
+            Error::invalid("ordering", Refusal::new("unknown_ordering").arg("known", known.join(", ")))
+        })?;
+        if !keys.iter().any(|k| k.ordering.is_some_and(|o| o.name == name)) {
+            keys.push(Key { ordering: Some(*ordering), descending });
+        }
+    }
+    if keys.last().is_none_or(|k| k.ordering.is_some()) {
+        let descending = keys.last().is_some_and(|k| k.descending);
+        keys.push(Key { ordering: None, descending });
+    }
+    Ok(keys)
+}
+
+/// `(a > $1 OR (a = $1 AND (b < $2 OR …)))`; when all columns go one way, the row comparison that an index serves.
+pub(super) fn keyset(
+    keys: &[Key],
+    alias: &str,
+    backwards: bool,
+    edge: &[serde_json::Value],
+    values: &mut Vec<Value>,
+) -> String {
+    let first = values.len() + 1;
+    for (key, value) in keys.iter().zip(edge) {
+        values.push(match key.kind() {
+            Kind::Number => value.as_i64().unwrap_or_default().into(),
+            Kind::Text => value.as_str().unwrap_or_default().to_owned().into(),
+        });
+    }
+    let one_way = keys.iter().all(|k| k.descending == keys[0].descending);
+    if one_way {
+        let columns: Vec<_> = keys.iter().map(|k| k.column(alias)).collect();
+        let bound: Vec<_> = (0..keys.len()).map(|i| format!("${}", first + i)).collect();
+        let sign = if keys[0].descending != backwards { "<" } else { ">" };
+        return format!("({}) {sign} ({})", columns.join(", "), bound.join(", "));
+    }
+    let mut sql = String::new();
+    for (i, key) in keys.iter().enumerate().rev() {
+        let (column, bound) = (key.column(alias), first + i);
+        let sign = if key.descending != backwards { "<" } else { ">" };
+        sql = if sql.is_empty() {
+            format!("{column} {sign} ${bound}")
+        } else {
+            format!("{column} {sign} ${bound} OR ({column} = ${bound} AND ({sql}))")
+        };
+    }
+    format!("({sql})")
+}
+
+pub(super) fn edge_of(row: &QueryResult, keys: &[Key]) -> Result<Vec<serde_json::Value>> {
+    keys.iter()
+        .enumerate()
+        .map(|(i, key)| {
+            let column = format!("page_key_{i}");
+            Ok(match key.kind() {
+                Kind::Number => row.try_get::<i64>("", &column)?.into(),
+                Kind::Text => row.try_get::<String>("", &column)?.into(),
+            })
+        })
+        .collect()
+}

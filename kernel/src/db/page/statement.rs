@@ -1,0 +1,121 @@
+//! The SQL of one page.
+//!
+//! Without a search the index of the ordering leads to the page. A search has two ways to its page, and the number of
+//! matches tells which is short: few matches are all fetched through the trigram index and sorted; of many, the index of
+//! the ordering meets a page's worth at once. The statement holds both and the database runs one. (PostgreSQL's
+//! planner, left alone, guesses the number of matches from the length of the needle and walked a million rows for
+//! twenty.)
+
+use sea_orm::Value;
+
+use super::keys::{self, Cursor, Key};
+use super::{COUNT_LIMIT, Conditions, List};
+use crate::db::Engine;
+
+pub(super) struct Statement<'a> {
+    pub(super) list: &'a List<'a>,
+    pub(super) keys: &'a [Key],
+    pub(super) cursor: Option<&'a Cursor>,
+    /// What is searched for; empty: nothing.
+    pub(super) needles: &'a [String],
+    /// Rows to fetch.
+    pub(super) size: u64,
+}
+
+impl Statement<'_> {
+    /// The rows of the page, each with `page_key_<i>` and `page_count` (at most one above [`COUNT_LIMIT`]).
+    pub(super) fn page(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
+        if self.needles.is_empty() { self.plain(conditions) } else { self.searched(engine, conditions) }
+    }
+
+    /// The count alone.
+    pub(super) fn count(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
+        let mut values = conditions.values.clone();
+        let sql = match self.needles {
+            [] => format!("SELECT {}", self.counted(&conditions.sql())),
+            _ => format!("WITH {} SELECT n FROM found", self.hits(engine, conditions, &mut values)),
+        };
+        (sql, values)
+    }
+
+    fn plain(&self, conditions: &Conditions) -> (String, Vec<Value>) {
+        let filter = conditions.sql();
+        let mut values = conditions.values.clone();
+        let edge = self.edge(&mut values);
+        let sql = format!(
+            "SELECT {}, {}, {} AS page_count FROM {} WHERE {filter}{edge} ORDER BY {} LIMIT {}",
+            self.list.select,
+            self.edge_columns(),
+            self.counted(&filter),
+            self.list.from,
+            self.order(),
+            self.size,
+        );
+        (sql, values)
+    }
+
+    fn searched(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
+        let List { select, from, alias, .. } = self.list;
+        let mut values = conditions.values.clone();
+        let hits = self.hits(engine, conditions, &mut values);
+        let found = "(SELECT n FROM found)";
+        let matches = engine.search_in_text(alias, self.needles, &mut values);
+        let edge = self.edge(&mut values);
+        let (order, size) = (self.order(), self.size);
+        let (if_few, limit) = engine.limit_when(&format!("{found} <= {COUNT_LIMIT}"), size);
+        let few = format!(
+            "SELECT {alias}.id AS id FROM hits CROSS JOIN {from} WHERE {if_few} AND {alias}.id = hits.id{edge} \
+             ORDER BY {order} LIMIT {limit}"
+        );
+        let (if_many, limit) = engine.limit_when(&format!("{found} > {COUNT_LIMIT}"), size);
+        let many = format!(
+            "SELECT {alias}.id AS id FROM {from} WHERE {if_many} AND {} AND {matches}{edge} \
+             ORDER BY {order} LIMIT {limit}",
+            conditions.sql(),
+        );
+        let sql = format!(
+            "WITH {hits}, few AS ({few}), many AS ({many}), page AS (SELECT id FROM few UNION ALL SELECT id FROM many) \
+             SELECT {select}, {}, {found} AS page_count FROM page CROSS JOIN {from} WHERE {alias}.id = page.id \
+             ORDER BY {order}",
+            self.edge_columns(),
+        );
+        (sql, values)
+    }
+
+    /// Every match, as far as they are counted, and their number.
+    fn hits(&self, engine: Engine, conditions: &Conditions, values: &mut Vec<Value>) -> String {
+        let List { from, alias, search, .. } = self.list;
+        let (lead, matches) = engine.search_by_index(search.unwrap_or_default(), alias, self.needles, values);
+        format!(
+            "hits AS MATERIALIZED (SELECT {alias}.id AS id FROM {lead}{from} WHERE {} AND {matches} LIMIT {}), \
+             found AS MATERIALIZED (SELECT COUNT(*) AS n FROM hits)",
+            conditions.sql(),
+            COUNT_LIMIT + 1,
+        )
+    }
+
+    fn counted(&self, filter: &str) -> String {
+        let from = self.list.from;
+        format!("(SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {filter} LIMIT {}) counted)", COUNT_LIMIT + 1)
+    }
+
+    /// ` AND` what lies beyond the cursor.
+    fn edge(&self, values: &mut Vec<Value>) -> String {
+        let Some(cursor) = self.cursor else { return String::new() };
+        format!(" AND {}", keys::keyset(self.keys, self.list.alias, cursor.b, &cursor.k, values))
+    }
+
+    fn edge_columns(&self) -> String {
+        let columns = self.keys.iter().enumerate();
+        let columns: Vec<_> = columns.map(|(i, k)| format!("{} AS page_key_{i}", k.column(self.list.alias))).collect();
+        columns.join(", ")
+    }
+
+    fn order(&self) -> String {
+        let backwards = self.cursor.is_some_and(|c| c.b);
+        let direction = |key: &Key| if key.descending != backwards { "DESC" } else { "ASC" };
+        let columns: Vec<_> =
+            self.keys.iter().map(|key| format!("{} {}", key.column(self.list.alias), direction(key))).collect();
+        columns.join(", ")
+    }
+}
