@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use preau_accounts::Accounts;
+use preau_admin::Admin;
 use preau_audit::Audit;
 use preau_kernel::config::ModulesConfig;
 use preau_kernel::i18n::{Lang, Locales};
@@ -10,7 +11,7 @@ use preau_kernel::module::Module;
 
 /// Every module, those included that the configuration switches off: their keys may stand in it all the same.
 pub fn every() -> Vec<Arc<dyn Module>> {
-    vec![Arc::new(Audit), Arc::new(Accounts), Arc::new(Program)]
+    vec![Arc::new(Audit), Arc::new(Accounts), Arc::new(Admin), Arc::new(Program)]
 }
 
 /// The modules of a place.

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::Attachment;
+use crate::app::App;
+use crate::i18n::Lang;
 
 /// Fields that stand together. Its title is `admin-<entity>-set-<name>`, else `admin-set-<name>`.
 #[derive(Clone)]
@@ -72,6 +74,10 @@ pub enum FieldKind {
     Flag,
     /// One of these texts.
     Choice(&'static [&'static str]),
+    /// One of what the program knows only when it runs: value and text.
+    Listed(fn(&App, Lang) -> Vec<(String, String)>),
+    /// Any of these texts; the expression yields them joined by commas, the writer gets a list of texts.
+    Several(&'static [&'static str]),
     /// The id of a row of this entity.
     Relation(&'static str),
     /// Ids of rows of this entity; the expression yields them joined by commas.
@@ -142,4 +148,6 @@ pub struct Inline {
     /// The column of the other table that holds this row's id, and the field of its writer of that name.
     pub column: &'static str,
     pub field: &'static str,
+    /// Whoever reaches this page sees them, without a right of the other entity (one's own logins on one's own page).
+    pub is_open: bool,
 }

@@ -104,6 +104,8 @@ pub struct Entity {
     pub always: Option<&'static str>,
     /// Whether this actor may change or delete this very row, which the values of its columns and fields show.
     pub row_guard: fn(&Actor, &Row) -> bool,
+    /// The one row that its address leads to: somebody's own, who may see and change it without any right.
+    pub own_row: Option<fn(&Actor) -> i64>,
     /// Whether reading it is itself recorded, as for the files of visitors.
     pub reading_is_audited: bool,
 }
@@ -176,6 +178,7 @@ impl Entity {
             narrow: |_, scope| (scope == Scope::All).then_some(("TRUE", Vec::new())),
             always: None,
             row_guard: |_, _| true,
+            own_row: None,
             reading_is_audited: false,
         }
     }
@@ -192,13 +195,20 @@ impl Entity {
 
     /// Every right that the entity brings, in the order of [`Verb::ALL`] and of its actions.
     pub fn rights(&self) -> Vec<String> {
+        if self.own_row.is_some() {
+            return Vec::new();
+        }
         let verbs = self.verbs.iter().map(|verb| self.right(*verb));
         verbs.chain(self.actions.iter().map(|action| self.action_right(action.name()))).collect()
     }
 
     /// The scope in which an actor may do this, `None` when not at all.
     pub fn scope(&self, actor: &Actor, verb: Verb) -> Option<Scope> {
-        if self.verbs.contains(&verb) { actor.scope(&self.right(verb)) } else { None }
+        match self.own_row {
+            _ if !self.verbs.contains(&verb) => None,
+            Some(_) => Some(Scope::Own),
+            None => actor.scope(&self.right(verb)),
+        }
     }
 
     pub fn fields(&self) -> impl Iterator<Item = &Field> {

@@ -1,0 +1,1 @@
+// Makes the pages nicer; none needs it.

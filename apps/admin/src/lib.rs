@@ -1,0 +1,66 @@
+//! The back office: pages at `/admin/` made from what modules declare through `preau_kernel::admin`. It knows no module.
+//!
+//! Map: `shell` who looks, the frame, the navigation · `labels` texts of what is declared · `show` values as people read
+//! them · `rows` reading rows of any entity (list, one, suggestions, count) · `forms` from a form to typed values and
+//! back · `pages` one kind of page per file · `runs` actions on many rows as jobs · `views` saved views · `entities` the
+//! admin's own (mails, jobs) · `routes` every address.
+//!
+//! Nothing here needs JavaScript; `assets/admin.js` only makes it nicer.
+
+mod assets;
+mod entities;
+mod forms;
+mod labels;
+mod pages;
+mod routes;
+mod rows;
+mod runs;
+mod shell;
+mod show;
+mod views;
+
+use preau_kernel::admin::Entity;
+use preau_kernel::app::App;
+use preau_kernel::audit::{Action, Class};
+use preau_kernel::db::migrate::Migration;
+use preau_kernel::i18n::{Lang, Locales};
+use preau_kernel::jobs::JobKind;
+use preau_kernel::module::Module;
+use preau_kernel::web::Api;
+
+pub struct Admin;
+
+impl Module for Admin {
+    fn name(&self) -> &'static str {
+        "admin"
+    }
+
+    fn migrations(&self) -> Vec<Migration> {
+        vec![Migration { name: "admin/0001_admin", sql: include_str!("migrations/0001_admin.sql") }]
+    }
+
+    fn api(&self, app: &App) -> Api {
+        Api::default().pages(routes::routes(app))
+    }
+
+    fn admin(&self) -> Vec<Entity> {
+        entities::all()
+    }
+
+    fn audit_actions(&self) -> Vec<Action> {
+        vec![
+            Action { name: "list_exported", class: Class::Access },
+            Action { name: "record_read", class: Class::Access },
+            Action { name: "action_run", class: Class::Data },
+            Action { name: "task_run", class: Class::Operation },
+        ]
+    }
+
+    fn jobs(&self) -> Vec<JobKind> {
+        vec![runs::JOB]
+    }
+
+    fn locales(&self) -> Locales {
+        &[(Lang::Fr, include_str!("../locales/fr.ftl")), (Lang::En, include_str!("../locales/en.ftl"))]
+    }
+}

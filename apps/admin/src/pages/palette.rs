@@ -1,0 +1,10 @@
+//! To be written.
+
+use axum::response::Response;
+use preau_kernel::{Error, Result};
+
+use crate::shell::Shell;
+
+pub(crate) async fn search(_shell: Shell) -> Result<Response> {
+    Err(Error::NotFound)
+}

@@ -1,0 +1,1 @@
+//! A page of an entity: filters, orderings, drill-down.

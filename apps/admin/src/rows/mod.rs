@@ -1,0 +1,87 @@
+//! Reading rows of any entity: the scope of who asks is part of every query.
+//!
+//! Map: here one row, titles and suggestions · `select` from declarations to SQL and back · `list` pages, filters and
+//! orderings · `count` how many there are.
+
+pub(crate) mod count;
+pub(crate) mod list;
+mod select;
+
+use preau_kernel::admin::{Entity, Row, Verb};
+use preau_kernel::db::page::{Conditions, List, PageQuery};
+use preau_kernel::db::{Sql, search};
+use preau_kernel::{Error, Result};
+use sea_orm::ConnectionTrait;
+
+use crate::shell::Shell;
+pub(crate) use select::Select;
+
+/// Suggestions of an autocomplete.
+pub(crate) const SUGGESTIONS: u64 = 20;
+
+/// The conditions that keep this person to the rows they may reach with a verb: 403 without the right.
+pub(crate) fn scope(shell: &Shell, entity: &Entity, verb: Verb) -> Result<Conditions> {
+    let scope = entity.scope(&shell.actor, verb).ok_or_else(Error::forbidden)?;
+    let mut conditions = Conditions::default();
+    match (entity.narrow)(&shell.actor, scope) {
+        Some((sql, values)) => conditions.add(sql, values),
+        None => conditions.add("FALSE", []),
+    }
+    if let Some(always) = entity.always {
+        conditions.add(always, []);
+    }
+    Ok(conditions)
+}
+
+/// One row with its columns and fields; 404 outside the scope.
+pub(crate) async fn get(
+    shell: &Shell,
+    conn: &impl ConnectionTrait,
+    entity: &Entity,
+    id: i64,
+    verb: Verb,
+) -> Result<Row> {
+    let select = Select::whole(entity);
+    let mut conditions = scope(shell, entity, verb)?;
+    conditions.add("t.id = ?", [id.into()]);
+    let (filter, values) = conditions.into_parts();
+    let sql = format!("SELECT {} FROM {} WHERE {filter}", select.sql(), entity.from);
+    select.read(&conn.get(&sql, values).await?)
+}
+
+/// The rows of these ids that this person may see, with the texts that name them.
+pub(crate) async fn titles(shell: &Shell, entity: &Entity, ids: &[i64]) -> Result<Vec<(i64, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut conditions = scope(shell, entity, Verb::View)?;
+    let places = vec!["?"; ids.len()].join(", ");
+    conditions.add(&format!("t.id IN ({places})"), ids.iter().map(|id| (*id).into()));
+    let (filter, values) = conditions.into_parts();
+    let sql = format!("SELECT t.id AS id, {} AS title FROM {} WHERE {filter}", entity.title, entity.from);
+    let rows = shell.app().db().read().all(&sql, values).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "title")?))).collect()
+}
+
+/// The first rows that a question finds, for an autocomplete; all the first ones when nothing is asked.
+pub(crate) async fn suggest(shell: &Shell, entity: &Entity, question: &str) -> Result<Vec<(i64, String)>> {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("page_size", &SUGGESTIONS.to_string());
+    if entity.search && !search::needles(question).is_empty() {
+        query.append_pair("search", question);
+    }
+    let page = PageQuery::new(String::new(), &query.finish())?;
+    let orderings = select::orderings(entity);
+    let select = format!("t.id AS id, {} AS title", entity.title);
+    let list = List {
+        select: &select,
+        from: entity.from,
+        alias: "t",
+        search: entity.search.then_some(entity.table),
+        orderings: &orderings,
+        default_ordering: entity.ordering,
+    };
+    let read = |row: &sea_orm::QueryResult| Ok((row.try_get("", "id")?, row.try_get("", "title")?));
+    let found = page.run(shell.app().db().read(), &list, scope(shell, entity, Verb::View)?, read).await?;
+    Ok(found.results)
+}

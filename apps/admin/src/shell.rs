@@ -1,0 +1,182 @@
+//! Who looks, and the frame around every page: navigation, breadcrumbs, ribbon, messages.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::Response;
+use preau_kernel::actor::Actor;
+use preau_kernel::admin::{Entity, Verb};
+use preau_kernel::app::App;
+use preau_kernel::web::Visit;
+use preau_kernel::web::csrf;
+use preau_kernel::{Error, Result};
+
+use crate::assets;
+use crate::labels;
+
+/// Where the back office begins.
+pub(crate) const ROOT: &str = "/admin/";
+
+/// Taken by the handler of every page here: 401 for nobody (a browser is led to the login), 403 for somebody without
+/// any right to the back office.
+pub(crate) struct Shell {
+    pub(crate) visit: Visit,
+    pub(crate) actor: Arc<Actor>,
+}
+
+impl FromRequestParts<App> for Shell {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let visit = Visit::from_request_parts(parts, app).await?;
+        let actor = match visit.actor() {
+            Ok(actor) => actor,
+            // A form without its token proves nobody yet (`FormActor` does); the page that refuses it may be shown.
+            Err(error) => visit.viewer().filter(|actor| actor.gate.is_none()).cloned().ok_or(error)?,
+        };
+        Self::of(visit, actor)
+    }
+}
+
+/// One step of the way back.
+pub(crate) struct Crumb {
+    pub(crate) text: String,
+    /// Empty: this page.
+    pub(crate) href: String,
+}
+
+/// A heading of the navigation with its entities.
+pub(crate) struct NavGroup {
+    pub(crate) title: String,
+    pub(crate) links: Vec<NavLink>,
+}
+
+pub(crate) struct NavLink {
+    pub(crate) text: String,
+    pub(crate) href: String,
+    pub(crate) is_here: bool,
+}
+
+#[derive(Template)]
+#[template(path = "shell.html")]
+struct Frame<'a> {
+    s: &'a Shell,
+    title: &'a str,
+    crumbs: &'a [Crumb],
+    nav: Vec<NavGroup>,
+    ribbon: Option<String>,
+    /// The page itself, escaped already.
+    body: &'a str,
+}
+
+impl Frame<'_> {
+    fn style(&self) -> &'static str {
+        assets::STYLE.path()
+    }
+
+    fn script(&self) -> &'static str {
+        assets::SCRIPT.path()
+    }
+
+    fn icon(&self) -> &'static str {
+        preau_kernel::web::page::assets::MARK.path()
+    }
+
+    fn csrf_field(&self) -> &'static str {
+        csrf::FIELD
+    }
+
+    fn logout(&self) -> &'static str {
+        preau_kernel::web::page::LOGOUT
+    }
+}
+
+impl Shell {
+    /// 403 for somebody without any right to the back office.
+    pub(crate) fn of(visit: Visit, actor: Arc<Actor>) -> Result<Self> {
+        let may_enter = actor.is_admin() || actor.rights.keys().any(|right| right.starts_with("admin."));
+        if may_enter { Ok(Self { visit, actor }) } else { Err(Error::forbidden()) }
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        self.visit.app()
+    }
+
+    pub(crate) fn text(&self, key: &str) -> String {
+        self.visit.text(key)
+    }
+
+    pub(crate) fn with(&self, key: &str, args: &[(&str, &str)]) -> String {
+        self.visit.with(key, args)
+    }
+
+    pub(crate) fn csrf_token(&self) -> String {
+        self.visit.csrf_token().unwrap_or_default()
+    }
+
+    /// The entity of this name, for somebody who may do this with it: 404 where there is none (or the verb is not
+    /// its), 403 where the right is missing.
+    pub(crate) fn entity(&self, name: &str, verb: Verb) -> Result<&Entity> {
+        let entity = self.app().entity(name).filter(|entity| entity.verbs.contains(&verb)).ok_or(Error::NotFound)?;
+        entity.scope(&self.actor, verb).ok_or_else(Error::forbidden)?;
+        Ok(entity)
+    }
+
+    pub(crate) fn may(&self, entity: &Entity, verb: Verb) -> bool {
+        entity.scope(&self.actor, verb).is_some()
+    }
+
+    /// A page in the frame.
+    pub(crate) fn page(
+        &self,
+        status: StatusCode,
+        title: &str,
+        crumbs: &[Crumb],
+        body: &impl Template,
+    ) -> Result<Response> {
+        let body = body.render().map_err(Error::internal)?;
+        let frame = Frame { s: self, title, crumbs, nav: self.nav(), ribbon: self.ribbon(), body: &body };
+        Ok(self.visit.html(status, frame.render().map_err(Error::internal)?))
+    }
+
+    /// The way to an entity's list, then `more`.
+    pub(crate) fn crumbs(&self, entity: &Entity, more: Vec<Crumb>) -> Vec<Crumb> {
+        let list = Crumb { text: labels::entity(self, entity), href: list_path(entity) };
+        std::iter::once(list).chain(more).collect()
+    }
+
+    /// What this person may see, in the order of the modules.
+    fn nav(&self) -> Vec<NavGroup> {
+        let here = self.visit.path_and_query();
+        let mut groups: Vec<(&str, NavGroup)> = Vec::new();
+        for entity in self.app().entities().iter().filter(|entity| self.may(entity, Verb::View)) {
+            let href = list_path(entity);
+            let is_here = here.starts_with(&href);
+            let link = NavLink { text: labels::entity(self, entity), href, is_here };
+            match groups.iter_mut().find(|(name, _)| *name == entity.group) {
+                Some((_, group)) => group.links.push(link),
+                None => {
+                    let title = self.text(&format!("admin-group-{}", entity.group));
+                    groups.push((entity.group, NavGroup { title, links: vec![link] }));
+                }
+            }
+        }
+        groups.into_iter().map(|(_, group)| group).collect()
+    }
+
+    /// What tells a demonstration from a real place.
+    fn ribbon(&self) -> Option<String> {
+        self.app().config().demo.then(|| self.text("admin-ribbon-demo"))
+    }
+}
+
+pub(crate) fn list_path(entity: &Entity) -> String {
+    format!("{ROOT}{}/", entity.name)
+}
+
+pub(crate) fn row_path(entity: &Entity, id: i64) -> String {
+    format!("{ROOT}{}/{id}/", entity.name)
+}
