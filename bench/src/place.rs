@@ -79,7 +79,9 @@ impl Place {
         let db = self.app.db();
         match db.engine() {
             // Not in a transaction, and its one pool may write.
-            Engine::Postgres => drop(db.read().execute_unprepared("VACUUM ANALYZE").await?),
+            Engine::Postgres => {
+                db.read().execute_unprepared("VACUUM ANALYZE").await?;
+            }
             Engine::Sqlite => {
                 let tx = db.write_tx().await?;
                 tx.exec("ANALYZE", vec![]).await?;

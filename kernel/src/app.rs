@@ -65,6 +65,8 @@ impl App {
         let storage = Storage::new(&parts.config.files)?;
         let bus = Bus::default();
         let db = Db::connect(&parts.config.database, bus.clone()).await?;
+        let metrics = Metrics::default();
+        metrics.watch(db.watch());
         let l10n = Self::texts_of(&parts.modules)?;
         let mut states = HashMap::new();
         for module in &parts.modules {
@@ -97,7 +99,7 @@ impl App {
             bus,
             l10n,
             secrets: parts.secrets,
-            metrics: Metrics::default(),
+            metrics,
             modules: parts.modules,
             states,
             permissions,

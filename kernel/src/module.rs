@@ -124,6 +124,12 @@ pub trait Module: Send + Sync + 'static {
 #[async_trait]
 pub trait Authenticator: Send + Sync {
     async fn authenticate(&self, app: &App, parts: &mut Parts, info: &RequestInfo) -> Result<Option<Arc<Actor>>>;
+
+    /// The person of this id as they are now, for work that they started and that outlives their request. `None`: they
+    /// could not log in any more.
+    async fn actor(&self, _app: &App, _user: i64) -> Result<Option<Arc<Actor>>> {
+        Ok(None)
+    }
 }
 
 /// One finding of `preau check`; its sentence is `check-<code>`.

@@ -2,7 +2,7 @@
 //!
 //! Map: `engine` which databases there are, and one test body on each of them · `postgres` the private server ·
 //! `database` a database per test · `app` a whole application with a fixed clock · `client` requests without
-//! sockets · `serve` with sockets · `jobs`, `mails` what an action leaves behind · `redact` snapshots that stay
+//! sockets · `serve` with sockets · `jobs`, `mails` what an action leaves behind · `markup` faults of a page · `redact` snapshots that stay
 //! the same · `names` · `scale`.
 //!
 //! A test on both engines:
@@ -24,6 +24,7 @@ mod database;
 mod engine;
 mod jobs;
 mod mails;
+mod markup;
 mod names;
 mod postgres;
 mod redact;
@@ -34,6 +35,7 @@ pub use app::{Builder, START, TestApp};
 pub use client::{Client, Request, TestResponse};
 pub use database::TestDb;
 pub use engine::{OnEngine, TestEngine, engines, run_on};
+pub use markup::markup_faults;
 pub use names::random_name;
 pub use preau_kernel::db::Engine;
 pub use redact::redact;

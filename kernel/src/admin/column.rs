@@ -1,5 +1,8 @@
 //! What a list shows, sorts and filters by.
 
+use crate::app::App;
+use crate::i18n::Lang;
+
 /// A column of a list. Its label is `admin-<entity>-<name>`, else `admin-label-<name>`.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
@@ -112,6 +115,8 @@ pub struct Filter {
 pub enum FilterKind {
     /// One of these texts.
     Choices(&'static [&'static str]),
+    /// One of what the program knows only when it runs: value and text.
+    Listed(fn(&App, Lang) -> Vec<(String, String)>),
     /// `true` or `false`, of a BOOLEAN.
     Flag,
     /// From and to, of a BIGINT instant, by days of the place (`<name>_from`, `<name>_to`, the last day counts).

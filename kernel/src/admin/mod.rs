@@ -35,7 +35,7 @@ use sea_orm::Value;
 pub use column::{Column, Filter, FilterKind, Shows, Sort, Tone};
 pub use field::{Field, FieldKind, Fieldset, Inline, On};
 pub use panel::{Figure, Panel};
-pub use table::TableWriter;
+pub use table::{ColumnType, TableWriter};
 pub use write::{Attachment, Cx, Prepared, RowAction, Writer};
 
 use crate::actor::{Actor, Scope};

@@ -19,7 +19,7 @@ pub struct TableWriter {
     /// The field that names a row.
     pub title: &'static str,
     /// Every field, with the type of its column.
-    pub columns: &'static [(&'static str, Kind)],
+    pub columns: &'static [(&'static str, ColumnType)],
     /// The fields of which `search` is made; empty: there is none.
     pub search: &'static [&'static str],
     /// A sort key (`sort_name`) and the field it is folded from.
@@ -31,7 +31,7 @@ pub struct TableWriter {
 
 /// The type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnType {
     Text,
     /// A text that may be NULL.
     MaybeText,
@@ -40,15 +40,20 @@ pub enum Kind {
 }
 
 impl TableWriter {
+    /// Of a table with versions, whose rows the trail calls as the table; nothing else is said yet.
+    pub const fn new(table: &'static str, title: &'static str) -> Self {
+        Self { table, target: table, title, columns: &[], search: &[], sort: None, unique: &[], is_versioned: true }
+    }
+
     fn bind(&self, name: &str, value: &Value) -> Result<Bound> {
         let kind = self.columns.iter().find(|(column, _)| *column == name).map(|(_, kind)| *kind);
         Ok(match (kind, value) {
-            (Some(Kind::Text), Value::Null) => "".into(),
-            (Some(Kind::MaybeText), Value::Null) => None::<String>.into(),
-            (Some(Kind::Text | Kind::MaybeText), Value::String(text)) => text.clone().into(),
-            (Some(Kind::Number), Value::Null) => None::<i64>.into(),
-            (Some(Kind::Number), Value::Number(number)) => number.as_i64().into(),
-            (Some(Kind::Flag), value) => value.as_bool().unwrap_or_default().into(),
+            (Some(ColumnType::Text), Value::Null) => "".into(),
+            (Some(ColumnType::MaybeText), Value::Null) => None::<String>.into(),
+            (Some(ColumnType::Text | ColumnType::MaybeText), Value::String(text)) => text.clone().into(),
+            (Some(ColumnType::Number), Value::Null) => None::<i64>.into(),
+            (Some(ColumnType::Number), Value::Number(number)) => number.as_i64().into(),
+            (Some(ColumnType::Flag), value) => value.as_bool().unwrap_or_default().into(),
             _ => return Err(Error::internal(format!("{}: no column for the field {name}", self.table))),
         })
     }
@@ -75,9 +80,9 @@ impl TableWriter {
         let mut values = Map::new();
         for (name, kind) in self.columns {
             let value = match kind {
-                Kind::Text | Kind::MaybeText => json!(row.try_get::<Option<String>>("", name)?),
-                Kind::Number => json!(row.try_get::<Option<i64>>("", name)?),
-                Kind::Flag => json!(row.try_get::<Option<bool>>("", name)?),
+                ColumnType::Text | ColumnType::MaybeText => json!(row.try_get::<Option<String>>("", name)?),
+                ColumnType::Number => json!(row.try_get::<Option<i64>>("", name)?),
+                ColumnType::Flag => json!(row.try_get::<Option<bool>>("", name)?),
             };
             values.insert((*name).to_owned(), value);
         }

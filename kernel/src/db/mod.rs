@@ -9,6 +9,8 @@ pub mod migrate;
 pub mod page;
 pub mod search;
 pub mod throttle;
+mod timed;
+pub mod watch;
 
 use std::ops::Deref;
 use std::str::FromStr;
@@ -21,11 +23,12 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, SqliteTransactionMode,
     SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait, Value,
 };
-use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection as _, Executor as _};
 
 pub use dialect::Engine;
+pub use watch::Watch;
 
 use crate::bus::{Bus, Event};
 use crate::config::DatabaseConfig;
@@ -36,6 +39,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// A connection to PostgreSQL that was used so lately is taken without asking whether it still answers: asking costs as
 /// much as a read. A connection to a file has nothing to lose.
 const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+/// Of each connection to PostgreSQL. Our statements are short: compiling one takes longer than running it. A count that
+/// stops early begins where the table does, whose pages are in memory, and not where another scan happens to be.
+const SESSION: &str = "SET jit = off; SET synchronize_seqscans = off";
 
 #[derive(Clone)]
 pub struct Db(Arc<Inner>);
@@ -46,16 +52,19 @@ struct Inner {
     write: DatabaseConnection,
     url: String,
     bus: Bus,
+    watch: Watch,
 }
 
 impl Db {
     /// Opens `sqlite://path`, `sqlite::memory:` is refused (two pools would see two databases), or `postgres://…`.
     pub async fn connect(config: &DatabaseConfig, bus: Bus) -> Result<Self> {
-        let inner = if config.url.starts_with("postgres://") || config.url.starts_with("postgresql://") {
+        let watch = Watch::default();
+        let mut inner = if config.url.starts_with("postgres://") || config.url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(&config.url)?.application_name("preau");
             let pool = PgPoolOptions::new()
                 .max_connections(config.max_connections)
                 .acquire_timeout(BUSY_TIMEOUT)
+                .after_connect(|connection, _| Box::pin(async move { connection.execute(SESSION).await.map(drop) }))
                 .test_before_acquire(false)
                 .before_acquire(|connection, meta| {
                     Box::pin(async move {
@@ -75,6 +84,7 @@ impl Db {
                 write: connection,
                 url: config.url.clone(),
                 bus,
+                watch: watch.clone(),
             }
         } else {
             let options = sqlite_options(config)?;
@@ -99,8 +109,13 @@ impl Db {
                 write: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
                 url: config.url.clone(),
                 bus,
+                watch: watch.clone(),
             }
         };
+        for connection in [&mut inner.read, &mut inner.write] {
+            let watch = watch.clone();
+            connection.set_metric_callback(move |info| watch.note(info));
+        }
         Ok(Self(Arc::new(inner)))
     }
 
@@ -111,6 +126,11 @@ impl Db {
     /// The address as configured; it may hold a password: never log it.
     pub fn url(&self) -> &str {
         &self.0.url
+    }
+
+    /// What the database is asked.
+    pub fn watch(&self) -> &Watch {
+        &self.0.watch
     }
 
     /// For reads outside a transaction.

@@ -63,6 +63,15 @@ pub struct Prepared {
     is_remote: bool,
 }
 
+impl Prepared {
+    /// For another owner of the same kind, when it was prepared before they were known.
+    #[must_use]
+    pub fn owned_by(mut self, owner_id: i64) -> Self {
+        self.file.owner_id = owner_id;
+        self
+    }
+}
+
 /// A file as it is read back.
 #[derive(Debug, Clone)]
 pub struct Stored {

@@ -75,6 +75,16 @@ pub async fn queue(tx: &Tx, app: &App, mail: Mail) -> Result<i64> {
     Ok(id)
 }
 
+/// Gives a mail that failed for good all its attempts again; false when it is none.
+pub async fn retry(tx: &Tx, app: &App, id: i64) -> Result<bool> {
+    let sql = "UPDATE mails SET state = 'queued', attempts = 0 WHERE id = $1 AND state = 'failed'";
+    let is_failed = tx.exec(sql, vec![id.into()]).await? > 0;
+    if is_failed {
+        jobs::enqueue(tx, app, DELIVER_JOB, json!({ "mail": id })).await?;
+    }
+    Ok(is_failed)
+}
+
 /// The job: delivers one mail, unless it was delivered before.
 pub(crate) async fn deliver(app: App, payload: Value) -> Result<()> {
     let id = payload["mail"].as_i64().ok_or_else(|| Error::internal("no mail id"))?;

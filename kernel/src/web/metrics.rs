@@ -23,6 +23,7 @@ use subtle::ConstantTimeEq;
 use super::client;
 use crate::app::App;
 use crate::db::Sql;
+use crate::db::watch::{self, Watch};
 use crate::error::{Error, Result};
 
 /// Seconds: from a cached answer to a large export.
@@ -63,6 +64,7 @@ struct Inner {
     requests: Family<Answered, Number>,
     durations: Family<Routed, Histogram, fn() -> Histogram>,
     in_flight: Gauge,
+    statements: Histogram,
     counters: Mutex<BTreeMap<&'static str, Family<Labels, Number>>>,
 }
 
@@ -73,12 +75,14 @@ impl Default for Metrics {
             requests: Family::default(),
             durations: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
             in_flight: Gauge::default(),
+            statements: Histogram::new(watch::BUCKETS),
             counters: Mutex::default(),
         };
         let mut registry = inner.registry.lock();
         registry.register("http_requests", "Answers by method, route and status", inner.requests.clone());
         registry.register("http_request_duration_seconds", "Time to the answer's headers", inner.durations.clone());
         registry.register("http_requests_in_flight", "Requests being handled", inner.in_flight.clone());
+        registry.register("db_statement_seconds", "Time of each statement", inner.statements.clone());
         registry.register("build", "The program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         drop(registry);
         Self(Arc::new(inner))
@@ -107,6 +111,12 @@ impl Metrics {
         self.0.requests.get_or_create(&answered).inc();
         let routed = Routed { method, route: answered.route };
         self.0.durations.get_or_create(&routed).observe(elapsed.as_secs_f64());
+    }
+
+    /// Notes the time of each statement of this database.
+    pub(crate) fn watch(&self, watch: &Watch) {
+        let statements = self.0.statements.clone();
+        watch.set_sink(move |elapsed| statements.observe(elapsed.as_secs_f64()));
     }
 
     /// Counts a request as being handled until the result is dropped.

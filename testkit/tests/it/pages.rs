@@ -73,7 +73,7 @@ impl Asked {
     fn compare(&self, a: &Thing, b: &Thing) -> Order {
         let mut keys = self.ordering.clone();
         if keys.is_empty() {
-            keys.push(if self.search.is_some() { ("id", false) } else { ("n", true) });
+            keys.push(("n", true));
         }
         // A key named twice counts once, as it was named first.
         let mut known = BTreeSet::new();
@@ -235,6 +235,49 @@ both_engines! {
         let beyond = cursor(&serde_json::json!({"o": "n,id", "b": false, "k": [99_999, 1]}));
         let page = page(&t, &format!("ordering=n,id&kind=x&cursor={beyond}")).await.unwrap();
         assert_eq!((page.count, page.results.len(), page.next), (Some(10_000), 0, None));
+    }
+
+    /// Beyond what is counted a search goes another way (decision 0012): to the same pages.
+    async fn a_search_of_many_matches_gives_the_sorted_list_too(t: TestDb) {
+        t.migrate("test/1", TABLE).await;
+        let tx = t.db().write_tx().await.unwrap();
+        let many = "INSERT INTO things (name, n, kind, search) WITH RECURSIVE s (i) AS \
+                    (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 12000) SELECT CASE WHEN i % 7 = 0 THEN 'b' ELSE 'a' END, \
+                    i * 7919 % 12007, CASE WHEN i % 50 = 0 THEN 'y' ELSE 'x' END, \
+                    CASE WHEN i % 11 = 0 THEN '  soleil' ELSE '  lune  soleil' END FROM s";
+        tx.exec(many, vec![]).await.unwrap();
+        tx.commit().await.unwrap();
+        for (query, is_counted) in [
+            ("search=lune", false),
+            ("search=lune+soleil&ordering=name,-n", false),
+            ("search=lu&ordering=-name", false),
+            ("search=lune&kind=y", true),
+        ] {
+            let order = query.split_once("ordering=").map_or("n DESC, id DESC", |(_, order)| match order {
+                "-name" => "name DESC, id DESC",
+                _ => "name, n DESC, id DESC",
+            });
+            let only = if is_counted { "kind = 'y'" } else { "TRUE" };
+            let sql = format!("SELECT id FROM things WHERE search LIKE '%lune%' AND {only} ORDER BY {order}");
+            let rows = t.db().read().all(&sql, vec![]).await.unwrap();
+            let expected: Vec<i64> = rows.iter().map(|row| row.try_get("", "id").unwrap()).collect();
+            let (mut seen, mut link) = (Vec::new(), Some(format!("{query}&page_size=200")));
+            let mut backwards = None;
+            while let Some(query) = link {
+                let page = page(&t, &query).await.unwrap();
+                assert_eq!(page.count, is_counted.then_some(expected.len() as i64), "{query}");
+                backwards = page.previous.as_deref().map(|link| query_of(link).to_owned());
+                link = page.next.as_deref().map(|link| query_of(link).to_owned());
+                seen.extend(page.results.iter().map(|thing| thing.id));
+            }
+            assert_eq!(seen, expected, "{query}");
+            if let Some(back) = backwards {
+                let page = page(&t, &back).await.unwrap();
+                let ids: Vec<i64> = page.results.iter().map(|thing| thing.id).collect();
+                let before = (expected.len() - 1) / 200 * 200;
+                assert_eq!(ids, expected[before - 200..before], "back from the end of {query}");
+            }
+        }
     }
 
     async fn a_wrong_cursor_or_parameter_is_invalid_input(t: TestDb) {

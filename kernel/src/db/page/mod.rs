@@ -3,10 +3,13 @@
 //! A list is declared once as a [`List`]; [`PageQuery`] is what the request asks for. The cursor holds the values of
 //! the ordering columns and the id of the row at the edge, so that a page is found through the index, however far.
 //!
-//! Map: here what is declared and asked · `keys` orderings and cursors · `statement` the SQL text.
+//! Map: here what is declared and asked · `keys` orderings and cursors · `statement` the SQL text · `count` how many
+//! there are beyond what a page counts · `walk` everything that is asked for, batch by batch.
 
+mod count;
 mod keys;
 mod statement;
+mod walk;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -15,6 +18,7 @@ use serde::Serialize;
 
 use self::keys::Cursor;
 use self::statement::Statement;
+pub use self::walk::Edge;
 use super::{Sql, engine_of, search};
 use crate::error::{Error, FieldErrors, Result};
 use crate::web::RequestInfo;
@@ -55,7 +59,7 @@ pub struct List<'a> {
 }
 
 /// Conditions that narrow a list, joined by AND: the scope and the filters.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Conditions {
     sql: Vec<String>,
     values: Vec<Value>,
@@ -158,6 +162,14 @@ impl PageQuery {
             .transpose()
     }
 
+    /// The same question in another order, from its beginning.
+    #[must_use]
+    pub fn ordered(mut self, ordering: &str) -> Self {
+        self.params.retain(|(name, _)| name != "ordering" && name != "cursor");
+        self.params.push(("ordering".to_owned(), ordering.to_owned()));
+        self
+    }
+
     /// Runs the list: one query. `read` turns a row into what the page shows.
     pub async fn run<T>(
         &self,
@@ -166,10 +178,7 @@ impl PageQuery {
         conditions: Conditions,
         read: impl Fn(&QueryResult) -> Result<T>,
     ) -> Result<Page<T>> {
-        let needles = match (list.search, self.param("search")) {
-            (Some(_), Some(question)) => search::needles(question),
-            _ => Vec::new(),
-        };
+        let needles = self.needles(list);
         let asked = self.param("ordering").unwrap_or(list.default_ordering).to_owned();
         let keys = keys::parse(list, &asked)?;
         let cursor = self.param("cursor").map(|text| Cursor::decode(text, &asked, &keys)).transpose()?;
@@ -202,6 +211,14 @@ impl PageQuery {
             previous: if has_previous { edge(rows.first(), true)? } else { None },
             results: rows.iter().map(read).collect::<Result<_>>()?,
         })
+    }
+
+    /// What is searched for; empty: nothing.
+    fn needles(&self, list: &List<'_>) -> Vec<String> {
+        match (list.search, self.param("search")) {
+            (Some(_), Some(question)) => search::needles(question),
+            _ => Vec::new(),
+        }
     }
 
     fn link(&self, cursor: &Cursor) -> String {

@@ -38,6 +38,23 @@ impl Statement<'_> {
         (sql, values)
     }
 
+    /// The rows beyond the cursor, by the index of the ordering: for a walk through all of them.
+    pub(super) fn walk(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
+        let List { select, from, alias, .. } = self.list;
+        let mut values = conditions.values.clone();
+        let filter = conditions.sql();
+        let matches = match self.needles {
+            [] => String::new(),
+            needles => format!(" AND {}", engine.search_in_text(alias, needles, &mut values)),
+        };
+        let edge = self.edge(&mut values);
+        let (columns, order, size) = (self.edge_columns(), self.order(), self.size);
+        let sql = format!(
+            "SELECT {select}, {columns} FROM {from} WHERE {filter}{matches}{edge} ORDER BY {order} LIMIT {size}"
+        );
+        (sql, values)
+    }
+
     fn plain(&self, conditions: &Conditions) -> (String, Vec<Value>) {
         let filter = conditions.sql();
         let mut values = conditions.values.clone();

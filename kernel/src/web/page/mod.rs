@@ -20,10 +20,11 @@ pub use field::{Field, Kind};
 pub use refusal::{not_found, prefers_html, routes};
 pub use visit::{Visit, local_path};
 
-/// Where one logs in, by `next` back to where one was; accounts serves these three.
+/// Where one logs in, by `next` back to where one was; accounts serves these four.
 pub const LOGIN: &str = "/admin/login/";
 pub const LOGOUT: &str = "/logout-here/";
 pub const CHANGE_PASSWORD: &str = "/app/change-password/";
+pub const ONE_TIME_CODE: &str = "/app/one-time-code/";
 
 /// A page's route, with and without the slash at its end.
 pub fn route(router: Router<App>, path: &str, methods: MethodRouter<App>) -> Router<App> {

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{CHANGE_PASSWORD, LOGIN, Visit, next_query};
+use super::{CHANGE_PASSWORD, LOGIN, ONE_TIME_CODE, Visit, next_query};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::web::respond;
@@ -52,7 +52,7 @@ pub async fn not_found(visit: Result<Visit>, headers: HeaderMap, request: Reques
 }
 
 impl Visit {
-    /// A refusal as a page. Who only has to log in, or to change their password, is led there.
+    /// A refusal as a page. Who only has to log in, to change their password or to set up one-time codes, is led there.
     pub fn refusal(&self, error: &Error) -> Response {
         if let Some(path) = self.way_out(error) {
             return Redirect::to(&format!("{path}{}", next_query(self.path_and_query()))).into_response();
@@ -97,9 +97,11 @@ impl Visit {
     fn way_out(&self, error: &Error) -> Option<&'static str> {
         match error {
             Error::Unauthenticated(_) if self.is_read() => Some(LOGIN),
-            Error::Forbidden(refusal) if self.is_read() && refusal.code == "password_change_required" => {
-                Some(CHANGE_PASSWORD)
-            }
+            Error::Forbidden(refusal) if self.is_read() => match refusal.code {
+                "password_change_required" => Some(CHANGE_PASSWORD),
+                "otp_setup_required" => Some(ONE_TIME_CODE),
+                _ => None,
+            },
             _ => None,
         }
     }

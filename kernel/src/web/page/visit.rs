@@ -142,7 +142,7 @@ impl Visit {
 
     /// The other languages that the place offers, with this page's address in each; none for somebody whose account
     /// has a language.
-    pub(super) fn other_langs(&self) -> Vec<(Lang, String)> {
+    pub fn other_langs(&self) -> Vec<(Lang, String)> {
         if self.viewer().is_some_and(|actor| actor.lang.is_some()) {
             return Vec::new();
         }

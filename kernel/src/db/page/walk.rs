@@ -1,0 +1,39 @@
+//! Everything that a list is asked for, batch by batch.
+
+use sea_orm::{ConnectionTrait, QueryResult};
+
+use super::keys::{self, Cursor};
+use super::statement::Statement;
+use super::{Conditions, List, PageQuery};
+use crate::db::{Sql, engine_of};
+use crate::error::Result;
+
+/// The last row of a batch, from which the next one goes on.
+#[derive(Debug, Clone)]
+pub struct Edge(Vec<serde_json::Value>);
+
+impl PageQuery {
+    /// The next rows in the order that is asked for, without their number; the edge is `None` when there are no more.
+    pub async fn walk<T>(
+        &self,
+        conn: &impl ConnectionTrait,
+        list: &List<'_>,
+        conditions: &Conditions,
+        after: Option<&Edge>,
+        size: u64,
+        read: impl Fn(&QueryResult) -> Result<T>,
+    ) -> Result<(Vec<T>, Option<Edge>)> {
+        let asked = self.param("ordering").unwrap_or(list.default_ordering);
+        let keys = keys::parse(list, asked)?;
+        let needles = self.needles(list);
+        let cursor = after.map(|edge| Cursor { o: asked.to_owned(), b: false, k: edge.0.clone() });
+        let query = Statement { list, keys: &keys, cursor: cursor.as_ref(), needles: &needles, size };
+        let (sql, values) = query.walk(engine_of(conn), conditions);
+        let rows = conn.all(&sql, values).await?;
+        let edge = match rows.last() {
+            Some(last) if rows.len() as u64 >= size => Some(Edge(keys::edge_of(last, &keys)?)),
+            _ => None,
+        };
+        Ok((rows.iter().map(read).collect::<Result<_>>()?, edge))
+    }
+}

@@ -1,0 +1,88 @@
+//! Questions to the database that may not take long, and what its planner believes. The engines have ways of their own
+//! for both.
+
+use std::time::{Duration, Instant};
+
+use sea_orm::{ConnectionTrait, DbErr, RuntimeErr, TransactionTrait, Value};
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqlitePool;
+
+use super::{Db, Engine, Sql};
+use crate::error::{Error, Result};
+
+/// How many steps of its machine SQLite makes between two looks at the clock.
+const STEPS: i32 = 2000;
+
+impl Db {
+    /// One number, `None` when it takes longer.
+    pub async fn number_within(&self, sql: &str, values: Vec<Value>, time: Duration) -> Result<Option<i64>> {
+        match self.engine() {
+            Engine::Postgres => self.postgres_within(sql, values, time).await,
+            Engine::Sqlite => {
+                let pool = self.read().get_sqlite_connection_pool().clone();
+                // Apart: a caller that goes away must not leave a connection that stops whatever comes next.
+                let counting = tokio::spawn(sqlite_within(pool, sql.to_owned(), values, time));
+                counting.await.map_err(Error::internal)?
+            }
+        }
+    }
+
+    /// How many rows the planner expects of a query; `None` where it does not say.
+    pub(super) async fn planned_rows(&self, sql: &str, values: Vec<Value>) -> Result<Option<i64>> {
+        if self.engine() == Engine::Sqlite {
+            return Ok(None);
+        }
+        let row = self.read().get(&format!("EXPLAIN {sql}"), values).await?;
+        let plan: String = row.try_get_by_index(0)?;
+        let rows = plan.split_once("rows=").and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
+        Ok(rows)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "it only reads: the time limit ends with it")]
+    async fn postgres_within(&self, sql: &str, values: Vec<Value>, time: Duration) -> Result<Option<i64>> {
+        let tx = self.read().begin().await?;
+        tx.execute_unprepared(&format!("SET LOCAL statement_timeout = {}", time.as_millis().max(1))).await?;
+        let counted = tx.query_one_raw(tx.statement(sql, values)).await;
+        tx.rollback().await?;
+        match counted {
+            Ok(row) => Ok(Some(row.map_or(Ok(0), |row| row.try_get_by_index(0))?)),
+            Err(error) if is_cancelled(&error) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+async fn sqlite_within(pool: SqlitePool, sql: String, values: Vec<Value>, time: Duration) -> Result<Option<i64>> {
+    let mut query = sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql));
+    for value in values {
+        query = match value {
+            Value::Bool(value) => query.bind(value),
+            Value::BigInt(value) => query.bind(value),
+            Value::Int(value) => query.bind(value),
+            Value::Double(value) => query.bind(value),
+            Value::String(value) => query.bind(value),
+            other => return Err(Error::internal(format!("{other:?} is not asked for in a limited time"))),
+        };
+    }
+    let mut connection = pool.acquire().await?;
+    let end = Instant::now() + time;
+    connection.lock_handle().await?.set_progress_handler(STEPS, move || Instant::now() < end);
+    let counted = query.fetch_one(&mut *connection).await;
+    connection.lock_handle().await?.remove_progress_handler();
+    match counted {
+        Ok(number) => Ok(Some(number)),
+        Err(error) if has_code(&error, "9") => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn is_cancelled(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+        return false;
+    };
+    has_code(error, "57014")
+}
+
+fn has_code(error: &sqlx::Error, code: &str) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|own| own == code)
+}

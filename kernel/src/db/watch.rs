@@ -1,0 +1,73 @@
+//! What the database is asked: how long statements take (for `/metrics`), slow ones in the log, and every one of them
+//! for whoever listens (tests of how many queries a page costs).
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use sea_orm::metric::Info;
+
+/// Longer ones are logged, without their values.
+const SLOW: Duration = Duration::from_secs(1);
+/// Upper bounds in seconds; the last is open.
+pub(crate) const BUCKETS: [f64; 8] = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0];
+
+/// Shared by both pools and all transactions.
+#[derive(Clone, Default)]
+pub struct Watch(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    sink: Mutex<Option<Arc<dyn Fn(Duration) + Send + Sync>>>,
+    listeners: AtomicUsize,
+    heard: Mutex<Vec<Asked>>,
+}
+
+/// One statement, as it was asked.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub sql: String,
+    pub elapsed: Duration,
+}
+
+impl Watch {
+    /// Where the times of statements go.
+    pub(crate) fn set_sink(&self, sink: impl Fn(Duration) + Send + Sync + 'static) {
+        *self.0.sink.lock() = Some(Arc::new(sink));
+    }
+
+    /// Hears every statement from now on, of whatever task, until it is dropped.
+    pub fn listen(&self) -> Listener {
+        self.0.listeners.fetch_add(1, Ordering::SeqCst);
+        self.0.heard.lock().clear();
+        Listener(self.clone())
+    }
+
+    pub(super) fn note(&self, info: &Info<'_>) {
+        if let Some(sink) = &*self.0.sink.lock() {
+            sink(info.elapsed);
+        }
+        if info.elapsed > SLOW {
+            tracing::warn!(sql = info.statement.sql, seconds = info.elapsed.as_secs_f64(), "a slow statement");
+        }
+        if self.0.listeners.load(Ordering::Relaxed) > 0 {
+            self.0.heard.lock().push(Asked { sql: info.statement.sql.clone(), elapsed: info.elapsed });
+        }
+    }
+}
+
+pub struct Listener(Watch);
+
+impl Listener {
+    /// What was heard since the last call.
+    pub fn take(&self) -> Vec<Asked> {
+        std::mem::take(&mut *self.0.0.heard.lock())
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.0.0.listeners.fetch_sub(1, Ordering::SeqCst);
+    }
+}
