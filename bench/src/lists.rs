@@ -9,7 +9,7 @@ use crate::place::Place;
 use crate::table::{Table, median};
 use crate::{Options, load};
 
-const FEW: i64 = 10_000;
+pub(crate) const FEW: i64 = 10_000;
 const REQUESTS: usize = 60;
 
 /// Each filter and search of a goal finds as many rows in both sizes: 20 Zébulons, 100 Melchiors, 1 000 log-ins. Of the
@@ -50,12 +50,14 @@ async fn compare(
     fill(&small, FEW).await?;
     let large = Place::new(many, 1, vec![]).await?;
     fill(&large, options.rows).await?;
-    let tokens = [small.access("admin@example.com").await?, large.access("admin@example.com").await?];
+    let bearer = |token: String| format!("Authorization: Bearer {token}");
+    let credentials =
+        [bearer(small.access("admin@example.com").await?), bearer(large.access("admin@example.com").await?)];
     for (what, path, asked) in PAGES {
         let (mut ratios, mut few_ms, mut many_ms) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..options.rounds {
-            let a = page_time(&small, path, &tokens[0]).await?;
-            let b = page_time(&large, path, &tokens[1]).await?;
+            let a = page_time(&small, path, &credentials[0]).await?;
+            let b = page_time(&large, path, &credentials[1]).await?;
             ratios.push(b / a);
             few_ms.push(a);
             many_ms.push(b);
@@ -68,9 +70,8 @@ async fn compare(
 }
 
 /// The median of some requests, in milliseconds.
-async fn page_time(place: &Place, path: &str, token: &str) -> Result<f64> {
-    let request =
-        format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\r\n");
+pub(crate) async fn page_time(place: &Place, path: &str, credential: &str) -> Result<f64> {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{credential}\r\n\r\n");
     let mut times = Vec::new();
     for _ in 0..REQUESTS {
         let start = Instant::now();
@@ -82,7 +83,7 @@ async fn page_time(place: &Place, path: &str, token: &str) -> Result<f64> {
 }
 
 /// Students and log entries by the thousand, in SQL.
-async fn fill(place: &Place, rows: i64) -> Result<()> {
+pub(crate) async fn fill(place: &Place, rows: i64) -> Result<()> {
     let engine = place.app.db().engine();
     let now = place.app.now().0;
     first_names(place).await?;

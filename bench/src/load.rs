@@ -11,10 +11,10 @@ use tokio::net::TcpStream;
 /// Connections of a load.
 pub(crate) const CONNECTIONS: usize = 64;
 
-/// Requests per second of another process of this program.
-pub(crate) async fn run(address: SocketAddr, path: &str, token: Option<&str>, seconds: u64) -> Result<f64> {
+/// Requests per second of another process of this program; `credential` is a header, whole.
+pub(crate) async fn run(address: SocketAddr, path: &str, credential: Option<&str>, seconds: u64) -> Result<f64> {
     let output = tokio::process::Command::new(std::env::current_exe()?)
-        .args(["--seconds", &seconds.to_string(), "--load", &address.to_string(), path, token.unwrap_or("-")])
+        .args(["--seconds", &seconds.to_string(), "--load", &address.to_string(), path, credential.unwrap_or("-")])
         .arg(CONNECTIONS.to_string())
         .output()
         .await?;
@@ -26,10 +26,10 @@ pub(crate) async fn run(address: SocketAddr, path: &str, token: Option<&str>, se
 
 /// The other process.
 pub(crate) async fn child(arguments: &[String], seconds: u64) -> Result<()> {
-    let [address, path, token, connections] = arguments else { bail!("four arguments") };
+    let [address, path, credential, connections] = arguments else { bail!("four arguments") };
     let address: SocketAddr = address.parse()?;
-    let authorization = if token == "-" { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
-    let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{authorization}\r\n");
+    let credential = if credential == "-" { String::new() } else { format!("{credential}\r\n") };
+    let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html, */*\r\n{credential}\r\n");
     let until = Instant::now() + Duration::from_secs(seconds);
     let tasks: Vec<_> = (0..connections.parse()?)
         .map(|_| tokio::spawn(keep_busy(address, request.clone().into_bytes(), until)))
@@ -120,12 +120,17 @@ impl Connection {
 
 /// One request on a connection of its own: status and body.
 pub(crate) async fn once(address: SocketAddr, request: &str) -> Result<(u16, String)> {
+    split(&whole(address, request).await?)
+}
+
+/// As [`once`], the answer as it came.
+pub(crate) async fn whole(address: SocketAddr, request: &str) -> Result<Vec<u8>> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     stream.write_all(request.as_bytes()).await?;
     let mut text = Vec::new();
     stream.read_to_end(&mut text).await?;
-    split(&text)
+    Ok(text)
 }
 
 fn split(answer: &[u8]) -> Result<(u16, String)> {

@@ -2,8 +2,9 @@
 //! the machine changes both sides. `bench/run` builds and runs it and prints one table.
 //!
 //! Map: `place` a place of any size on either engine · `load` a small HTTP client that measures throughput ·
-//! `profile`, `login`, `lists`, `refusals`, `start` what is measured · `table` how it is shown.
+//! `profile`, `login`, `lists`, `admin`, `refusals`, `start` what is measured · `table` how it is shown.
 
+mod admin;
 mod lists;
 mod load;
 mod login;
@@ -22,7 +23,7 @@ use crate::table::Table;
 
 #[derive(Parser)]
 struct Options {
-    /// Which measurements: profile, login, lists, refusals, start; all when none is named.
+    /// Which measurements: profile, login, lists, admin, refusals, start; all when none is named.
     only: Vec<String>,
     /// Rows of the large lists.
     #[arg(long, default_value_t = 1_000_000)]
@@ -63,6 +64,9 @@ async fn main() -> Result<()> {
     }
     if wanted("lists") {
         lists::measure(&options, &mut table).await?;
+    }
+    if wanted("admin") {
+        admin::measure(&options, &mut table).await?;
     }
     if wanted("start") {
         start::measure(&options, &mut table).await?;

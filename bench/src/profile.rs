@@ -50,9 +50,10 @@ pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> 
     let without = bare_server().await?;
 
     let (mut profile, mut same, mut none) = (Vec::new(), Vec::new(), Vec::new());
-    load::run(place.address, "/auth/profile/", Some(&token), 1).await?;
+    let bearer = format!("Authorization: Bearer {token}");
+    load::run(place.address, "/auth/profile/", Some(&bearer), 1).await?;
     for _ in 0..options.rounds {
-        profile.push(load::run(place.address, "/auth/profile/", Some(&token), options.seconds).await?);
+        profile.push(load::run(place.address, "/auth/profile/", Some(&bearer), options.seconds).await?);
         same.push(load::run(place.address, "/bare/", None, options.seconds).await?);
         none.push(load::run(without, "/bare/", None, options.seconds).await?);
     }

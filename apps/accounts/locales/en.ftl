@@ -34,6 +34,7 @@ refusal-email-in-use = Somebody else uses this address.
 refusal-above-your-rank = This person or role is above your rights.
 refusal-not-yourself = You cannot do this to your own account.
 refusal-superuser-only = Only a superuser can do this.
+refusal-no-address = This person has no mail address.
 refusal-not-mergeable = This record cannot be merged into another one.
 refusal-duplicate = This value is in use.
 refusal-too-many-tokens = At most { $max } tokens.
@@ -80,6 +81,23 @@ field-csv-missing-headers = Missing columns: { $fields }.
 field-csv-duplicate-headers = Columns given twice: { $fields }.
 field-csv-too-many-rows = At most { $max } rows.
 
+time-days = { $count ->
+    [1] one day
+   *[other] { $count } days
+}
+time-hours = { $count ->
+    [1] one hour
+   *[other] { $count } hours
+}
+time-minutes = { $count ->
+    [1] one minute
+   *[other] { $count } minutes
+}
+time-seconds = { $count ->
+    [1] one second
+   *[other] { $count } seconds
+}
+
 mail-hello = Hello { $name },
 mail-login-line = Login: { $login }
 mail-password-line = Password: { $password }
@@ -91,11 +109,11 @@ mail-initial-body = An account was made for you at { $place }. This is how you l
 mail-initial-note = You will choose your own password at the first login.
 mail-reset-subject = Resetting your password
 mail-reset-title = Choose a new password
-mail-reset-body = You asked for a new password for { $place }. This link holds for one hour and works once:
+mail-reset-body = You asked for a new password for { $place }. This link holds for { $time } and works once:
 mail-reset-button = Choose a password
 mail-temporary-subject = Your temporary password
 mail-temporary-title = Your temporary password
-mail-temporary-body = You asked for a temporary password for { $place }. It holds for one hour, and you will have to choose another one when you log in. Until then the old one still works.
+mail-temporary-body = You asked for a temporary password for { $place }. It holds for { $time }, and you will have to choose another one when you log in. Until then the old one still works.
 mail-changed-subject = Your password was changed
 mail-changed-title = Your password was changed
 mail-changed-body = The password of your account at { $place } has just been changed. Your other logins were ended.
@@ -138,6 +156,8 @@ audit-action-people-imported = People imported
 audit-people-imported = { $actor } imported people ({ $role }): { $count }
 audit-action-password-slip-printed = Password printed
 audit-password-slip-printed = { $actor } printed a new password for { $target }
+audit-action-password-sent = Password sent
+audit-password-sent = { $actor } sent a new password to { $target }
 audit-action-login = Login
 audit-login = { $target } logged in
 audit-action-login-failed = Login refused
@@ -206,4 +226,5 @@ django-username-taken = somebody else here has the username; the address is the 
 
 job-accounts-forgot-password = Reset of a forgotten password
 periodic-accounts-purge = Cleaning of expired secrets and of logins that have ended
+periodic-accounts-figures = Daily figures of the dashboard
 periodic-accounts-reseal = Move of secrets to the new signing key

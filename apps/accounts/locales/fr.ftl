@@ -34,6 +34,7 @@ refusal-email-in-use = Cette adresse est déjà utilisée par une autre personne
 refusal-above-your-rank = Cette personne ou ce rôle est au-dessus de vos droits.
 refusal-not-yourself = Vous ne pouvez pas faire cela à votre propre compte.
 refusal-superuser-only = Seul un superutilisateur peut faire cela.
+refusal-no-address = Cette personne n’a pas d’adresse de courriel.
 refusal-not-mergeable = Cette fiche ne peut pas être fusionnée dans une autre.
 refusal-duplicate = Cette valeur est déjà utilisée.
 refusal-too-many-tokens = { $max } jetons au plus.
@@ -80,6 +81,23 @@ field-csv-missing-headers = Colonnes manquantes : { $fields }.
 field-csv-duplicate-headers = Colonnes en double : { $fields }.
 field-csv-too-many-rows = { $max } lignes au plus.
 
+time-days = { $count ->
+    [1] un jour
+   *[other] { $count } jours
+}
+time-hours = { $count ->
+    [1] une heure
+   *[other] { $count } heures
+}
+time-minutes = { $count ->
+    [1] une minute
+   *[other] { $count } minutes
+}
+time-seconds = { $count ->
+    [1] une seconde
+   *[other] { $count } secondes
+}
+
 mail-hello = Bonjour { $name },
 mail-login-line = Identifiant : { $login }
 mail-password-line = Mot de passe : { $password }
@@ -91,11 +109,11 @@ mail-initial-body = Un compte a été créé pour vous à { $place }. Voici de q
 mail-initial-note = Vous choisirez votre propre mot de passe à la première connexion.
 mail-reset-subject = Réinitialisation de votre mot de passe
 mail-reset-title = Choisir un nouveau mot de passe
-mail-reset-body = Vous avez demandé un nouveau mot de passe pour { $place }. Ce lien est valable une heure et ne sert qu’une fois :
+mail-reset-body = Vous avez demandé un nouveau mot de passe pour { $place }. Ce lien est valable { $time } et ne sert qu’une fois :
 mail-reset-button = Choisir un mot de passe
 mail-temporary-subject = Votre mot de passe temporaire
 mail-temporary-title = Votre mot de passe temporaire
-mail-temporary-body = Vous avez demandé un mot de passe temporaire pour { $place }. Il est valable une heure, et vous devrez en choisir un autre en vous connectant. D’ici là, l’ancien continue de fonctionner.
+mail-temporary-body = Vous avez demandé un mot de passe temporaire pour { $place }. Il est valable { $time }, et vous devrez en choisir un autre en vous connectant. D’ici là, l’ancien continue de fonctionner.
 mail-changed-subject = Votre mot de passe a été changé
 mail-changed-title = Votre mot de passe a été changé
 mail-changed-body = Le mot de passe de votre compte à { $place } vient d’être changé. Vos autres connexions ont été fermées.
@@ -138,6 +156,8 @@ audit-action-people-imported = Personnes importées
 audit-people-imported = { $actor } a importé des personnes ({ $role }) : { $count }
 audit-action-password-slip-printed = Mot de passe imprimé
 audit-password-slip-printed = { $actor } a imprimé un nouveau mot de passe pour { $target }
+audit-action-password-sent = Mot de passe envoyé
+audit-password-sent = { $actor } a envoyé un nouveau mot de passe à { $target }
 audit-action-login = Connexion
 audit-login = Connexion de { $target }
 audit-action-login-failed = Connexion refusée
@@ -170,7 +190,7 @@ audit-action-api-token-revoked = Jeton d’API révoqué
 audit-api-token-revoked = { $target } a révoqué un jeton d’API
 
 right-people-manage = Gérer les personnes
-right-modules-manage = Gérer les modules
+right-modules-manage = Gérer les matières
 check-no-superuser = Il n’y a pas de superutilisateur : lancez « preau createsuperuser ».
 check-argon2-weak = auth.argon2_memory_kib est sous la valeur recommandée par l’OWASP (19456).
 
@@ -206,4 +226,5 @@ django-username-taken = identifiant déjà pris ici par quelqu’un d’autre ; 
 
 job-accounts-forgot-password = Réinitialisation d’un mot de passe oublié
 periodic-accounts-purge = Nettoyage des secrets expirés et des connexions terminées
+periodic-accounts-figures = Chiffres par jour du tableau de bord
 periodic-accounts-reseal = Passage des secrets à la nouvelle clé de signature

@@ -33,7 +33,7 @@ pages-forgot-lead = We send you a link to choose a new one.
 pages-forgot-hint = Without an email address, ask the front desk for a new slip.
 pages-forgot-submit = Send me a link
 pages-forgot-done-title = Look in your mailbox
-pages-forgot-done-lead = The link is good for one hour and works once. If it does not arrive, look among the junk.
+pages-forgot-done-lead = The link is good for { $time } and works once. If it does not arrive, look among the junk.
 
 pages-reset-title = Choose a new password
 pages-reset-lead = All your logins will end; you log in again with the new password.
@@ -50,6 +50,23 @@ pages-setup-lead = This place has just opened. Create the account of the person 
 pages-setup-submit = Open the place
 pages-setup-coach = I am the coach
 pages-setup-coach-hint = Your clients will be able to book appointments with you.
+
+pages-otp-title = Two-step login
+pages-otp-lead = At each login, a code from your phone is asked for beside the password. You need an authenticator application (Aegis, FreeOTP, Google Authenticator…).
+pages-otp-forced = Your role demands it: set it up now. You need an authenticator application (Aegis, FreeOTP, Google Authenticator…).
+pages-otp-submit = Continue
+pages-otp-on = Two-step login is on already for your account.
+pages-otp-scan-title = Scan this code
+pages-otp-scan-lead = With the application on your phone; then type the six digits that it shows.
+pages-otp-scan-submit = Turn on
+pages-otp-qr = QR code to be scanned with the application
+pages-otp-secret = Or type this key into the application:
+pages-otp-code = The six digits of the application
+pages-otp-anew = Begin again with another QR code
+pages-otp-done-title = Done
+pages-otp-done-lead = These are your recovery codes. Each stands in for your phone once: print them or copy them, they will not be shown again.
+pages-otp-done-list = Recovery codes
+pages-otp-next = Continue
 
 pages-home-title = Home
 pages-home-lead = Welcome. Log in to find what concerns you.

@@ -33,7 +33,7 @@ pages-forgot-lead = Nous vous envoyons un lien pour en choisir un nouveau.
 pages-forgot-hint = Sans adresse de courriel, demandez une nouvelle fiche à l’accueil.
 pages-forgot-submit = Recevoir un lien
 pages-forgot-done-title = Regardez votre courrier
-pages-forgot-done-lead = Le lien est valable une heure et ne sert qu’une fois. S’il n’arrive pas, regardez parmi les indésirables.
+pages-forgot-done-lead = Le lien est valable { $time } et ne sert qu’une fois. S’il n’arrive pas, regardez parmi les indésirables.
 
 pages-reset-title = Choisir un nouveau mot de passe
 pages-reset-lead = Toutes vos connexions seront fermées ; vous vous reconnecterez avec le nouveau.
@@ -50,6 +50,23 @@ pages-setup-lead = Ce lieu vient d’ouvrir. Créez le compte de la personne qui
 pages-setup-submit = Ouvrir le lieu
 pages-setup-coach = Je suis le coach
 pages-setup-coach-hint = Vos clients pourront prendre rendez-vous avec vous.
+
+pages-otp-title = Connexion en deux étapes
+pages-otp-lead = À chaque connexion, un code donné par votre téléphone s’ajoutera au mot de passe. Il faut une application d’authentification (Aegis, FreeOTP, Google Authenticator…).
+pages-otp-forced = Votre rôle la demande : configurez-la maintenant. Il faut une application d’authentification (Aegis, FreeOTP, Google Authenticator…).
+pages-otp-submit = Continuer
+pages-otp-on = La connexion en deux étapes est déjà active pour votre compte.
+pages-otp-scan-title = Scannez ce code
+pages-otp-scan-lead = Avec l’application de votre téléphone ; puis saisissez les six chiffres qu’elle affiche.
+pages-otp-scan-submit = Activer
+pages-otp-qr = Code QR à scanner avec l’application
+pages-otp-secret = Ou saisissez cette clé dans l’application :
+pages-otp-code = Les six chiffres de l’application
+pages-otp-anew = Recommencer avec un autre code QR
+pages-otp-done-title = C’est fait
+pages-otp-done-lead = Voici vos codes de secours. Chacun remplace une fois votre téléphone : imprimez-les ou recopiez-les, ils ne seront plus montrés.
+pages-otp-done-list = Codes de secours
+pages-otp-next = Continuer
 
 pages-home-title = Accueil
 pages-home-lead = Bienvenue. Connectez-vous pour retrouver ce qui vous concerne.

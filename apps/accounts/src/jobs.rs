@@ -27,6 +27,7 @@ pub fn kinds() -> Vec<JobKind> {
 pub fn periodic() -> Vec<Periodic> {
     vec![
         Periodic { name: "accounts.purge", every: Span::hours(1), run: |app| purge(app).boxed() },
+        Periodic { name: "accounts.figures", every: Span::hours(1), run: |app| figures(app).boxed() },
         Periodic { name: "accounts.reseal", every: Span::days(1), run: |app| reseal(app).boxed() },
     ]
 }
@@ -44,6 +45,11 @@ async fn purge(app: App) -> Result<()> {
     one_time::purge(&tx, app.now()).await?;
     sessions::purge(&tx, app.now().minus(Span::days(DEAD_SESSIONS_KEPT as u64).delta())).await?;
     tx.commit().await
+}
+
+/// For the dashboard of the back office.
+async fn figures(app: App) -> Result<()> {
+    crate::actions::figures::count(&app).await
 }
 
 /// After a rotation of the signing key, secrets go over to the new one.

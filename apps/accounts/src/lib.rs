@@ -2,11 +2,13 @@
 //!
 //! Map: `domain` pure rules · `auth` proving who somebody is (hashes, tokens, throttles, the cache of principals) ·
 //! `store` the only queries · `actions` one write each, in one transaction · `api` routes · `pages` the few
-//! server-rendered ones · `mails` · `jobs` · `permissions` · `config` · `demo` the sample place.
+//! server-rendered ones · `admin` what the back office shows · `mails` · `jobs` · `permissions` · `config` · `demo` the
+//! sample place.
 //!
 //! To add a route: a handler in `api/`, its line with its `Access` in `api::routes`, a row in the role table test.
 
 pub mod actions;
+mod admin;
 pub mod api;
 pub mod auth;
 pub mod config;
@@ -26,6 +28,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use preau_kernel::Result;
 use preau_kernel::actor::Permission;
+use preau_kernel::admin::{Entity, Panel};
 use preau_kernel::app::App;
 use preau_kernel::audit::{Action, Class};
 use preau_kernel::config::{Config, ConfigError, Section};
@@ -56,7 +59,10 @@ impl Module for Accounts {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![Migration { name: "accounts/0001_people", sql: include_str!("migrations/0001_people.sql") }]
+        vec![
+            Migration { name: "accounts/0001_people", sql: include_str!("migrations/0001_people.sql") },
+            Migration { name: "accounts/0002_back_office", sql: include_str!("migrations/0002_back_office.sql") },
+        ]
     }
 
     fn state(&self, config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {
@@ -65,6 +71,14 @@ impl Module for Accounts {
 
     fn api(&self, app: &App) -> Api {
         api::routes(app.state::<State>().config.old_routes).merge(pages::api()).pages(pages::routes(app))
+    }
+
+    fn admin(&self) -> Vec<Entity> {
+        admin::entities()
+    }
+
+    fn panels(&self) -> Vec<Panel> {
+        admin::panels()
     }
 
     fn permissions(&self) -> Vec<Permission> {
@@ -88,6 +102,7 @@ impl Module for Accounts {
             action("module_deleted", Class::Data),
             action("people_imported", Class::Data),
             action("password_slip_printed", Class::Security),
+            action("password_sent", Class::Security),
             action("login", Class::Security),
             action("login_failed", Class::Security),
             action("logout", Class::Security),
@@ -120,6 +135,8 @@ impl Module for Accounts {
             (Lang::En, include_str!("../locales/en.ftl")),
             (Lang::Fr, include_str!("../locales/pages.fr.ftl")),
             (Lang::En, include_str!("../locales/pages.en.ftl")),
+            (Lang::Fr, include_str!("../locales/admin.fr.ftl")),
+            (Lang::En, include_str!("../locales/admin.en.ftl")),
         ]
     }
 

@@ -2,6 +2,7 @@
 
 use preau_kernel::Result;
 use preau_kernel::app::App;
+use preau_kernel::config::Span;
 use preau_kernel::db::Tx;
 use preau_kernel::i18n::Lang;
 use preau_kernel::mail::{self, Letter, Mail};
@@ -27,7 +28,7 @@ pub async fn reset_link(tx: &Tx, app: &App, person: &Person, url: &str) -> Resul
     let writer = Writer::new(app, person).await?;
     let letter = Letter::new(writer.text("mail-reset-title"))
         .text(writer.hello())
-        .text(writer.text("mail-reset-body"))
+        .text(writer.with("mail-reset-body", &[("time", &writer.reset_lifetime())]))
         .button(writer.text("mail-reset-button"), url)
         .note(writer.text("mail-not-you"));
     writer.queue(tx, person.email.as_deref(), "mail-reset-subject", letter, true).await
@@ -37,7 +38,7 @@ pub async fn temporary_password(tx: &Tx, app: &App, person: &Person, password: &
     let writer = Writer::new(app, person).await?;
     let letter = Letter::new(writer.text("mail-temporary-title"))
         .text(writer.hello())
-        .text(writer.text("mail-temporary-body"))
+        .text(writer.with("mail-temporary-body", &[("time", &writer.reset_lifetime())]))
         .text(writer.with("mail-password-line", &[("password", password)]))
         .button(writer.text("mail-login-button"), app.state::<State>().frontend_url(app))
         .note(writer.text("mail-not-you"));
@@ -74,6 +75,15 @@ pub async fn email_changed(tx: &Tx, app: &App, person: &Person, old: &str) -> Re
     writer.queue(tx, Some(old), "mail-email-changed-subject", letter, false).await
 }
 
+/// A length of time as people say it, in its largest whole unit.
+pub(crate) fn in_words(app: &App, lang: Lang, span: Span) -> String {
+    let seconds = span.as_secs();
+    let units = [("time-days", 86_400), ("time-hours", 3600), ("time-minutes", 60)];
+    let whole = units.into_iter().find(|(_, unit)| seconds > 0 && seconds % unit == 0);
+    let (key, unit) = whole.unwrap_or(("time-seconds", 1));
+    app.l10n().with(lang, key, &[("count", &(seconds / unit).to_string())])
+}
+
 /// Writes to one person in their language, in the name of the place.
 struct Writer<'a> {
     app: &'a App,
@@ -97,6 +107,10 @@ impl<'a> Writer<'a> {
         let mut all = vec![("place", self.place.as_str())];
         all.extend_from_slice(args);
         self.app.l10n().with(self.lang, key, &all)
+    }
+
+    fn reset_lifetime(&self) -> String {
+        in_words(self.app, self.lang, self.app.state::<State>().config.reset_lifetime)
     }
 
     fn hello(&self) -> String {

@@ -30,11 +30,12 @@ pub(crate) fn help(shell: &Shell, entity: &Entity, name: &str) -> String {
     if has(shell, &key) { shell.text(&key) } else { String::new() }
 }
 
-/// A choice or badge.
+/// A choice or badge. A kind of audit entry has the text of the module that writes it; what has none is shown as it is.
 pub(crate) fn value(shell: &Shell, entity: &Entity, name: &str, value: &str) -> String {
-    let value = dashed(value).to_lowercase();
-    let own = format!("admin-{}-{}-{value}", dashed(entity.name), dashed(name));
-    first(shell, &own, &format!("admin-value-{value}"))
+    let word = dashed(value).to_lowercase();
+    let own = format!("admin-{}-{}-{word}", dashed(entity.name), dashed(name));
+    let keys = [own, format!("admin-value-{word}"), format!("audit-action-{word}")];
+    keys.iter().find(|key| has(shell, key)).map_or_else(|| value.to_owned(), |key| shell.text(key))
 }
 
 pub(crate) fn fieldset(shell: &Shell, entity: &Entity, name: &str) -> String {

@@ -19,12 +19,16 @@ mod shell;
 mod show;
 mod views;
 
+use std::any::Any;
+use std::sync::Arc;
+
 use preau_kernel::admin::Entity;
 use preau_kernel::app::App;
 use preau_kernel::audit::{Action, Class};
+use preau_kernel::config::{Config, ConfigError};
 use preau_kernel::db::migrate::Migration;
 use preau_kernel::i18n::{Lang, Locales};
-use preau_kernel::jobs::JobKind;
+use preau_kernel::jobs::{JobKind, Periodic};
 use preau_kernel::module::Module;
 use preau_kernel::web::Api;
 
@@ -37,6 +41,10 @@ impl Module for Admin {
 
     fn migrations(&self) -> Vec<Migration> {
         vec![Migration { name: "admin/0001_admin", sql: include_str!("migrations/0001_admin.sql") }]
+    }
+
+    fn state(&self, _config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {
+        Ok(Some(Arc::new(rows::count::Lately::default())))
     }
 
     fn api(&self, app: &App) -> Api {
@@ -53,6 +61,9 @@ impl Module for Admin {
             Action { name: "record_read", class: Class::Access },
             Action { name: "action_run", class: Class::Data },
             Action { name: "task_run", class: Class::Operation },
+            Action { name: "mail_resent", class: Class::Operation },
+            Action { name: "job_retried", class: Class::Operation },
+            Action { name: "job_discarded", class: Class::Operation },
         ]
     }
 
@@ -60,7 +71,23 @@ impl Module for Admin {
         vec![runs::JOB]
     }
 
+    fn periodic(&self) -> Vec<Periodic> {
+        vec![runs::PURGE]
+    }
+
     fn locales(&self) -> Locales {
-        &[(Lang::Fr, include_str!("../locales/fr.ftl")), (Lang::En, include_str!("../locales/en.ftl"))]
+        &[
+            (Lang::Fr, include_str!("../locales/fr.ftl")),
+            (Lang::En, include_str!("../locales/en.ftl")),
+            (Lang::Fr, include_str!("../locales/forms.fr.ftl")),
+            (Lang::En, include_str!("../locales/forms.en.ftl")),
+            (Lang::Fr, include_str!("../locales/list.fr.ftl")),
+            (Lang::En, include_str!("../locales/list.en.ftl")),
+        ]
     }
 }
+
+/// The walk-through, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/add-an-admin-entity.md")]
+struct WalkThrough;

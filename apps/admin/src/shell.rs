@@ -19,6 +19,11 @@ use crate::labels;
 
 /// Where the back office begins.
 pub(crate) const ROOT: &str = "/admin/";
+pub(crate) const TASKS: &str = "/admin/tasks/";
+/// The group of what keeps the program running.
+pub(crate) const SYSTEM: &str = "system";
+/// The entity of one's own account.
+const ACCOUNT: &str = "account";
 
 /// Taken by the handler of every page here: 401 for nobody (a browser is led to the login), 403 for somebody without
 /// any right to the back office.
@@ -48,7 +53,7 @@ pub(crate) struct Crumb {
     pub(crate) href: String,
 }
 
-/// A heading of the navigation with its entities.
+/// A heading of the navigation with its entities; the first has none.
 pub(crate) struct NavGroup {
     pub(crate) title: String,
     pub(crate) links: Vec<NavLink>,
@@ -68,6 +73,8 @@ struct Frame<'a> {
     crumbs: &'a [Crumb],
     nav: Vec<NavGroup>,
     ribbon: Option<String>,
+    /// A page that changes by itself: it is asked for again where no script does so.
+    refreshes: bool,
     /// The page itself, escaped already.
     body: &'a str,
 }
@@ -91,6 +98,16 @@ impl Frame<'_> {
 
     fn logout(&self) -> &'static str {
         preau_kernel::web::page::LOGOUT
+    }
+
+    /// One's own page, where a module brings one.
+    fn account(&self) -> Option<String> {
+        let entity = self.s.app().entity(ACCOUNT)?;
+        Some(row_path(entity, entity.own_row?(&self.s.actor)))
+    }
+
+    fn shortcuts(&self) -> [(&'static str, &'static str); 4] {
+        [("/", "search"), ("Ctrl K", "palette"), ("?", "help"), ("Esc", "close")]
     }
 }
 
@@ -137,8 +154,24 @@ impl Shell {
         crumbs: &[Crumb],
         body: &impl Template,
     ) -> Result<Response> {
+        self.framed(status, title, crumbs, body, false)
+    }
+
+    /// A page of something under way, shown anew every few seconds.
+    pub(crate) fn page_under_way(&self, title: &str, crumbs: &[Crumb], body: &impl Template) -> Result<Response> {
+        self.framed(StatusCode::OK, title, crumbs, body, true)
+    }
+
+    fn framed(
+        &self,
+        status: StatusCode,
+        title: &str,
+        crumbs: &[Crumb],
+        body: &impl Template,
+        refreshes: bool,
+    ) -> Result<Response> {
         let body = body.render().map_err(Error::internal)?;
-        let frame = Frame { s: self, title, crumbs, nav: self.nav(), ribbon: self.ribbon(), body: &body };
+        let frame = Frame { s: self, title, crumbs, nav: self.nav(), ribbon: self.ribbon(), refreshes, body: &body };
         Ok(self.visit.html(status, frame.render().map_err(Error::internal)?))
     }
 
@@ -148,14 +181,21 @@ impl Shell {
         std::iter::once(list).chain(more).collect()
     }
 
-    /// What this person may see, in the order of the modules.
+    /// What this person may see: the dashboard and the tasks, then the entities in the order of the modules.
     fn nav(&self) -> Vec<NavGroup> {
-        let here = self.visit.path_and_query();
-        let mut groups: Vec<(&str, NavGroup)> = Vec::new();
-        for entity in self.app().entities().iter().filter(|entity| self.may(entity, Verb::View)) {
-            let href = list_path(entity);
-            let is_here = here.starts_with(&href);
-            let link = NavLink { text: labels::entity(self, entity), href, is_here };
+        let here = self.visit.path_and_query().split('?').next().unwrap_or_default();
+        let link = |text: String, href: String| {
+            let is_here = if href == ROOT { here == ROOT } else { here.starts_with(&href) };
+            NavLink { text, href, is_here }
+        };
+        let mut first = vec![link(self.text("admin-dashboard"), ROOT.to_owned())];
+        if self.actor.is_admin() {
+            first.push(link(self.text("admin-tasks"), TASKS.to_owned()));
+        }
+        let mut groups = vec![("", NavGroup { title: String::new(), links: first })];
+        let entities = self.app().entities().iter();
+        for entity in entities.filter(|entity| entity.own_row.is_none() && self.may(entity, Verb::View)) {
+            let link = link(labels::entity(self, entity), list_path(entity));
             match groups.iter_mut().find(|(name, _)| *name == entity.group) {
                 Some((_, group)) => group.links.push(link),
                 None => {
@@ -164,6 +204,8 @@ impl Shell {
                 }
             }
         }
+        // The program's own business comes after that of the day.
+        groups.sort_by_key(|(name, _)| *name == SYSTEM);
         groups.into_iter().map(|(_, group)| group).collect()
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Map: `domain/` the encoding of an entry, the seal, the proof of a removal, the report and the words (pure) ·
 //! `store/` the queries, `store/engine.rs` what the engines do differently · `actions/` seal, retain, erase ·
-//! `verify` the walk over everything · `api` `/api/logs/` · `person` exports · `jobs` what runs by itself ·
+//! `verify` the walk over everything · `api` `/api/logs/` · `admin` what the back office shows · `person` exports · `jobs` what runs by itself ·
 //! `migrations/` seals, and the triggers that refuse every change.
 //!
 //! How it holds together. Entries are refused any change by triggers. Every five seconds the new ones are sealed: a
@@ -18,6 +18,7 @@
 //! `audit-action-<name>` and `audit-<name>` in both of its locales.
 
 pub mod actions;
+mod admin;
 pub mod api;
 pub mod config;
 pub mod domain;
@@ -30,6 +31,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use preau_kernel::admin::Entity;
 use preau_kernel::audit::{Action, Class};
 use preau_kernel::config::{Config, ConfigError, Section};
 use preau_kernel::db::Tx;
@@ -60,11 +62,18 @@ impl Module for Audit {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![Migration { name: "audit/0001_seals", sql: include_str!("migrations/0001_seals.sql") }]
+        vec![
+            Migration { name: "audit/0001_seals", sql: include_str!("migrations/0001_seals.sql") },
+            Migration { name: "audit/0002_back_office", sql: include_str!("migrations/0002_back_office.sql") },
+        ]
     }
 
     fn api(&self, _app: &App) -> Api {
         api::router()
+    }
+
+    fn admin(&self) -> Vec<Entity> {
+        admin::entities()
     }
 
     fn audit_actions(&self) -> Vec<Action> {
@@ -80,7 +89,12 @@ impl Module for Audit {
     }
 
     fn locales(&self) -> Locales {
-        &[(Lang::Fr, include_str!("../locales/fr.ftl")), (Lang::En, include_str!("../locales/en.ftl"))]
+        &[
+            (Lang::Fr, include_str!("../locales/fr.ftl")),
+            (Lang::En, include_str!("../locales/en.ftl")),
+            (Lang::Fr, include_str!("../locales/admin.fr.ftl")),
+            (Lang::En, include_str!("../locales/admin.en.ftl")),
+        ]
     }
 
     async fn check(&self, app: &App) -> Result<Vec<Warning>> {

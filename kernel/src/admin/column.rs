@@ -129,6 +129,9 @@ pub enum FilterKind {
     Relation(&'static str),
     /// As `Relation`, where `sql` is a whole condition: `t.id IN (SELECT … WHERE module_id = ?)`.
     Within(&'static str),
+    /// One of these texts, each with a condition of its own, so that a rare one and a common one each go their short way;
+    /// `sql` of the filter is unused.
+    Each(&'static [(&'static str, &'static str)]),
     /// A condition on one of these texts: `EXISTS (… = ?)`.
     ChoicesWithin(&'static [&'static str]),
 }
@@ -136,5 +139,10 @@ pub enum FilterKind {
 impl Filter {
     pub const fn new(name: &'static str, sql: &'static str, kind: FilterKind) -> Self {
         Self { name, sql, kind }
+    }
+
+    /// Choices, each with a condition of its own.
+    pub const fn each(name: &'static str, choices: &'static [(&'static str, &'static str)]) -> Self {
+        Self { name, sql: "", kind: FilterKind::Each(choices) }
     }
 }

@@ -13,13 +13,15 @@ const SLOW: Duration = Duration::from_secs(1);
 /// Upper bounds in seconds; the last is open.
 pub(crate) const BUCKETS: [f64; 8] = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0];
 
+type Sink = Arc<dyn Fn(Duration) + Send + Sync>;
+
 /// Shared by both pools and all transactions.
 #[derive(Clone, Default)]
 pub struct Watch(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    sink: Mutex<Option<Arc<dyn Fn(Duration) + Send + Sync>>>,
+    sink: Mutex<Option<Sink>>,
     listeners: AtomicUsize,
     heard: Mutex<Vec<Asked>>,
 }

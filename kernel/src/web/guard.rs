@@ -41,7 +41,7 @@ impl GuardLayer {
 }
 
 /// Limits what the handler may read; a body that says it is larger is refused unread.
-fn limit_body(request: &mut Request, limit: usize) -> Result<()> {
+pub(super) fn limit_body(request: &mut Request, limit: usize) -> Result<()> {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
         return Err(Error::TooLarge { limit_bytes: limit });

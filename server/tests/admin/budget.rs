@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
+use preau_kernel::App;
 use preau_kernel::admin::{Entity, FilterKind};
+use preau_kernel::i18n::Lang;
 use preau_testkit::{TestApp, TestEngine, both_engines, scale};
 
 use super::fill::fill;
@@ -62,7 +64,7 @@ async fn paths(test: &TestApp) -> Vec<String> {
     for entity in test.app().entities() {
         let root = format!("/admin/{}/", entity.name);
         if entity.own_row.is_none() {
-            paths.extend(lists(entity).into_iter().map(|query| format!("{root}{query}")));
+            paths.extend(lists(test.app(), entity).into_iter().map(|query| format!("{root}{query}")));
         }
         paths.extend(pages_of(test, entity).await);
     }
@@ -70,7 +72,7 @@ async fn paths(test: &TestApp) -> Vec<String> {
 }
 
 /// A list as it opens, in each of its orders, searched, by each filter, drilled down.
-fn lists(entity: &Entity) -> Vec<String> {
+fn lists(app: &App, entity: &Entity) -> Vec<String> {
     let mut queries = vec![String::new(), "?view=none&page_size=200".to_owned()];
     for column in entity.columns.iter().filter(|column| column.sort.is_some()) {
         queries.push(format!("?view=none&ordering={}", column.name));
@@ -86,6 +88,13 @@ fn lists(entity: &Entity) -> Vec<String> {
         match filter.kind {
             FilterKind::Choices(values) | FilterKind::ChoicesWithin(values) => {
                 queries.extend(values.iter().map(|value| format!("?view=none&{name}={value}")));
+            }
+            FilterKind::Each(choices) => {
+                queries.extend(choices.iter().map(|(value, _)| format!("?view=none&{name}={value}")));
+            }
+            FilterKind::Listed(values) => {
+                let values = values(app, Lang::Fr).into_iter().map(|(value, _)| value);
+                queries.extend(values.map(|value| format!("?view=none&{name}={value}")));
             }
             FilterKind::Flag => {
                 queries.extend(["true", "false"].map(|value| format!("?view=none&{name}={value}")));

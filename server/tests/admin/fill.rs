@@ -5,7 +5,7 @@ use preau_testkit::{Engine, TestApp};
 use sea_orm::ConnectionTrait;
 
 /// `rows` people who are students and clients, with a log-in, a mail and an audit entry each.
-pub async fn fill(test: &TestApp, rows: i64) {
+pub(crate) async fn fill(test: &TestApp, rows: i64) {
     let numbers = match test.db().engine() {
         Engine::Sqlite => format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) "),
         Engine::Postgres => format!("WITH n(i) AS (SELECT generate_series(1, {rows})) "),

@@ -6,20 +6,25 @@ use preau_kernel::db::Sql;
 use preau_testkit::{Client, TestApp, TestEngine, TestResponse};
 
 /// A demonstration's people.
-pub async fn place(engine: TestEngine) -> TestApp {
+pub(crate) async fn place(engine: TestEngine) -> TestApp {
+    let has_other_nodes = !matches!(engine, TestEngine::Sqlite);
     let test = TestApp::builder().modules(modules::every()).demo().start(engine).await;
     for module in modules::every() {
         module.fill_demo(test.app()).await.unwrap();
     }
     test.drain_jobs().await;
+    if has_other_nodes {
+        // As the program does while it serves: what it keeps in memory is then believed.
+        test.listen().await;
+    }
     test
 }
 
-pub struct Visitor(pub Client);
+pub(crate) struct Visitor(pub(crate) Client);
 
 impl Visitor {
     /// Logged in by the form, as a browser does it.
-    pub async fn logged_in(test: &TestApp, email: &str) -> Self {
+    pub(crate) async fn logged_in(test: &TestApp, email: &str) -> Self {
         let client = test.anonymous().with_header("accept", "text/html");
         let page = client.get("/admin/login/").send().await.expect(200).text();
         let csrf = input(&page, "csrf");
@@ -29,13 +34,13 @@ impl Visitor {
         Self(client)
     }
 
-    pub async fn get(&self, path: &str) -> TestResponse {
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
         self.0.get(path).send().await
     }
 }
 
 /// The value of the first input of that name.
-pub fn input(page: &str, name: &str) -> String {
+pub(crate) fn input(page: &str, name: &str) -> String {
     let at = page.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no input {name} in\n{page}"));
     let tag = &page[page[..at].rfind('<').unwrap()..];
     let tag = &tag[..tag.find('>').unwrap()];
@@ -43,7 +48,7 @@ pub fn input(page: &str, name: &str) -> String {
 }
 
 /// The pages of one entity that concern no list: add, and for its first row edit, history and delete.
-pub async fn pages_of(test: &TestApp, entity: &Entity) -> Vec<String> {
+pub(crate) async fn pages_of(test: &TestApp, entity: &Entity) -> Vec<String> {
     let root = format!("/admin/{}/", entity.name);
     let mut pages = Vec::new();
     if entity.verbs.contains(&Verb::Add) {

@@ -1,46 +1,49 @@
 //! A headless Chromium for one test, driven over WebDriver; both end with it.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::json;
-use thirtyfour::prelude::*;
+use base64::Engine as _;
+use serde_json::{Value, json};
+
+use super::webdriver::{Driver, Element};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a window is like.
 #[derive(Clone, Copy)]
-pub struct Look {
-    pub width: u32,
-    pub is_dark: bool,
-    pub has_scripts: bool,
+pub(crate) struct Look {
+    pub(crate) width: u32,
+    pub(crate) is_dark: bool,
+    pub(crate) has_scripts: bool,
 }
 
 impl Look {
-    pub const DESK: Self = Self { width: 1280, is_dark: false, has_scripts: true };
-    pub const PHONE: Self = Self { width: 360, is_dark: false, has_scripts: true };
+    pub(crate) const DESK: Self = Self { width: 1280, is_dark: false, has_scripts: true };
+    pub(crate) const PHONE: Self = Self { width: 360, is_dark: false, has_scripts: true };
 
-    pub const fn dark(mut self) -> Self {
+    pub(crate) const fn dark(mut self) -> Self {
         self.is_dark = true;
         self
     }
 
-    pub const fn without_scripts(mut self) -> Self {
+    pub(crate) const fn without_scripts(mut self) -> Self {
         self.has_scripts = false;
         self
     }
 }
 
-pub struct Browser {
-    pub driver: WebDriver,
+pub(crate) struct Browser {
+    pub(crate) driver: Driver,
     base: String,
     chromedriver: Child,
     _profile: tempfile::TempDir,
 }
 
 /// Whether there is a browser. Where there is none the test is skipped loudly, or fails when one is required.
-pub fn is_there() -> bool {
+pub(crate) fn is_there() -> bool {
     let found = ["chromium", "chromedriver"].into_iter().all(|name| which(name).is_some());
     if !found {
         let required = std::env::var("PREAU_TEST_REQUIRE").unwrap_or_default();
@@ -56,7 +59,7 @@ fn which(name: &str) -> Option<std::path::PathBuf> {
 }
 
 impl Browser {
-    pub async fn open(address: SocketAddr, look: Look) -> Self {
+    pub(crate) async fn open(address: SocketAddr, look: Look) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -65,33 +68,10 @@ impl Browser {
             .spawn()
             .unwrap();
         let profile = tempfile::tempdir().unwrap();
-        let mut capabilities = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--lang=fr",
-            &format!("--window-size={},900", look.width.max(500)),
-            &format!("--user-data-dir={}", profile.path().display()),
-        ] {
-            capabilities.add_arg(argument).unwrap();
-        }
-        let scripts = if look.has_scripts { 1 } else { 2 };
-        let preferences = json!({
-            "profile.managed_default_content_settings.javascript": scripts,
-            "intl.accept_languages": "fr",
-            "download.prompt_for_download": false,
-        });
-        capabilities.add_experimental_option("prefs", preferences).unwrap();
+        let capabilities = capabilities(look, profile.path());
         let start = Instant::now();
         let driver = loop {
-            match WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities.clone()).await {
+            match Driver::open(port, &capabilities).await {
                 Ok(driver) => break driver,
                 Err(error) => assert!(start.elapsed() < PATIENCE, "Chromium does not start: {error}"),
             }
@@ -111,30 +91,28 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", media).await;
     }
 
-    async fn devtools(&self, command: &str, parameters: serde_json::Value) {
-        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
-        tools.execute_cdp_with_params(command, parameters).await.unwrap();
+    async fn devtools(&self, command: &str, parameters: Value) {
+        self.driver.tools(command, parameters).await.unwrap();
     }
 
-    pub async fn go(&self, path: &str) {
-        self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
+    pub(crate) async fn go(&self, path: &str) {
+        self.driver.go(&format!("{}{path}", self.base)).await.unwrap();
     }
 
     /// Path and query of the page that is shown.
-    pub async fn here(&self) -> String {
-        let url = self.driver.current_url().await.unwrap();
-        url.as_str().replacen(&self.base, "", 1)
+    pub(crate) async fn here(&self) -> String {
+        self.driver.url().await.unwrap().replacen(&self.base, "", 1)
     }
 
-    pub async fn all(&self, css: &str) -> Vec<WebElement> {
-        self.driver.find_all(By::Css(css)).await.unwrap()
+    pub(crate) async fn all(&self, css: &str) -> Vec<Element> {
+        self.driver.find_all(None, css).await.unwrap()
     }
 
     /// The one element, waited for.
-    pub async fn one(&self, css: &str) -> WebElement {
+    pub(crate) async fn one(&self, css: &str) -> Element {
         let start = Instant::now();
         loop {
-            if let Ok(element) = self.driver.find(By::Css(css)).await {
+            if let Ok(element) = self.driver.find(css).await {
                 return element;
             }
             let (here, text) = (self.here().await, self.text("body").await);
@@ -143,32 +121,50 @@ impl Browser {
         }
     }
 
-    pub async fn text(&self, css: &str) -> String {
-        match self.driver.find(By::Css(css)).await {
-            Ok(element) => element.text().await.unwrap_or_default(),
+    pub(crate) async fn text(&self, css: &str) -> String {
+        match self.driver.find(css).await {
+            Ok(element) => self.driver.text(&element).await.unwrap_or_default(),
             Err(_) => String::new(),
         }
     }
 
-    pub async fn click(&self, css: &str) {
+    pub(crate) async fn type_into(&self, css: &str, text: &str) {
         let element = self.one(css).await;
-        element.scroll_into_view().await.unwrap();
-        element.click().await.unwrap();
+        self.driver.type_into(&element, text).await.unwrap();
+    }
+
+    /// A script's result.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        self.driver.run(script, json!([])).await.unwrap()
+    }
+
+    /// Clicks once it is there; a page that is just being left is asked again.
+    pub(crate) async fn click(&self, css: &str) {
+        let start = Instant::now();
+        loop {
+            let element = self.one(css).await;
+            match self.driver.click(&element).await {
+                Ok(_) => return,
+                Err(error) => assert!(start.elapsed() < PATIENCE, "{css} cannot be clicked: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Types into an emptied field.
-    pub async fn fill(&self, name: &str, text: &str) {
+    pub(crate) async fn fill(&self, name: &str, text: &str) {
         let field = self.one(&format!("[name='{name}']:not([type=hidden])")).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        self.driver.clear(&field).await.unwrap();
+        self.driver.type_into(&field, text).await.unwrap();
     }
 
-    pub async fn value(&self, name: &str) -> String {
-        self.one(&format!("[name='{name}']:not([type=hidden])")).await.value().await.unwrap().unwrap_or_default()
+    pub(crate) async fn value(&self, name: &str) -> String {
+        let field = self.one(&format!("[name='{name}']:not([type=hidden])")).await;
+        self.driver.property(&field, "value").await.unwrap()
     }
 
     /// Waits until the page shows this text.
-    pub async fn shows(&self, text: &str) {
+    pub(crate) async fn shows(&self, text: &str) {
         let start = Instant::now();
         loop {
             let shown = self.text("body").await;
@@ -180,22 +176,57 @@ impl Browser {
         }
     }
 
-    pub async fn source(&self) -> String {
-        self.driver.source().await.unwrap()
+    /// Where somebody wants to look at what was seen.
+    pub(crate) async fn keep_picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("PREAU_TEST_PICTURES") else { return };
+        let size =
+            "return [document.documentElement.clientWidth, Math.min(document.documentElement.scrollHeight, 3000)]";
+        let size = self.run(size).await;
+        let (width, height) = (size[0].as_u64().unwrap(), size[1].as_u64().unwrap());
+        let whole = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500});
+        self.devtools("Emulation.setDeviceMetricsOverride", whole).await;
+        let file: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let picture = base64::engine::general_purpose::STANDARD.decode(self.driver.picture().await.unwrap()).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join(format!("{file}.png")), picture).unwrap();
+        let back = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500});
+        self.devtools("Emulation.setDeviceMetricsOverride", back).await;
     }
 
-    pub async fn log_in(&self, email: &str, next: &str) {
+    pub(crate) async fn log_in(&self, email: &str, next: &str) {
         self.go(&format!("/admin/login/?next={next}")).await;
         self.fill("email", email).await;
         self.fill("password", "motdepasse").await;
         self.click("main button[type=submit]").await;
     }
 
-    pub async fn close(mut self) {
-        let _ = self.driver.clone().quit().await;
+    pub(crate) async fn close(mut self) {
+        let _ = self.driver.close().await;
         let _ = self.chromedriver.kill();
         let _ = self.chromedriver.wait();
     }
+}
+
+fn capabilities(look: Look, profile: &Path) -> Value {
+    let arguments = [
+        "--headless=new".to_owned(),
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-quic".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        "--no-first-run".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        "--lang=fr".to_owned(),
+        format!("--window-size={},900", look.width.max(500)),
+        format!("--user-data-dir={}", profile.display()),
+    ];
+    let scripts = if look.has_scripts { 1 } else { 2 };
+    let preferences = json!({
+        "profile.managed_default_content_settings.javascript": scripts,
+        "intl.accept_languages": "fr",
+    });
+    json!({"browserName": "chrome", "goog:chromeOptions": {"args": arguments, "prefs": preferences}})
 }
 
 impl Drop for Browser {

@@ -2,7 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
-mod admin;
 mod axe;
+mod bulk;
 mod chromium;
+mod desk;
+mod editors;
+mod export;
+#[path = "../admin/fill.rs"]
+mod fill;
+mod pages;
 mod place;
+mod webdriver;

@@ -8,4 +8,5 @@ mod migrations;
 mod pages;
 mod search;
 mod throttles;
+mod timed;
 mod transactions;

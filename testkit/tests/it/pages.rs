@@ -253,7 +253,9 @@ both_engines! {
             ("search=lu&ordering=-name", false),
             ("search=lune&kind=y", true),
         ] {
-            let order = query.split_once("ordering=").map_or("n DESC, id DESC", |(_, order)| match order {
+            // Without an order of its own it goes by id, unless all of it is counted.
+            let free = if is_counted { "n DESC, id DESC" } else { "id" };
+            let order = query.split_once("ordering=").map_or(free, |(_, order)| match order {
                 "-name" => "name DESC, id DESC",
                 _ => "name, n DESC, id DESC",
             });

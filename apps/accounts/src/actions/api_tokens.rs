@@ -7,9 +7,10 @@ use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
+use super::person::require_rank;
 use crate::auth::{api_token, principal};
 use crate::store::tokens::{self, ApiToken};
-use crate::store::users::Person;
+use crate::store::users::{self, Person};
 
 /// Living tokens of one person; more are refused.
 const MOST: usize = 50;
@@ -47,6 +48,19 @@ pub async fn revoke(app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Re
     audit::record(&tx, app, info, entry).await?;
     principal::changed(&tx, actor.user_id);
     tx.commit().await
+}
+
+/// A token of one's own or of somebody of one's own rank or below; revoking it twice is harmless.
+pub async fn revoke_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
+    let token = tokens::find(&**tx, id).await?.ok_or(Error::NotFound)?;
+    let person = users::get_locked(tx, token.user_id).await?;
+    require_rank(actor, &person)?;
+    if tokens::revoke(tx, person.id, id, app.now()).await? {
+        let entry = Entry::new("api_token_revoked").target("user", person.id, person.name()).meta("token", id);
+        audit::record(tx, app, info, entry).await?;
+        principal::changed(tx, person.id);
+    }
+    Ok(())
 }
 
 /// The token as a client sends it.

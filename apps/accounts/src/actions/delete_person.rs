@@ -11,6 +11,7 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
 use super::person::require_rank;
+use super::profile::role_change;
 use crate::auth::principal;
 use crate::store::credentials;
 use crate::store::profiles::{self, ProfileKind};
@@ -24,17 +25,30 @@ pub async fn delete_profile(
     id: i64,
 ) -> Result<()> {
     let tx = app.db().write_tx().await?;
-    let profile = profiles::get_locked(&tx, kind, id).await?;
+    delete_profile_in(&tx, app, info, actor, kind, id).await?;
+    tx.commit().await
+}
+
+/// As [`delete_profile`], in the caller's transaction.
+pub async fn delete_profile_in(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    kind: &'static ProfileKind,
+    id: i64,
+) -> Result<()> {
+    let profile = profiles::get_locked(tx, kind, id).await?;
     require_rank(actor, &profile.person)?;
     if profile.person.id == actor.user_id && !actor.is_admin() {
         return Err(Error::Forbidden(Refusal::new("not_yourself")));
     }
-    take_role(&tx, app, info, kind, id, &profile.person).await?;
-    let left = users::get(&*tx, profile.person.id).await?;
+    take_role(tx, app, info, kind, id, &profile.person).await?;
+    let left = users::get(&**tx, profile.person.id).await?;
     if left.roles().is_empty() && !left.is_staff && !left.is_superuser {
-        remove(&tx, app, info, &left, "user_deleted").await?;
+        remove(tx, app, info, &left, "user_deleted").await?;
     }
-    tx.commit().await
+    Ok(())
 }
 
 /// Takes a role away and leaves the person.
@@ -47,7 +61,11 @@ pub async fn take_role(
     person: &Person,
 ) -> Result<()> {
     profiles::delete(tx, kind, id).await?;
-    let entry = Entry::new("role_taken").target("user", person.id, person.name()).meta("role", kind.role.name());
+    let left: Vec<_> = person.roles().into_iter().filter(|role| *role != kind.role).collect();
+    let entry = Entry::new("role_taken")
+        .target("user", person.id, person.name())
+        .meta("role", kind.role.name())
+        .personal("changes", role_change(&person.roles(), &left));
     audit::record(tx, app, info, entry).await?;
     principal::changed(tx, person.id);
     Ok(())
@@ -55,17 +73,32 @@ pub async fn take_role(
 
 /// Deletes a person with all roles; staff by a superuser only, oneself never.
 pub async fn delete_user(app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
-    end_person(app, info, actor, id, "user_deleted").await
+    let tx = app.db().write_tx().await?;
+    end_person(&tx, app, info, actor, id, "user_deleted").await?;
+    tx.commit().await
+}
+
+/// As [`delete_user`], in the caller's transaction.
+pub async fn delete_user_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
+    end_person(tx, app, info, actor, id, "user_deleted").await
 }
 
 /// The right to erasure (GDPR article 17): as a deletion, and every module forgets the person too.
 pub async fn erase(app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
-    end_person(app, info, actor, id, "user_erased").await
+    let tx = app.db().write_tx().await?;
+    end_person(&tx, app, info, actor, id, "user_erased").await?;
+    tx.commit().await
 }
 
-async fn end_person(app: &App, info: &RequestInfo, actor: &Actor, id: i64, action: &'static str) -> Result<()> {
-    let tx = app.db().write_tx().await?;
-    let person = users::get_locked(&tx, id).await?;
+async fn end_person(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    id: i64,
+    action: &'static str,
+) -> Result<()> {
+    let person = users::get_locked(tx, id).await?;
     require_rank(actor, &person)?;
     if person.id == actor.user_id {
         return Err(Error::Forbidden(Refusal::new("not_yourself")));
@@ -75,12 +108,11 @@ async fn end_person(app: &App, info: &RequestInfo, actor: &Actor, id: i64, actio
     }
     for role in person.roles() {
         let kind = profiles::kind_of(role);
-        if let Some(profile) = profiles::find_of_user(&*tx, kind, id).await? {
-            profiles::delete(&tx, kind, profile.id).await?;
+        if let Some(profile) = profiles::find_of_user(&**tx, kind, id).await? {
+            profiles::delete(tx, kind, profile.id).await?;
         }
     }
-    remove(&tx, app, info, &person, action).await?;
-    tx.commit().await
+    remove(tx, app, info, &person, action).await
 }
 
 /// The end of a person: deleted, or a tombstone where history refers to them.

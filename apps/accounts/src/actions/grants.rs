@@ -1,8 +1,9 @@
-//! Giving rights beyond those of a role. Nobody gives what they do not hold, nor to themselves.
+//! Giving rights beyond those of a role. Nobody gives or takes what they do not hold, nor gives to themselves.
 
 use preau_kernel::actor::{Actor, Role, Scope};
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
+use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
@@ -27,20 +28,37 @@ pub async fn give(
     permission: &str,
     scope: Scope,
 ) -> Result<Grant> {
+    let tx = app.db().write_tx().await?;
+    let id = give_in(&tx, app, info, actor, to, permission, scope).await?;
+    let grant = grants::get(&*tx, id).await?;
+    tx.commit().await?;
+    Ok(grant)
+}
+
+/// As [`give`], in the caller's transaction; returns the grant's id. What is given already stays as it is, or becomes
+/// wider.
+pub async fn give_in(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    to: To,
+    permission: &str,
+    scope: Scope,
+) -> Result<i64> {
     if !app.permissions().iter().any(|p| p.name == permission) {
         return Err(Error::invalid("permission", "unknown_permission"));
     }
     if actor.scope(permission).is_none_or(|own| own < scope) {
         return Err(Error::Forbidden(Refusal::new("above_your_rank")));
     }
-    let tx = app.db().write_tx().await?;
     let mut entry = Entry::new("right_given").meta("permission", permission).meta("scope", grants::scope_name(scope));
     let (user, role) = match to {
         To::User(id) if id == actor.user_id => return Err(Error::Forbidden(Refusal::new("not_yourself"))),
         To::User(id) => {
-            let person = named(&tx, "user_id", id).await?;
+            let person = named(tx, "user_id", id).await?;
             require_rank(actor, &person)?;
-            void_unproven(&tx, app, &person).await?;
+            void_unproven(tx, app, &person).await?;
             entry = entry.target("user", id, person.name());
             (Some(id), None)
         }
@@ -49,31 +67,52 @@ pub async fn give(
             (None, Some(role))
         }
     };
-    let id = grants::insert(&tx, user, role, permission, scope, app.now()).await?;
-    audit::record(&tx, app, info, entry).await?;
-    notify(&tx, user);
-    let grant = grants::get(&*tx, id).await?;
-    tx.commit().await?;
-    Ok(grant)
+    let id = match grants::insert(tx, user, role, permission, scope, app.now()).await? {
+        Some(id) => id,
+        None => {
+            let given = grants::get_locked(tx, user, role, permission).await?;
+            if given.scope().is_some_and(|given| given >= scope) {
+                return Ok(given.id);
+            }
+            grants::set_scope(tx, given.id, scope).await?;
+            given.id
+        }
+    };
+    audit::record(tx, app, info, entry).await?;
+    notify(tx, user);
+    Ok(id)
 }
 
-pub async fn take(app: &App, info: &RequestInfo, id: i64) -> Result<()> {
+pub async fn take(app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
     let tx = app.db().write_tx().await?;
-    let grant = grants::get(&*tx, id).await?;
-    grants::delete(&tx, id).await?;
+    take_in(&tx, app, info, actor, id).await?;
+    tx.commit().await
+}
+
+/// As [`take`], in the caller's transaction.
+pub async fn take_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
+    let grant = grants::get(&**tx, id).await?;
+    if actor.scope(&grant.permission).is_none() {
+        return Err(Error::Forbidden(Refusal::new("above_your_rank")));
+    }
     let mut entry = Entry::new("right_taken").meta("permission", grant.permission).meta("scope", grant.scope);
     if let Some(user) = grant.user_id {
-        entry = entry.target("user", user, users::find(&*tx, user).await?.map(|p| p.name()).unwrap_or_default());
+        let person = users::find(&**tx, user).await?;
+        if let Some(person) = &person {
+            require_rank(actor, person)?;
+        }
+        entry = entry.target("user", user, person.map(|person| person.name()).unwrap_or_default());
     }
     if let Some(role) = grant.role {
         entry = entry.meta("role", role);
     }
-    audit::record(&tx, app, info, entry).await?;
-    notify(&tx, grant.user_id);
-    tx.commit().await
+    grants::delete(tx, id).await?;
+    audit::record(tx, app, info, entry).await?;
+    notify(tx, grant.user_id);
+    Ok(())
 }
 
-fn notify(tx: &preau_kernel::db::Tx, user: Option<i64>) {
+fn notify(tx: &Tx, user: Option<i64>) {
     match user {
         Some(user) => principal::changed(tx, user),
         None => principal::everybody_changed(tx),

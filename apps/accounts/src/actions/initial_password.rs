@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use preau_kernel::Result;
 use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
+use preau_kernel::{Error, Refusal, Result};
 
 use super::change_password::end_everything;
 use super::log_in::one_time_mac;
@@ -53,11 +53,7 @@ pub async fn slips(app: &App, info: &RequestInfo, actor: &Actor, users: &[i64]) 
     }
     let mut slips = Vec::new();
     for person in users.iter().filter_map(|id| people.remove(id)) {
-        let none = NewPassword { encoded: "", foreign_scheme: None, must_change: true };
-        credentials::set_password(&tx, person.id, none, app.now()).await?;
-        one_time::delete_all(&tx, person.id).await?;
-        let password = set(&tx, app, person.id).await?;
-        end_everything(&tx, app, person.id, "password_slip").await?;
+        let password = renew(&tx, app, &person, "password_slip").await?;
         audit::record(&tx, app, info, Entry::new("password_slip_printed").target("user", person.id, person.name()))
             .await?;
         slips.push(Slip {
@@ -70,6 +66,38 @@ pub async fn slips(app: &App, info: &RequestInfo, actor: &Actor, users: &[i64]) 
     }
     tx.commit().await?;
     Ok(slips)
+}
+
+/// A new first password by mail, to somebody who has an address: what they had before no longer works. Nobody above the
+/// actor, nor themselves.
+pub async fn send_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, user: i64) -> Result<()> {
+    let person = users::get_locked(tx, user).await?;
+    require_rank(actor, &person)?;
+    if person.id == actor.user_id {
+        return Err(Error::Forbidden(Refusal::new("not_yourself")));
+    }
+    if person.email.is_none() {
+        return Err(Error::conflict("no_address"));
+    }
+    if person.is_unproven() {
+        // Nobody knows yet whose the account is: nothing that was set up with it stays.
+        void(tx, app, &person).await?;
+    } else {
+        let password = renew(tx, app, &person, "password_sent").await?;
+        crate::mails::initial_password(tx, app, &person, &password).await?;
+    }
+    let entry = Entry::new("password_sent").target("user", person.id, person.name());
+    audit::record(tx, app, info, entry).await.map(drop)
+}
+
+/// A first password in place of whatever the person had; every login ends.
+async fn renew(tx: &Tx, app: &App, person: &Person, why: &str) -> Result<String> {
+    let none = NewPassword { encoded: "", foreign_scheme: None, must_change: true };
+    credentials::set_password(tx, person.id, none, app.now()).await?;
+    one_time::delete_all(tx, person.id).await?;
+    let password = set(tx, app, person.id).await?;
+    end_everything(tx, app, person.id, why).await?;
+    Ok(password)
 }
 
 /// The password of a self-registered, unproven account dies when staff give that person a role; the owner of the

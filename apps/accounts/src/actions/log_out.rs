@@ -7,10 +7,11 @@ use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Result};
 
+use super::person::require_rank;
 use crate::State;
 use crate::auth::jwt::TokenType;
 use crate::auth::principal;
-use crate::store::sessions;
+use crate::store::{sessions, users};
 
 /// Ends the login of this refresh token; one that is dead already, or another person's, is 400.
 pub async fn by_refresh_token(app: &App, info: &RequestInfo, actor: &Actor, token: &str) -> Result<()> {
@@ -64,12 +65,31 @@ async fn end(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, session: i64
 /// Staff end every login of somebody of their own rank or below.
 pub async fn all_of(app: &App, info: &RequestInfo, actor: &Actor, user: i64) -> Result<u64> {
     let tx = app.db().write_tx().await?;
-    let person = crate::store::users::get_locked(&tx, user).await?;
-    super::person::require_rank(actor, &person)?;
-    let ended = sessions::revoke_all(&tx, user, None, "ended_by_staff", app.now()).await?;
-    let entry = Entry::new("logout").target("user", user, person.name()).meta("ended", ended);
-    audit::record(&tx, app, info, entry).await?;
-    principal::changed(&tx, user);
+    let ended = all_of_in(&tx, app, info, actor, user).await?;
     tx.commit().await?;
     Ok(ended)
+}
+
+/// As [`all_of`], in the caller's transaction; the very login that asks stays.
+pub async fn all_of_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, user: i64) -> Result<u64> {
+    let person = users::get_locked(tx, user).await?;
+    require_rank(actor, &person)?;
+    let ended = sessions::revoke_all(tx, user, actor.session(), "ended_by_staff", app.now()).await?;
+    let entry = Entry::new("logout").target("user", user, person.name()).meta("ended", ended);
+    audit::record(tx, app, info, entry).await?;
+    principal::changed(tx, user);
+    Ok(ended)
+}
+
+/// One login, one's own or that of somebody of one's own rank or below; ending it twice is harmless.
+pub async fn one_of_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, session: i64) -> Result<()> {
+    let found = sessions::find(&**tx, session).await?.ok_or(Error::NotFound)?;
+    let person = users::get_locked(tx, found.user_id).await?;
+    require_rank(actor, &person)?;
+    if sessions::revoke(tx, session, "ended_by_staff", app.now()).await? {
+        let entry = Entry::new("logout").target("user", person.id, person.name()).meta("session", session);
+        audit::record(tx, app, info, entry).await?;
+        principal::changed(tx, person.id);
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ pub mod change_email;
 pub mod change_password;
 pub mod delete_person;
 pub mod export;
+pub mod figures;
 pub mod first_run;
 pub mod grants;
 pub mod import_django;

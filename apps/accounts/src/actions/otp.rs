@@ -4,9 +4,11 @@ use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
+use preau_kernel::place::Place;
 use preau_kernel::secrets::Purpose;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Result};
+use subtle::ConstantTimeEq as _;
 
 use super::log_in;
 use crate::State;
@@ -72,7 +74,9 @@ pub struct Setup {
     pub qr_svg: String,
 }
 
-pub async fn set_up(app: &App, actor: &Actor, issuer: &str) -> Result<Setup> {
+/// Against the password: a login that was stolen must not lock its owner out.
+pub async fn set_up(app: &App, info: &RequestInfo, actor: &Actor, password: &str) -> Result<Setup> {
+    prove_again(app, info, actor, Again::Password, password, None).await?;
     let tx = app.db().write_tx().await?;
     let person = users::get_locked(&tx, actor.user_id).await?;
     if credentials::get_locked(&tx, person.id).await?.has_otp() {
@@ -82,6 +86,23 @@ pub async fn set_up(app: &App, actor: &Actor, issuer: &str) -> Result<Setup> {
     let sealed = app.secrets().seal(app.chance(), &vault_context(person.id), secret.as_bytes())?;
     credentials::set_otp_secret(&tx, person.id, Some(sealed)).await?;
     tx.commit().await?;
+    show(app, &person, secret).await
+}
+
+/// What was set up, once more, for who knows the secret already; `None` when it is another one by now.
+pub async fn again(app: &App, actor: &Actor, secret: &str) -> Result<Option<Setup>> {
+    let person = users::get(app.db().read(), actor.user_id).await?;
+    let credentials = credentials::get(app.db().read(), person.id).await?;
+    let pending = open_secret(app, person.id, &credentials).filter(|_| !credentials.has_otp());
+    match pending.filter(|pending| pending.as_bytes().ct_eq(secret.as_bytes()).into()) {
+        Some(secret) => show(app, &person, secret).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn show(app: &App, person: &Person, secret: String) -> Result<Setup> {
+    let place = Place::load(app).await?;
+    let issuer = if place.name.is_empty() { "Préau" } else { &place.name };
     let uri = otp::otpauth_uri(issuer, &person.login(), &secret);
     let qr_svg = otp::qr_svg(&uri).unwrap_or_default();
     Ok(Setup { secret, uri, qr_svg })
@@ -139,13 +160,19 @@ pub async fn turn_off(app: &App, info: &RequestInfo, actor: &Actor, password: &s
 /// Staff turn off the codes of somebody who lost phone and recovery codes alike.
 pub async fn turn_off_for(app: &App, info: &RequestInfo, actor: &Actor, user: i64) -> Result<()> {
     let tx = app.db().write_tx().await?;
-    let person = users::get_locked(&tx, user).await?;
-    super::person::require_rank(actor, &person)?;
-    credentials::set_otp_secret(&tx, person.id, None).await?;
-    credentials::replace_recovery_codes(&tx, person.id, &[]).await?;
-    audit::record(&tx, app, info, Entry::new("otp_disabled").target("user", person.id, person.name())).await?;
-    principal::changed(&tx, person.id);
+    turn_off_for_in(&tx, app, info, actor, user).await?;
     tx.commit().await
+}
+
+/// As [`turn_off_for`], in the caller's transaction.
+pub async fn turn_off_for_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, user: i64) -> Result<()> {
+    let person = users::get_locked(tx, user).await?;
+    super::person::require_rank(actor, &person)?;
+    credentials::set_otp_secret(tx, person.id, None).await?;
+    credentials::replace_recovery_codes(tx, person.id, &[]).await?;
+    audit::record(tx, app, info, Entry::new("otp_disabled").target("user", person.id, person.name())).await?;
+    principal::changed(tx, person.id);
+    Ok(())
 }
 
 /// What somebody who is logged in must prove once more.

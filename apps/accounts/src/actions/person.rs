@@ -129,20 +129,20 @@ pub async fn change_person(
         values.email_verified_at = values.email.as_ref().map(|_| app.now());
     }
     check_modules(tx, change, prefix).await?;
-    let modules_changed = change.modules.as_ref().is_some_and(|modules| *modules != person.modules());
-    if values != before || modules_changed {
+    let new_modules = change.modules.as_ref().map(|ids| sorted(ids)).filter(|ids| *ids != person.modules());
+    if values != before || new_modules.is_some() {
         users::update(tx, person.id, &values, app.now()).await.map_err(|e| duplicates(e, prefix))?;
-        if let Some(modules) = &change.modules {
+        if let Some(modules) = &new_modules {
             users::set_modules(tx, person.id, modules).await?;
         }
-        let keys = Keys { sort_name: values.sort_name(), search: values.search() };
+        let keys = Keys::of(&values);
         profiles::follow_person(tx, person, &keys).await?;
         if before.is_active && !values.is_active {
             end_everything(tx, app, person.id, "deactivated").await?;
             credentials::bump_epoch(tx, person.id).await?;
         }
         let mut entry = Entry::new("user_updated").target("user", person.id, person.name());
-        let (fields, changes) = differences(&before, &values, modules_changed);
+        let (fields, changes) = differences(&before, &values, new_modules.map(|new| (person.modules(), new)));
         entry = entry.meta("fields", fields).personal("changes", changes);
         audit::record(tx, app, info, entry).await?;
         principal::changed(tx, person.id);
@@ -231,8 +231,15 @@ fn duplicates(error: Error, prefix: Prefix) -> Error {
     }
 }
 
+/// In ascending order: two lists of the same ids are the same.
+pub fn sorted(ids: &[i64]) -> Vec<i64> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids
+}
+
 /// Names of the fields that changed, and their old and new values.
-fn differences(before: &Values, after: &Values, modules: bool) -> (Value, Value) {
+fn differences(before: &Values, after: &Values, modules: Option<(Vec<i64>, Vec<i64>)>) -> (Value, Value) {
     let show = |values: &Values| {
         [
             ("email", json!(values.email)),
@@ -255,8 +262,9 @@ fn differences(before: &Values, after: &Values, modules: bool) -> (Value, Value)
             changes.insert(name.to_owned(), json!([old, new]));
         }
     }
-    if modules {
+    if let Some((old, new)) = modules {
         fields.push(json!("modules"));
+        changes.insert("modules".to_owned(), json!([old, new]));
     }
     (fields.into(), changes.into())
 }

@@ -86,10 +86,23 @@ pub async fn give(
     }
     let id = profiles::insert(tx, kind, person.id, &keys(person), &texts, app.now()).await?;
     link_students(tx, kind, id, students).await?;
-    let entry = Entry::new("role_given").target("user", person.id, person.name()).meta("role", kind.role.name());
+    let mut roles = person.roles();
+    roles.push(kind.role);
+    let entry = Entry::new("role_given")
+        .target("user", person.id, person.name())
+        .meta("role", kind.role.name())
+        .personal("changes", role_change(&person.roles(), &roles));
     audit::record(tx, app, info, entry).await?;
     principal::changed(tx, person.id);
     Ok(id)
+}
+
+/// `changes` of an entry by which somebody's roles become others.
+pub fn role_change(before: &[Role], after: &[Role]) -> serde_json::Value {
+    let names = |roles: &[Role]| -> Vec<_> {
+        Role::ALL.into_iter().filter(|role| roles.contains(role)).map(Role::name).collect()
+    };
+    json!({"roles": [names(before), names(after)]})
 }
 
 /// A change of own fields, of the nested person, or both, in one transaction.
@@ -102,38 +115,51 @@ pub async fn update(
     change: &ProfileChange,
 ) -> Result<Profile> {
     let tx = app.db().write_tx().await?;
-    let profile = profiles::get_locked(&tx, kind, id).await?;
+    update_in(&tx, app, info, actor, kind, id, change).await?;
+    let profile = profiles::get(&*tx, kind, id).await?;
+    tx.commit().await?;
+    Ok(profile)
+}
+
+/// As [`update`], in the caller's transaction.
+pub async fn update_in(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    kind: &'static ProfileKind,
+    id: i64,
+    change: &ProfileChange,
+) -> Result<()> {
+    let profile = profiles::get_locked(tx, kind, id).await?;
     check_version(change.version, profile.row_version())?;
     require_rank(actor, &profile.person)?;
-    let person = person::change_person(&tx, app, info, actor, &profile.person, &change.person, "user.").await?;
+    let person = person::change_person(tx, app, info, actor, &profile.person, &change.person, "user.").await?;
     let mut texts = profile.texts.clone();
     texts.extend(change.texts.iter().map(|(k, v)| (*k, v.clone())));
     if kind.role == Role::Student && texts.get("student_number").is_none_or(|n| n.is_empty()) {
         texts.insert("student_number", profile.texts.get("student_number").cloned().unwrap_or_default());
     }
-    let students_changed = change.students.as_ref().is_some_and(|s| *s != profile.students);
-    if texts != profile.texts || students_changed {
-        profiles::update(&tx, kind, id, &keys(&person), &texts, app.now()).await?;
-        link_students(&tx, kind, id, change.students.as_deref()).await?;
-        let changed: Vec<_> =
-            texts.iter().filter(|(k, v)| profile.texts.get(*k) != Some(*v)).map(|(k, _)| *k).collect();
-        let old_new: serde_json::Map<String, serde_json::Value> =
-            changed.iter().map(|k| ((*k).to_owned(), json!([profile.texts.get(k), texts.get(k)]))).collect();
-        let mut fields: Vec<&str> = changed;
-        if students_changed {
-            fields.push("students");
+    let students = change.students.as_deref().map(person::sorted).filter(|ids| *ids != profile.students);
+    if texts != profile.texts || students.is_some() {
+        profiles::update(tx, kind, id, &keys(&person), &texts, app.now()).await?;
+        link_students(tx, kind, id, students.as_deref()).await?;
+        let changed = texts.iter().filter(|(k, v)| profile.texts.get(*k) != Some(*v)).map(|(k, _)| *k);
+        let mut changes: serde_json::Map<String, serde_json::Value> =
+            changed.map(|k| (k.to_owned(), json!([profile.texts.get(k), texts.get(k)]))).collect();
+        if let Some(students) = students {
+            changes.insert("students".to_owned(), json!([profile.students, students]));
         }
+        let fields: Vec<_> = changes.keys().cloned().collect();
         let entry = Entry::new("user_updated")
             .target("user", person.id, person.name())
             .meta("role", kind.role.name())
             .meta("fields", fields)
-            .personal("changes", old_new);
-        audit::record(&tx, app, info, entry).await?;
-        principal::changed(&tx, person.id);
+            .personal("changes", changes);
+        audit::record(tx, app, info, entry).await?;
+        principal::changed(tx, person.id);
     }
-    let profile = profiles::get(&*tx, kind, id).await?;
-    tx.commit().await?;
-    Ok(profile)
+    Ok(())
 }
 
 /// A role above one's own rank cannot be given.
@@ -145,8 +171,7 @@ pub fn may_give(actor: &Actor, role: Role) -> Result<()> {
 }
 
 pub fn keys(person: &Person) -> Keys {
-    let values = Values::of(person);
-    Keys { sort_name: values.sort_name(), search: values.search() }
+    Keys::of(&Values::of(person))
 }
 
 async fn link_students(tx: &Tx, kind: &ProfileKind, id: i64, students: Option<&[i64]>) -> Result<()> {

@@ -8,7 +8,7 @@ use preau_kernel::app::App;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo};
 use preau_kernel::{Error, Result};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::me::whole_list;
 use crate::actions::grants::{self as actions, To};
@@ -21,7 +21,8 @@ pub(crate) async fn list(AppState(app): AppState<App>) -> Result<Json<Value>> {
     Ok(whole_list(grants.iter().map(|grant| json!(grant)).collect()))
 }
 
-/// To `user_id` or to everybody of `role`; nobody gives more than they hold, nor to themselves.
+/// To `user_id` or to everybody of `role`; nobody gives more than they hold, nor to themselves. A right that is given
+/// already is answered as it stands, or becomes wider.
 ///
 /// Permission: staff.
 #[utoipa::path(post, path = "/api/grants/", tag = "Grant", request_body = Object, responses((status = 201, body = rows::Grant)))]
@@ -31,6 +32,13 @@ pub(crate) async fn give(
     info: RequestInfo,
     JsonBody(map): JsonBody,
 ) -> Result<Response> {
+    let (to, permission, scope) = read(map)?;
+    let grant = actions::give(&app, &info, &actor, to, &permission, scope).await?;
+    Ok((StatusCode::CREATED, Json(grant)).into_response())
+}
+
+/// To whom which right is given, how far.
+pub(crate) fn read(map: Map<String, Value>) -> Result<(To, String, Scope)> {
     let mut fields = Fields::new(map);
     let user = fields.integer("user_id");
     let role_name = fields.text("role", 50);
@@ -53,13 +61,17 @@ pub(crate) async fn give(
         (None, Some(role)) => To::Role(role),
         _ => return Err(Error::invalid("user_id", "user_or_role")),
     };
-    let grant = actions::give(&app, &info, &actor, to, &permission, scope.unwrap_or(Scope::Own)).await?;
-    Ok((StatusCode::CREATED, Json(grant)).into_response())
+    Ok((to, permission, scope.unwrap_or(Scope::Own)))
 }
 
-/// Permission: staff.
+/// Permission: staff, over people of one's own rank or below.
 #[utoipa::path(delete, path = "/api/grants/{id}/", tag = "Grant", params(("id" = i64, Path)), responses((status = 204)))]
-pub(crate) async fn take(AppState(app): AppState<App>, info: RequestInfo, Path(id): Path<i64>) -> Result<StatusCode> {
-    actions::take(&app, &info, id).await?;
+pub(crate) async fn take(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<StatusCode> {
+    actions::take(&app, &info, &actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

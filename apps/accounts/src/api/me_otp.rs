@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use preau_kernel::actor::{Actor, Gate};
 use preau_kernel::app::App;
-use preau_kernel::place::Place;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, secret};
 use preau_kernel::{Error, Result};
@@ -26,13 +25,19 @@ pub(crate) async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<
 
 /// A new secret to be scanned; nothing is demanded until a code of it was confirmed.
 ///
-/// Permission: logged in, even when codes must first be set up.
-#[utoipa::path(post, path = "/api/me/otp/", tag = "one-time codes", responses((status = 200, body = Object)))]
-pub(crate) async fn set_up(AppState(app): AppState<App>, Me(actor): Me) -> Result<Response> {
+/// Permission: logged in, with the password once more, even when codes must first be set up.
+#[utoipa::path(post, path = "/api/me/otp/", tag = "one-time codes", request_body = Object, responses((status = 200, body = Object)))]
+pub(crate) async fn set_up(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    JsonBody(map): JsonBody,
+) -> Result<Response> {
     password_first(&actor)?;
-    let place = Place::load(&app).await?;
-    let issuer = if place.name.is_empty() { "Préau" } else { &place.name };
-    let setup = otp::set_up(&app, &actor, issuer).await?;
+    let mut fields = Fields::new(map);
+    let password = input::password(&mut fields, "current_password").unwrap_or_default();
+    fields.finish()?;
+    let setup = otp::set_up(&app, &info, &actor, &password).await?;
     Ok(secret(Json(json!({"secret": setup.secret, "uri": setup.uri, "qr": setup.qr_svg}))))
 }
 
@@ -81,7 +86,7 @@ pub(crate) async fn renew_recovery_codes(
 }
 
 /// These routes are open to who must set up codes, not to who must change the password.
-fn password_first(actor: &Actor) -> Result<()> {
+pub(crate) fn password_first(actor: &Actor) -> Result<()> {
     match actor.gate {
         Some(gate @ Gate::MustChangePassword) => Err(Error::Forbidden(gate.refusal())),
         _ => Ok(()),

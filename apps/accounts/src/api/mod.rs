@@ -1,10 +1,10 @@
 //! The routes of accounts. Each handler does four things: parse, one call, answer; who may call it is declared here.
 
 pub(crate) mod auth;
-mod grants;
+pub(crate) mod grants;
 pub(crate) mod input;
 mod me;
-mod me_otp;
+pub(crate) mod me_otp;
 mod modules;
 mod people;
 mod people_import;

@@ -79,7 +79,7 @@ async fn change(
     let (code, name) = (read("code", 50), read("name", 200));
     let version = input::version(&mut fields, headers);
     fields.finish()?;
-    Ok(Json(actions::update(app, info, id, code, name, version).await?))
+    Ok(Json(actions::update(app, info, id, actions::Change { code, name, version }).await?))
 }
 
 /// A subject that somebody teaches or follows stays: 409.

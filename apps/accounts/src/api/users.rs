@@ -51,6 +51,9 @@ pub(crate) async fn get(AppState(app): AppState<App>, Path(id): Path<i64>) -> Re
     Ok(Json(shapes::full_user(&rows::get(app.db().read(), id).await?)))
 }
 
+/// What is left out takes its default. Only superusers may change the staff and superuser flags: left out by one, they
+/// are taken away (nobody takes their own); left out by anybody else, they stay.
+///
 /// Permission: `people.manage`; staff and superuser flags: superusers only.
 #[utoipa::path(put, path = "/api/users/{id}/", tag = "User", params(("id" = i64, Path)), request_body = input::PersonInput, responses((status = 200, body = shapes::FullUserSchema)))]
 pub(crate) async fn put(
@@ -88,7 +91,11 @@ async fn change(
 ) -> Result<Json<Value>> {
     rows::get(app.db().read(), id).await?;
     let mut fields = Fields::new(map);
-    let change = input::person(&mut fields, mode, true);
+    let mut change = input::person(&mut fields, mode, true);
+    if mode == Mode::Put && actor.is_superuser {
+        change.is_staff.get_or_insert(false);
+        change.is_superuser.get_or_insert(false);
+    }
     let version = input::version(&mut fields, headers);
     fields.finish()?;
     Ok(Json(shapes::full_user(&people::update(app, info, actor, id, &change, version).await?)))

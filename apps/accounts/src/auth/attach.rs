@@ -15,10 +15,10 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::web::csrf::{self, CookieSession};
 use preau_kernel::{Error, Refusal, Result};
 
-use super::principal::{Key, Principal, Proof};
+use super::principal::{self, Key, Principal, Proof};
 use super::{api_token, cookie};
 use crate::State;
-use crate::store::sessions;
+use crate::store::{credentials, sessions, users};
 
 /// A use is noted when the last note is older than this (seconds).
 const NOTE_EVERY: i64 = 60;
@@ -52,6 +52,15 @@ impl Authenticator for Attach {
         let actor = principal.actor.clone();
         parts.extensions.insert(CurrentPrincipal(principal));
         Ok(Some(actor))
+    }
+
+    async fn actor(&self, app: &App, user: i64) -> Result<Option<Arc<Actor>>> {
+        let read = app.db().read();
+        let Some(person) = users::find(read, user).await?.filter(|person| person.is_active) else { return Ok(None) };
+        let proof = credentials::get(read, user).await?;
+        let (state, has_otp) = (app.state::<State>(), proof.has_otp());
+        let actor = principal::actor(app, &state, &person, proof.must_change, has_otp, Credential::System).await?;
+        Ok(Some(Arc::new(actor)))
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) async fn enter(stage: &mut Stage<'_>, known: &Known) -> Result<()> {
         stage.enter(figure).await?;
     }
     for n in 0..CLIENTS {
-        let figure = Figure { role: Some(Role::Client), days: 10 + n as i64 * 9, ..named(n * 5 + 2, n * 3 + 41) };
+        let figure = Figure { role: Some(Role::Client), days: 1 + n as i64 * 5 % 13, ..named(n * 5 + 2, n * 3 + 41) };
         stage.enter(figure).await?;
     }
     Ok(())

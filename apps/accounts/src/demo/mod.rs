@@ -1,10 +1,11 @@
 //! The people of the sample place: the eight who log in to each role, and a school around them.
 //!
-//! Map: `cast` the eight · `crowd` everybody else, by rule · `names` what they are called. Always the same people; only
+//! Map: `cast` the eight · `crowd` everybody else, by rule · `names` what they are called · `days` how many came. Always the same people; only
 //! dates follow the clock. Everybody has one password, hashed once.
 
 pub mod cast;
 mod crowd;
+mod days;
 mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use preau_kernel::db::search;
 use preau_kernel::web::RequestInfo;
 
 use crate::State;
+use crate::actions::figures;
 use crate::domain::names::suggest_username;
 use crate::store::credentials::NewPassword;
 use crate::store::profiles::{self, Keys};
@@ -55,7 +57,10 @@ pub async fn fill(app: &App) -> Result<()> {
     let mut stage = Stage { app, tx: &tx, encoded, info: RequestInfo::internal("demo"), taken: BTreeSet::new() };
     let known = cast::enter(&mut stage).await?;
     crowd::enter(&mut stage, &known).await?;
-    tx.commit().await
+    days::enter(&stage).await?;
+    tx.commit().await?;
+    // What the sample place did not make up is counted: the new people of each day, and how many there are.
+    figures::count(app).await
 }
 
 /// Where the people enter, one by one.
@@ -108,7 +113,7 @@ impl Stage<'_> {
         let mut profile = 0;
         if let Some(role) = figure.role {
             let kind = profiles::kind_of(role);
-            let keys = Keys { sort_name: values.sort_name(), search: values.search() };
+            let keys = Keys::of(&values);
             profile = profiles::insert(self.tx, kind, id, &keys, &figure.texts, since).await?;
             if kind.has_students {
                 profiles::set_students(self.tx, profile, &figure.students).await?;

@@ -7,7 +7,9 @@ use preau_kernel::web::{AnonymousForm, Form, Visit};
 
 use super::done;
 use super::form::FormPage;
+use crate::State;
 use crate::actions::reset_password::{self as action, Kind as Asked};
+use crate::mails::in_words;
 
 pub(super) const PATH: &str = "/app/forgot-password/";
 
@@ -17,7 +19,8 @@ pub(super) async fn show(visit: Visit) -> Result<Response> {
     if said.is_empty() {
         return sheet(&visit, "").show(&visit);
     }
-    FormPage::message(&visit, "pages-forgot-done-title", visit.text("pages-forgot-done-lead"))
+    let holds = in_words(visit.app(), visit.lang(), visit.app().state::<State>().config.reset_lifetime);
+    FormPage::message(&visit, "pages-forgot-done-title", visit.with("pages-forgot-done-lead", &[("time", &holds)]))
         .note(said)
         .link(page::LOGIN, visit.text("pages-back-to-login"))
         .show(&visit)

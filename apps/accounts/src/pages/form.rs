@@ -14,6 +14,8 @@ pub(super) struct FormPage {
     pub lead: String,
     /// Good news, or what is still to be done.
     pub note: String,
+    /// What stands above the form: html of a template of ours, escaped already.
+    pub above: String,
     pub fields: Vec<Field>,
     pub hidden: Vec<(&'static str, String)>,
     /// Empty: there is nothing to send.
@@ -34,6 +36,7 @@ impl FormPage {
             title: visit.text(&format!("{key}-title")),
             lead: visit.text(&format!("{key}-lead")),
             note: String::new(),
+            above: String::new(),
             fields: Vec::new(),
             hidden: Vec::new(),
             submit: visit.text(&format!("{key}-submit")),
@@ -50,6 +53,7 @@ impl FormPage {
             title: visit.text(title),
             lead,
             note: String::new(),
+            above: String::new(),
             fields: Vec::new(),
             hidden: Vec::new(),
             submit: String::new(),
@@ -58,6 +62,11 @@ impl FormPage {
             problems: Vec::new(),
             problem_title: String::new(),
         }
+    }
+
+    pub(super) fn above(mut self, part: &impl Template) -> Result<Self> {
+        self.above = part.render().map_err(Error::internal)?;
+        Ok(self)
     }
 
     /// Sent without a login.

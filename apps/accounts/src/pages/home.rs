@@ -29,8 +29,8 @@ struct Viewer {
     roles: Vec<String>,
     /// Staff find the documentation of the API.
     is_staff: bool,
-    /// A sentence and where it leads, for who must first do something.
-    todo: Option<(String, Option<&'static str>)>,
+    /// For who must first do something: a sentence, where it leads, and the text of that link.
+    todo: Option<(String, &'static str, String)>,
 }
 
 /// A day of the week.
@@ -66,8 +66,14 @@ fn describe(visit: &Visit, actor: &Actor) -> Viewer {
     };
     let kinds = admin.into_iter().chain(actor.roles.iter().map(|role| role.user_type()));
     let todo = actor.gate.map(|gate| match gate {
-        Gate::MustChangePassword => (visit.text("refusal-password-change-required"), Some(page::CHANGE_PASSWORD)),
-        Gate::MustSetUpOtp => (visit.text("refusal-otp-setup-required"), None),
+        Gate::MustChangePassword => (
+            visit.text("refusal-password-change-required"),
+            page::CHANGE_PASSWORD,
+            visit.text("pages-change-password-title"),
+        ),
+        Gate::MustSetUpOtp => {
+            (visit.text("refusal-otp-setup-required"), page::ONE_TIME_CODE, visit.text("pages-otp-title"))
+        }
     });
     Viewer {
         hello: visit.with("pages-home-hello", &[("name", &actor.name)]),

@@ -1,4 +1,5 @@
-//! The few server-rendered pages of accounts: home, logging in and out, the first run, passwords, slips to print.
+//! The few server-rendered pages of accounts: home, logging in and out, the first run, passwords, one-time codes,
+//! slips to print.
 //!
 //! They need no JavaScript. A refusal is shown on the form it belongs to (`form`), any other as a page of the kernel's
 //! (`web::page`). Links in mails only show a page; its button acts. To add one: a file here with its handlers, its
@@ -11,6 +12,7 @@ mod form;
 mod home;
 mod login;
 mod logout;
+mod one_time_code;
 mod reset_password;
 pub mod setup;
 pub mod slips;
@@ -33,6 +35,7 @@ pub fn routes(app: &App) -> Router<App> {
         (page::LOGIN, get(login::show)),
         (page::LOGOUT, post(logout::log_out)),
         (page::CHANGE_PASSWORD, get(change_password::show).post(change_password::change)),
+        (page::ONE_TIME_CODE, get(one_time_code::show).post(one_time_code::set_up)),
         ("/setup/{token}/", get(setup::show).post(setup::create)),
         (forgot_password::PATH, get(forgot_password::show).post(forgot_password::ask)),
         ("/app/reset-password/{uid}/{token}/", get(reset_password::show).post(reset_password::reset)),

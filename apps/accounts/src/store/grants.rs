@@ -52,6 +52,7 @@ pub async fn list(conn: &impl ConnectionTrait) -> Result<Vec<Grant>> {
     rows.iter().map(|row| Ok(Grant::from_query_result(row, "")?)).collect()
 }
 
+/// `None`: this right is given to them already.
 pub async fn insert(
     tx: &Tx,
     user: Option<i64>,
@@ -59,18 +60,29 @@ pub async fn insert(
     permission: &str,
     scope: Scope,
     now: Timestamp,
-) -> Result<i64> {
-    tx.number(
-        "INSERT INTO grants (user_id, role, permission, scope, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
-        vec![
-            user.into(),
-            role.map(|r| r.name().to_owned()).into(),
-            permission.into(),
-            scope_name(scope).into(),
-            now.into(),
-        ],
-    )
-    .await
+) -> Result<Option<i64>> {
+    let sql = "INSERT INTO grants (user_id, role, permission, scope, created_at) VALUES ($1, $2, $3, $4, $5) \
+               ON CONFLICT DO NOTHING RETURNING id";
+    let role = role.map(|r| r.name().to_owned());
+    let values = vec![user.into(), role.into(), permission.into(), scope_name(scope).into(), now.into()];
+    let row = tx.find(sql, values).await?;
+    Ok(row.map(|row| row.try_get("", "id")).transpose()?)
+}
+
+/// A right as it was given to a person or a role, held until the transaction ends.
+pub async fn get_locked(tx: &Tx, user: Option<i64>, role: Option<Role>, permission: &str) -> Result<Grant> {
+    let (condition, to) = match (user, role) {
+        (Some(user), _) => ("user_id = $1", user.into()),
+        (None, role) => ("role = $1", role.map(|role| role.name().to_owned()).into()),
+    };
+    let lock = tx.engine().for_update();
+    let sql =
+        format!("SELECT id, user_id, role, permission, scope FROM grants WHERE {condition} AND permission = $2{lock}");
+    Ok(Grant::from_query_result(&tx.get(&sql, vec![to, permission.into()]).await?, "")?)
+}
+
+pub async fn set_scope(tx: &Tx, id: i64, scope: Scope) -> Result<()> {
+    tx.exec("UPDATE grants SET scope = $1 WHERE id = $2", vec![scope_name(scope).into(), id.into()]).await.map(drop)
 }
 
 pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Grant> {

@@ -1,6 +1,7 @@
 //! The only queries of accounts. Fixed verbs: get (row or 404), find (option), list, insert, update, delete.
 
 pub mod credentials;
+pub mod figures;
 pub mod grants;
 pub mod login;
 pub mod modules;

@@ -144,11 +144,16 @@ pub async fn find_of_user(
     conn.find(&sql, vec![user.into()]).await?.map(|row| read(kind, &row)).transpose()
 }
 
+/// Whose a profile is.
+pub async fn user_of(conn: &impl ConnectionTrait, kind: &ProfileKind, id: i64) -> Result<i64> {
+    let row = conn.get(&format!("SELECT user_id FROM {} WHERE id = $1", kind.table), vec![id.into()]).await?;
+    Ok(row.try_get("", "user_id")?)
+}
+
 /// The profile, and nobody else changes it or its person until the transaction ends. The person is locked first, as
 /// everywhere: two changes of one person then wait for each other instead of ending each other.
 pub async fn get_locked(tx: &Tx, kind: &'static ProfileKind, id: i64) -> Result<Profile> {
-    let user = tx.get(&format!("SELECT user_id FROM {} WHERE id = $1", kind.table), vec![id.into()]).await?;
-    let user: i64 = user.try_get("", "user_id")?;
+    let user = user_of(&**tx, kind, id).await?;
     let lock = tx.engine().for_update();
     tx.get(&format!("SELECT id FROM users WHERE id = $1{lock}"), vec![user.into()]).await?;
     tx.get(&format!("SELECT id FROM {} WHERE id = $1{lock}", kind.table), vec![id.into()]).await?;
@@ -211,6 +216,13 @@ fn orderings(kind: &ProfileKind) -> &'static [Ordering] {
 pub struct Keys {
     pub sort_name: String,
     pub search: String,
+    pub is_active: bool,
+}
+
+impl Keys {
+    pub fn of(person: &users::Values) -> Self {
+        Self { sort_name: person.sort_name(), search: person.search(), is_active: person.is_active }
+    }
 }
 
 fn search_text(keys: &Keys, texts: &BTreeMap<&'static str, String>) -> String {
@@ -225,8 +237,13 @@ pub async fn insert(
     texts: &BTreeMap<&'static str, String>,
     now: Timestamp,
 ) -> Result<i64> {
-    let mut values: Vec<Value> =
-        vec![user.into(), keys.sort_name.clone().into(), search_text(keys, texts).into(), now.into()];
+    let mut values: Vec<Value> = vec![
+        user.into(),
+        keys.sort_name.clone().into(),
+        search_text(keys, texts).into(),
+        now.into(),
+        keys.is_active.into(),
+    ];
     let mut columns = String::new();
     let mut bound = String::new();
     for (column, _) in kind.texts {
@@ -235,8 +252,8 @@ pub async fn insert(
         bound.push_str(&format!(", ${}", values.len()));
     }
     let sql = format!(
-        "INSERT INTO {} (user_id, sort_name, search, row_version, created_at, updated_at{columns}) \
-         VALUES ($1, $2, $3, 1, $4, $4{bound}) RETURNING id",
+        "INSERT INTO {} (user_id, sort_name, search, row_version, created_at, updated_at, is_active{columns}) \
+         VALUES ($1, $2, $3, 1, $4, $4, $5{bound}) RETURNING id",
         kind.table
     );
     tx.number(&sql, values).await.map_err(|e| duplicates(kind, e))
@@ -275,8 +292,13 @@ pub async fn follow_person(tx: &Tx, person: &Person, keys: &Keys) -> Result<()> 
         let kind = kind_of(role);
         let Some(profile) = find_of_user(&**tx, kind, person.id).await? else { continue };
         tx.exec(
-            &format!("UPDATE {} SET sort_name = $1, search = $2 WHERE id = $3", kind.table),
-            vec![keys.sort_name.clone().into(), search_text(keys, &profile.texts).into(), profile.id.into()],
+            &format!("UPDATE {} SET sort_name = $1, search = $2, is_active = $3 WHERE id = $4", kind.table),
+            vec![
+                keys.sort_name.clone().into(),
+                search_text(keys, &profile.texts).into(),
+                keys.is_active.into(),
+                profile.id.into(),
+            ],
         )
         .await?;
     }

@@ -265,6 +265,12 @@ pub async fn set_photos(tx: &Tx, user: i64, photos: Option<(&str, &str)>, now: T
     .map(drop)
 }
 
+/// What hangs on the person has changed: who saw the row before has seen another one.
+pub async fn touch(tx: &Tx, user: i64, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE users SET row_version = row_version + 1, updated_at = $1 WHERE id = $2";
+    tx.exec(sql, vec![now.into(), user.into()]).await.map(drop)
+}
+
 pub async fn set_email_verified(tx: &Tx, user: i64, now: Timestamp) -> Result<()> {
     tx.exec("UPDATE users SET email_verified_at = $1 WHERE id = $2", vec![now.into(), user.into()]).await.map(drop)
 }

@@ -16,7 +16,8 @@ both_engines! {
         assert_eq!(before, json!({"enabled": false, "enabled_at": null, "recovery_codes_left": 0}));
         let none = client.post("/api/me/otp/confirmation/").json(json!({"code": "123456"})).send().await;
         none.refused(409, "otp_not_set_up");
-        let setup = client.post("/api/me/otp/").send().await.expect(200).json();
+        let proof = json!({"current_password": PASSWORD});
+        let setup = client.post("/api/me/otp/").json(&proof).send().await.expect(200).json();
         assert!(text(&setup, "uri").starts_with("otpauth://totp/") && text(&setup, "qr").starts_with("<svg"));
         let secret = text(&setup, "secret");
         let wrong = client.post("/api/me/otp/confirmation/").json(json!({"code": "000000"})).send().await;
@@ -27,13 +28,25 @@ both_engines! {
         assert_eq!(answer["recovery_codes"].as_array().unwrap().len(), 10);
         let after = client.get("/api/me/otp/").send().await.expect(200).json();
         assert_eq!((&after["enabled"], &after["recovery_codes_left"]), (&json!(true), &json!(10)));
-        client.post("/api/me/otp/").send().await.refused(409, "otp_already_on");
+        client.post("/api/me/otp/").json(&proof).send().await.refused(409, "otp_already_on");
         client.post("/api/me/otp/confirmation/").json(&body).send().await.refused(409, "otp_already_on");
         assert_eq!(recorded(&test, "otp_enabled").await, 1);
         // The code that turned them on is spent.
         let mut login = right(STUDENT);
         login["otp"] = body["code"].clone();
         post(&test, "/auth/user/login/", login).await.refused(401, "otp_invalid");
+    }
+
+    async fn a_stolen_login_turns_no_codes_on(engine: TestEngine) {
+        let test = place::start(engine).await;
+        let client = place::logged_in(&test, STUDENT).await;
+        for (body, problem) in [(json!({}), "obligatoire"), (json!({"current_password": "faux"}), "incorrect")] {
+            let refused = client.post("/api/me/otp/").json(body).send().await.refused(400, "invalid").json();
+            assert!(refused["errors"]["current_password"][0].as_str().unwrap().contains(problem), "{refused}");
+        }
+        assert_eq!(recorded(&test, "login_failed").await, 1);
+        let none = client.post("/api/me/otp/confirmation/").json(json!({"code": "123456"})).send().await;
+        none.refused(409, "otp_not_set_up");
     }
 
     async fn every_door_asks_for_the_code(engine: TestEngine) {

@@ -45,6 +45,12 @@ both_engines! {
         let body = json!({"email": username, "password": PASSWORD});
         test.anonymous().post("/api/token/").json(&body).send().await.expect(200);
 
+        // The plots of the dashboard show something.
+        let days = preau_accounts::actions::figures::days(test.app()).await.unwrap();
+        let logins = &days[0].1;
+        assert!(logins.iter().all(|(_, count)| *count > 0), "{logins:?}");
+        assert!(days[1].1.iter().filter(|(_, count)| *count > 0).count() > 5, "{:?}", days[1]);
+
         // A second start of the same demonstration adds nobody.
         let before = count("users").await;
         fill(test.app()).await.unwrap();

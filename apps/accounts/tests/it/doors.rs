@@ -120,7 +120,10 @@ pub(crate) struct Otp {
 }
 
 pub(crate) async fn turn_on_otp(test: &TestApp, client: &Client) -> Otp {
-    let secret = text(&client.post("/api/me/otp/").send().await.expect(200).json(), "secret");
+    let secret = text(
+        &client.post("/api/me/otp/").json(json!({"current_password": PASSWORD})).send().await.expect(200).json(),
+        "secret",
+    );
     let body = json!({"code": code(&secret, test.now())});
     let answer = client.post("/api/me/otp/confirmation/").json(body).send().await.expect(200).json();
     let codes = answer["recovery_codes"].as_array().unwrap();

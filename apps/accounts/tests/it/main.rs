@@ -1,11 +1,14 @@
 //! Accounts through the real router, on both engines.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
+mod back_office;
 mod codes;
+mod declared;
 mod demo;
 mod desk;
 mod doors;
 mod end_of_life;
+mod figures;
 mod first_password;
 mod forgery;
 mod import;
@@ -16,6 +19,7 @@ mod login;
 mod logins;
 mod memory;
 mod merging;
+mod migrating;
 mod pages;
 mod passwords;
 mod people;

@@ -56,16 +56,35 @@ both_engines! {
         assert_eq!(named, ["email", "first_name", "last_name"]);
     }
 
-    async fn put_of_a_user_makes_them_active_again_and_leaves_ranks_alone(engine: TestEngine) {
+    async fn put_of_a_user_gives_what_is_left_out_its_default(engine: TestEngine) {
         let test = place::start(engine).await;
         let manager = manager(&test).await;
         manager.patch("/api/users/4/").json(json!({"is_active": false, "lang": "en"})).send().await.expect(200);
         let whole = manager.put("/api/users/4/").json(person("A", "B", "etudiant@example.com")).send().await;
         let whole = whole.expect(200).json();
         assert_eq!((&whole["is_active"], &whole["lang"]), (&json!(true), &Value::Null));
+    }
+
+    async fn put_takes_a_rank_that_is_left_out_when_a_superuser_puts(engine: TestEngine) {
+        let test = place::start(engine).await;
         let admin = superuser(&test).await;
-        let whole = admin.put("/api/users/1/").json(person("A", "B", "admin@example.com")).send().await.expect(200);
-        assert_eq!(whole.json()["is_superuser"], true);
+        let whole = || person("A", "B", "etudiant@example.com");
+        admin.patch("/api/users/4/").json(json!({"is_staff": true})).send().await.expect(200);
+        let lowered = admin.put("/api/users/4/").json(whole()).send().await.expect(200).json();
+        assert_eq!(lowered["is_staff"], false);
+        let mut named = whole();
+        named["is_superuser"] = json!(true);
+        let raised = admin.put("/api/users/4/").json(named).send().await.expect(200).json();
+        assert_eq!((&raised["is_staff"], &raised["is_superuser"]), (&json!(true), &json!(true)));
+        let lowered = admin.put("/api/users/4/").json(whole()).send().await.expect(200).json();
+        assert_eq!((&lowered["is_staff"], &lowered["is_superuser"]), (&json!(false), &json!(false)));
+        // Nobody takes their own, nor does anybody else take what is not theirs to take.
+        let own = person("A", "B", "admin@example.com");
+        admin.put("/api/users/1/").json(own).send().await.refused(403, "not_yourself");
+        let staff = desk::staff(&test, "bureau@ecole.fr").await;
+        let id = desk::number(&test, "SELECT id FROM users WHERE email = 'bureau@ecole.fr'").await;
+        let kept = staff.put(&format!("/api/users/{id}/")).json(person("A", "B", "bureau@ecole.fr")).send().await;
+        assert_eq!(kept.expect(200).json()["is_staff"], true);
     }
 
     async fn patch_changes_what_is_sent_on_either_side(engine: TestEngine) {

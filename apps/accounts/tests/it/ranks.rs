@@ -211,4 +211,28 @@ both_engines! {
             assert_eq!(wrong_fields(admin.post("/api/grants/").json(&body).send().await), fields, "{body}");
         }
     }
+
+    async fn a_right_is_given_once_and_only_becomes_wider(engine: TestEngine) {
+        let test = place::start(engine).await;
+        let admin = superuser(&test).await;
+        for to in [json!({"user_id": 4}), json!({"role": "COACH"})] {
+            let give = async |scope: &str| {
+                let mut grant = to.clone();
+                grant["permission"] = json!("people.manage");
+                grant["scope"] = json!(scope);
+                let given = admin.post("/api/grants/").json(&grant).send().await.expect(201).json();
+                (given["id"].as_i64().unwrap(), given["scope"].as_str().unwrap().to_owned())
+            };
+            let (id, first) = give("own").await;
+            assert_eq!(first, "own");
+            let written = desk::entries(&test).await;
+            assert_eq!(give("own").await, (id, "own".to_owned()));
+            assert_eq!(desk::entries(&test).await, written, "nothing was given");
+            assert_eq!(give("all").await, (id, "all".to_owned()));
+            assert_eq!(give("own_classes").await, (id, "all".to_owned()));
+            assert_eq!(desk::entries(&test).await, written + 1);
+            test.drain_jobs().await;
+        }
+        assert_eq!(desk::number(&test, "SELECT COUNT(*) FROM grants").await, 2);
+    }
 }

@@ -79,6 +79,25 @@ both_engines! {
         test.drain_jobs().await;
     }
 
+    async fn mails_say_how_long_they_hold(engine: TestEngine) {
+        for (lifetime, french, english) in [
+            ("1h", "valable une heure", "for one hour"), ("2h", "valable 2 heures", "for 2 hours"),
+            ("90min", "valable 90 minutes", "for 90 minutes"), ("1d", "valable un jour", "for one day"),
+            ("3d", "valable 3 jours", "for 3 days"), ("1min", "valable une minute", "for one minute"),
+        ] {
+            let test = place::start_with(engine.clone(), &[("auth.reset_lifetime", json!(lifetime))]).await;
+            for (lang, expected) in [("fr", french), ("en", english)] {
+                write(&test, &format!("UPDATE users SET lang = '{lang}'")).await;
+                for path in ["/auth/forgot-password/", "/auth/forgot-password-temp/"] {
+                    post(&test, path, json!({"email": STUDENT})).await.expect(200);
+                    test.drain_jobs().await;
+                    let text = test.mail_to(STUDENT).text.replace(['\n', '\u{a0}'], " ");
+                    assert!(text.contains(expected), "{lifetime}: {expected:?} is not in {text}");
+                }
+            }
+        }
+    }
+
     async fn only_the_newest_link_of_its_own_person_works(engine: TestEngine) {
         let test = place::start(engine).await;
         let (uid, first) = link(&test, STUDENT).await;

@@ -34,3 +34,7 @@ CREATE TABLE admin_runs (
   finished_at BIGINT
 );
 CREATE INDEX admin_runs_actor ON admin_runs (actor_id, id);
+
+-- What the lists of the kernel's own tables are sorted and filtered by.
+CREATE INDEX mails_state ON mails (state, created_at, id);
+CREATE INDEX jobs_run_at ON jobs (run_at, id);

@@ -1,10 +1,20 @@
-//! To be written.
+//! What an autocomplete shows.
 
-use axum::response::Response;
-use preau_kernel::{Error, Result};
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use preau_kernel::Result;
+use preau_kernel::admin::Verb;
+use preau_kernel::web::Path;
+use serde_json::json;
 
+use crate::rows;
 use crate::shell::Shell;
 
-pub(crate) async fn suggest(_shell: Shell) -> Result<Response> {
-    Err(Error::NotFound)
+/// `{"results": [{"id": 1, "text": "…"}]}`
+pub(crate) async fn suggest(shell: Shell, Path(name): Path<String>) -> Result<Response> {
+    let entity = shell.entity(&name, Verb::View)?;
+    let question = shell.visit.query("q").unwrap_or_default();
+    let found = rows::suggest(&shell, entity, &question).await?;
+    let results: Vec<_> = found.into_iter().map(|(id, text)| json!({"id": id, "text": text})).collect();
+    Ok(Json(json!({ "results": results })).into_response())
 }

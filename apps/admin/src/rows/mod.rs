@@ -7,6 +7,7 @@ pub(crate) mod count;
 pub(crate) mod list;
 mod select;
 
+use preau_kernel::actor::{Actor, Scope};
 use preau_kernel::admin::{Entity, Row, Verb};
 use preau_kernel::db::page::{Conditions, List, PageQuery};
 use preau_kernel::db::{Sql, search};
@@ -18,19 +19,28 @@ pub(crate) use select::Select;
 
 /// Suggestions of an autocomplete.
 pub(crate) const SUGGESTIONS: u64 = 20;
+/// So many matches are sorted for them; of more, the first will do.
+const SORTED: i64 = 200;
 
 /// The conditions that keep this person to the rows they may reach with a verb: 403 without the right.
 pub(crate) fn scope(shell: &Shell, entity: &Entity, verb: Verb) -> Result<Conditions> {
     let scope = entity.scope(&shell.actor, verb).ok_or_else(Error::forbidden)?;
+    Ok(within(&shell.actor, entity, &[scope]))
+}
+
+/// The conditions that keep an actor to the rows that each of these scopes reaches.
+pub(crate) fn within(actor: &Actor, entity: &Entity, scopes: &[Scope]) -> Conditions {
     let mut conditions = Conditions::default();
-    match (entity.narrow)(&shell.actor, scope) {
-        Some((sql, values)) => conditions.add(sql, values),
-        None => conditions.add("FALSE", []),
+    for scope in scopes {
+        match (entity.narrow)(actor, *scope) {
+            Some((sql, values)) => conditions.add(sql, values),
+            None => conditions.add("FALSE", []),
+        }
     }
     if let Some(always) = entity.always {
         conditions.add(always, []);
     }
-    Ok(conditions)
+    conditions
 }
 
 /// One row with its columns and fields; 404 outside the scope.
@@ -65,12 +75,11 @@ pub(crate) async fn titles(shell: &Shell, entity: &Entity, ids: &[i64]) -> Resul
 
 /// The first rows that a question finds, for an autocomplete; all the first ones when nothing is asked.
 pub(crate) async fn suggest(shell: &Shell, entity: &Entity, question: &str) -> Result<Vec<(i64, String)>> {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("page_size", &SUGGESTIONS.to_string());
-    if entity.search && !search::needles(question).is_empty() {
-        query.append_pair("search", question);
-    }
-    let page = PageQuery::new(String::new(), &query.finish())?;
+    let is_asked = entity.search && !search::needles(question).is_empty();
+    let mut pairs = vec![("page_size", SUGGESTIONS.to_string())];
+    pairs.extend(is_asked.then(|| ("search", question.to_owned())));
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let page = PageQuery::new(String::new(), &query)?.counting(SORTED);
     let orderings = select::orderings(entity);
     let select = format!("t.id AS id, {} AS title", entity.title);
     let list = List {

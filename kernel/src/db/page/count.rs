@@ -9,7 +9,7 @@ use crate::db::{Db, Sql};
 use crate::error::Result;
 
 /// Rows that are looked at for an estimate.
-const SAMPLE: i64 = 500;
+const SAMPLE: i64 = 1000;
 
 impl PageQuery {
     /// The exact number, `None` when it cannot be had in this time.

@@ -39,8 +39,16 @@ impl Cursor {
     }
 }
 
+/// The order that a cursor belongs to, if it is one at all.
+pub(super) fn order_of(text: &str) -> Option<String> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+    serde_json::from_slice::<Cursor>(&bytes).ok().map(|cursor| cursor.o)
+}
+
 #[derive(Clone, Copy)]
 pub(super) struct Key {
+    /// Which `page_key_<i>` of the row holds it.
+    at: usize,
     /// `None`: the id.
     ordering: Option<Ordering>,
     pub(super) descending: bool,
@@ -61,7 +69,7 @@ pub(super) fn parse(list: &List<'_>, asked: &str) -> Result<Vec<Key>> {
     for part in asked.split(',').map(str::trim).filter(|p| !p.is_empty()) {
         let (name, descending) = part.strip_prefix('-').map_or((part, false), |name| (name, true));
         if name == "id" {
-            keys.push(Key { ordering: None, descending });
+            keys.push(Key { at: keys.len(), ordering: None, descending });
             break; // Nothing after a unique column matters.
         }
         let ordering = list.orderings.iter().find(|o| o.name == name);
@@ -70,12 +78,12 @@ pub(super) fn parse(list: &List<'_>, asked: &str) -> Result<Vec<Key>> {
             Error::invalid("ordering", Refusal::new("unknown_ordering").arg("known", known.join(", ")))
         })?;
         if !keys.iter().any(|k| k.ordering.is_some_and(|o| o.name == name)) {
-            keys.push(Key { ordering: Some(*ordering), descending });
+            keys.push(Key { at: keys.len(), ordering: Some(*ordering), descending });
         }
     }
     if keys.last().is_none_or(|k| k.ordering.is_some()) {
         let descending = keys.last().is_some_and(|k| k.descending);
-        keys.push(Key { ordering: None, descending });
+        keys.push(Key { at: keys.len(), ordering: None, descending });
     }
     Ok(keys)
 }
@@ -115,11 +123,15 @@ pub(super) fn keyset(
     format!("({sql})")
 }
 
+/// The order by id alone, of rows that were read with these keys: the last of them is the id.
+pub(super) fn only_id(keys: &[Key]) -> Vec<Key> {
+    keys.last().map(|key| Key { descending: false, ..*key }).into_iter().collect()
+}
+
 pub(super) fn edge_of(row: &QueryResult, keys: &[Key]) -> Result<Vec<serde_json::Value>> {
     keys.iter()
-        .enumerate()
-        .map(|(i, key)| {
-            let column = format!("page_key_{i}");
+        .map(|key| {
+            let column = format!("page_key_{}", key.at);
             Ok(match key.kind() {
                 Kind::Number => row.try_get::<i64>("", &column)?.into(),
                 Kind::Text => row.try_get::<String>("", &column)?.into(),

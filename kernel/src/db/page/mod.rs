@@ -28,6 +28,8 @@ pub const DEFAULT_SIZE: u64 = 50;
 pub const MAX_SIZE: u64 = 200;
 /// `count` is exact up to here, then null.
 pub const COUNT_LIMIT: i64 = 10_000;
+/// The order of a search that finds more than is counted, when none is asked for: the index yields its matches so.
+const BY_ID: &str = "id";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -99,6 +101,8 @@ pub struct PageQuery {
     /// Scheme, host and path, for `next` and `previous`.
     base: String,
     size: u64,
+    /// The count is exact up to here; a search that finds more is paged by id.
+    counted: i64,
 }
 
 /// The body of every list.
@@ -130,7 +134,7 @@ impl PageQuery {
         if let Some((name, _)) = params.iter().find(|(name, value)| name != "search" && value.contains('\0')) {
             return Err(Error::invalid(name, "control_characters"));
         }
-        let mut page = Self { params, base, size: DEFAULT_SIZE };
+        let mut page = Self { params, base, size: DEFAULT_SIZE, counted: COUNT_LIMIT };
         if let Some(text) = page.param("page_size") {
             let size: u64 = text.parse().map_err(|_| Error::invalid("page_size", "not_a_number"))?;
             if size == 0 {
@@ -162,6 +166,13 @@ impl PageQuery {
             .transpose()
     }
 
+    /// Counts no further than this: for a handful of suggestions.
+    #[must_use]
+    pub fn counting(mut self, most: i64) -> Self {
+        self.counted = most;
+        self
+    }
+
     /// The same question in another order, from its beginning.
     #[must_use]
     pub fn ordered(mut self, ordering: &str) -> Self {
@@ -179,12 +190,24 @@ impl PageQuery {
         read: impl Fn(&QueryResult) -> Result<T>,
     ) -> Result<Page<T>> {
         let needles = self.needles(list);
-        let asked = self.param("ordering").unwrap_or(list.default_ordering).to_owned();
+        let is_free = self.param("ordering").is_none() && !needles.is_empty();
+        let mut asked = self.param("ordering").unwrap_or(list.default_ordering).to_owned();
+        if is_free && self.param("cursor").and_then(keys::order_of).is_some_and(|order| order == BY_ID) {
+            asked = BY_ID.to_owned();
+        }
         let keys = keys::parse(list, &asked)?;
         let cursor = self.param("cursor").map(|text| Cursor::decode(text, &asked, &keys)).transpose()?;
         let backwards = cursor.as_ref().is_some_and(|c| c.b);
 
-        let query = Statement { list, keys: &keys, cursor: cursor.as_ref(), needles: &needles, size: self.size + 1 };
+        let query = Statement {
+            list,
+            keys: &keys,
+            cursor: cursor.as_ref(),
+            needles: &needles,
+            size: self.size + 1,
+            counted: self.counted,
+            many_by_id: is_free && cursor.is_none(),
+        };
         let (sql, values) = query.page(engine_of(conn), &conditions);
         let mut rows = conn.all(&sql, values).await?;
         let more = rows.len() as u64 > self.size;
@@ -201,12 +224,16 @@ impl PageQuery {
             }
             None => 0,
         };
+        let (asked, keys) = match query.many_by_id && count > self.counted {
+            true => (BY_ID.to_owned(), keys::only_id(&keys)),
+            false => (asked, keys),
+        };
         let edge = |row: Option<&QueryResult>, b: bool| -> Result<Option<String>> {
             row.map(|row| Ok(self.link(&Cursor { o: asked.clone(), b, k: keys::edge_of(row, &keys)? }))).transpose()
         };
         let (has_next, has_previous) = if backwards { (true, more) } else { (more, cursor.is_some()) };
         Ok(Page {
-            count: (count <= COUNT_LIMIT).then_some(count),
+            count: (count <= self.counted).then_some(count),
             next: if has_next { edge(rows.last(), false)? } else { None },
             previous: if has_previous { edge(rows.first(), true)? } else { None },
             results: rows.iter().map(read).collect::<Result<_>>()?,

@@ -1,15 +1,15 @@
 //! The SQL of one page.
 //!
 //! Without a search the index of the ordering leads to the page. A search has two ways to its page, and the number of
-//! matches tells which is short: few matches are all fetched through the trigram index and sorted; of many, the index of
-//! the ordering meets a page's worth at once. The statement holds both and the database runs one. (PostgreSQL's
-//! planner, left alone, guesses the number of matches from the length of the needle and walked a million rows for
-//! twenty.)
+//! matches tells which is short: few matches are all fetched through the trigram index and sorted; of many, a walk in the
+//! order of ids meets a page's worth at once (in another order, if that is asked for: then a name that sorts last is met
+//! last). The statement holds both and the database runs one. (PostgreSQL's planner, left alone, guesses the number of
+//! matches from the length of the needle and walked a million rows for twenty.)
 
 use sea_orm::Value;
 
 use super::keys::{self, Cursor, Key};
-use super::{COUNT_LIMIT, Conditions, List};
+use super::{Conditions, List};
 use crate::db::Engine;
 
 pub(super) struct Statement<'a> {
@@ -20,10 +20,14 @@ pub(super) struct Statement<'a> {
     pub(super) needles: &'a [String],
     /// Rows to fetch.
     pub(super) size: u64,
+    /// How far matches and rows are counted.
+    pub(super) counted: i64,
+    /// Of many matches the first by id are wanted, whatever the keys.
+    pub(super) many_by_id: bool,
 }
 
 impl Statement<'_> {
-    /// The rows of the page, each with `page_key_<i>` and `page_count` (at most one above [`COUNT_LIMIT`]).
+    /// The rows of the page, each with `page_key_<i>` and `page_count` (at most one above `counted`).
     pub(super) fn page(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
         if self.needles.is_empty() { self.plain(conditions) } else { self.searched(engine, conditions) }
     }
@@ -79,21 +83,27 @@ impl Statement<'_> {
         let matches = engine.search_in_text(alias, self.needles, &mut values);
         let edge = self.edge(&mut values);
         let (order, size) = (self.order(), self.size);
-        let (if_few, limit) = engine.limit_when(&format!("{found} <= {COUNT_LIMIT}"), size);
+        let by_id = if self.many_by_id { format!("{alias}.id") } else { order.clone() };
+        let counted = self.counted;
+        let (if_few, limit) = engine.limit_when(&format!("{found} <= {counted}"), size);
         let few = format!(
             "SELECT {alias}.id AS id FROM hits CROSS JOIN {from} WHERE {if_few} AND {alias}.id = hits.id{edge} \
              ORDER BY {order} LIMIT {limit}"
         );
-        let (if_many, limit) = engine.limit_when(&format!("{found} > {COUNT_LIMIT}"), size);
+        let (if_many, limit) = engine.limit_when(&format!("{found} > {counted}"), size);
         let many = format!(
             "SELECT {alias}.id AS id FROM {from} WHERE {if_many} AND {} AND {matches}{edge} \
-             ORDER BY {order} LIMIT {limit}",
+             ORDER BY {by_id} LIMIT {limit}",
             conditions.sql(),
         );
+        let first = match self.many_by_id {
+            true => format!("CASE WHEN {found} > {counted} THEN {alias}.id ELSE 0 END, "),
+            false => String::new(),
+        };
         let sql = format!(
             "WITH {hits}, few AS ({few}), many AS ({many}), page AS (SELECT id FROM few UNION ALL SELECT id FROM many) \
              SELECT {select}, {}, {found} AS page_count FROM page CROSS JOIN {from} WHERE {alias}.id = page.id \
-             ORDER BY {order}",
+             ORDER BY {first}{order}",
             self.edge_columns(),
         );
         (sql, values)
@@ -107,13 +117,13 @@ impl Statement<'_> {
             "hits AS MATERIALIZED (SELECT {alias}.id AS id FROM {lead}{from} WHERE {} AND {matches} LIMIT {}), \
              found AS MATERIALIZED (SELECT COUNT(*) AS n FROM hits)",
             conditions.sql(),
-            COUNT_LIMIT + 1,
+            self.counted + 1,
         )
     }
 
     fn counted(&self, filter: &str) -> String {
         let from = self.list.from;
-        format!("(SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {filter} LIMIT {}) counted)", COUNT_LIMIT + 1)
+        format!("(SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {filter} LIMIT {}) counted)", self.counted + 1)
     }
 
     /// ` AND` what lies beyond the cursor.

@@ -27,7 +27,15 @@ impl PageQuery {
         let keys = keys::parse(list, asked)?;
         let needles = self.needles(list);
         let cursor = after.map(|edge| Cursor { o: asked.to_owned(), b: false, k: edge.0.clone() });
-        let query = Statement { list, keys: &keys, cursor: cursor.as_ref(), needles: &needles, size };
+        let query = Statement {
+            list,
+            keys: &keys,
+            cursor: cursor.as_ref(),
+            needles: &needles,
+            size,
+            counted: 0,
+            many_by_id: false,
+        };
         let (sql, values) = query.walk(engine_of(conn), conditions);
         let rows = conn.all(&sql, values).await?;
         let edge = match rows.last() {

@@ -11,9 +11,12 @@ mod visit;
 
 use askama::Template;
 use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{self, Next};
+use axum::response::IntoResponse;
 use axum::routing::MethodRouter;
 
-use super::csrf;
+use super::{csrf, guard};
 use crate::app::App;
 
 pub use field::{Field, Kind};
@@ -33,6 +36,17 @@ pub fn route(router: Router<App>, path: &str, methods: MethodRouter<App>) -> Rou
         Some(short) if !short.is_empty() => router.route(short, methods),
         _ => router,
     }
+}
+
+/// As [`route`], for forms with files: a body of at most `limit` bytes instead of the configured limit.
+pub fn route_with_limit(router: Router<App>, path: &str, methods: MethodRouter<App>, limit: usize) -> Router<App> {
+    let limited = middleware::from_fn(move |mut request: Request, next: Next| async move {
+        match guard::limit_body(&mut request, limit) {
+            Ok(()) => next.run(request).await,
+            Err(error) => error.into_response(),
+        }
+    });
+    route(router, path, methods.layer(limited))
 }
 
 /// `?next=…`: the way back after a login.

@@ -63,7 +63,7 @@ both_engines! {
         let test = place::start(engine).await;
         let (access, _) = place::pair(&test, "coach@example.com").await;
         let client = test.bearer(&access);
-        let secret = client.post("/api/me/otp/").json(json!({})).send().await.expect(200).json()["secret"].as_str().unwrap().to_owned();
+        let secret = client.post("/api/me/otp/").json(json!({"current_password": PASSWORD})).send().await.expect(200).json()["secret"].as_str().unwrap().to_owned();
         let code = |at: i64| Builder::new().with_secret(Secret::try_from_base32(&secret).unwrap()).build().unwrap().generate(at as u64);
         client.post("/api/me/otp/confirmation/").json(json!({"code": code(test.now().seconds()).to_string()})).send().await.expect(200);
         test.advance(TimeDelta::seconds(60));

@@ -4,6 +4,7 @@ mod browser;
 mod forms;
 mod home;
 mod login;
+mod one_time_code;
 mod passwords;
 mod setup;
 mod shape;

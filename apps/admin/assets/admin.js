@@ -1,1 +1,0 @@
-// Makes the pages nicer; none needs it.

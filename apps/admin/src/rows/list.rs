@@ -1,1 +1,0 @@
-//! A page of an entity: filters, orderings, drill-down.
