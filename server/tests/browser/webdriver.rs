@@ -126,13 +126,29 @@ async fn ask(port: u16, method: &str, path: &str, body: Option<&Value>) -> Resul
     );
     stream.write_all(head.as_bytes()).await.map_err(failed)?;
     stream.write_all(body.as_bytes()).await.map_err(failed)?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await.map_err(failed)?;
-    let at = answer.windows(4).position(|four| four == b"\r\n\r\n").ok_or("no answer")?;
-    let json: Value = serde_json::from_slice(&answer[at + 4..]).map_err(|error| error.to_string())?;
+    let answer = body_of(&mut stream).await?;
+    let json: Value = serde_json::from_slice(&answer).map_err(|error| error.to_string())?;
     let value = &json["value"];
     match value["error"].as_str() {
         Some(error) => Err(format!("{error}: {}", value["message"].as_str().unwrap_or_default())),
         None => Ok(value.clone()),
+    }
+}
+
+/// The body, as long as its head says: the driver leaves the connection open.
+async fn body_of(stream: &mut TcpStream) -> Result<Vec<u8>, Failed> {
+    let mut answer = Vec::new();
+    loop {
+        if let Some(at) = answer.windows(4).position(|four| four == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&answer[..at]).to_ascii_lowercase();
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+            let length: usize = length.and_then(|text| text.trim().parse().ok()).ok_or("no content-length")?;
+            if answer.len() >= at + 4 + length {
+                return Ok(answer[at + 4..].to_vec());
+            }
+        }
+        if stream.read_buf(&mut answer).await.map_err(|error| error.to_string())? == 0 {
+            return Err("the driver closed the connection".to_owned());
+        }
     }
 }
