@@ -32,6 +32,13 @@ both_engines! {
         test.anonymous().post("/auth/forgot-password/").json(json!({"email": "zorglub@ecole.fr"})).send().await.expect(200);
         test.drain_jobs().await;
         memory::remember(&test, id, "zorglub had 20/20").await;
+        let run = "INSERT INTO admin_runs (entity, action, selection, is_dry, actor_id, state, total, done, refused, cursor, \
+                   report, request_id, created_at, finished_at) VALUES ('users', 'activate', 'search=zorglub', FALSE, 1, \
+                   'done', 1, 0, 1, 1, '[\"Zorglub\"]', 'test', 1, 1)";
+        desk::exec(&test, run).await;
+        let view = format!("INSERT INTO admin_views (entity, user_id, name, query, is_default, created_by, created_at) \
+                            VALUES ('users', {id}, 'zorglub', '', FALSE, {id}, 1)");
+        desk::exec(&test, &view).await;
         assert!(memory::everywhere(&test, "zorglub").await.len() > 5, "the search finds");
         manager.post(&format!("/api/users/{id}/erasure/")).send().await.expect(204);
         test.drain_jobs().await;

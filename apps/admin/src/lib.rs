@@ -22,11 +22,14 @@ mod views;
 use std::any::Any;
 use std::sync::Arc;
 
+use async_trait::async_trait;
+use preau_kernel::Result;
 use preau_kernel::admin::Entity;
 use preau_kernel::app::App;
 use preau_kernel::audit::{Action, Class};
 use preau_kernel::config::{Config, ConfigError};
 use preau_kernel::db::migrate::Migration;
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::i18n::{Lang, Locales};
 use preau_kernel::jobs::{JobKind, Periodic};
 use preau_kernel::module::Module;
@@ -34,6 +37,7 @@ use preau_kernel::web::Api;
 
 pub struct Admin;
 
+#[async_trait]
 impl Module for Admin {
     fn name(&self) -> &'static str {
         "admin"
@@ -73,6 +77,12 @@ impl Module for Admin {
 
     fn periodic(&self) -> Vec<Periodic> {
         vec![runs::PURGE]
+    }
+
+    /// Their own views go, and the reports of whatever has ended: any of them may name the person.
+    async fn erase_person(&self, _app: &App, tx: &Tx, user: i64) -> Result<()> {
+        tx.exec("DELETE FROM admin_views WHERE user_id = $1", vec![user.into()]).await?;
+        tx.exec("DELETE FROM admin_runs WHERE finished_at IS NOT NULL", vec![]).await.map(drop)
     }
 
     fn locales(&self) -> Locales {

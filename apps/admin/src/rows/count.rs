@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use preau_kernel::Result;
 use preau_kernel::admin::Entity;
 use preau_kernel::db::Db;
-use preau_kernel::db::page::{COUNT_LIMIT, Conditions};
+use preau_kernel::db::page::Conditions;
 
-use super::list::{Asked, declared};
+use super::list::{Asked, COUNTED, declared};
 use crate::shell::Shell;
 use crate::show;
 
@@ -117,7 +117,7 @@ impl Lately {
 
 async fn estimate(db: &Db, entity: &Entity, asked: &Asked, conditions: &Conditions) -> Result<Count> {
     let about = asked.query()?.estimate(db, entity.table, &declared(entity, "t.id", &[]), conditions).await?;
-    Ok(Count::About(about.max(COUNT_LIMIT + 1)))
+    Ok(Count::About(about.max(COUNTED + 1)))
 }
 
 /// To two figures, so that it does not pretend.

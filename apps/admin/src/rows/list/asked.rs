@@ -11,6 +11,9 @@ use super::drill::Drill;
 use super::filter::{self, Bound, Meaning};
 use super::order::Order;
 
+/// How far a page counts by itself, and how many matches of a search it sorts; beyond, `rows::count` counts, and the
+/// matches come by id.
+pub(crate) const COUNTED: i64 = 5_000;
 pub(crate) const SIZES: [u64; 4] = [25, 50, 100, 200];
 /// Characters of a question that are kept.
 const LONGEST_SEARCH: usize = 200;
@@ -121,7 +124,7 @@ impl Asked {
             pairs.push(("ordering".to_owned(), self.order.text()));
         }
         pairs.extend(self.cursor.iter().map(|cursor| ("cursor".to_owned(), cursor.clone())));
-        PageQuery::new(String::new(), &encoded(&pairs))
+        Ok(PageQuery::new(String::new(), &encoded(&pairs))?.counting(COUNTED))
     }
 
     /// The address of this very list, without the place in it: what links and saved views keep.

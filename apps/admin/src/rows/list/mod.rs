@@ -18,7 +18,7 @@ use sea_orm::ConnectionTrait;
 use super::select::{self, Select};
 use crate::shell::Shell;
 
-pub(crate) use asked::{Asked, SIZES, Set};
+pub(crate) use asked::{Asked, COUNTED, SIZES, Set};
 pub(crate) use drill::Drill;
 pub(crate) use filter::{Bound, params_of};
 
