@@ -8,8 +8,11 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 use crate::web::Cached;
 
-pub static STYLE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("preau.css", "text/css; charset=utf-8", include_str!("preau.css")));
+/// One file to load; three to read.
+const STYLES: &str =
+    concat!(include_str!("preau.css"), "\n", include_str!("home.css"), "\n", include_str!("slips.css"));
+
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("preau.css", "text/css; charset=utf-8", STYLES));
 pub static MARK: LazyLock<Asset> = LazyLock::new(|| Asset::new("mark.svg", "image/svg+xml", include_str!("mark.svg")));
 
 pub struct Asset {
