@@ -15,8 +15,8 @@ use crate::show;
 
 /// What counting may take before it is given up.
 const PATIENCE: Duration = Duration::from_millis(50);
-/// How long it is not tried again then.
-const RESIGNED: Duration = Duration::from_secs(300);
+/// How long it is not tried again then, and the estimate stands.
+const RESIGNED: Duration = Duration::from_secs(60);
 /// A number is kept so many times as long as counting took: at most one part in so many of the time goes into counting.
 const KEPT: u32 = 200;
 /// Lists whose counts are remembered.
@@ -79,31 +79,30 @@ pub(crate) async fn count_lately(
     let lately = shell.app().state::<Lately>();
     let conditions = asked.narrowed(scope.clone());
     let key = format!("{} {:?} {:?}", entity.name, asked.search, conditions);
-    match lately.get(&key) {
-        Some(Some(exact)) => return Ok(Count::Exact(exact)),
-        Some(None) => return estimate(db, entity, asked, &conditions).await,
-        None => {}
+    if let Some(found) = lately.get(&key) {
+        return Ok(found);
     }
     let start = Instant::now();
     let found = count(db, entity, asked, scope, None).await?;
-    match found {
-        Count::Exact(exact) => lately.keep(key, Some(exact), start.elapsed() * KEPT),
-        Count::About(_) => lately.keep(key, None, RESIGNED),
-    }
+    let time = match found {
+        Count::Exact(_) => start.elapsed() * KEPT,
+        Count::About(_) => RESIGNED,
+    };
+    lately.keep(key, found, time);
     Ok(found)
 }
 
-/// What counting brought lately, by what was counted: a number, or `None` where it took too long.
+/// What counting brought lately, by what was counted; an estimate too, which costs as much as the page.
 #[derive(Default)]
-pub(crate) struct Lately(Mutex<HashMap<String, (Instant, Option<i64>)>>);
+pub(crate) struct Lately(Mutex<HashMap<String, (Instant, Count)>>);
 
 impl Lately {
-    fn get(&self, key: &str) -> Option<Option<i64>> {
+    fn get(&self, key: &str) -> Option<Count> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get(key).filter(|(until, _)| Instant::now() < *until).map(|(_, count)| *count)
     }
 
-    fn keep(&self, key: String, count: Option<i64>, time: Duration) {
+    fn keep(&self, key: String, count: Count, time: Duration) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         if kept.len() >= REMEMBERED {
