@@ -1,9 +1,16 @@
-//! The back office: a list with many people beside few, and beside a page that is only a layout and a form.
+//! The back office: a list with many people beside few, and beside a page that is only the frame of every page.
 
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
-use preau_admin::Admin;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use preau_admin::{Admin, Shell};
+use preau_kernel::App;
+use preau_kernel::module::Module;
+use preau_kernel::web::{Api, page};
 
 use crate::lists::{FEW, fill, page_time};
 use crate::place::{PASSWORD, Place};
@@ -11,7 +18,28 @@ use crate::table::{Table, median};
 use crate::{Options, load};
 
 const LIST: &str = "/admin/students/?view=none";
-const LAYOUT: &str = "/admin/login/";
+const LAYOUT: &str = "/admin/bench-layout/";
+
+/// Brings the page that has nothing in it.
+struct Layout;
+
+impl Module for Layout {
+    fn name(&self) -> &'static str {
+        "layout"
+    }
+
+    fn api(&self, app: &App) -> Api {
+        Api::default().pages(page::routes(app, page::route(axum::Router::new(), LAYOUT, get(nothing))))
+    }
+}
+
+#[derive(Template)]
+#[template(source = "<h1>Étudiants</h1>", ext = "html")]
+struct Nothing;
+
+async fn nothing(shell: Shell) -> preau_kernel::Result<Response> {
+    shell.page(StatusCode::OK, "Étudiants", &[], &Nothing)
+}
 
 pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> {
     eprintln!("admin: filling");
@@ -39,7 +67,7 @@ pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> 
 }
 
 async fn place(rows: i64) -> Result<Place> {
-    let place = Place::new(None, 1, vec![Arc::new(Admin)]).await?;
+    let place = Place::new(None, 1, vec![Arc::new(Admin), Arc::new(Layout)]).await?;
     fill(&place, rows).await?;
     Ok(place)
 }

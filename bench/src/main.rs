@@ -21,6 +21,9 @@ use clap::Parser;
 
 use crate::table::Table;
 
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 struct Options {
     /// Which measurements: profile, login, lists, admin, refusals, start; all when none is named.

@@ -12,6 +12,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::http::Uri;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -41,6 +42,7 @@ pub struct Config {
     pub log: LogConfig,
     pub jobs: JobsConfig,
     pub modules: ModulesConfig,
+    pub web: WebConfig,
     pub secrets: SecretsConfig,
     /// `demo`: sample data, default passwords, CORS open to localhost.
     pub demo: bool,
@@ -57,6 +59,7 @@ impl Config {
             Section::of::<LogConfig>("log"),
             Section::of::<JobsConfig>("jobs"),
             Section::of::<ModulesConfig>("modules"),
+            Section::of::<WebConfig>("web"),
             Section::of::<SecretsConfig>("secrets"),
         ]
     }
@@ -70,6 +73,7 @@ impl Config {
             log: layers.section("log")?,
             jobs: layers.section("jobs")?,
             modules: layers.section("modules")?,
+            web: layers.section("web")?,
             secrets: layers.section("secrets")?,
             demo: false,
             merged: Arc::new(layers),
@@ -264,9 +268,57 @@ pub struct ModulesConfig {
     pub workstations: bool,
 }
 
+impl ModulesConfig {
+    /// Those that are switched by this section.
+    pub const OPTIONAL: [&str; 3] = ["school", "appointments", "workstations"];
+
+    /// Whether a module is on; those that cannot be off are.
+    pub fn is_on(&self, name: &str) -> bool {
+        match name {
+            "school" => self.school,
+            "appointments" => self.appointments,
+            "workstations" => self.workstations,
+            _ => true,
+        }
+    }
+}
+
 impl Default for ModulesConfig {
     fn default() -> Self {
         Self { school: true, appointments: true, workstations: true }
+    }
+}
+
+/// The web app.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebConfig {
+    /// Whether this program serves it, under `/app/`.
+    pub enabled: bool,
+    /// Where it finds the API when that is not where it came from: `https://api.example.org`; empty: the same origin.
+    pub api_url: String,
+}
+
+impl Default for WebConfig {
+    fn default() -> Self {
+        Self { enabled: true, api_url: String::new() }
+    }
+}
+
+impl WebConfig {
+    /// The origin of the API without a slash at the end; empty: the same origin.
+    pub fn api_origin(&self) -> &str {
+        self.api_url.trim_end_matches('/')
+    }
+
+    /// Whether the text is `http` or `https`, a host and perhaps a port: what a policy of a page can name.
+    pub fn is_origin(text: &str) -> bool {
+        let Some(authority) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+            return false;
+        };
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        let authority = authority.strip_suffix('/').unwrap_or(authority);
+        !authority.is_empty() && authority.chars().all(is_plain) && text.parse::<Uri>().is_ok()
     }
 }
 

@@ -56,6 +56,11 @@ pub trait Module: Send + Sync + 'static {
         Vec::new()
     }
 
+    /// What it offers to everybody who looks at the place now, by names that front ends know (`registration`).
+    fn features(&self, _app: &App) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     fn permissions(&self) -> Vec<Permission> {
         Vec::new()
     }

@@ -25,6 +25,7 @@ pub(crate) enum Command {
     ImportDjango(ImportDjango),
     #[command(subcommand)]
     Audit(Audit),
+    Web(Web),
     Openapi,
 }
 
@@ -83,6 +84,16 @@ pub(crate) struct ImportDjango {
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) database: Database,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Web {
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    #[arg(long, value_name = "URL")]
+    pub(crate) api: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,31 +1,25 @@
-//! THE one list of modules. A new app is entered in [`every`]; one that can be off also in [`is_on`].
+//! THE one list of modules. A new app is entered in [`every`]; one that can be off also in [`ModulesConfig::is_on`].
 
 use std::sync::Arc;
 
 use preau_accounts::Accounts;
 use preau_admin::Admin;
 use preau_audit::Audit;
+use preau_calendar::Calendar;
 use preau_kernel::config::ModulesConfig;
 use preau_kernel::i18n::{Lang, Locales};
 use preau_kernel::module::Module;
 
+use crate::web_app::WebApp;
+
 /// Every module, those included that the configuration switches off: their keys may stand in it all the same.
 pub fn every() -> Vec<Arc<dyn Module>> {
-    vec![Arc::new(Audit), Arc::new(Accounts), Arc::new(Admin), Arc::new(Program)]
+    vec![Arc::new(Audit), Arc::new(Accounts), Arc::new(Calendar), Arc::new(Admin), Arc::new(WebApp), Arc::new(Program)]
 }
 
 /// The modules of a place.
 pub fn switched_on(config: &ModulesConfig) -> Vec<Arc<dyn Module>> {
-    every().into_iter().filter(|module| is_on(config, module.name())).collect()
-}
-
-fn is_on(config: &ModulesConfig, name: &str) -> bool {
-    match name {
-        "school" => config.school,
-        "appointments" => config.appointments,
-        "workstations" => config.workstations,
-        _ => true,
-    }
+    every().into_iter().filter(|module| config.is_on(module.name())).collect()
 }
 
 /// The program itself brings its texts as any module does.

@@ -28,11 +28,13 @@ enum Who {
     People,
     /// As [`Who::People`], over the subjects.
     Modules,
+    /// As [`Who::People`], over sites, rooms and closed days.
+    Calendar,
     /// Superusers and staff.
     Staff,
 }
 
-use Who::{Anyone, Gated, LoggedIn, Machines, Modules, OtpGated, People, Staff};
+use Who::{Anyone, Calendar, Gated, LoggedIn, Machines, Modules, OtpGated, People, Staff};
 
 /// Every module adds its routes here.
 const TABLE: &[(Who, &[&str])] = &[
@@ -92,6 +94,13 @@ const TABLE: &[(Who, &[&str])] = &[
     // One's own, or for those who keep people; a stranger's is 404 (apps/accounts/tests/it/photos.rs).
     (LoggedIn, &["GET /api/users/{id}/photo/"]),
     (Staff, &["GET /api/grants/", "POST /api/grants/", "DELETE /api/grants/{id}/"]),
+    (LoggedIn, &["GET /api/sites/", "GET /api/sites/{id}/", "GET /api/rooms/", "GET /api/rooms/{id}/"]),
+    (LoggedIn, &["GET /api/closed-days/", "GET /api/closed-days/{id}/", "GET /api/holidays/"]),
+    (LoggedIn, &["GET /api/me/calendar-feeds/", "POST /api/me/calendar-feeds/", "DELETE /api/me/calendar-feeds/{id}/"]),
+    (Calendar, &["POST /api/sites/", "PUT /api/sites/{id}/", "PATCH /api/sites/{id}/", "DELETE /api/sites/{id}/"]),
+    (Calendar, &["POST /api/rooms/", "PUT /api/rooms/{id}/", "PATCH /api/rooms/{id}/", "DELETE /api/rooms/{id}/"]),
+    (Calendar, &["POST /api/closed-days/", "PUT /api/closed-days/{id}/"]),
+    (Calendar, &["PATCH /api/closed-days/{id}/", "DELETE /api/closed-days/{id}/"]),
 ];
 
 impl Who {
@@ -103,6 +112,7 @@ impl Who {
             LoggedIn => "logged_in",
             People => "people.manage",
             Modules => "modules.manage",
+            Calendar => "calendar.manage",
             Staff => "staff",
         }
     }
@@ -114,7 +124,7 @@ impl Who {
             Gated => asker.email.is_some(),
             _ if asker.must_change => false,
             LoggedIn | OtpGated => asker.email.is_some(),
-            People | Modules => ["superuser", "staff", "manager"].contains(&asker.name),
+            People | Modules | Calendar => ["superuser", "staff", "manager"].contains(&asker.name),
             Staff => ["superuser", "staff"].contains(&asker.name),
         }
     }

@@ -203,7 +203,7 @@ admin-account-lang = Language
 admin-account-photo = Photo
 admin-account-set-own = Yours to change
 admin-account-first-name-help = Your name is changed by staff.
-admin-account-email-help = Another address is confirmed by mail. Password: /app/change-password/; two-step login: /app/one-time-code/.
+admin-account-email-help = Another address is confirmed by mail. Password: /account/change-password/; two-step login: /account/one-time-code/.
 
 admin-panel-people = People
 admin-panel-people-by-day = By day

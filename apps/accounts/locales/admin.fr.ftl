@@ -203,7 +203,7 @@ admin-account-lang = Langue
 admin-account-photo = Photo
 admin-account-set-own = À votre main
 admin-account-first-name-help = Votre nom est changé par l’équipe.
-admin-account-email-help = Une autre adresse se confirme par courriel. Mot de passe : /app/change-password/ ; connexion en deux étapes : /app/one-time-code/.
+admin-account-email-help = Une autre adresse se confirme par courriel. Mot de passe : /account/change-password/ ; connexion en deux étapes : /account/one-time-code/.
 
 admin-panel-people = Personnes
 admin-panel-people-by-day = Par jour

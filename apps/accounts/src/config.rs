@@ -13,7 +13,8 @@ pub struct AuthConfig {
     pub cookie_idle_lifetime: Span,
     /// However much it is used, a login ends after so long.
     pub session_lifetime: Span,
-    /// Where links in mails lead; empty: the base address + `/app`.
+    /// Where links in mails lead; empty: the base address and `/app`, or `/account`
+    /// while the web app is off.
     pub frontend_url: String,
     /// Whether people may register themselves (as clients).
     pub registration: bool,

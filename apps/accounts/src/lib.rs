@@ -73,6 +73,10 @@ impl Module for Accounts {
         api::routes(app.state::<State>().config.old_routes).merge(pages::api()).pages(pages::routes(app))
     }
 
+    fn features(&self, app: &App) -> Vec<&'static str> {
+        if app.state::<State>().config.registration { vec!["registration"] } else { Vec::new() }
+    }
+
     fn admin(&self) -> Vec<Entity> {
         admin::entities()
     }

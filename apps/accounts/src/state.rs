@@ -84,7 +84,8 @@ impl State {
     /// Where links in mails lead, without a trailing slash.
     pub fn frontend_url(&self, app: &App) -> String {
         if self.config.frontend_url.is_empty() {
-            format!("{}/app", app.config().base_url())
+            let page = if app.config().web.enabled { "app" } else { "account" };
+            format!("{}/{page}", app.config().base_url())
         } else {
             self.config.frontend_url.trim_end_matches('/').to_owned()
         }

@@ -35,6 +35,9 @@ use preau_kernel::jobs::{JobKind, Periodic};
 use preau_kernel::module::Module;
 use preau_kernel::web::Api;
 
+/// For pages of one's own in the frame of the back office.
+pub use shell::{Crumb, Shell};
+
 pub struct Admin;
 
 #[async_trait]
@@ -48,7 +51,7 @@ impl Module for Admin {
     }
 
     fn state(&self, _config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {
-        Ok(Some(Arc::new(rows::count::Lately::default())))
+        Ok(Some(Arc::new(rows::lately::Lately::default())))
     }
 
     fn api(&self, app: &App) -> Api {

@@ -25,9 +25,9 @@ pub(crate) const SYSTEM: &str = "system";
 /// The entity of one's own account.
 const ACCOUNT: &str = "account";
 
-/// Taken by the handler of every page here: 401 for nobody (a browser is led to the login), 403 for somebody without
+/// Taken by the handler of every page of the back office: 401 for nobody (a browser is led to the login), 403 for somebody without
 /// any right to the back office.
-pub(crate) struct Shell {
+pub struct Shell {
     pub(crate) visit: Visit,
     pub(crate) actor: Arc<Actor>,
 }
@@ -47,10 +47,10 @@ impl FromRequestParts<App> for Shell {
 }
 
 /// One step of the way back.
-pub(crate) struct Crumb {
-    pub(crate) text: String,
+pub struct Crumb {
+    pub text: String,
     /// Empty: this page.
-    pub(crate) href: String,
+    pub href: String,
 }
 
 /// A heading of the navigation with its entities; the first has none.
@@ -147,13 +147,10 @@ impl Shell {
     }
 
     /// A page in the frame.
-    pub(crate) fn page(
-        &self,
-        status: StatusCode,
-        title: &str,
-        crumbs: &[Crumb],
-        body: &impl Template,
-    ) -> Result<Response> {
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when a template fails.
+    pub fn page(&self, status: StatusCode, title: &str, crumbs: &[Crumb], body: &impl Template) -> Result<Response> {
         self.framed(status, title, crumbs, body, false)
     }
 

@@ -1,6 +1,9 @@
 //! Values as people read them: in a list, on a page, in an export.
 
+use std::sync::LazyLock;
+
 use askama::Template;
+use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use preau_kernel::admin::{Column, Entity, Field, FieldKind, Row, Shows, Tone, Verb};
@@ -10,6 +13,12 @@ use serde_json::Value;
 
 use crate::labels;
 use crate::shell::{self, Shell};
+
+// Taken apart once: a page of a list shows a hundred times.
+static DAY_FR: LazyLock<Vec<Item<'static>>> = LazyLock::new(|| StrftimeItems::new("%d/%m/%Y").collect());
+static DAY_EN: LazyLock<Vec<Item<'static>>> = LazyLock::new(|| StrftimeItems::new("%-d %b %Y").collect());
+static TIME: LazyLock<Vec<Item<'static>>> = LazyLock::new(|| StrftimeItems::new(" %H:%M").collect());
+static IN_FULL: LazyLock<Vec<Item<'static>>> = LazyLock::new(|| StrftimeItems::new("%Y-%m-%d %H:%M:%S %Z").collect());
 
 /// A value of a list, shown by `{{ cell|safe }}`.
 #[derive(Template)]
@@ -163,13 +172,13 @@ pub(crate) fn number(lang: Lang, value: i64) -> String {
 
 /// `23/11/2026`, `23 Nov 2026`; what is no date stays as it is.
 pub(crate) fn date(lang: Lang, text: &str) -> String {
-    text.parse::<NaiveDate>().map_or_else(|_| text.to_owned(), |date| date.format(day_format(lang)).to_string())
+    text.parse::<NaiveDate>()
+        .map_or_else(|_| text.to_owned(), |date| date.format_with_items(day_format(lang).iter()).to_string())
 }
 
 /// `23/11/2026 09:00`, on the place's clock.
 pub(crate) fn instant(shell: &Shell, at: Timestamp) -> String {
-    let format = format!("{} %H:%M", day_format(shell.visit.lang()));
-    local(shell, at).format(&format).to_string()
+    instant_of(shell.visit.lang(), &local(shell, at))
 }
 
 /// `2026-11-23 09:00:00`, on the place's clock.
@@ -213,9 +222,15 @@ fn flag_of(shell: &Shell, row: &Row, name: &str) -> Shown {
 }
 
 fn time(shell: &Shell, at: Timestamp) -> Shown {
-    let full = local(shell, at).format("%Y-%m-%d %H:%M:%S %Z").to_string();
+    let local = local(shell, at);
+    let full = local.format_with_items(IN_FULL.iter()).to_string();
     let machine = at.utc().to_rfc3339_opts(SecondsFormat::Secs, true);
-    Shown::Time { machine, text: instant(shell, at), full }
+    Shown::Time { machine, text: instant_of(shell.visit.lang(), &local), full }
+}
+
+fn instant_of(lang: Lang, local: &DateTime<Tz>) -> String {
+    let items = day_format(lang).iter().chain(&**TIME);
+    local.format_with_items(items).to_string()
 }
 
 fn local(shell: &Shell, at: Timestamp) -> DateTime<Tz> {
@@ -223,10 +238,10 @@ fn local(shell: &Shell, at: Timestamp) -> DateTime<Tz> {
     utc.with_timezone(&shell.visit.place().zone)
 }
 
-fn day_format(lang: Lang) -> &'static str {
+fn day_format(lang: Lang) -> &'static [Item<'static>] {
     match lang {
-        Lang::Fr => "%d/%m/%Y",
-        Lang::En => "%-d %b %Y",
+        Lang::Fr => &DAY_FR,
+        Lang::En => &DAY_EN,
     }
 }
 

@@ -1,11 +1,15 @@
 //! Saved views: the query of a list under a name, for oneself or for everybody of a role.
 
+use std::sync::Arc;
+
 use preau_kernel::actor::{Actor, Role};
 use preau_kernel::admin::Entity;
 use preau_kernel::app::App;
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Refusal, Result};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
+
+use crate::rows::lately::Lately;
 
 /// Views of one entity that a person keeps, or a role.
 const MAX_VIEWS: i64 = 50;
@@ -30,7 +34,12 @@ pub(crate) enum Whose {
 }
 
 /// One's own views and those of one's roles, of all roles for staff, who keep them.
-pub(crate) async fn list(conn: &impl ConnectionTrait, actor: &Actor, entity: &Entity) -> Result<Vec<View>> {
+pub(crate) async fn list(app: &App, actor: &Actor, entity: &Entity) -> Result<Arc<[View]>> {
+    let key = format!("{} {} {} {:?}", entity.name, actor.user_id, actor.is_admin(), actor.roles);
+    app.state::<Lately>().views.of(app.db(), key, find(app.db().read(), actor, entity)).await
+}
+
+async fn find(conn: &impl ConnectionTrait, actor: &Actor, entity: &Entity) -> Result<Arc<[View]>> {
     let mut values: Vec<Value> = vec![entity.name.into(), actor.user_id.into()];
     let roles = if actor.is_admin() { &Role::ALL[..] } else { &actor.roles };
     let places: Vec<_> = roles

@@ -28,6 +28,8 @@ mod panel;
 mod table;
 mod write;
 
+use std::collections::BTreeMap;
+
 use std::sync::Arc;
 
 use sea_orm::Value;
@@ -136,7 +138,7 @@ pub struct Row {
     pub id: i64,
     pub title: String,
     pub version: Option<i64>,
-    pub values: serde_json::Map<String, serde_json::Value>,
+    pub values: BTreeMap<&'static str, serde_json::Value>,
 }
 
 impl Row {

@@ -5,7 +5,7 @@ use lettre::message::Mailbox;
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use tracing_subscriber::EnvFilter;
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, WebConfig};
 use crate::error::Refusal;
 use crate::secrets::MIN_KEY_LENGTH;
 
@@ -20,6 +20,9 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
     one_of(config, "log.format", &config.log.format, &["text", "json"])?;
     if EnvFilter::try_new(&config.log.level).is_err() {
         return Err(config.wrong("log.level", "not_a_filter"));
+    }
+    if !config.web.api_url.is_empty() && !WebConfig::is_origin(&config.web.api_url) {
+        return Err(config.wrong("web.api_url", "not_an_origin"));
     }
     check_key(config, "secrets.key", &config.secrets.key)?;
     check_key(config, "secrets.previous_key", &config.secrets.previous_key)

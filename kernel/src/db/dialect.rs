@@ -134,6 +134,31 @@ impl Engine {
         }
     }
 
+    /// Makes whoever else asks for one of these numbers (`$1` to `$<count>`) wait for the end of the transaction: for what
+    /// has no row to lock yet. `None`: the writer is alone anyway.
+    pub fn lock_numbers(self, count: usize) -> Option<String> {
+        let places: Vec<_> = (1..=count).map(|i| format!("(CAST(${i} AS BIGINT))")).collect();
+        match self {
+            Self::Postgres if count > 0 => {
+                let values = places.join(", ");
+                Some(format!("SELECT pg_advisory_xact_lock(n) FROM (VALUES {values}) numbers (n)"))
+            }
+            Self::Sqlite | Self::Postgres => None,
+        }
+    }
+
+    /// How many rules of the table `$1` refuse rows that overlap: triggers, or an exclusion constraint.
+    pub fn count_overlap_rules(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = $1 AND sql LIKE '%overlap%'"
+            }
+            Self::Postgres => {
+                "SELECT COUNT(*) FROM pg_constraint WHERE contype = 'x' AND conrelid = to_regclass(CAST($1 AS TEXT))"
+            }
+        }
+    }
+
     /// Locks the row for the rest of the transaction; SQLite's writer is alone anyway.
     pub fn for_update(self) -> &'static str {
         match self {

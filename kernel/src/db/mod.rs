@@ -15,6 +15,7 @@ pub mod watch;
 use std::ops::Deref;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -53,6 +54,7 @@ struct Inner {
     url: String,
     bus: Bus,
     watch: Watch,
+    writes: AtomicU64,
 }
 
 impl Db {
@@ -85,6 +87,7 @@ impl Db {
                 url: config.url.clone(),
                 bus,
                 watch: watch.clone(),
+                writes: AtomicU64::new(0),
             }
         } else {
             let options = sqlite_options(config)?;
@@ -110,6 +113,7 @@ impl Db {
                 url: config.url.clone(),
                 bus,
                 watch: watch.clone(),
+                writes: AtomicU64::new(0),
             }
         };
         for connection in [&mut inner.read, &mut inner.write] {
@@ -121,6 +125,11 @@ impl Db {
 
     pub fn engine(&self) -> Engine {
         self.0.engine
+    }
+
+    /// Transactions that this process has committed: what was read at the same number is still so, other nodes aside.
+    pub fn writes(&self) -> u64 {
+        self.0.writes.load(Ordering::Acquire)
     }
 
     /// The address as configured; it may hold a password: never log it.
@@ -204,7 +213,9 @@ impl Tx {
     pub async fn commit(self) -> Result<()> {
         let events = std::mem::take(&mut *self.events.lock());
         if events.is_empty() {
-            return Ok(self.inner.commit().await?);
+            self.inner.commit().await?;
+            self.db.0.writes.fetch_add(1, Ordering::Release);
+            return Ok(());
         }
         if self.db.engine() == Engine::Postgres {
             for event in &events {
@@ -214,6 +225,7 @@ impl Tx {
         let Self { inner, db, .. } = self;
         tokio::spawn(async move {
             inner.commit().await?;
+            db.0.writes.fetch_add(1, Ordering::Release);
             db.0.bus.deliver(&events);
             Ok(())
         })

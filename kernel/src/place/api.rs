@@ -9,6 +9,7 @@ use utoipa_axum::routes;
 use super::{Change, MAX_LOGO, OpeningHours, Place, set_logo};
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::config::ModulesConfig;
 use crate::error::{Error, Result};
 use crate::files::{self, Disposition};
 use crate::i18n::Lang;
@@ -36,9 +37,15 @@ struct PlaceBody {
     languages: Vec<Lang>,
     default_language: Lang,
     /// Changes with the picture; null without one.
-    #[schema(example = "/api/place/logo/?v=0123456789abcdef")]
+    #[schema(required, example = "/api/place/logo/?v=0123456789abcdef")]
     logo_url: Option<String>,
     opening_hours: Vec<OpeningHours>,
+    /// The optional modules that are on.
+    #[schema(example = json!(["school", "appointments", "workstations"]))]
+    modules: Vec<&'static str>,
+    /// What is open to everybody.
+    #[schema(example = json!(["registration"]))]
+    features: Vec<&'static str>,
     row_version: i64,
     #[schema(value_type = String, format = DateTime)]
     updated_at: Timestamp,
@@ -61,7 +68,8 @@ struct PlaceChange {
 }
 
 impl PlaceBody {
-    fn new(place: &Place) -> Self {
+    fn new(app: &App, place: &Place) -> Self {
+        let optional = |name: &&str| ModulesConfig::OPTIONAL.contains(name);
         Self {
             name: place.name.clone(),
             address: place.address.clone(),
@@ -72,6 +80,8 @@ impl PlaceBody {
             default_language: place.default_language,
             logo_url: place.logo.as_ref().map(|id| format!("/api/place/logo/?v={}", &id.as_str()[..16])),
             opening_hours: place.opening_hours.clone(),
+            modules: app.modules().iter().map(|module| module.name()).filter(optional).collect(),
+            features: app.modules().iter().flat_map(|module| module.features(app)).collect(),
             row_version: place.row_version,
             updated_at: place.updated_at,
         }
@@ -81,7 +91,7 @@ impl PlaceBody {
 /// The place as everyone may see it. Permission: none, public.
 #[utoipa::path(get, path = "/api/place/", tag = "place", responses((status = 200, body = PlaceBody)))]
 async fn show(State(app): State<App>) -> Result<Json<PlaceBody>> {
-    Ok(Json(PlaceBody::new(&*Place::load(&app).await?)))
+    Ok(Json(PlaceBody::new(&app, &*Place::load(&app).await?)))
 }
 
 /// Changes the place. Permission: staff.
@@ -104,7 +114,7 @@ async fn update(
     let tx = app.db().write_tx().await?;
     let place = super::update(&tx, &app, &info, change, version.or_else(|| if_match(&headers))).await?;
     tx.commit().await?;
-    Ok(Json(PlaceBody::new(&place)))
+    Ok(Json(PlaceBody::new(&app, &place)))
 }
 
 /// The logo, 404 when there is none. Permission: none, public.
@@ -138,13 +148,13 @@ async fn show_logo(State(app): State<App>, headers: HeaderMap) -> Result<Respons
 )]
 async fn replace_logo(State(app): State<App>, info: RequestInfo, request: Request) -> Result<Json<PlaceBody>> {
     let bytes = body::read(request, &app).await?;
-    Ok(Json(PlaceBody::new(&set_logo(&app, &info, Some(bytes)).await?)))
+    Ok(Json(PlaceBody::new(&app, &set_logo(&app, &info, Some(bytes)).await?)))
 }
 
 /// Takes the logo away. Permission: staff.
 #[utoipa::path(delete, path = "/api/place/logo/", tag = "place", responses((status = 200, body = PlaceBody)))]
 async fn delete_logo(State(app): State<App>, info: RequestInfo) -> Result<Json<PlaceBody>> {
-    Ok(Json(PlaceBody::new(&set_logo(&app, &info, None).await?)))
+    Ok(Json(PlaceBody::new(&app, &set_logo(&app, &info, None).await?)))
 }
 
 /// `If-Match: "3"`.

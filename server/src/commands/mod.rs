@@ -10,6 +10,7 @@ mod migrate;
 mod openapi;
 mod restore;
 mod serve;
+mod web;
 
 use preau_kernel::config::LogConfig;
 use preau_kernel::logging;
@@ -38,6 +39,7 @@ pub(crate) async fn run(cli: Cli, terminal: &Terminal) -> Result<(), Failure> {
         Command::ImportDjango(asked) => import_django::run(terminal, wishes, &asked).await,
         Command::Audit(Audit::Verify(asked)) => audit::verify(terminal, wishes, asked).await,
         Command::Audit(Audit::Retain(database)) => audit::retain(terminal, wishes, &database).await,
+        Command::Web(asked) => web::run(terminal, wishes, asked),
         Command::Openapi => openapi::run(terminal, wishes).await,
     }
 }

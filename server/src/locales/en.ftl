@@ -17,6 +17,7 @@ cli-import-django = Import the people of a Django site (what “manage.py dumpda
 cli-audit = Verify the log or apply its retention
 cli-audit-verify = Prove that nothing in the log was altered
 cli-audit-retain = Remove from the log what is older than it is kept
+cli-web = Write the web app as static files, for a host of its own
 cli-openapi = Print the OpenAPI document of every route
 
 cli-arg-help = Show this help
@@ -37,6 +38,14 @@ cli-import-django-arg-file = JSON file made by dumpdata
 cli-import-django-arg-mapping = Which fields, roles and groups are which (TOML or JSON)
 cli-import-django-arg-dry-run = Show what would be done and change nothing
 cli-audit-verify-arg-expect-head = Head of the chain as remembered elsewhere (seal, or number:seal)
+cli-web-arg-to = Folder to write into; it is made when it is missing
+cli-web-arg-api = Origin of the API, for example https://api.example.org [default: web.api_url]
+cli-web-arg-name = Name of the place [default: Préau]
+
+web-written = { $count } files of the web app are in { $path }. headers.txt says how to serve them.
+web-description = The daily place of everybody here: log in, and find what concerns you.
+web-noscript = This application needs JavaScript. What matters most also works without it.
+web-noscript-link = Log in without JavaScript
 
 error-line = Error: { $sentence }
 error-config = { $key } ({ $origin }): { $problem }

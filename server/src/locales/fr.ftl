@@ -17,6 +17,7 @@ cli-import-django = Importer les personnes d’un site Django (sortie de « mana
 cli-audit = Vérifier le journal ou appliquer sa durée de conservation
 cli-audit-verify = Prouver que rien n’a été altéré dans le journal
 cli-audit-retain = Supprimer du journal ce qui a dépassé sa durée de conservation
+cli-web = Écrire l’application web en fichiers statiques, pour un hébergement à part
 cli-openapi = Afficher le document OpenAPI de toutes les adresses
 
 cli-arg-help = Afficher cette aide
@@ -37,6 +38,14 @@ cli-import-django-arg-file = Fichier JSON de dumpdata
 cli-import-django-arg-mapping = Correspondance des champs, rôles et groupes (TOML ou JSON)
 cli-import-django-arg-dry-run = Montrer ce qui serait fait, sans rien changer
 cli-audit-verify-arg-expect-head = Tête de la chaîne retenue ailleurs (sceau ou numéro:sceau)
+cli-web-arg-to = Dossier où écrire ; il est créé s’il manque
+cli-web-arg-api = Origine de l’API, par exemple https://api.exemple.fr [défaut : web.api_url]
+cli-web-arg-name = Nom du lieu [défaut : Préau]
+
+web-written = { $count } fichiers de l’application web sont dans { $path }. headers.txt explique comment les servir.
+web-description = Le lieu de tous les jours : connectez-vous pour retrouver ce qui vous concerne.
+web-noscript = Cette application a besoin de JavaScript. L’essentiel fonctionne aussi sans lui.
+web-noscript-link = Se connecter sans JavaScript
 
 error-line = Erreur : { $sentence }
 error-config = { $key } ({ $origin }) : { $problem }

@@ -1,11 +1,13 @@
 //! A headless Chromium for one test, driven over WebDriver; both end with it.
 
 use std::net::SocketAddr;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
+use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 
 use super::webdriver::{Driver, Element};
@@ -18,14 +20,22 @@ pub(crate) struct Look {
     pub(crate) width: u32,
     pub(crate) is_dark: bool,
     pub(crate) has_scripts: bool,
+    /// The language that the browser asks for.
+    pub(crate) lang: &'static str,
 }
 
 impl Look {
-    pub(crate) const DESK: Self = Self { width: 1280, is_dark: false, has_scripts: true };
-    pub(crate) const PHONE: Self = Self { width: 360, is_dark: false, has_scripts: true };
+    pub(crate) const DESK: Self = Self { width: 1280, is_dark: false, has_scripts: true, lang: "fr" };
+    pub(crate) const TABLET: Self = Self { width: 768, ..Self::DESK };
+    pub(crate) const PHONE: Self = Self { width: 360, ..Self::DESK };
 
     pub(crate) const fn dark(mut self) -> Self {
         self.is_dark = true;
+        self
+    }
+
+    pub(crate) const fn in_english(mut self) -> Self {
+        self.lang = "en";
         self
     }
 
@@ -65,6 +75,8 @@ impl Browser {
             .arg(format!("--port={port}"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
+            // With the browser that it starts, which a driver that is killed would leave behind.
+            .process_group(0)
             .spawn()
             .unwrap();
         let profile = tempfile::tempdir().unwrap();
@@ -91,7 +103,7 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", media).await;
     }
 
-    async fn devtools(&self, command: &str, parameters: Value) {
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) {
         self.driver.tools(command, parameters).await.unwrap();
     }
 
@@ -151,6 +163,21 @@ impl Browser {
         }
     }
 
+    /// Clicks the button or link with this text, once there is one.
+    pub(crate) async fn press_button(&self, text: &str) {
+        let script = "const [text] = arguments;
+            const found = [...document.querySelectorAll('button, a, summary')].find((one) =>
+                one.textContent.trim().replaceAll('\\u00a0', ' ') === text && one.checkVisibility() && !one.disabled);
+            found?.click();
+            return Boolean(found)";
+        let start = Instant::now();
+        while self.driver.run(script, json!([text])).await.unwrap() != json!(true) {
+            let shown = self.text("body").await;
+            assert!(start.elapsed() < PATIENCE, "no button {text:?} at {}:\n{shown}", self.here().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Types into an emptied field.
     pub(crate) async fn fill(&self, name: &str, text: &str) {
         let field = self.one(&format!("[name='{name}']:not([type=hidden])")).await;
@@ -168,7 +195,7 @@ impl Browser {
         let start = Instant::now();
         loop {
             let shown = self.text("body").await;
-            if shown.contains(text) {
+            if shown.replace('\u{a0}', " ").contains(text) {
                 return;
             }
             assert!(start.elapsed() < PATIENCE, "{:?} is not shown at {}:\n{shown}", text, self.here().await);
@@ -201,7 +228,13 @@ impl Browser {
 
     pub(crate) async fn close(mut self) {
         let _ = self.driver.close().await;
-        let _ = self.chromedriver.kill();
+        self.kill();
+    }
+
+    fn kill(&mut self) {
+        if let Some(group) = i32::try_from(self.chromedriver.id()).ok().and_then(Pid::from_raw) {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
         let _ = self.chromedriver.wait();
     }
 }
@@ -217,21 +250,20 @@ fn capabilities(look: Look, profile: &Path) -> Value {
         "--disable-background-networking".to_owned(),
         "--disable-component-update".to_owned(),
         "--disable-sync".to_owned(),
-        "--lang=fr".to_owned(),
+        format!("--lang={}", look.lang),
         format!("--window-size={},900", look.width.max(500)),
         format!("--user-data-dir={}", profile.display()),
     ];
     let scripts = if look.has_scripts { 1 } else { 2 };
     let preferences = json!({
         "profile.managed_default_content_settings.javascript": scripts,
-        "intl.accept_languages": "fr",
+        "intl.accept_languages": look.lang,
     });
     json!({"browserName": "chrome", "goog:chromeOptions": {"args": arguments, "prefs": preferences}})
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        let _ = self.chromedriver.kill();
-        let _ = self.chromedriver.wait();
+        self.kill();
     }
 }

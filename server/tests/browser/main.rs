@@ -1,4 +1,7 @@
-//! The pages in a real Chromium, with and without scripts, on a demonstration's data.
+//! Back office and web app in a real Chromium, on a demonstration's data.
+//!
+//! Map: `chromium` a browser over `webdriver` · `place` what it visits · `axe` accessibility · `desk`, `editors`, `bulk`,
+//! `export`, `pages` the back office · `web` the web app.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
@@ -12,4 +15,5 @@ mod export;
 mod fill;
 mod pages;
 mod place;
+mod web;
 mod webdriver;

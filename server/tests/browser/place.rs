@@ -4,7 +4,10 @@ use std::net::SocketAddr;
 
 use preau::modules;
 use preau_kernel::db::Sql;
-use preau_testkit::{Serving, TestApp, TestEngine, serve};
+use preau_kernel::web;
+use preau_testkit::{Builder, TestApp, TestEngine};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 use super::chromium;
 use super::fill::fill;
@@ -12,25 +15,46 @@ use super::fill::fill;
 pub(crate) struct Place {
     pub(crate) test: TestApp,
     pub(crate) address: SocketAddr,
-    _serving: Serving,
+    serving: JoinHandle<()>,
 }
 
 impl Place {
     /// `None` where there is no browser to visit it. `more`: so many people beside those of the demonstration.
     pub(crate) async fn open(more: i64) -> Option<Self> {
+        let place = Self::with(|builder| builder).await?;
+        if more > 0 {
+            fill(&place.test, more).await;
+        }
+        Some(place)
+    }
+
+    /// As [`Self::open`], with settings of its own.
+    pub(crate) async fn with(set: impl FnOnce(Builder) -> Builder) -> Option<Self> {
         if !chromium::is_there() {
             return None;
         }
-        let test = TestApp::builder().modules(modules::every()).demo().start(TestEngine::Sqlite).await;
+        let test = set(TestApp::builder().modules(modules::every()).demo()).start(TestEngine::Sqlite).await;
         for module in modules::every() {
             module.fill_demo(test.app()).await.unwrap();
         }
         test.drain_jobs().await;
-        if more > 0 {
-            fill(&test, more).await;
-        }
-        let (address, serving) = serve(&test).await;
-        Some(Self { test, address, _serving: serving })
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let serving = serve(&test, listener);
+        Some(Self { test, address, serving })
+    }
+
+    /// Ends as the program does when it is told to, without waiting for those who are still connected.
+    pub(crate) async fn stop(&mut self) {
+        self.test.app().stop().cancel();
+        (&mut self.serving).await.unwrap();
+    }
+
+    /// Another process at the same address, over the same database, which remembers nothing.
+    pub(crate) async fn start_anew(&mut self) {
+        self.test = self.test.another_node().await;
+        let listener = TcpListener::bind(self.address).await.unwrap();
+        self.serving = serve(&self.test, listener);
     }
 
     /// The id of the person with this address.
@@ -38,4 +62,12 @@ impl Place {
         let sql = "SELECT id FROM users WHERE email = $1";
         self.test.db().read().number(sql, vec![email.into()]).await.unwrap()
     }
+}
+
+fn serve(test: &TestApp, listener: TcpListener) -> JoinHandle<()> {
+    let app = test.app().clone();
+    tokio::spawn(async move {
+        let router = web::router(&app);
+        web::serve(app, listener, router).await.unwrap();
+    })
 }

@@ -77,6 +77,34 @@ impl Driver {
         self.post(&format!("/element/{}/value", element.0), json!({"text": text})).await
     }
 
+    /// The window that commands go to.
+    pub(crate) async fn window(&self) -> Result<String, Failed> {
+        Ok(self.get("/window").await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Another tab of the same browser; commands go on to the present one.
+    pub(crate) async fn new_tab(&self) -> Result<String, Failed> {
+        let opened = self.post("/window/new", json!({"type": "tab"})).await?;
+        Ok(opened["handle"].as_str().unwrap_or_default().to_owned())
+    }
+
+    pub(crate) async fn switch_to(&self, window: &str) -> Result<Value, Failed> {
+        self.post("/window", json!({"handle": window})).await
+    }
+
+    pub(crate) async fn reload(&self) -> Result<Value, Failed> {
+        self.post("/refresh", json!({})).await
+    }
+
+    /// Presses and releases these keys one after the other, wherever the focus is.
+    pub(crate) async fn press(&self, keys: &str) -> Result<Value, Failed> {
+        let steps: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()})))
+            .collect();
+        self.post("/actions", json!({"actions": [{"type": "key", "id": "keyboard", "actions": steps}]})).await
+    }
+
     /// Runs a script in the page, with its `arguments`.
     pub(crate) async fn run(&self, script: &str, arguments: Value) -> Result<Value, Failed> {
         self.post("/execute/sync", json!({"script": script, "args": arguments})).await

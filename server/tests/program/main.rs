@@ -9,6 +9,7 @@ mod import;
 mod nodes;
 mod process;
 mod starting;
+mod static_files;
 mod stopping;
 mod superuser;
 mod web;

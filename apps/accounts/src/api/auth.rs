@@ -9,7 +9,7 @@ use preau_kernel::web::request::Me;
 use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, message, secret};
 use serde_json::{Map, Value, json};
 
-use super::{input, shapes};
+use super::{bodies, input, shapes};
 use crate::actions::log_in::{Door, LoggedIn, Opens, Typed, log_in};
 use crate::actions::{change_email, change_password as change, log_out, refresh as rotate, reset_password as reset};
 use crate::auth::attach::CurrentPrincipal;
@@ -87,13 +87,13 @@ pub(crate) fn with_device(_app: &App, info: &RequestInfo, done: &LoggedIn, mut r
 }
 
 /// Permission: logged in, even when the password must be changed. Answered from the cache of principals.
-#[utoipa::path(get, path = "/auth/profile/", tag = "auth", responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/auth/profile/", tag = "auth", responses((status = 200, body = bodies::ProfileAnswer)))]
 pub(crate) async fn profile(Extension(CurrentPrincipal(principal)): Extension<CurrentPrincipal>) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], principal.profile.clone()).into_response()
 }
 
 /// Permission: logged in, even when the password must be changed.
-#[utoipa::path(post, path = "/auth/logout/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
+#[utoipa::path(post, path = "/auth/logout/", tag = "auth", request_body = bodies::RefreshToken, responses((status = 200, body = shapes::DoneSchema)))]
 pub(crate) async fn logout(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -108,7 +108,7 @@ pub(crate) async fn logout(
 }
 
 /// Permission: public (the refresh token is the credential).
-#[utoipa::path(post, path = "/auth/refresh/", tag = "auth", request_body = Object, responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/auth/refresh/", tag = "auth", request_body = bodies::RefreshToken, responses((status = 200, body = bodies::Refreshed)))]
 pub(crate) async fn refresh(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -128,7 +128,7 @@ pub(crate) async fn refresh(
 }
 
 /// Permission: logged in, even when the password must be changed.
-#[utoipa::path(post, path = "/auth/change-password/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
+#[utoipa::path(post, path = "/auth/change-password/", tag = "auth", request_body = bodies::PasswordChange, responses((status = 200, body = bodies::PasswordChanged)))]
 pub(crate) async fn change_password(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -147,7 +147,7 @@ pub(crate) async fn change_password(
 }
 
 /// Permission: public. The same answer, in the same time, for every address.
-#[utoipa::path(post, path = "/auth/forgot-password/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
+#[utoipa::path(post, path = "/auth/forgot-password/", tag = "auth", request_body = bodies::ForgottenPassword, responses((status = 200, body = shapes::DoneSchema)))]
 pub(crate) async fn forgot_password(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -157,7 +157,7 @@ pub(crate) async fn forgot_password(
 }
 
 /// Permission: public. The same answer, in the same time, for every address.
-#[utoipa::path(post, path = "/auth/forgot-password-temp/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
+#[utoipa::path(post, path = "/auth/forgot-password-temp/", tag = "auth", request_body = bodies::ForgottenPassword, responses((status = 200, body = shapes::DoneSchema)))]
 pub(crate) async fn forgot_password_temp(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -175,7 +175,7 @@ async fn forgot(app: &App, info: &RequestInfo, map: Map<String, Value>, kind: re
 }
 
 /// Permission: public (the link of the mail is the credential).
-#[utoipa::path(post, path = "/auth/reset-password/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
+#[utoipa::path(post, path = "/auth/reset-password/", tag = "auth", request_body = bodies::PasswordReset, responses((status = 200, body = shapes::DoneSchema)))]
 pub(crate) async fn reset_password(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -191,7 +191,7 @@ pub(crate) async fn reset_password(
 }
 
 /// Permission: public (the link of the mail is the credential).
-#[utoipa::path(post, path = "/auth/confirm-email/", tag = "auth", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
+#[utoipa::path(post, path = "/auth/confirm-email/", tag = "auth", request_body = bodies::EmailConfirmation, responses((status = 200, body = shapes::DoneSchema)))]
 pub(crate) async fn confirm_email(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -230,13 +230,13 @@ pub(crate) mod old {
     }
 
     /// Permission: logged in, even when the password must be changed. As `/auth/logout/`.
-    #[utoipa::path(post, path = "/logout/", tag = "auth (old)", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
+    #[utoipa::path(post, path = "/logout/", tag = "auth (old)", request_body = bodies::RefreshToken, responses((status = 200, body = shapes::DoneSchema)))]
     pub(crate) async fn logout(app: AppState<App>, me: Me, info: RequestInfo, body: JsonBody) -> Result<Json<Value>> {
         super::logout(app, me, info, body).await
     }
 
     /// Permission: public. As `/api/token/refresh/`.
-    #[utoipa::path(post, path = "/token/refresh/", tag = "auth (old)", request_body = Object, responses((status = 200, body = shapes::PairSchema)))]
+    #[utoipa::path(post, path = "/token/refresh/", tag = "auth (old)", request_body = bodies::Refresh, responses((status = 200, body = shapes::PairSchema)))]
     pub(crate) async fn token_refresh(app: AppState<App>, info: RequestInfo, body: JsonBody) -> Result<Response> {
         super::super::tokens::refresh(app, info, body).await
     }

@@ -5,17 +5,19 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use preau_kernel::actor::{Role, Scope};
 use preau_kernel::app::App;
+use preau_kernel::db::page::Page;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo};
 use preau_kernel::{Error, Result};
 use serde_json::{Map, Value, json};
 
+use super::bodies;
 use super::me::whole_list;
 use crate::actions::grants::{self as actions, To};
 use crate::store::grants as rows;
 
 /// Permission: staff.
-#[utoipa::path(get, path = "/api/grants/", tag = "Grant", responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/api/grants/", tag = "Grant", responses((status = 200, body = Page<rows::Grant>)))]
 pub(crate) async fn list(AppState(app): AppState<App>) -> Result<Json<Value>> {
     let grants = rows::list(app.db().read()).await?;
     Ok(whole_list(grants.iter().map(|grant| json!(grant)).collect()))
@@ -25,7 +27,7 @@ pub(crate) async fn list(AppState(app): AppState<App>) -> Result<Json<Value>> {
 /// already is answered as it stands, or becomes wider.
 ///
 /// Permission: staff.
-#[utoipa::path(post, path = "/api/grants/", tag = "Grant", request_body = Object, responses((status = 201, body = rows::Grant)))]
+#[utoipa::path(post, path = "/api/grants/", tag = "Grant", request_body = bodies::NewGrant, responses((status = 201, body = rows::Grant)))]
 pub(crate) async fn give(
     AppState(app): AppState<App>,
     Me(actor): Me,

@@ -267,4 +267,11 @@ pub(crate) struct PersonInput {
     pub birth_date: Option<String>,
     pub lang: Option<String>,
     pub modules: Option<Vec<i64>>,
+    /// At `/api/users/` only, as the next two.
+    pub is_active: Option<bool>,
+    /// Changed by superusers.
+    pub is_staff: Option<bool>,
+    pub is_superuser: Option<bool>,
+    /// As it was read; 409 when the row has changed since.
+    pub row_version: Option<i64>,
 }

@@ -5,10 +5,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use preau_kernel::Result;
 use preau_kernel::app::App;
+use preau_kernel::db::page::Page;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo, message, secret};
 use serde_json::{Value, json};
 
+use super::bodies;
 use super::input::{self, Mode};
 use super::shapes;
 use crate::actions::person::{self as people, Change};
@@ -24,7 +26,7 @@ pub(crate) async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<
 /// Phone and language; names and addresses are changed by staff or by proof.
 ///
 /// Permission: logged in.
-#[utoipa::path(patch, path = "/api/me/", tag = "me", request_body = Object, responses((status = 200, body = shapes::FullUserSchema)))]
+#[utoipa::path(patch, path = "/api/me/", tag = "me", request_body = bodies::MeChange, responses((status = 200, body = shapes::FullUserSchema)))]
 pub(crate) async fn change(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -43,7 +45,7 @@ pub(crate) async fn change(
 /// Asks for a new address: a mail goes there, and nothing changes until it is answered.
 ///
 /// Permission: logged in, with the password once more.
-#[utoipa::path(post, path = "/api/me/email/", tag = "me", request_body = Object, responses((status = 200, body = shapes::DoneSchema)))]
+#[utoipa::path(post, path = "/api/me/email/", tag = "me", request_body = bodies::EmailChange, responses((status = 200, body = shapes::DoneSchema)))]
 pub(crate) async fn change_email(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -60,7 +62,7 @@ pub(crate) async fn change_email(
 }
 
 /// Permission: logged in. Multipart, one JPEG, PNG or WebP of at most 10 MB.
-#[utoipa::path(put, path = "/api/me/photo/", tag = "me", request_body(content = Object, content_type = "multipart/form-data"), responses((status = 200, body = shapes::FullUserSchema)))]
+#[utoipa::path(put, path = "/api/me/photo/", tag = "me", request_body(content = bodies::PhotoUpload, content_type = "multipart/form-data"), responses((status = 200, body = shapes::FullUserSchema)))]
 pub(crate) async fn set_photo(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -81,7 +83,7 @@ pub(crate) async fn remove_photo(AppState(app): AppState<App>, Me(actor): Me, in
 /// Everything that the place holds about me (GDPR article 15).
 ///
 /// Permission: logged in.
-#[utoipa::path(get, path = "/api/me/export/", tag = "me", responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/api/me/export/", tag = "me", responses((status = 200, body = bodies::PersonExport)))]
 pub(crate) async fn export(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<Json<Value>> {
     Ok(Json(exports::export_all(&app, &info, actor.user_id).await?))
 }
@@ -89,7 +91,7 @@ pub(crate) async fn export(AppState(app): AppState<App>, Me(actor): Me, info: Re
 /// My logins: device, place and last use, the present one marked.
 ///
 /// Permission: logged in.
-#[utoipa::path(get, path = "/api/me/sessions/", tag = "me", responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/api/me/sessions/", tag = "me", responses((status = 200, body = Page<bodies::OwnLogin>)))]
 pub(crate) async fn sessions(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
     let rows = logins::list_alive(app.db().read(), actor.user_id, app.now()).await?;
     let results: Vec<Value> = rows
@@ -123,7 +125,7 @@ pub(crate) async fn end_session(
 }
 
 /// Permission: logged in.
-#[utoipa::path(post, path = "/api/me/sessions/end-others/", tag = "me", responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/me/sessions/end-others/", tag = "me", responses((status = 200, body = bodies::LoginsEnded)))]
 pub(crate) async fn end_others(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<Json<Value>> {
     let ended = log_out::others(&app, &info, &actor).await?;
     let text = app.l10n().with(info.lang(), "sessions-ended", &[("count", &ended.to_string())]);
@@ -133,14 +135,14 @@ pub(crate) async fn end_others(AppState(app): AppState<App>, Me(actor): Me, info
 /// My API tokens; the text of each may be shown again.
 ///
 /// Permission: logged in.
-#[utoipa::path(get, path = "/api/me/tokens/", tag = "me", responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/api/me/tokens/", tag = "me", responses((status = 200, body = Page<bodies::OwnToken>)))]
 pub(crate) async fn tokens(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
     let rows = api_token_rows::list_alive(app.db().read(), actor.user_id).await?;
     Ok(whole_list(rows.iter().map(|row| token_shape(&app, row)).collect()))
 }
 
 /// Permission: logged in.
-#[utoipa::path(post, path = "/api/me/tokens/", tag = "me", request_body = Object, responses((status = 201, body = Object)))]
+#[utoipa::path(post, path = "/api/me/tokens/", tag = "me", request_body = bodies::NewToken, responses((status = 201, body = bodies::OwnToken)))]
 pub(crate) async fn create_token(
     AppState(app): AppState<App>,
     Me(actor): Me,

@@ -10,12 +10,12 @@ use preau_kernel::web::{Fields, Json, JsonBody, RequestInfo, secret};
 use preau_kernel::{Error, Result};
 use serde_json::{Value, json};
 
-use super::input;
+use super::{bodies, input};
 use crate::actions::otp;
 use crate::store::credentials;
 
 /// Permission: logged in, even when codes must first be set up.
-#[utoipa::path(get, path = "/api/me/otp/", tag = "one-time codes", responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/api/me/otp/", tag = "one-time codes", responses((status = 200, body = bodies::OtpState)))]
 pub(crate) async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<Json<Value>> {
     password_first(&actor)?;
     let row = credentials::get(app.db().read(), actor.user_id).await?;
@@ -26,7 +26,7 @@ pub(crate) async fn show(AppState(app): AppState<App>, Me(actor): Me) -> Result<
 /// A new secret to be scanned; nothing is demanded until a code of it was confirmed.
 ///
 /// Permission: logged in, with the password once more, even when codes must first be set up.
-#[utoipa::path(post, path = "/api/me/otp/", tag = "one-time codes", request_body = Object, responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/me/otp/", tag = "one-time codes", request_body = bodies::PasswordOnce, responses((status = 200, body = bodies::OtpSetup)))]
 pub(crate) async fn set_up(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -44,7 +44,7 @@ pub(crate) async fn set_up(
 /// The recovery codes of the answer are shown this once.
 ///
 /// Permission: logged in, even when codes must first be set up.
-#[utoipa::path(post, path = "/api/me/otp/confirmation/", tag = "one-time codes", request_body = Object, responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/me/otp/confirmation/", tag = "one-time codes", request_body = bodies::OtpCode, responses((status = 200, body = bodies::RecoveryCodes)))]
 pub(crate) async fn confirm(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -60,7 +60,7 @@ pub(crate) async fn confirm(
 }
 
 /// Permission: logged in, with the password and a code once more.
-#[utoipa::path(delete, path = "/api/me/otp/", tag = "one-time codes", request_body = Object, responses((status = 204)))]
+#[utoipa::path(delete, path = "/api/me/otp/", tag = "one-time codes", request_body = bodies::OtpProof, responses((status = 204)))]
 pub(crate) async fn turn_off(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -73,7 +73,7 @@ pub(crate) async fn turn_off(
 }
 
 /// Permission: logged in, with the password and a code once more.
-#[utoipa::path(post, path = "/api/me/otp/recovery-codes/", tag = "one-time codes", request_body = Object, responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/me/otp/recovery-codes/", tag = "one-time codes", request_body = bodies::OtpProof, responses((status = 200, body = bodies::RecoveryCodes)))]
 pub(crate) async fn renew_recovery_codes(
     AppState(app): AppState<App>,
     Me(actor): Me,

@@ -1,6 +1,7 @@
 //! The routes of accounts. Each handler does four things: parse, one call, answer; who may call it is declared here.
 
 pub(crate) mod auth;
+mod bodies;
 pub(crate) mod grants;
 pub(crate) mod input;
 mod me;

@@ -27,7 +27,7 @@ pub(crate) fn routes(manage: Access) -> Api {
 }
 
 macro_rules! role_routes {
-    ($module:ident, $list:literal, $one:literal, $schema:ident, $tag:literal, $kind:expr, { $($own:tt)* }) => {
+    ($module:ident, $list:literal, $one:literal, $schema:ident, $tag:literal, $kind:expr, $input:ident { $($own:ident: $type:ty),* }) => {
         pub(crate) mod $module {
             use super::*;
 
@@ -38,8 +38,19 @@ macro_rules! role_routes {
             pub(crate) struct Body {
                 pub id: i64,
                 pub user: shapes::UserSchema,
-                $($own)*
+                $(pub $own: $type,)*
                 pub row_version: i64,
+            }
+
+            /// A profile of this role as it is sent.
+            #[derive(utoipa::ToSchema)]
+            #[schema(as = $input)]
+            #[allow(dead_code, reason = "describes the body in the OpenAPI document")]
+            pub(crate) struct Input {
+                pub user: input::PersonInput,
+                $(pub $own: Option<$type>,)*
+                /// As it was read; 409 when the row has changed since.
+                pub row_version: Option<i64>,
             }
 
             pub(super) fn routes(manage: Access) -> Api {
@@ -59,7 +70,7 @@ macro_rules! role_routes {
             }
 
             /// Permission: `people.manage`.
-            #[utoipa::path(post, path = $list, tag = $tag, request_body = Body, responses((status = 201, body = Body)))]
+            #[utoipa::path(post, path = $list, tag = $tag, request_body = Input, responses((status = 201, body = Body)))]
             pub(crate) async fn create(
                 AppState(app): AppState<App>,
                 Me(actor): Me,
@@ -77,7 +88,7 @@ macro_rules! role_routes {
             }
 
             /// Permission: `people.manage`.
-            #[utoipa::path(put, path = $one, tag = $tag, params(("id" = i64, Path)), request_body = Body, responses((status = 200, body = Body)))]
+            #[utoipa::path(put, path = $one, tag = $tag, params(("id" = i64, Path)), request_body = Input, responses((status = 200, body = Body)))]
             pub(crate) async fn put(
                 AppState(app): AppState<App>,
                 Me(actor): Me,
@@ -90,7 +101,7 @@ macro_rules! role_routes {
             }
 
             /// Permission: `people.manage`.
-            #[utoipa::path(patch, path = $one, tag = $tag, params(("id" = i64, Path)), request_body = Body, responses((status = 200, body = Body)))]
+            #[utoipa::path(patch, path = $one, tag = $tag, params(("id" = i64, Path)), request_body = Input, responses((status = 200, body = Body)))]
             pub(crate) async fn patch(
                 AppState(app): AppState<App>,
                 Me(actor): Me,
@@ -119,20 +130,37 @@ macro_rules! role_routes {
     };
 }
 
-role_routes!(professors, "/api/professors/", "/api/professors/{id}/", Professor, "Professor", profiles::PROFESSOR, {
-    pub specialty: Option<String>,
+role_routes!(
+    professors,
+    "/api/professors/",
+    "/api/professors/{id}/",
+    Professor,
+    "Professor",
+    profiles::PROFESSOR,
+    ProfessorInput { specialty: String }
+);
+role_routes!(
+    students,
+    "/api/students/",
+    "/api/students/{id}/",
+    Student,
+    "Student",
+    profiles::STUDENT,
+    StudentInput { student_number: String, level: String }
+);
+role_routes!(tutors, "/api/tutors/", "/api/tutors/{id}/", Tutor, "Tutor", profiles::TUTOR, TutorInput {
+    relationship: String,
+    students: Vec<i64>
 });
-role_routes!(students, "/api/students/", "/api/students/{id}/", Student, "Student", profiles::STUDENT, {
-    pub student_number: Option<String>,
-    pub level: Option<String>,
-});
-role_routes!(tutors, "/api/tutors/", "/api/tutors/{id}/", Tutor, "Tutor", profiles::TUTOR, {
-    pub relationship: Option<String>,
-    pub students: Option<Vec<i64>>,
-});
-role_routes!(managers, "/api/managers/", "/api/managers/{id}/", Manager, "Manager", profiles::MANAGER, {
-    pub title: Option<String>,
-});
+role_routes!(
+    managers,
+    "/api/managers/",
+    "/api/managers/{id}/",
+    Manager,
+    "Manager",
+    profiles::MANAGER,
+    ManagerInput { title: String }
+);
 
 async fn list(app: &App, kind: &'static ProfileKind, page: PageQuery) -> Result<Json<Value>> {
     let found = profiles::list(app.db().read(), kind, &page).await?;

@@ -9,14 +9,14 @@ use preau_kernel::web::request::Me;
 use preau_kernel::web::{Json, RequestInfo};
 use serde_json::Value;
 
-use super::{CSV_LIMIT, input};
+use super::{CSV_LIMIT, bodies, input};
 use crate::actions::import_people;
 use crate::store::profiles::{self, ProfileKind};
 
 /// `?dry_run=true` changes nothing and answers the same counts and row errors.
 ///
 /// Permission: `people.manage`.
-#[utoipa::path(post, path = "/api/professors/import/", tag = "Professor", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/professors/import/", tag = "Professor", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = bodies::ImportReport)))]
 pub(crate) async fn professors(
     app: AppState<App>,
     me: Me,
@@ -30,7 +30,7 @@ pub(crate) async fn professors(
 /// As the import of professors.
 ///
 /// Permission: `people.manage`.
-#[utoipa::path(post, path = "/api/students/import/", tag = "Student", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/students/import/", tag = "Student", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = bodies::ImportReport)))]
 pub(crate) async fn students(
     app: AppState<App>,
     me: Me,
@@ -44,7 +44,7 @@ pub(crate) async fn students(
 /// As the import of professors.
 ///
 /// Permission: `people.manage`.
-#[utoipa::path(post, path = "/api/tutors/import/", tag = "Tutor", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/tutors/import/", tag = "Tutor", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = bodies::ImportReport)))]
 pub(crate) async fn tutors(
     app: AppState<App>,
     me: Me,
@@ -58,7 +58,7 @@ pub(crate) async fn tutors(
 /// As the import of professors.
 ///
 /// Permission: `people.manage`.
-#[utoipa::path(post, path = "/api/managers/import/", tag = "Manager", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/managers/import/", tag = "Manager", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query)), responses((status = 200, body = bodies::ImportReport)))]
 pub(crate) async fn managers(
     app: AppState<App>,
     me: Me,

@@ -10,7 +10,7 @@ use preau_kernel::{Error, Result};
 use serde_json::{Value, json};
 
 use super::auth::with_device;
-use super::{input, shapes};
+use super::{bodies, input, shapes};
 use crate::actions::log_in::{Door, Opens, log_in};
 use crate::actions::log_out;
 use crate::auth::attach::CurrentPrincipal;
@@ -18,7 +18,7 @@ use crate::auth::cookie;
 use crate::auth::principal::Proof;
 
 /// Permission: public; every account.
-#[utoipa::path(post, path = "/api/session/", tag = "session", request_body = input::Login, responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/session/", tag = "session", request_body = input::Login, responses((status = 200, body = bodies::SessionOpened)))]
 pub(crate) async fn open(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -41,7 +41,7 @@ pub(crate) async fn open(
 }
 
 /// Permission: logged in by cookie.
-#[utoipa::path(get, path = "/api/session/", tag = "session", responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/api/session/", tag = "session", responses((status = 200, body = bodies::SessionShown)))]
 pub(crate) async fn show(
     AppState(app): AppState<App>,
     Me(actor): Me,

@@ -190,14 +190,17 @@ pub(crate) struct RoleDetailSchema {
 #[schema(as = User)]
 pub(crate) struct UserSchema {
     pub id: i64,
+    #[schema(required)]
     pub email: Option<String>,
+    #[schema(required)]
     pub username: Option<String>,
     pub first_name: String,
     pub last_name: String,
     pub phone: String,
-    #[schema(format = "date")]
+    #[schema(required, format = "date")]
     pub birth_date: Option<String>,
     /// Path of the photo.
+    #[schema(required)]
     pub photo: Option<String>,
     pub modules: Vec<i64>,
     pub roles_details: Vec<RoleDetailSchema>,
@@ -207,13 +210,31 @@ pub(crate) struct UserSchema {
 #[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 #[schema(as = FullUser)]
 pub(crate) struct FullUserSchema {
-    #[schema(inline)]
-    pub user: UserSchema,
+    pub id: i64,
+    #[schema(required)]
+    pub email: Option<String>,
+    #[schema(required)]
+    pub username: Option<String>,
+    pub first_name: String,
+    pub last_name: String,
+    pub phone: String,
+    #[schema(required, format = "date")]
+    pub birth_date: Option<String>,
+    /// Path of the photo.
+    #[schema(required)]
+    pub photo: Option<String>,
+    pub modules: Vec<i64>,
+    pub roles_details: Vec<RoleDetailSchema>,
+    #[schema(required)]
     pub lang: Option<String>,
     pub is_active: bool,
     pub is_staff: bool,
     pub is_superuser: bool,
     pub email_verified: bool,
+    #[schema(format = DateTime)]
+    pub created_at: String,
+    #[schema(required, format = DateTime)]
+    pub last_login_at: Option<String>,
     pub row_version: i64,
 }
 

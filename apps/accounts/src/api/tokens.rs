@@ -9,7 +9,7 @@ use preau_kernel::{Error, Refusal, Result};
 use serde_json::{Map, Value, json};
 
 use super::auth::with_device;
-use super::{input, shapes};
+use super::{bodies, input, shapes};
 use crate::State;
 use crate::actions::log_in::{Door, Opens, log_in};
 use crate::actions::refresh as rotate;
@@ -46,7 +46,7 @@ async fn pair(app: &App, info: &RequestInfo, headers: &HeaderMap, map: Map<Strin
 }
 
 /// Permission: public (the refresh token is the credential).
-#[utoipa::path(post, path = "/api/token/refresh/", tag = "tokens", request_body = Object, responses((status = 200, body = shapes::PairSchema)))]
+#[utoipa::path(post, path = "/api/token/refresh/", tag = "tokens", request_body = bodies::Refresh, responses((status = 200, body = shapes::PairSchema)))]
 pub(crate) async fn refresh(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -60,13 +60,13 @@ pub(crate) async fn refresh(
 }
 
 /// Permission: public (the token is the credential).
-#[utoipa::path(post, path = "/api/token/verify/", tag = "tokens", request_body = Object, responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/token/verify/", tag = "tokens", request_body = bodies::AnyToken, responses((status = 200, body = bodies::TokenHolds)))]
 pub(crate) async fn verify(AppState(app): AppState<App>, JsonBody(map): JsonBody) -> Result<Json<Value>> {
     verify_token(&app, map).await
 }
 
 /// Permission: public (the token is the credential). As `/api/token/verify/`.
-#[utoipa::path(post, path = "/token/verify/", tag = "tokens", request_body = Object, responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/token/verify/", tag = "tokens", request_body = bodies::AnyToken, responses((status = 200, body = bodies::TokenHolds)))]
 pub(crate) async fn verify_short(AppState(app): AppState<App>, JsonBody(map): JsonBody) -> Result<Json<Value>> {
     verify_token(&app, map).await
 }
@@ -91,7 +91,7 @@ async fn verify_token(app: &App, map: Map<String, Value>) -> Result<Json<Value>>
 }
 
 /// Permission: public. The same token at each call until it is revoked; 400 when the password is wrong.
-#[utoipa::path(post, path = "/api-token-auth/", tag = "tokens", request_body = input::Login, responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api-token-auth/", tag = "tokens", request_body = input::Login, responses((status = 200, body = bodies::ApiTokenAnswer)))]
 pub(crate) async fn api_token_auth(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -108,7 +108,7 @@ pub(crate) async fn api_token_auth(
 }
 
 /// Permission: public, unless registration is switched off.
-#[utoipa::path(post, path = "/api/user/register/", tag = "tokens", request_body = Object, responses((status = 201, body = Object)))]
+#[utoipa::path(post, path = "/api/user/register/", tag = "tokens", request_body = bodies::Registration, responses((status = 201, body = bodies::Registered)))]
 pub(crate) async fn register(
     AppState(app): AppState<App>,
     info: RequestInfo,

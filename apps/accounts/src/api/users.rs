@@ -12,6 +12,7 @@ use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Path, RequestInfo};
 use preau_kernel::{Error, Result};
 use serde_json::{Map, Value, json};
 
+use super::bodies;
 use super::input::{self, Mode};
 use super::me::whole_list;
 use super::shapes;
@@ -138,7 +139,7 @@ pub(crate) async fn photo(
 }
 
 /// Permission: `people.manage`. Multipart, one JPEG, PNG or WebP of at most 10 MB.
-#[utoipa::path(put, path = "/api/users/{id}/photo/", tag = "User", params(("id" = i64, Path)), request_body(content = Object, content_type = "multipart/form-data"), responses((status = 200, body = shapes::FullUserSchema)))]
+#[utoipa::path(put, path = "/api/users/{id}/photo/", tag = "User", params(("id" = i64, Path)), request_body(content = bodies::PhotoUpload, content_type = "multipart/form-data"), responses((status = 200, body = shapes::FullUserSchema)))]
 pub(crate) async fn set_photo(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -165,7 +166,7 @@ pub(crate) async fn remove_photo(
 }
 
 /// Permission: `people.manage`.
-#[utoipa::path(get, path = "/api/users/{id}/roles/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/api/users/{id}/roles/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = Page<shapes::RoleDetailSchema>)))]
 pub(crate) async fn roles(AppState(app): AppState<App>, Path(id): Path<i64>) -> Result<Json<Value>> {
     let person = rows::get(app.db().read(), id).await?;
     Ok(whole_list(person.roles().iter().map(|role| json!({"name": role.name()})).collect()))
@@ -174,7 +175,7 @@ pub(crate) async fn roles(AppState(app): AppState<App>, Path(id): Path<i64>) -> 
 /// Gives a role to a known person: COACH, CLIENT and OPERATOR too, which have no list of their own.
 ///
 /// Permission: `people.manage`.
-#[utoipa::path(post, path = "/api/users/{id}/roles/", tag = "User", params(("id" = i64, Path)), request_body = Object, responses((status = 201, body = shapes::FullUserSchema)))]
+#[utoipa::path(post, path = "/api/users/{id}/roles/", tag = "User", params(("id" = i64, Path)), request_body = bodies::NewRole, responses((status = 201, body = shapes::FullUserSchema)))]
 pub(crate) async fn give_role(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -208,7 +209,7 @@ pub(crate) async fn take_role(
 /// Everything that the place holds about the person; recorded as a data access.
 ///
 /// Permission: `people.manage`, over people of one's own rank or below.
-#[utoipa::path(get, path = "/api/users/{id}/export/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/api/users/{id}/export/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = bodies::PersonExport)))]
 pub(crate) async fn export(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -236,7 +237,7 @@ pub(crate) async fn erase(
 /// Two records of one person become one: `{"into": id}` keeps its values and takes those it lacks.
 ///
 /// Permission: `people.manage`.
-#[utoipa::path(post, path = "/api/users/{id}/merge/", tag = "User", params(("id" = i64, Path)), request_body = Object, responses((status = 200, body = shapes::FullUserSchema)))]
+#[utoipa::path(post, path = "/api/users/{id}/merge/", tag = "User", params(("id" = i64, Path)), request_body = bodies::MergeInto, responses((status = 200, body = shapes::FullUserSchema)))]
 pub(crate) async fn merge(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -257,7 +258,7 @@ pub(crate) async fn merge(
 /// Ends every login of the person.
 ///
 /// Permission: `people.manage`.
-#[utoipa::path(post, path = "/api/users/{id}/sessions/end/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = Object)))]
+#[utoipa::path(post, path = "/api/users/{id}/sessions/end/", tag = "User", params(("id" = i64, Path)), responses((status = 200, body = bodies::LoginsEnded)))]
 pub(crate) async fn end_sessions(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -302,7 +303,7 @@ pub(crate) async fn password_slip(
 /// Slips for a whole class: `{"users": [ids]}`, at most 200.
 ///
 /// Permission: `people.manage`, over people of one's own rank or below.
-#[utoipa::path(post, path = "/api/users/password-slips/", tag = "User", request_body = Object, responses((status = 200, body = [initial_password::Slip])))]
+#[utoipa::path(post, path = "/api/users/password-slips/", tag = "User", request_body = bodies::Users, responses((status = 200, body = [initial_password::Slip])))]
 pub(crate) async fn password_slips(
     AppState(app): AppState<App>,
     Me(actor): Me,

@@ -1,4 +1,4 @@
-//! `/app/change-password/`: one's own new password; whoever must change theirs is led here by every other page.
+//! `/account/change-password/`: one's own new password; whoever must change theirs is led here by every other page.
 
 use axum::response::{IntoResponse, Redirect, Response};
 use preau_kernel::Result;
@@ -6,6 +6,7 @@ use preau_kernel::actor::{Actor, Gate};
 use preau_kernel::web::page::{Field, Kind, local_path};
 use preau_kernel::web::{Form, FormActor, GatedFormActor, Visit};
 
+use super::done_at_home;
 use super::form::FormPage;
 use super::reset_password::new_password;
 use crate::actions::change_password as action;
@@ -25,7 +26,10 @@ pub(super) async fn change(
 ) -> Result<Response> {
     let next = form.get("next").and_then(local_path);
     match act(&visit, &actor, &form).await {
-        Ok(()) => Ok(Redirect::to(next.unwrap_or("/?done=password-changed")).into_response()),
+        Ok(()) => {
+            let home = done_at_home("password-changed");
+            Ok(Redirect::to(next.unwrap_or(&home)).into_response())
+        }
         Err(error) => sheet(&visit, &actor, next).refuse(&visit, error),
     }
 }

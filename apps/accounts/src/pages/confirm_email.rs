@@ -1,10 +1,12 @@
-//! `/app/confirm-email/{uid}/{token}/`: where the link of the mail leads. A mail program that opens it for its user
+//! `/account/confirm-email/{uid}/{token}/`: where the link of the mail leads. A mail program that opens it for its user
 //! changes nothing: only the button does.
 
 use axum::response::{IntoResponse, Redirect, Response};
+use preau_kernel::web::page;
 use preau_kernel::web::{AnonymousForm, Path, Visit};
 use preau_kernel::{Error, Result};
 
+use super::done_at_home;
 use super::form::FormPage;
 use crate::actions::change_email as action;
 use crate::actions::reset_password::link_holds;
@@ -26,13 +28,13 @@ pub(super) async fn confirm(
     AnonymousForm(_): AnonymousForm,
 ) -> Result<Response> {
     match action::confirm(visit.app(), visit.info(), &uid, &token).await {
-        Ok(()) => Ok(Redirect::to("/?done=email-confirmed").into_response()),
+        Ok(()) => Ok(Redirect::to(&done_at_home("email-confirmed")).into_response()),
         Err(error) => dead_link(&visit, error),
     }
 }
 
 fn dead_link(visit: &Visit, error: Error) -> Result<Response> {
     FormPage::message(visit, "pages-dead-link-title", String::new())
-        .link("/", visit.text("page-home"))
+        .link(page::HOME, visit.text("page-home"))
         .refuse(visit, error)
 }

@@ -1,4 +1,4 @@
-//! `/app/forgot-password/`: asking for a link by mail. The answer is the same for every address.
+//! `/account/forgot-password/`: asking for a link by mail. The answer is the same for every address.
 
 use axum::response::{IntoResponse, Redirect, Response};
 use preau_kernel::Result;
@@ -11,7 +11,7 @@ use crate::State;
 use crate::actions::reset_password::{self as action, Kind as Asked};
 use crate::mails::in_words;
 
-pub(super) const PATH: &str = "/app/forgot-password/";
+pub(super) const PATH: &str = "/account/forgot-password/";
 
 /// The form, or that it was sent. Permission: none, public.
 pub(super) async fn show(visit: Visit) -> Result<Response> {

@@ -1,8 +1,9 @@
-//! `/`: the place, and who is logged in. The public site and the web app take it over where they are on.
+//! `/account/`: the place, and who is logged in by the cookie. `/` shows it too while the web app is off; the public site
+//! takes `/` over where it is on.
 
 use askama::Template;
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use chrono::Datelike;
 use preau_kernel::Result;
 use preau_kernel::actor::{Actor, Gate};
@@ -20,6 +21,8 @@ struct Home<'a> {
     viewer: Option<Viewer>,
     /// There is no superuser yet.
     is_new: bool,
+    /// Where the web app is, while it is on.
+    app: Option<&'static str>,
     hours: Vec<Day>,
     is_open: bool,
 }
@@ -41,6 +44,15 @@ struct Day {
     is_today: bool,
 }
 
+/// `/`: on to the web app. A place that nobody has set up yet says how that is done. Permission: none, public.
+pub(super) async fn front(visit: Visit) -> Result<Response> {
+    if !visit.app().config().web.enabled || first_run::is_due(visit.app()).await? {
+        return show(visit).await;
+    }
+    let to = [(header::LOCATION, HeaderValue::from_static(page::APP))];
+    Ok((StatusCode::FOUND, to).into_response())
+}
+
 /// Permission: none, public.
 pub(super) async fn show(visit: Visit) -> Result<Response> {
     let viewer = visit.viewer().map(|actor| describe(&visit, actor));
@@ -52,6 +64,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response> {
         note: done(&visit),
         viewer,
         is_new,
+        app: visit.app().config().web.enabled.then_some(page::APP),
         hours: week(&visit, day),
         is_open: place.opening_hours.iter().any(|o| o.day == day && o.opens <= time && time < o.closes),
     };
@@ -117,6 +130,10 @@ impl Home<'_> {
 
     fn login(&self) -> &'static str {
         page::LOGIN
+    }
+
+    fn change_password(&self) -> &'static str {
+        page::CHANGE_PASSWORD
     }
 
     fn has_details(&self) -> bool {

@@ -143,7 +143,7 @@ pub(super) fn welcome(visit: &Visit, opened: &LoggedIn, next: Option<&str>) -> R
             format!("{}{query}", page::CHANGE_PASSWORD)
         }
         (true, None) => page::CHANGE_PASSWORD.to_owned(),
-        (false, next) => next.unwrap_or("/").to_owned(),
+        (false, next) => next.unwrap_or(page::HOME).to_owned(),
     };
     let mut response = Redirect::to(&target).into_response();
     let headers = response.headers_mut();

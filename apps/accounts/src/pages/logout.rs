@@ -7,6 +7,7 @@ use preau_kernel::app::App;
 use preau_kernel::web::{FormActor, GatedFormActor, RequestInfo};
 use preau_kernel::{Error, Result};
 
+use super::done_at_home;
 use crate::actions::log_out as action;
 use crate::auth::cookie;
 
@@ -18,7 +19,7 @@ pub(super) async fn log_out(
 ) -> Result<Response> {
     let session = actor.session().ok_or(Error::NotFound)?;
     action::one(&app, &info, &actor, session).await?;
-    let mut response = Redirect::to("/?done=logged-out").into_response();
+    let mut response = Redirect::to(&done_at_home("logged-out")).into_response();
     response.headers_mut().append(header::SET_COOKIE, cookie::clear(&info));
     Ok(response)
 }

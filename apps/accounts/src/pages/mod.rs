@@ -30,16 +30,16 @@ pub(crate) fn api() -> Api {
 
 pub fn routes(app: &App) -> Router<App> {
     let pages = [
-        ("/", get(home::show)),
-        ("/app/", get(home::show)),
+        ("/", get(home::front)),
+        (page::HOME, get(home::show)),
         (page::LOGIN, get(login::show)),
         (page::LOGOUT, post(logout::log_out)),
         (page::CHANGE_PASSWORD, get(change_password::show).post(change_password::change)),
         (page::ONE_TIME_CODE, get(one_time_code::show).post(one_time_code::set_up)),
         ("/setup/{token}/", get(setup::show).post(setup::create)),
         (forgot_password::PATH, get(forgot_password::show).post(forgot_password::ask)),
-        ("/app/reset-password/{uid}/{token}/", get(reset_password::show).post(reset_password::reset)),
-        ("/app/confirm-email/{uid}/{token}/", get(confirm_email::show).post(confirm_email::confirm)),
+        ("/account/reset-password/{uid}/{token}/", get(reset_password::show).post(reset_password::reset)),
+        ("/account/confirm-email/{uid}/{token}/", get(confirm_email::show).post(confirm_email::confirm)),
     ];
     let router = pages.into_iter().fold(Router::new(), |router, (path, methods)| page::route(router, path, methods));
     page::routes(app, router)
@@ -53,6 +53,11 @@ const DONE: [(&str, &str); 5] = [
     ("logged-out", "logout-done"),
     ("reset-asked", "forgot-password-done"),
 ];
+
+/// The home page, telling it.
+fn done_at_home(name: &str) -> String {
+    format!("{}?done={name}", page::HOME)
+}
 
 fn done(visit: &Visit) -> String {
     let asked = visit.query("done").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `/app/one-time-code/`: setting up two-step login; whoever must use codes is led here by every other page.
+//! `/account/one-time-code/`: setting up two-step login; whoever must use codes is led here by every other page.
 //!
 //! Three steps, each the answer to the form before: the password, the QR code with a first code, the recovery codes.
 //! What the last two show is kept by nobody, so that no redirect can lead to it.
@@ -7,7 +7,7 @@ use askama::Template;
 use axum::response::Response;
 use preau_kernel::Result;
 use preau_kernel::actor::{Actor, Gate};
-use preau_kernel::web::page::{Field, Kind, local_path};
+use preau_kernel::web::page::{self, Field, Kind, local_path};
 use preau_kernel::web::{Form, FormActor, GatedFormActor, Visit};
 
 use super::form::FormPage;
@@ -16,7 +16,7 @@ use crate::api::me_otp::password_first;
 use crate::domain::password_rules;
 use crate::store::credentials;
 
-const PATH: &str = preau_kernel::web::page::ONE_TIME_CODE;
+const PATH: &str = page::ONE_TIME_CODE;
 
 #[derive(Template)]
 #[template(path = "otp_secret.html")]
@@ -43,7 +43,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response> {
     let next = next.as_deref().and_then(local_path);
     if credentials::get(visit.app().db().read(), actor.user_id).await?.has_otp() {
         return FormPage::message(&visit, "pages-otp-title", visit.text("pages-otp-on"))
-            .link(next.unwrap_or("/"), visit.text("pages-otp-next"))
+            .link(next.unwrap_or(page::HOME), visit.text("pages-otp-next"))
             .show(&visit);
     }
     asks_password(&visit, &actor, next).show(&visit)
@@ -114,6 +114,6 @@ fn asks_code(visit: &Visit, setup: &Setup, next: Option<&str>) -> Result<FormPag
 fn shows_codes(visit: &Visit, codes: Vec<String>, next: Option<&str>) -> Result<Response> {
     FormPage::message(visit, "pages-otp-done-title", visit.text("pages-otp-done-lead"))
         .above(&Codes { label: visit.text("pages-otp-done-list"), codes })?
-        .link(next.unwrap_or("/"), visit.text("pages-otp-next"))
+        .link(next.unwrap_or(page::HOME), visit.text("pages-otp-next"))
         .show(visit)
 }

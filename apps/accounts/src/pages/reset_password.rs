@@ -1,4 +1,4 @@
-//! `/app/reset-password/{uid}/{token}/`: where the link of the mail leads. The page only shows; its button acts.
+//! `/account/reset-password/{uid}/{token}/`: where the link of the mail leads. The page only shows; its button acts.
 
 use axum::response::{IntoResponse, Redirect, Response};
 use preau_kernel::web::page::{self, Field, Kind};
@@ -68,6 +68,6 @@ fn sheet(visit: &Visit) -> FormPage {
 fn dead_link(visit: &Visit, error: Error) -> Result<Response> {
     FormPage::message(visit, "pages-dead-link-title", String::new())
         .link(forgot_password::PATH, visit.text("pages-dead-link-again"))
-        .link("/", visit.text("page-home"))
+        .link(page::HOME, visit.text("page-home"))
         .refuse(visit, error)
 }

@@ -1,14 +1,13 @@
 //! How many rows a list holds: exactly where that takes no time, else about.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use preau_kernel::Result;
 use preau_kernel::admin::Entity;
 use preau_kernel::db::Db;
 use preau_kernel::db::page::Conditions;
 
+use super::lately::Lately;
 use super::list::{Asked, COUNTED, declared};
 use crate::shell::Shell;
 use crate::show;
@@ -17,10 +16,6 @@ use crate::show;
 const PATIENCE: Duration = Duration::from_millis(50);
 /// How long it is not tried again then, and the estimate stands.
 const RESIGNED: Duration = Duration::from_secs(60);
-/// A number is kept so many times as long as counting took: at most one part in so many of the time goes into counting.
-const KEPT: u32 = 200;
-/// Lists whose counts are remembered.
-const REMEMBERED: usize = 1000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Count {
@@ -64,7 +59,7 @@ pub(crate) async fn count(
     estimate(db, entity, asked, &conditions).await
 }
 
-/// As [`count`], for pages that are turned one after the other: what was slow to count lately is not counted again.
+/// As [`count`], for pages that are turned one after the other: what was counted lately is not counted again.
 pub(crate) async fn count_lately(
     shell: &Shell,
     entity: &Entity,
@@ -73,50 +68,19 @@ pub(crate) async fn count_lately(
     counted: Option<i64>,
 ) -> Result<Count> {
     let db = shell.app().db();
-    if counted.is_some() {
-        return count(db, entity, asked, scope, counted).await;
+    if let Some(exact) = counted {
+        return Ok(Count::Exact(exact));
     }
-    let lately = shell.app().state::<Lately>();
-    let conditions = asked.narrowed(scope.clone());
-    let key = format!("{} {:?} {:?}", entity.name, asked.search, conditions);
-    if let Some(found) = lately.get(&key) {
-        return Ok(found);
-    }
-    let start = Instant::now();
-    let found = count(db, entity, asked, scope, None).await?;
-    let time = match found {
-        Count::Exact(_) => start.elapsed() * KEPT,
-        Count::About(_) => RESIGNED,
-    };
-    lately.keep(key, found, time);
-    Ok(found)
-}
-
-/// What counting brought lately, by what was counted; an estimate too, which costs as much as the page.
-#[derive(Default)]
-pub(crate) struct Lately(Mutex<HashMap<String, (Instant, Count)>>);
-
-impl Lately {
-    fn get(&self, key: &str) -> Option<Count> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(key).filter(|(until, _)| Instant::now() < *until).map(|(_, count)| *count)
-    }
-
-    fn keep(&self, key: String, count: Count, time: Duration) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        if kept.len() >= REMEMBERED {
-            kept.retain(|_, (until, _)| now < *until);
-        }
-        if kept.len() < REMEMBERED {
-            kept.insert(key, (now + time, count));
-        }
-    }
+    let key = format!("{} {:?} {:?}", entity.name, asked.search, asked.narrowed(scope.clone()));
+    let resigned = |count: &Count| matches!(count, Count::About(_)).then_some(RESIGNED);
+    shell.app().state::<Lately>().counts.with(db, key, count(db, entity, asked, scope, None), resigned).await
 }
 
 async fn estimate(db: &Db, entity: &Entity, asked: &Asked, conditions: &Conditions) -> Result<Count> {
     let about = asked.query()?.estimate(db, entity.table, &declared(entity, "t.id", &[]), conditions).await?;
-    Ok(Count::About(about.max(COUNTED + 1)))
+    // A search has found more than that by itself.
+    let least = if asked.search.is_empty() { 1 } else { COUNTED + 1 };
+    Ok(Count::About(about.max(least)))
 }
 
 /// To two figures, so that it does not pretend.

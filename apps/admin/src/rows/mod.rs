@@ -1,9 +1,10 @@
 //! Reading rows of any entity: the scope of who asks is part of every query.
 //!
 //! Map: here one row, titles and suggestions · `select` from declarations to SQL and back · `list` pages, filters and
-//! orderings · `count` how many there are.
+//! orderings · `count` how many there are · `lately` what need not be asked for every page.
 
 pub(crate) mod count;
+pub(crate) mod lately;
 pub(crate) mod list;
 mod select;
 

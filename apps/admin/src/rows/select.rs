@@ -1,17 +1,22 @@
 //! From the declarations of an entity to the columns of a query, and from its rows back to values by name.
 
+use std::collections::BTreeMap;
+
 use preau_kernel::Result;
 use preau_kernel::admin::{Column, Entity, Field, FieldKind, Row, Shows};
 use preau_kernel::db::page::{Kind, Ordering};
 use sea_orm::QueryResult;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-/// What a query reads of each row.
+/// What a query reads of each row, beside what comes first.
 pub(crate) struct Select<'a> {
     entity: &'a Entity,
     columns: Vec<&'a Column>,
     fields: Vec<&'a Field>,
 }
+
+/// Id, title and version come first. Values are read by their place: by name each would be looked for.
+const FIRST: usize = 3;
 
 impl<'a> Select<'a> {
     /// These columns only, as a list shows them.
@@ -37,32 +42,31 @@ impl<'a> Select<'a> {
     }
 
     pub(crate) fn read(&self, row: &QueryResult) -> Result<Row> {
-        let mut values = serde_json::Map::new();
-        for (i, column) in self.columns.iter().enumerate() {
-            let name = format!("c{i}");
+        let mut values = BTreeMap::new();
+        let places = FIRST..;
+        for (place, column) in places.clone().zip(&self.columns) {
             let value = match column.shows {
-                Shows::Number | Shows::Instant | Shows::Size | Shows::Percent => number(row, &name)?,
-                Shows::Flag => flag(row, &name)?,
-                _ => text(row, &name)?,
+                Shows::Number | Shows::Instant | Shows::Size | Shows::Percent => number(row, place)?,
+                Shows::Flag => flag(row, place)?,
+                _ => text(row, place)?,
             };
-            values.insert(column.name.to_owned(), value);
+            values.insert(column.name, value);
         }
-        for (i, field) in self.fields.iter().enumerate() {
-            let name = format!("f{i}");
+        for (place, field) in places.skip(self.columns.len()).zip(&self.fields) {
             let value = match field.kind {
-                FieldKind::Number(..) | FieldKind::Instant | FieldKind::Relation(_) => number(row, &name)?,
-                FieldKind::Flag => flag(row, &name)?,
-                FieldKind::Relations(_) => ids(row, &name)?,
-                FieldKind::Several(_) => words(row, &name)?,
-                _ => text(row, &name)?,
+                FieldKind::Number(..) | FieldKind::Instant | FieldKind::Relation(_) => number(row, place)?,
+                FieldKind::Flag => flag(row, place)?,
+                FieldKind::Relations(_) => ids(row, place)?,
+                FieldKind::Several(_) => words(row, place)?,
+                _ => text(row, place)?,
             };
-            values.insert(field.name.to_owned(), value);
+            values.insert(field.name, value);
         }
-        let title: Option<String> = row.try_get("", "row_title")?;
+        let title: Option<String> = row.try_get_by_index(1)?;
         Ok(Row {
-            id: row.try_get("", "row_id")?,
+            id: row.try_get_by_index(0)?,
             title: title.unwrap_or_default(),
-            version: row.try_get("", "row_version_seen")?,
+            version: row.try_get_by_index(2)?,
             values,
         })
     }
@@ -80,28 +84,28 @@ pub(crate) fn orderings(entity: &Entity) -> Vec<Ordering> {
         .collect()
 }
 
-fn text(row: &QueryResult, name: &str) -> Result<Value> {
-    Ok(json!(row.try_get::<Option<String>>("", name)?))
+fn text(row: &QueryResult, place: usize) -> Result<Value> {
+    Ok(row.try_get_by_index::<Option<String>>(place)?.map_or(Value::Null, Value::String))
 }
 
-fn number(row: &QueryResult, name: &str) -> Result<Value> {
-    Ok(json!(row.try_get::<Option<i64>>("", name)?))
+fn number(row: &QueryResult, place: usize) -> Result<Value> {
+    Ok(row.try_get_by_index::<Option<i64>>(place)?.into())
 }
 
-fn flag(row: &QueryResult, name: &str) -> Result<Value> {
-    Ok(json!(row.try_get::<Option<bool>>("", name)?))
+fn flag(row: &QueryResult, place: usize) -> Result<Value> {
+    Ok(row.try_get_by_index::<Option<bool>>(place)?.into())
 }
 
 /// Ids joined by commas, in ascending order.
-fn ids(row: &QueryResult, name: &str) -> Result<Value> {
-    let joined: Option<String> = row.try_get("", name)?;
+fn ids(row: &QueryResult, place: usize) -> Result<Value> {
+    let joined: Option<String> = row.try_get_by_index(place)?;
     let mut ids: Vec<i64> = joined.unwrap_or_default().split(',').filter_map(|id| id.parse().ok()).collect();
     ids.sort_unstable();
-    Ok(json!(ids))
+    Ok(ids.into())
 }
 
 /// Words joined by commas.
-fn words(row: &QueryResult, name: &str) -> Result<Value> {
-    let joined: Option<String> = row.try_get("", name)?;
-    Ok(json!(joined.unwrap_or_default().split(',').filter(|word| !word.is_empty()).collect::<Vec<_>>()))
+fn words(row: &QueryResult, place: usize) -> Result<Value> {
+    let joined: Option<String> = row.try_get_by_index(place)?;
+    Ok(joined.unwrap_or_default().split(',').filter(|word| !word.is_empty()).collect::<Vec<_>>().into())
 }

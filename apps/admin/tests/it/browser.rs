@@ -43,7 +43,7 @@ impl Browser {
 
     /// The token of the log-out button, which every page has.
     pub(crate) async fn token(&self) -> String {
-        let page = self.open("/").await.text();
+        let page = self.open("/account/").await.text();
         let token = page.split("name=\"csrf_token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         token.unwrap_or_default().to_owned()
     }

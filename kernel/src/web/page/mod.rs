@@ -23,11 +23,16 @@ pub use field::{Field, Kind};
 pub use refusal::{not_found, prefers_html, routes};
 pub use visit::{Visit, local_path};
 
-/// Where one logs in, by `next` back to where one was; accounts serves these four.
+/// Where one logs in, by `next` back to where one was; accounts serves these five.
 pub const LOGIN: &str = "/admin/login/";
 pub const LOGOUT: &str = "/logout-here/";
-pub const CHANGE_PASSWORD: &str = "/app/change-password/";
-pub const ONE_TIME_CODE: &str = "/app/one-time-code/";
+/// The home page of everything that works without JavaScript.
+pub const HOME: &str = "/account/";
+pub const CHANGE_PASSWORD: &str = "/account/change-password/";
+pub const ONE_TIME_CODE: &str = "/account/one-time-code/";
+
+/// Where the web app is, which another module serves while `web.enabled` is on.
+pub const APP: &str = "/app/";
 
 /// A page's route, with and without the slash at its end.
 pub fn route(router: Router<App>, path: &str, methods: MethodRouter<App>) -> Router<App> {
@@ -87,6 +92,10 @@ impl Frame<'_> {
         let actor = self.v.viewer()?;
         let csrf_token = self.v.csrf_token().unwrap_or_default();
         Some(Viewer { name: actor.name.clone(), csrf_field: csrf::FIELD, csrf_token })
+    }
+
+    fn home(&self) -> &'static str {
+        HOME
     }
 
     fn login(&self) -> &'static str {

@@ -24,7 +24,7 @@ both_engines! {
         }
         // The field alone, in a browser without the cookie.
         browser(&test).send(LOGIN, &own, &typed).await.expect(403);
-        leads_to(&victim.send(LOGIN, &own, &typed).await, "/");
+        leads_to(&victim.send(LOGIN, &own, &typed).await, "/account/");
     }
 
     async fn a_form_from_another_site_is_refused_whatever_it_holds(engine: TestEngine) {
@@ -52,8 +52,8 @@ both_engines! {
         one.log_in("client@example.com", PASSWORD).await.expect(303);
         two.log_in("client@example.com", PASSWORD).await.expect(303);
         let token = |page: String| hidden_of_frame(&page);
-        let own = token(one.open("/").await.text());
-        let others = token(two.open("/").await.text());
+        let own = token(one.open("/account/").await.text());
+        let others = token(two.open("/account/").await.text());
         assert_eq!(own.len(), 1);
         assert_ne!(own, others, "each session has its own");
         let anonymous = vec![("csrf_token".to_owned(), hidden(&browser(&test).open(LOGIN).await.text())[0].1.clone())];
@@ -66,8 +66,8 @@ both_engines! {
         form.send().await.expect(403);
         one.0.get("/api/session/").send().await.expect(200);
 
-        leads_to(&one.send("/logout-here/", &own, &[]).await, "/?done=logged-out");
-        assert!(one.open("/?done=logged-out").await.text().contains("Déconnexion réussie"));
+        leads_to(&one.send("/logout-here/", &own, &[]).await, "/account/?done=logged-out");
+        assert!(one.open("/account/?done=logged-out").await.text().contains("Déconnexion réussie"));
         one.0.get("/api/session/").send().await.expect(401);
         two.0.get("/api/session/").send().await.expect(200);
     }
@@ -77,7 +77,7 @@ both_engines! {
         let test = place::start(engine).await;
         let browser = browser(&test);
         browser.log_in("client@example.com", PASSWORD).await.expect(303);
-        let fields = hidden_of_frame(&browser.open("/").await.text());
+        let fields = hidden_of_frame(&browser.open("/account/").await.text());
         browser.send("/logout-here/", &fields, &[]).await.expect(303);
         let row = test.db().read().get("SELECT actor_id, target_id FROM audit_entries WHERE action = 'logout'", vec![]).await.unwrap();
         let ids: (Option<i64>, Option<i64>) = (row.try_get("", "actor_id").unwrap(), row.try_get("", "target_id").unwrap());
@@ -97,7 +97,7 @@ both_engines! {
         let test = place::start(engine).await;
         let browser = browser(&test);
         browser.log_in("client@example.com", PASSWORD).await.expect(303);
-        let token = hidden_of_frame(&browser.open("/").await.text())[0].1.clone();
+        let token = hidden_of_frame(&browser.open("/account/").await.text())[0].1.clone();
         let api = Browser(browser.0.clone().with_header("accept", "application/json"));
         let form = encode(&[("csrf_token", &token)]);
         api.0.post("/api/me/sessions/end-others/").form(&form).send().await.refused(403, "csrf_failed");
@@ -105,6 +105,6 @@ both_engines! {
         ended.expect(200);
         // A script may send a form's token in the header as well.
         let sent = api.0.post("/logout-here/").header("x-csrf-token", &token).form("").send().await;
-        leads_to(&sent, "/?done=logged-out");
+        leads_to(&sent, "/account/?done=logged-out");
     }
 }

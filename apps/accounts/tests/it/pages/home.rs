@@ -16,7 +16,7 @@ both_engines! {
             "email": "accueil@tilleuls.example",
             "opening_hours": [{"day": 1, "opens": "09:00", "closes": "12:30"}, {"day": 6, "opens": "10:00", "closes": "24:00"}],
         })).await;
-        for path in ["/", "/app/", "/app"] {
+        for path in ["/account/", "/account"] {
             let page = browser(&test).open(path).await.expect(200).text();
             for part in ["<h1>Les Tilleuls</h1>", "1 rue Basse\n91000 Évry", "tel:+33169000000", "09:00–12:30", "10:00–24:00",
                 "Se connecter", "Ouvert en ce moment", "mailto:accueil@tilleuls.example", "lang=\"fr\""] {
@@ -26,7 +26,7 @@ both_engines! {
             assert_eq!(page.matches("aria-current=\"date\"").count(), 1);
         }
         test.advance(chrono::TimeDelta::hours(4));
-        assert!(browser(&test).open("/").await.text().contains("Fermé en ce moment"));
+        assert!(browser(&test).open("/account/").await.text().contains("Fermé en ce moment"));
     }
 
     async fn what_people_call_themselves_is_shown_as_text(engine: TestEngine) {
@@ -36,7 +36,7 @@ both_engines! {
         let browser = browser(&test);
         rename(&test, "client@example.com", evil).await;
         browser.log_in("client@example.com", PASSWORD).await.expect(303);
-        for path in ["/", "/admin/login/", "/app/change-password/", "/nothing/"] {
+        for path in ["/account/", "/admin/login/", "/account/change-password/", "/nothing/"] {
             let page = browser.open(path).await.text();
             assert!(page.contains("&#60;script&#62;"), "{path}:\n{page}");
             for bad in ["<script", "<img src=x", "<b onclick"] {
@@ -48,12 +48,12 @@ both_engines! {
     async fn whoever_is_logged_in_is_named_with_their_roles(engine: TestEngine) {
         let test = place::start(engine).await;
         let admin = browser(&test);
-        leads_to(&admin.log_in("admin@example.com", PASSWORD).await, "/");
-        let page = admin.open("/").await.expect(200).text();
+        leads_to(&admin.log_in("admin@example.com", PASSWORD).await, "/account/");
+        let page = admin.open("/account/").await.expect(200).text();
         assert!(page.contains("Jean admin") && page.contains("Administration") && page.contains("/api/docs/"), "{page}");
         let student = browser(&test);
         student.log_in("etudiant@example.com", PASSWORD).await.expect(303);
-        let page = student.open("/").await.expect(200).text();
+        let page = student.open("/account/").await.expect(200).text();
         assert!(page.contains("Étudiant") && !page.contains("/api/docs/"), "{page}");
     }
 
@@ -64,15 +64,15 @@ both_engines! {
         assert!(page.contains("<html lang=\"en\">") && page.contains("Forgot your password?"), "{page}");
         // The link keeps the rest of the address.
         assert!(page.contains("\"?next=%2Fx%2F&#38;lang=fr\""), "{page}");
-        assert!(english.open("/?lang=fr").await.text().contains("<html lang=\"fr\">"));
-        assert!(english.open("/").await.text().contains("<html lang=\"fr\">"), "the choice is remembered");
-        assert!(english.open("/?lang=xx").await.text().contains("<html lang=\"fr\">"));
+        assert!(english.open("/account/?lang=fr").await.text().contains("<html lang=\"fr\">"));
+        assert!(english.open("/account/").await.text().contains("<html lang=\"fr\">"), "the choice is remembered");
+        assert!(english.open("/account/?lang=xx").await.text().contains("<html lang=\"fr\">"));
         // A language that the place does not offer is not spoken unasked.
         change_place(&test, json!({"languages": ["fr"]})).await;
         let other = Browser(browser(&test).0.speaking("en"));
-        let page = other.open("/").await.text();
+        let page = other.open("/account/").await.text();
         assert!(page.contains("<html lang=\"fr\">") && !page.contains("hreflang"), "{page}");
-        assert_eq!(other.open("/").await.header("content-language"), Some("fr"));
+        assert_eq!(other.open("/account/").await.header("content-language"), Some("fr"));
     }
 
     async fn the_language_of_the_account_comes_first(engine: TestEngine) {
@@ -81,7 +81,7 @@ both_engines! {
         let (access, _) = place::pair(&test, "client@example.com").await;
         test.bearer(&access).patch("/api/me/").json(json!({"lang": "en"})).send().await.expect(200);
         browser.log_in("client@example.com", PASSWORD).await.expect(303);
-        let page = browser.open("/").await.text();
+        let page = browser.open("/account/").await.text();
         assert!(page.contains("<html lang=\"en\">") && page.contains("Hello Jean client."), "{page}");
         // The page that refuses a form of theirs speaks it too.
         let refused = browser.send("/logout-here/", &[], &[]).await.expect(403).text();

@@ -56,7 +56,7 @@ both_engines! {
         alerts(&answer, "Réessayez dans 5 s.");
         assert_eq!(answer.header("retry-after"), Some("5"));
         test.advance(TimeDelta::seconds(6));
-        leads_to(&browser.log_in("client@example.com", PASSWORD).await, "/");
+        leads_to(&browser.log_in("client@example.com", PASSWORD).await, "/account/");
     }
 
     async fn a_one_time_code_is_asked_for_on_the_same_page(engine: TestEngine) {
@@ -93,7 +93,7 @@ both_engines! {
             let mut fields = hidden(&page);
             fields.push(("next".into(), next.into()));
             let answer = browser.send("/admin/login/", &fields, &[("email", "client@example.com"), ("password", PASSWORD)]).await;
-            leads_to(&answer, "/");
+            leads_to(&answer, "/account/");
         }
     }
 
@@ -118,7 +118,7 @@ both_engines! {
         let test = place::start_with(engine, &[("auth.old_routes", json!(false))]).await;
         let credentials = json!({"email": "admin@example.com", "password": PASSWORD});
         test.anonymous().post("/admin/login/").json(&credentials).send().await.refused(404, "not_found");
-        leads_to(&browser(&test).log_in("admin@example.com", PASSWORD).await, "/");
+        leads_to(&browser(&test).log_in("admin@example.com", PASSWORD).await, "/account/");
     }
 
     async fn a_new_login_ends_the_one_it_replaces(engine: TestEngine) {
@@ -129,7 +129,7 @@ both_engines! {
         let page = browser.open("/admin/login/").await.text();
         assert!(page.contains("Vous êtes Jean client"), "{page}");
         browser.log_in("tuteur@example.com", PASSWORD).await.expect(303);
-        assert!(browser.open("/").await.text().contains("Jean tuteur"));
+        assert!(browser.open("/account/").await.text().contains("Jean tuteur"));
         test.cookie("preau_session", &old).get("/api/session/").send().await.expect(401);
     }
 }

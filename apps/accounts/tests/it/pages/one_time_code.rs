@@ -14,7 +14,7 @@ use super::browser::{Browser, alerts, browser, hidden, leads_to};
 use crate::doors::{ADMIN, code, recorded};
 use crate::place::{self, PASSWORD};
 
-const PATH: &str = "/app/one-time-code/?next=%2Fapp%2F";
+const PATH: &str = "/account/one-time-code/?next=%2Fapp%2F";
 
 /// Has a page like those of the back office.
 struct Desk;
@@ -34,7 +34,7 @@ async fn gated(engine: TestEngine) -> (TestApp, Browser) {
     let settings = [("auth.otp_required_for", json!(["staff"]))];
     let test = place::start_among(engine, vec![Arc::new(Desk)], &settings).await;
     let browser = browser(&test);
-    leads_to(&browser.log_in(ADMIN, PASSWORD).await, "/");
+    leads_to(&browser.log_in(ADMIN, PASSWORD).await, "/account/");
     (test, browser)
 }
 
@@ -45,8 +45,8 @@ fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
 both_engines! {
     async fn who_must_use_codes_is_led_there_and_comes_back_with_codes(engine: TestEngine) {
         let (test, browser) = gated(engine).await;
-        let home = browser.open("/").await.text();
-        assert!(home.contains("href=\"/app/one-time-code/\""), "{home}");
+        let home = browser.open("/account/").await.text();
+        assert!(home.contains("href=\"/account/one-time-code/\""), "{home}");
         let form = browser.open(PATH).await.expect(200).text();
         assert!(form.contains("Votre rôle la demande") && form.contains("current-password"), "{form}");
         alerts(&browser.fill(PATH, &[("current_password", "faux")]).await.expect(400), "Mot de passe incorrect.");
@@ -90,7 +90,7 @@ both_engines! {
 
     async fn the_gate_leads_to_the_page(engine: TestEngine) {
         let (_test, browser) = gated(engine).await;
-        leads_to(&browser.open("/desk/?a=1").await, "/app/one-time-code/?next=%2Fdesk%2F%3Fa%3D1");
+        leads_to(&browser.open("/desk/?a=1").await, "/account/one-time-code/?next=%2Fdesk%2F%3Fa%3D1");
         browser.0.get("/api/me/").header("accept", "application/json").send().await.refused(403, "otp_setup_required");
     }
 }

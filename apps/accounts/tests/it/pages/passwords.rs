@@ -12,8 +12,8 @@ both_engines! {
     async fn a_link_by_mail_gives_a_new_password_once(engine: TestEngine) {
         let test = place::start(engine).await;
         let browser = browser(&test);
-        let asked = browser.fill("/app/forgot-password/", &[("email", "client@example.com")]).await;
-        leads_to(&asked, "/app/forgot-password/?done=reset-asked");
+        let asked = browser.fill("/account/forgot-password/", &[("email", "client@example.com")]).await;
+        leads_to(&asked, "/account/forgot-password/?done=reset-asked");
         test.drain_jobs().await;
         let path = link(&test, "client@example.com", "/reset-password/");
 
@@ -33,13 +33,13 @@ both_engines! {
         let again = browser.send(&path, &fields, &typed).await.expect(400);
         alerts(&again, "Ce lien n’est pas valable, a expiré ou a déjà servi.");
         alerts(&browser.open(&path).await.expect(400), "Ce lien n’est pas valable");
-        leads_to(&browser.log_in("client@example.com", NEW).await, "/");
+        leads_to(&browser.log_in("client@example.com", NEW).await, "/account/");
     }
 
     async fn what_is_wrong_with_a_new_password_is_said_and_the_link_still_holds(engine: TestEngine) {
         let test = place::start(engine).await;
         let browser = browser(&test);
-        browser.fill("/app/forgot-password/", &[("email", "client@example.com")]).await.expect(303);
+        browser.fill("/account/forgot-password/", &[("email", "client@example.com")]).await.expect(303);
         test.drain_jobs().await;
         let path = link(&test, "client@example.com", "/reset-password/");
         let differ = browser.fill(&path, &[("new_password", NEW), ("new_password_again", "autre chose")]).await.expect(400);
@@ -50,7 +50,7 @@ both_engines! {
         assert!(!short.text().contains("court\""), "what was typed is not sent back");
         alerts(&browser.fill(&path, &[]).await.expect(400), "Ce champ est obligatoire.");
         browser.open(&path).await.expect(200);
-        for wrong in ["/app/reset-password/MQ/nothing/", "/app/reset-password/!/x/", "/app/reset-password/%00/x/"] {
+        for wrong in ["/account/reset-password/MQ/nothing/", "/account/reset-password/!/x/", "/account/reset-password/%00/x/"] {
             let status = browser.open(wrong).await.status();
             assert!(status == 400 || status == 404, "{wrong}: {status}");
         }
@@ -60,12 +60,12 @@ both_engines! {
         let test = place::start(engine).await;
         for address in ["client@example.com", "nobody@example.com", "not an address"] {
             let browser = browser(&test);
-            let answer = browser.fill("/app/forgot-password/", &[("email", address)]).await;
-            leads_to(&answer, "/app/forgot-password/?done=reset-asked");
-            let page = browser.open("/app/forgot-password/?done=reset-asked").await.expect(200).text();
+            let answer = browser.fill("/account/forgot-password/", &[("email", address)]).await;
+            leads_to(&answer, "/account/forgot-password/?done=reset-asked");
+            let page = browser.open("/account/forgot-password/?done=reset-asked").await.expect(200).text();
             assert!(page.contains("Si un compte correspond") && !page.contains(address), "{page}");
         }
-        alerts(&browser(&test).fill("/app/forgot-password/", &[("email", "")]).await.expect(400), "href=\"#email\"");
+        alerts(&browser(&test).fill("/account/forgot-password/", &[("email", "")]).await.expect(400), "href=\"#email\"");
         test.drain_jobs().await;
         assert_eq!(test.mails().len(), 1);
     }
@@ -84,7 +84,7 @@ both_engines! {
         }
         let me = test.bearer(&access).get("/api/me/").send().await.json();
         assert_eq!(me["email"], "tuteur@example.com");
-        leads_to(&browser.fill(&path, &[]).await, "/?done=email-confirmed");
+        leads_to(&browser.fill(&path, &[]).await, "/account/?done=email-confirmed");
         test.drain_jobs().await;
         let me = test.bearer(&access).get("/api/me/").send().await.json();
         assert_eq!(me["email"], "neuf@example.com");
@@ -98,10 +98,10 @@ both_engines! {
         let (login, first) = (slips[0]["login"].as_str().unwrap(), slips[0]["password"].as_str().unwrap());
         let browser = browser(&test);
         let answer = browser.fill("/admin/login/?next=/app/", &[("email", login), ("password", first)]).await;
-        leads_to(&answer, "/app/change-password/?next=%2Fapp%2F");
-        assert!(browser.open("/").await.text().contains("Changez d’abord votre mot de passe."));
+        leads_to(&answer, "/account/change-password/?next=%2Fapp%2F");
+        assert!(browser.open("/account/").await.text().contains("Changez d’abord votre mot de passe."));
 
-        let path = "/app/change-password/?next=%2Fapp%2F";
+        let path = "/account/change-password/?next=%2Fapp%2F";
         let typed = |current, new, again| [("current_password", current), ("new_password", new), ("new_password_again", again)];
         let page = browser.open(path).await.expect(200).text();
         assert!(page.contains("ne sert qu’une fois") && page.contains("autocomplete=\"new-password\""), "{page}");
@@ -114,21 +114,27 @@ both_engines! {
         test.drain_jobs().await;
         // This very session goes on, without the gate.
         browser.0.get("/api/me/").send().await.expect(200);
-        leads_to(&browser.fill("/app/change-password/", &typed(NEW, "deux vaches rapides", "deux vaches rapides")).await, "/?done=password-changed");
+        leads_to(&browser.fill("/account/change-password/", &typed(NEW, "deux vaches rapides", "deux vaches rapides")).await, "/account/?done=password-changed");
         test.drain_jobs().await;
     }
 
     async fn who_is_not_logged_in_is_led_to_the_login_and_back(engine: TestEngine) {
         let test = place::start(engine).await;
-        let answer = browser(&test).open("/app/change-password/?next=%2Fapp%2F").await;
-        leads_to(&answer, "/admin/login/?next=%2Fapp%2Fchange-password%2F%3Fnext%3D%252Fapp%252F");
-        test.anonymous().get("/app/change-password/").send().await.refused(401, "not_authenticated");
+        let answer = browser(&test).open("/account/change-password/?next=%2Fapp%2F").await;
+        leads_to(&answer, "/admin/login/?next=%2Faccount%2Fchange-password%2F%3Fnext%3D%252Fapp%252F");
+        test.anonymous().get("/account/change-password/").send().await.refused(401, "not_authenticated");
     }
 }
 
-/// The path of the link in the newest mail to an address.
+/// The path of the link in the newest mail to an address, as the page without JavaScript has it.
 fn link(test: &TestApp, address: &str, part: &str) -> String {
     let text = test.mail_to(address).text;
     let line = text.lines().find(|line| line.contains(part)).unwrap();
-    line.trim().split_once("://").unwrap().1.split_once('/').map(|(_, path)| format!("/{path}")).unwrap()
+    line.trim()
+        .split_once("://")
+        .unwrap()
+        .1
+        .split_once('/')
+        .map(|(_, path)| path.replacen("app/", "/account/", 1))
+        .unwrap()
 }

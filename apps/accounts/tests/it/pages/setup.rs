@@ -17,11 +17,11 @@ both_engines! {
         let link = setup::link(test.app()).await.unwrap().unwrap();
         assert!(link.ends_with(&path(&test)), "{link}");
         let browser = browser(&test);
-        assert!(browser.open("/").await.text().contains("Ce lieu vient d’être installé."));
+        assert!(browser.open("/account/").await.text().contains("Ce lieu vient d’être installé."));
         let page = browser.open(&path(&test)).await.expect(200);
         assert_eq!(page.header("referrer-policy"), Some("no-referrer"));
-        leads_to(&browser.fill(&path(&test), &typed("moi@example.com", PASSWORD, true)).await, "/");
-        let home = browser.open("/").await.text();
+        leads_to(&browser.fill(&path(&test), &typed("moi@example.com", PASSWORD, true)).await, "/account/");
+        let home = browser.open("/account/").await.text();
         for part in ["Zoé d’Arc", "Administration", "Coach", "/api/docs/"] {
             assert!(home.contains(part), "{part}:\n{home}");
         }

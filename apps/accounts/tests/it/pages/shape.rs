@@ -18,15 +18,15 @@ both_engines! {
         let known = browser(&test);
         known.log_in("admin@example.com", PASSWORD).await.expect(303);
         for browser in [&stranger, &known] {
-            for path in ["/", "/app/", "/admin/login/", "/app/forgot-password/", "/app/forgot-password/?done=reset-asked",
-                "/app/reset-password/MQ/x/", "/app/confirm-email/MQ/x/", "/nothing/", "/setup/x/"] {
+            for path in ["/account/", "/admin/login/", "/account/forgot-password/", "/account/forgot-password/?done=reset-asked",
+                "/account/reset-password/MQ/x/", "/account/confirm-email/MQ/x/", "/nothing/", "/setup/x/"] {
                 for lang in ["fr", "en"] {
                     let mark = if path.contains('?') { '&' } else { '?' };
                     check(&browser.open(&format!("{path}{mark}lang={lang}")).await, lang, path);
                 }
             }
         }
-        check(&known.open("/app/change-password/?lang=fr").await, "fr", "change");
+        check(&known.open("/account/change-password/?lang=fr").await, "fr", "change");
         // The language chosen last is remembered.
         check(&stranger.log_in("x", "").await, "en", "refused form");
     }
@@ -35,12 +35,12 @@ both_engines! {
         let test = TestApp::with(vec![std::sync::Arc::new(preau_accounts::Accounts)], engine).await;
         let path = format!("/setup/{}/", setup::token(test.app()));
         check(&browser(&test).open(&format!("{path}?lang=fr")).await, "fr", "setup");
-        check(&browser(&test).open("/?lang=en").await, "en", "new place");
+        check(&browser(&test).open("/account/?lang=en").await, "en", "new place");
     }
 
     async fn the_stylesheet_is_kept_for_good_under_its_own_name(engine: TestEngine) {
         let test = place::start(engine).await;
-        let page = browser(&test).open("/").await.text();
+        let page = browser(&test).open("/account/").await.text();
         let files: Vec<&str> = page.split('"').filter(|text| text.starts_with("/static/")).collect();
         assert_eq!(files.len(), 2, "{page}");
         for file in files {
@@ -60,7 +60,7 @@ both_engines! {
         assert!(page.text().contains("Page introuvable"));
         browser(&test).open("/api/nothing/").await.refused(404, "not_found");
         test.anonymous().get("/nothing/").send().await.refused(404, "not_found");
-        let over = Browser(browser(&test).0).0.post("/app/forgot-password/").form(&"a=".repeat(600_000)).send().await;
+        let over = Browser(browser(&test).0).0.post("/account/forgot-password/").form(&"a=".repeat(600_000)).send().await;
         assert!(over.expect(413).text().contains("trop volumineux"));
     }
 }

@@ -23,7 +23,7 @@ use self::tools::Tools;
 use crate::forms;
 use crate::labels;
 use crate::rows::count::count_lately;
-use crate::rows::list::{Asked, params_of, span};
+use crate::rows::list::{Asked, params_of, span_lately};
 use crate::rows::scope;
 use crate::shell::{self, Shell};
 use crate::views::{self, View};
@@ -67,7 +67,7 @@ pub(crate) async fn show(shell: Shell, Path(name): Path<String>, RawQuery(query)
         return Ok(see(&shell::row_path(entity, own(&shell.actor))));
     }
     let query = query.unwrap_or_default();
-    let views = views::list(shell.app().db().read(), &shell.actor, entity).await?;
+    let views = views::list(shell.app(), &shell.actor, entity).await?;
     if query.is_empty()
         && let Some(view) = views::default_of(&views, &shell.actor).filter(|view| !view.query.is_empty())
     {
@@ -78,7 +78,7 @@ pub(crate) async fn show(shell: Shell, Path(name): Path<String>, RawQuery(query)
 
 /// The list once more, with what was wrong in a form of it.
 pub(crate) async fn again(shell: &Shell, entity: &Entity, query: &str, problems: FieldErrors) -> Result<Response> {
-    let views = views::list(shell.app().db().read(), &shell.actor, entity).await?;
+    let views = views::list(shell.app(), &shell.actor, entity).await?;
     page(shell, entity, query, &views, problems).await
 }
 
@@ -88,7 +88,7 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
     let within = scope(shell, entity, Verb::View)?;
     let found = asked.page(shell, entity, within.clone()).await?;
     let counted = count_lately(shell, entity, &asked, within.clone(), found.count).await?;
-    let span = span(shell, entity, within).await?;
+    let span = span_lately(shell, entity, within).await?;
     let narrowing = Narrowing::of(shell, entity, &asked).await?;
     let mut pager = Vec::new();
     let mut add = |key: &str, href: Option<String>| {

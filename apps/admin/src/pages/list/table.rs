@@ -1,5 +1,7 @@
 //! Headings and rows.
 
+use std::sync::Arc;
+
 use preau_kernel::admin::{Column, Entity, Row, Shows};
 
 use crate::labels;
@@ -15,7 +17,7 @@ pub(crate) struct Table {
 }
 
 pub(crate) struct Heading {
-    pub(crate) label: String,
+    pub(crate) label: Arc<str>,
     pub(crate) class: &'static str,
     /// `ascending` or `descending` of the column that the list is sorted by first.
     pub(crate) sort: Option<&'static str>,
@@ -39,7 +41,7 @@ pub(crate) struct Line {
 }
 
 pub(crate) struct Shown {
-    pub(crate) label: String,
+    pub(crate) label: Arc<str>,
     pub(crate) cell: Cell,
     /// Whether it leads to the row.
     pub(crate) is_title: bool,
@@ -98,6 +100,6 @@ fn heading(shell: &Shell, entity: &Entity, asked: &Asked, column: &Column) -> He
         mark,
         sort_href: column.sort.map(|_| asked.with("ordering", asked.order.turned(column.name).as_deref())),
         then,
-        label,
+        label: label.into(),
     }
 }

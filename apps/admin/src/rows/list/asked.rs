@@ -124,7 +124,9 @@ impl Asked {
             pairs.push(("ordering".to_owned(), self.order.text()));
         }
         pairs.extend(self.cursor.iter().map(|cursor| ("cursor".to_owned(), cursor.clone())));
-        Ok(PageQuery::new(String::new(), &encoded(&pairs))?.counting(COUNTED))
+        // How many a search finds decides by itself in which order they come; what else there is is counted apart.
+        let counted = if self.search.is_empty() { 0 } else { COUNTED };
+        Ok(PageQuery::new(String::new(), &encoded(&pairs))?.counting(counted))
     }
 
     /// The address of this very list, without the place in it: what links and saved views keep.

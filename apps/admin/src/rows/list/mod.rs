@@ -15,6 +15,7 @@ use preau_kernel::db::page::{Conditions, Edge, List, Ordering, Page};
 use preau_kernel::{Error, FieldErrors, Result};
 use sea_orm::ConnectionTrait;
 
+use super::lately::Lately;
 use super::select::{self, Select};
 use crate::shell::Shell;
 
@@ -97,12 +98,18 @@ pub(crate) async fn ids_after(
     Ok(ids)
 }
 
-/// The first and last instant by which the list can be drilled down, through the index of their column.
-pub(crate) async fn span(
+/// The first and last instant by which the list can be drilled down.
+pub(crate) async fn span_lately(
     shell: &Shell,
     entity: &Entity,
     conditions: Conditions,
 ) -> Result<Option<(Timestamp, Timestamp)>> {
+    let key = format!("{} {conditions:?}", entity.name);
+    shell.app().state::<Lately>().spans.of(shell.app().db(), key, span(shell, entity, conditions)).await
+}
+
+/// Found through the index of their column.
+async fn span(shell: &Shell, entity: &Entity, conditions: Conditions) -> Result<Option<(Timestamp, Timestamp)>> {
     let Some(column) = entity.drill else { return Ok(None) };
     let (filter, values) = conditions.into_parts();
     let edge = |direction: &str| {

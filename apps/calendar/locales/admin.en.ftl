@@ -1,0 +1,64 @@
+# The back office: sites, rooms, closed days, times taken.
+admin-group-calendar = Calendar
+
+admin-sites = Sites
+admin-sites-one = site
+admin-sites-name = Name
+admin-sites-address = Address
+admin-sites-zone = Time zone
+admin-sites-zone-help = Empty: the place’s own. Example: Europe/Paris.
+admin-sites-set-site = Site
+admin-sites-rooms = Rooms
+admin-sites-closed-days = Closed days
+
+admin-rooms = Rooms
+admin-rooms-one = room
+admin-rooms-site = Site
+admin-rooms-name = Name
+admin-rooms-kind = Kind
+admin-rooms-kind-classroom = Classroom
+admin-rooms-kind-computers = Computer room
+admin-rooms-kind-meeting = Meeting room
+admin-rooms-kind-office = Office
+admin-rooms-kind-workshop = Workshop
+admin-rooms-kind-hall = Hall
+admin-rooms-kind-other = Other
+admin-rooms-capacity = Seats
+admin-rooms-note = Note
+admin-rooms-is-active = In use
+admin-rooms-set-room = Room
+admin-rooms-room-claims = Bookings
+
+admin-closed-days = Closed days
+admin-closed-days-one = closed days
+admin-closed-days-name = Name
+admin-closed-days-first-day = First day
+admin-closed-days-last-day = Last day
+admin-closed-days-last-day-help = Counted. Empty: the first day alone.
+admin-closed-days-site = Site
+admin-closed-days-site-help = Empty: the whole place.
+admin-closed-days-set-closed-day = Closed days
+
+admin-time-claims = Times taken
+admin-time-claims-one = time taken
+admin-time-claims-starts = From
+admin-time-claims-ends = To
+admin-time-claims-subject-kind = Who or what
+admin-time-claims-subject-kind-person = Person
+admin-time-claims-subject-kind-room = Room
+admin-time-claims-subject-kind-group = Group
+admin-time-claims-subject-kind-seat = Seat
+admin-time-claims-subject-id = Number
+admin-time-claims-person = Person
+admin-time-claims-room = Room
+admin-time-claims-source-kind = By
+admin-time-claims-source-kind-appointment = Appointment
+admin-time-claims-source-kind-lesson = Lesson
+admin-time-claims-source-kind-hold = Hold
+admin-time-claims-source-kind-reservation = Reservation
+admin-time-claims-source-id = Number of its origin
+admin-time-claims-exclusive = Exclusive
+admin-time-claims-reason = Reason of the overlap
+admin-time-claims-expires-at = Expires
+admin-time-claims-created-at = Taken
+admin-time-claims-set-claim = Time

@@ -1,0 +1,64 @@
+# Le back-office : sites, salles, fermetures, créneaux pris.
+admin-group-calendar = Calendrier
+
+admin-sites = Sites
+admin-sites-one = site
+admin-sites-name = Nom
+admin-sites-address = Adresse
+admin-sites-zone = Fuseau horaire
+admin-sites-zone-help = Vide : celui de l’établissement. Exemple : Europe/Paris.
+admin-sites-set-site = Site
+admin-sites-rooms = Salles
+admin-sites-closed-days = Fermetures
+
+admin-rooms = Salles
+admin-rooms-one = salle
+admin-rooms-site = Site
+admin-rooms-name = Nom
+admin-rooms-kind = Sorte
+admin-rooms-kind-classroom = Salle de cours
+admin-rooms-kind-computers = Salle informatique
+admin-rooms-kind-meeting = Salle de réunion
+admin-rooms-kind-office = Bureau
+admin-rooms-kind-workshop = Atelier
+admin-rooms-kind-hall = Grande salle
+admin-rooms-kind-other = Autre
+admin-rooms-capacity = Places
+admin-rooms-note = Remarque
+admin-rooms-is-active = En service
+admin-rooms-set-room = Salle
+admin-rooms-room-claims = Réservations
+
+admin-closed-days = Fermetures
+admin-closed-days-one = fermeture
+admin-closed-days-name = Nom
+admin-closed-days-first-day = Premier jour
+admin-closed-days-last-day = Dernier jour
+admin-closed-days-last-day-help = Compris. Vide : le premier jour seul.
+admin-closed-days-site = Site
+admin-closed-days-site-help = Vide : tout l’établissement.
+admin-closed-days-set-closed-day = Fermeture
+
+admin-time-claims = Créneaux pris
+admin-time-claims-one = créneau pris
+admin-time-claims-starts = Début
+admin-time-claims-ends = Fin
+admin-time-claims-subject-kind = Qui ou quoi
+admin-time-claims-subject-kind-person = Personne
+admin-time-claims-subject-kind-room = Salle
+admin-time-claims-subject-kind-group = Groupe
+admin-time-claims-subject-kind-seat = Poste
+admin-time-claims-subject-id = Numéro
+admin-time-claims-person = Personne
+admin-time-claims-room = Salle
+admin-time-claims-source-kind = Par
+admin-time-claims-source-kind-appointment = Rendez-vous
+admin-time-claims-source-kind-lesson = Cours
+admin-time-claims-source-kind-hold = Option
+admin-time-claims-source-kind-reservation = Réservation
+admin-time-claims-source-id = Numéro de l’origine
+admin-time-claims-exclusive = Exclusif
+admin-time-claims-reason = Raison du chevauchement
+admin-time-claims-expires-at = Expire
+admin-time-claims-created-at = Pris
+admin-time-claims-set-claim = Créneau

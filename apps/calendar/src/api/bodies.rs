@@ -1,0 +1,80 @@
+//! What requests carry and what answers say, as the OpenAPI document describes it. Nothing is read into these: handlers
+//! read bodies field by field, so that all wrong ones are named at once.
+#![expect(dead_code, reason = "only their schemas are used")]
+
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(ToSchema)]
+pub(crate) struct SiteBody {
+    /// Required at creation; unique.
+    name: Option<String>,
+    address: Option<String>,
+    /// An IANA name; null: the place's.
+    zone: Option<String>,
+    /// As it was read; 409 when the row has changed since.
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct RoomBody {
+    /// The id of a site, required at creation.
+    site: Option<i64>,
+    /// Required at creation; unique within its site.
+    name: Option<String>,
+    /// classroom (the default), computers, meeting, office, workshop, hall or other.
+    kind: Option<String>,
+    capacity: Option<i64>,
+    note: Option<String>,
+    /// True unless it says otherwise.
+    is_active: Option<bool>,
+    /// As it was read; 409 when the row has changed since.
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct ClosedDayBody {
+    /// The id of a site; null: the whole place.
+    site: Option<i64>,
+    /// Required at creation.
+    #[schema(format = "date")]
+    first_day: Option<String>,
+    /// The first day unless it says otherwise; both count.
+    #[schema(format = "date")]
+    last_day: Option<String>,
+    /// Required at creation.
+    name: Option<String>,
+    /// As it was read; 409 when the row has changed since.
+    row_version: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RoomFilters {
+    /// The id of a site.
+    site: Option<i64>,
+    kind: Option<String>,
+    is_active: Option<bool>,
+    /// Rooms for at least so many people.
+    min_capacity: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ClosedDayFilters {
+    /// The id of a site.
+    site: Option<i64>,
+    /// Those of the whole place, or those of sites.
+    whole_place: Option<bool>,
+    /// Those that reach into the days from this one…
+    #[param(format = "date")]
+    from: Option<String>,
+    /// …to this one.
+    #[param(format = "date")]
+    to: Option<String>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct FeedBody {
+    /// One of `kinds`.
+    kind: String,
+}

@@ -1,0 +1,109 @@
+//! What is asked of a million claims is asked of an index, on both engines.
+
+use async_trait::async_trait;
+use parking_lot::Mutex;
+use preau_calendar::claims;
+use preau_calendar::domain::claim::Subject;
+use preau_kernel::db::{Engine, Sql};
+use preau_testkit::{TestApp, TestEngine, both_engines, scale};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+
+use super::taking::{NINE, booking, minutes, of, start, take};
+
+/// Runs no query: asks for its plan and keeps that.
+struct Explaining<'a> {
+    conn: &'a DatabaseConnection,
+    plan: Mutex<Vec<String>>,
+}
+
+#[async_trait]
+impl ConnectionTrait for Explaining<'_> {
+    fn get_database_backend(&self) -> DbBackend {
+        self.conn.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.conn.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.conn.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.conn.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, mut statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
+        statement.sql = format!("{} {}", if is_sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" }, statement.sql);
+        let column = if is_sqlite { "detail" } else { "QUERY PLAN" };
+        let rows = self.conn.query_all_raw(statement).await?;
+        *self.plan.lock() = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
+        Ok(Vec::new())
+    }
+}
+
+/// One coach with `rows` bookings of half an hour, and as many over a thousand rooms; one in a thousand accepted.
+async fn fill(test: &TestApp, rows: i64) {
+    let numbers = match test.db().engine() {
+        Engine::Sqlite => format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) "),
+        Engine::Postgres => format!("WITH n(i) AS (SELECT generate_series(1, {rows})) "),
+    };
+    for (kind, id, at) in [("person", "6", "i"), ("room", "i % 1000", "i / 1000")] {
+        let sql = format!(
+            "INSERT INTO time_claims (subject_kind, subject_id, starts, ends, source_kind, source_id, exclusive, reason, \
+             expires_at, created_at) {numbers} SELECT '{kind}', {id}, {NINE} + CAST(3600 AS BIGINT) * ({at} - {rows} / 2), \
+             {NINE} + CAST(3600 AS BIGINT) * ({at} - {rows} / 2) + 1800, 'fill', i, i % 1000 <> 0, CASE WHEN i % 1000 = 0 THEN 'x' ELSE '' END, \
+             CASE WHEN i % 5000 = 0 THEN 1 END, 1 FROM n"
+        );
+        super::taking::exec(test, &sql).await.unwrap();
+    }
+    match test.db().engine() {
+        Engine::Sqlite => drop(super::taking::exec(test, "ANALYZE").await.unwrap()),
+        Engine::Postgres => drop(test.db().read().execute_unprepared("VACUUM ANALYZE time_claims").await.unwrap()),
+    }
+}
+
+fn faults(plan: &[String]) -> Vec<&String> {
+    let whole = |line: &&String| {
+        ["Seq Scan", "SCAN c", "SCAN p", "SCAN time_claims"].iter().any(|scan| line.contains(scan))
+            && !line.contains("SCAN c USING INDEX time_claims_expires")
+    };
+    plan.iter().filter(whole).collect()
+}
+
+both_engines! {
+    async fn a_million_claims_cost_what_a_thousand_do(engine: TestEngine) {
+        let test = start(engine).await;
+        fill(&test, scale(50_000, 500_000)).await;
+        let explaining = Explaining { conn: test.db().read(), plan: Mutex::default() };
+        let subjects = [Subject::person(6), Subject::room(7), Subject::room(8)];
+        for (from, to) in [(0, 60 * 24 * 60), (-1_000_000, -999_000)] {
+            claims::busy(&explaining, &subjects, minutes(from, to), test.now()).await.unwrap();
+            let plan = explaining.plan.lock().clone();
+            assert!(!plan.is_empty());
+            assert_eq!(faults(&plan), [""; 0], "\n{}", plan.join("\n"));
+        }
+        for sql in [
+            "DELETE FROM time_claims WHERE source_kind = 'lesson' AND source_id = 77",
+            "DELETE FROM time_claims WHERE id IN (SELECT id FROM time_claims WHERE expires_at IS NOT NULL AND expires_at <= 5 \
+             ORDER BY expires_at LIMIT 1000)",
+            "SELECT 1 FROM time_claims WHERE subject_kind = 'room' AND subject_id = 5 AND (expires_at IS NULL OR expires_at > 3) LIMIT 1",
+            "DELETE FROM time_claims WHERE subject_kind = 'person' AND subject_id = 12",
+        ] {
+            explaining.all(sql, vec![]).await.unwrap();
+            let plan = explaining.plan.lock().clone();
+            assert_eq!(faults(&plan), [""; 0], "{sql}\n{}", plan.join("\n"));
+        }
+        let began = std::time::Instant::now();
+        for i in 0..20 {
+            take(&test, &booking(i), &[of(Subject::person(6), 30 + i * 60, 60 + i * 60), of(Subject::room(2000), i, i + 1)]).await.unwrap();
+        }
+        let each = began.elapsed() / 20;
+        let began = std::time::Instant::now();
+        let busy = claims::busy(test.db().read(), &subjects[..1], minutes(0, 60 * 24 * 60), test.now()).await.unwrap();
+        println!("a booking {each:?}, 60 days of one coach ({}) {:?}", busy.len(), began.elapsed());
+        assert!(each < std::time::Duration::from_millis(100), "{each:?} a booking");
+    }
+}

@@ -1,0 +1,39 @@
+// What stands in the navigation. A module of the program adds one line per page; an entry is shown when its route exists
+// and lets this person in, so that roles, rights and modules are said once, in routes.js.
+
+import { mayOpen } from "./guard.js";
+import { ROUTES } from "./routes.js";
+
+/** @typedef {"daily" | "work" | "mine"} Group */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} to path of its route; pages below it belong to it
+ * @property {import("./components/icon_shapes.js").IconName} icon
+ * @property {import("./i18n.js").Key} label short: on a phone it stands below the icon
+ * @property {Group} group
+ */
+
+/** @type {readonly Entry[]} on a phone the first ones stand in the bar, the others behind "more" */
+const ENTRIES = [
+  { to: "/", icon: "today", label: "core.nav.today", group: "daily" },
+  { to: "/people", icon: "people", label: "core.nav.people", group: "work" },
+  { to: "/profile", icon: "person", label: "core.nav.profile", group: "mine" },
+  { to: "/security", icon: "shield", label: "core.nav.security", group: "mine" },
+];
+
+/** What this person can go to. */
+export function entries() {
+  return ENTRIES.filter(({ to }) => ROUTES.some(({ path, access }) => path === to && mayOpen(access)));
+}
+
+/**
+ * Whether the page at `path` is that of the entry, or below it.
+ * @param {Entry} entry
+ * @param {string} path
+ * @returns {"page" | "true" | undefined} for aria-current
+ */
+export function current({ to }, path) {
+  if (path === to) return "page";
+  return to !== "/" && path.startsWith(`${to}/`) ? "true" : undefined;
+}

@@ -1,0 +1,72 @@
+// Every page of the app. A path may stand here twice: the first definition that the visitor may open is taken.
+
+/** @typedef {import("./i18n.js").Area} Area */
+/** @typedef {import("./i18n.js").Key} Key */
+/** @typedef {import("./types/session.js").Flag} Flag */
+/** @typedef {import("./types/session.js").RoleName} RoleName */
+/** @typedef {import("./types/session.js").ModuleName} ModuleName */
+/** @typedef {import("./h.js").Children} Children */
+
+/**
+ * @typedef {{ params: Record<string, string>, query: URLSearchParams }} PageProps
+ * @typedef {{ default: (props: PageProps) => Children }} PageModule
+ *
+ * @typedef {"public" | "guest" | "user"
+ *   | { can?: Flag, right?: string, role?: RoleName, module?: ModuleName }} Access
+ *  public: everybody; guest: those who are not logged in; user: those who are; an object: those who fulfil all of it
+ *
+ * @typedef {{
+ *   path: string,
+ *   page: () => Promise<PageModule>,
+ *   area: Area,
+ *   access: Access,
+ *   title: Key,
+ *   frame: "shell" | "bare",
+ * }} Definition
+ */
+
+const manages = /** @type {const} */ ({ can: "can_manage_users" });
+
+/** @type {Definition[]} */
+export const ROUTES = [
+  { path: "/", page: () => import("./pages/today.js"), area: "account", access: "user", title: "core.page.today", frame: "shell" },
+  { path: "/", page: () => import("./pages/welcome.js"), area: "auth", access: "guest", title: "core.page.welcome", frame: "shell" },
+
+  { path: "/login", page: () => import("./pages/login.js"), area: "auth", access: "guest", title: "core.page.login", frame: "bare" },
+  { path: "/register", page: () => import("./pages/register.js"), area: "auth", access: "guest", title: "core.page.register", frame: "bare" },
+  { path: "/forgot-password", page: () => import("./pages/forgot_password.js"), area: "auth", access: "public", title: "core.page.forgot_password", frame: "bare" },
+  { path: "/reset-password/:uid/:token", page: () => import("./pages/reset_password.js"), area: "auth", access: "public", title: "core.page.reset_password", frame: "bare" },
+  { path: "/confirm-email/:uid/:token", page: () => import("./pages/confirm_email.js"), area: "auth", access: "public", title: "core.page.confirm_email", frame: "bare" },
+  { path: "/change-password", page: () => import("./pages/change_password.js"), area: "auth", access: "user", title: "core.page.change_password", frame: "bare" },
+  { path: "/one-time-code", page: () => import("./pages/one_time_code.js"), area: "auth", access: "user", title: "core.page.one_time_code", frame: "bare" },
+
+  { path: "/profile", page: () => import("./pages/profile.js"), area: "account", access: "user", title: "core.page.profile", frame: "shell" },
+  { path: "/security", page: () => import("./pages/security.js"), area: "account", access: "user", title: "core.page.security", frame: "shell" },
+
+  { path: "/people", page: () => import("./pages/people_list.js"), area: "people", access: manages, title: "core.page.people", frame: "shell" },
+  { path: "/people/new", page: () => import("./pages/person_new.js"), area: "people", access: manages, title: "core.page.people_new", frame: "shell" },
+  { path: "/people/import", page: () => import("./pages/people_import.js"), area: "people", access: manages, title: "core.page.people_import", frame: "shell" },
+  { path: "/people/:kind/:id", page: () => import("./pages/person.js"), area: "people", access: manages, title: "core.page.person", frame: "shell" },
+
+  { path: "/styleguide", page: () => import("./pages/styleguide.js"), area: "styleguide", access: "public", title: "core.page.styleguide", frame: "shell" },
+];
+
+/** @type {Definition} */
+export const NOT_FOUND = {
+  path: "*",
+  page: () => import("./pages/not_found.js"),
+  area: "core",
+  access: "public",
+  title: "core.page.not_found",
+  frame: "shell",
+};
+
+/** Shown under the address that was asked for. @type {Definition} */
+export const FORBIDDEN = {
+  path: "*",
+  page: () => import("./pages/forbidden.js"),
+  area: "core",
+  access: "public",
+  title: "core.page.forbidden",
+  frame: "shell",
+};
