@@ -1,7 +1,7 @@
 //! Puts the files of `web/` into the program: only what a browser asks for, sorted by their paths, and the scripts that
-//! every page needs as one (`build/frame.rs`).
+//! every page needs as one (`build/frame`).
 
-#[path = "build/frame.rs"]
+#[path = "build/frame/mod.rs"]
 mod frame;
 
 use std::fmt::Write as _;

@@ -17,8 +17,11 @@
  *   area: import("./i18n.js").Area,
  *   where: "strip" | "main" | "side",
  *   applies: (session: Session) => boolean,
- *   component: () => Promise<{ default: (props: {}) => import("./h.js").Children }>,
- * }} TodayCard
+ *   component: () => Promise<{
+ *     default: (props: { prepared?: unknown }) => import("./h.js").Children,
+ *     prepare?: () => Promise<unknown>,
+ *   }>,
+ * }} TodayCard  prepare: what the card cannot be shown without, read before anything is; it never fails
  */
 
 /** @type {readonly TodayCard[]} in the order of reading */

@@ -45,7 +45,12 @@ export async function openChromium({ lang = "fr", hasPort = false } = {}) {
   const flags = [...FLAGS, `--lang=${lang}`, `--accept-lang=${lang}`, `--user-data-dir=${profile}`, "--remote-debugging-pipe"];
   if (hasPort) flags.push("--remote-debugging-port=0");
   // A group of its own, so that its many processes end together.
-  const child = spawn(name, [...flags, "about:blank"], { detached: true, stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+  const child = spawn(name, [...flags, "about:blank"], {
+    detached: true,
+    // Fields of dates are written as this says.
+    env: { ...process.env, LANGUAGE: lang },
+    stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+  });
   const ended = new Promise((done) => child.once("exit", done).once("error", done));
   const kill = () => {
     try {

@@ -51,6 +51,12 @@ function french(text) {
   ]);
 }
 
+/** `people.manage` is the name of a right. @param {ts.Node} node */
+function isRight({ parent }) {
+  if (ts.isCallExpression(parent)) return parent.expression.getText() === "hasRight";
+  return ts.isPropertyAssignment(parent) && parent.name.getText() === "right";
+}
+
 /** Texts that may be keys, and patterns of keys that are put together. */
 function named() {
   /** @type {{ text: string, pattern: RegExp | null, at: string, file: string }[]} */
@@ -59,7 +65,7 @@ function named() {
   for (const source of sources.filter(({ name }) => !name.startsWith("locales/"))) {
     walk(source.tree, (node) => {
       const at = () => ({ at: place(source, node), file: source.name });
-      if (ts.isStringLiteralLike(node) && isKey.test(node.text) && !node.text.endsWith(".js")) {
+      if (ts.isStringLiteralLike(node) && isKey.test(node.text) && !node.text.endsWith(".js") && !isRight(node)) {
         found.push({ text: node.text, pattern: null, ...at() });
       } else if (ts.isTemplateExpression(node) && isKey.test(node.head.text)) {
         const parts = [node.head.text, ...node.templateSpans.map((span) => span.literal.text)];

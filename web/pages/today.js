@@ -13,7 +13,7 @@ import { TODAY_CARDS } from "../today.js";
 import { useWallClock } from "../today/wall_clock.js";
 
 /** @typedef {import("../today.js").TodayCard} TodayCard */
-/** @typedef {{ card: TodayCard, Component: (props: {}) => import("../h.js").Children }} Ready */
+/** @typedef {{ card: TodayCard, Component: (props: { prepared?: unknown }) => import("../h.js").Children, prepared: unknown }} Ready */
 
 export default function TodayPage() {
   const { hour, date } = useWallClock();
@@ -29,7 +29,7 @@ export default function TodayPage() {
 }
 
 /**
- * The files, texts and styles of the cards, all at once.
+ * The files, texts and styles of the cards, and what they want to know beforehand, all at once.
  * @param {TodayCard[]} cards
  * @returns {Promise<Ready[]>}
  */
@@ -37,7 +37,7 @@ function bring(cards) {
   return Promise.all(
     cards.map(async (card) => {
       const [module] = await Promise.all([card.component(), loadArea(card.area), loadSheets(card.area)]);
-      return { card, Component: module.default };
+      return { card, Component: module.default, prepared: await module.prepare?.() };
     }),
   );
 }
@@ -46,7 +46,7 @@ function bring(cards) {
 function Board({ ready }) {
   /** @param {TodayCard["where"]} where */
   const at = (where) =>
-    ready.filter(({ card }) => card.where === where).map(({ card, Component }) => h(Component, { key: card.name }));
+    ready.filter(({ card }) => card.where === where).map(({ card, Component, prepared }) => h(Component, { key: card.name, prepared }));
   const main = at("main");
   return html`<div class="today">
     ${at("strip")}

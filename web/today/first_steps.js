@@ -5,7 +5,6 @@ import { Button } from "../components/button.js";
 import { Icon } from "../components/icon.js";
 import { h, html, useId, useSignal } from "../h.js";
 import { t } from "../i18n.js";
-import { useLoad } from "../load.js";
 import { Link } from "../router.js";
 import { toast } from "../toasts.js";
 import { putAside, wasPutAside } from "./put_aside.js";
@@ -13,20 +12,30 @@ import { stepsOf } from "./steps.js";
 
 /** @typedef {import("./steps.js").Step} Step */
 
-export default function FirstSteps() {
-  const load = useLoad(
-    async (signal) => {
-      const [me, codes] = await Promise.all([get("/api/me/", undefined, { signal }), get("/api/me/otp/", undefined, { signal })]);
-      return { me: /** @type {import("../types/session.js").Me} */ (me), hasCodes: Boolean(codes.enabled) };
-    },
-    [],
-  );
+/** Milliseconds that the page waits for an invitation. */
+const PATIENCE = 3_000;
+
+/**
+ * Before the page is shown: what stands below shall not be pushed down. An invitation, not a task: without an answer it
+ * simply is not there.
+ */
+export async function prepare() {
+  const patience = { timeout: PATIENCE };
+  try {
+    const [me, codes] = await Promise.all([get("/api/me/", {}, patience), get("/api/me/otp/", {}, patience)]);
+    return { me: /** @type {import("../types/session.js").Me} */ (me), hasCodes: Boolean(codes.enabled) };
+  } catch {
+    return null;
+  }
+}
+
+/** @param {{ prepared?: unknown }} props */
+export default function FirstSteps({ prepared }) {
   // Read again after it was put aside, or taken back.
   const turn = useSignal(0);
   void turn.value;
-  // An invitation, not a task: without an answer it simply is not there.
-  if (!load.data) return null;
-  const { me, hasCodes } = load.data;
+  if (!prepared) return null;
+  const { me, hasCodes } = /** @type {NonNullable<Awaited<ReturnType<typeof prepare>>>} */ (prepared);
   const steps = stepsOf(me, hasCodes);
   const missing = steps.filter((step) => !step.isDone).map((step) => step.name);
   if (missing.length === 0 || wasPutAside(me.id, missing)) return null;

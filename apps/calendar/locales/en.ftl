@@ -7,6 +7,7 @@ field-unknown-site = There is no site { $id }.
 field-unknown-room-kind = This kind of room is unknown; possible kinds: { $known }.
 field-wrong-capacity = A number of people between 0 and { $max } is expected.
 field-before-first-day = The last day is before the first.
+field-not-after-free-from = The end must come after the beginning.
 field-wrong-year = A year between { $first } and { $last } is expected.
 field-unknown-feed = There is no calendar of this kind.
 

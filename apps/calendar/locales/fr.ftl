@@ -7,6 +7,7 @@ field-unknown-site = Il n’y a pas de site { $id }.
 field-unknown-room-kind = Cette sorte de salle est inconnue ; sortes possibles : { $known }.
 field-wrong-capacity = Un nombre de personnes entre 0 et { $max } est attendu.
 field-before-first-day = Le dernier jour précède le premier.
+field-not-after-free-from = La fin doit suivre le début.
 field-wrong-year = Une année entre { $first } et { $last } est attendue.
 field-unknown-feed = Il n’y a pas de calendrier de cette sorte.
 

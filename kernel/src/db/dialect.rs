@@ -147,11 +147,11 @@ impl Engine {
         }
     }
 
-    /// How many rules of the table `$1` refuse rows that overlap: triggers, or an exclusion constraint.
+    /// How many rules of the table `$1` refuse rows that overlap: an exclusion constraint, or a pair of triggers.
     pub fn count_overlap_rules(self) -> &'static str {
         match self {
             Self::Sqlite => {
-                "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = $1 AND sql LIKE '%overlap%'"
+                "SELECT COUNT(*) / 2 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = $1 AND sql LIKE '%overlap%'"
             }
             Self::Postgres => {
                 "SELECT COUNT(*) FROM pg_constraint WHERE contype = 'x' AND conrelid = to_regclass(CAST($1 AS TEXT))"
@@ -164,6 +164,14 @@ impl Engine {
         match self {
             Self::Sqlite => "",
             Self::Postgres => " FOR UPDATE",
+        }
+    }
+
+    /// As [`Self::for_update`], of one table of several: a joined row that may be missing cannot be locked.
+    pub fn for_update_of(self, alias: &str) -> String {
+        match self {
+            Self::Sqlite => String::new(),
+            Self::Postgres => format!(" FOR UPDATE OF {alias}"),
         }
     }
 

@@ -65,6 +65,16 @@ pub(crate) async fn fill(test: &TestApp, rows: i64) {
         ),
     )
     .await;
+    exec(
+        test,
+        &format!(
+            "INSERT INTO time_claims (id, subject_kind, subject_id, starts, ends, source_kind, source_id, exclusive, \
+             reason, created_at) {numbers} SELECT 100000 + i, 'person', 100000 + i % 500, 1700000000 + 1800 * (i / 500), \
+             1700000900 + 1800 * (i / 500), 'appointment', i, i % 1000 <> 0, CASE WHEN i % 1000 = 0 THEN 'x' ELSE '' END, 1 \
+             FROM n"
+        ),
+    )
+    .await;
     match test.db().engine() {
         Engine::Sqlite => exec(test, "ANALYZE").await,
         Engine::Postgres => {

@@ -3,7 +3,7 @@
 
 mod encodings;
 mod files;
-#[path = "../../build/frame.rs"]
+#[path = "../../build/frame/mod.rs"]
 mod frame;
 mod front;
 mod page;

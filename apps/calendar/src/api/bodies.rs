@@ -56,6 +56,12 @@ pub(crate) struct RoomFilters {
     is_active: Option<bool>,
     /// Rooms for at least so many people.
     min_capacity: Option<i64>,
+    /// Rooms that nothing takes from this instant…
+    #[param(format = "date-time")]
+    free_from: Option<String>,
+    /// …to this one; both or neither.
+    #[param(format = "date-time")]
+    free_to: Option<String>,
 }
 
 #[derive(IntoParams)]

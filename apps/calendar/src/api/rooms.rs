@@ -16,7 +16,7 @@ use crate::store::rooms::{self as rows, Room};
 /// Permission: logged in.
 #[utoipa::path(get, path = "/api/rooms/", tag = "Room", params(ListQuery, RoomFilters), responses((status = 200, body = Page<Room>)))]
 pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json<Page<Room>>> {
-    Ok(Json(rows::list(app.db().read(), &page).await?))
+    Ok(Json(rows::list(app.db().read(), &page, app.now()).await?))
 }
 
 /// Permission: logged in.

@@ -242,7 +242,12 @@ impl Holidays {
     }
 
     /// The holiday for which the place is closed on this date.
-    pub fn closing(&self, date: NaiveDate) -> Option<Holiday> {
-        self.of_year(date.year()).into_iter().find(|holiday| holiday.date == date && holiday.is_closed)
+    pub fn closing(&self, date: NaiveDate) -> Option<HolidayName> {
+        let is_then = |day: &LegalDay| {
+            self.region.keeps(*day) && !self.open.contains(day) && day.date(date.year(), self.region) == Some(date)
+        };
+        let legal = LegalDay::ALL.into_iter().find(is_then).map(HolidayName::Legal);
+        let own = || self.own.iter().find(|day| day.date(date.year()) == Some(date));
+        legal.or_else(|| own().map(|day| HolidayName::Own(day.name.clone())))
     }
 }

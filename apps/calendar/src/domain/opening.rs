@@ -102,8 +102,6 @@ impl Opening<'_> {
     /// What closes the whole date, extra hours aside.
     fn closing(&self, date: NaiveDate) -> Option<Why> {
         let closed = self.closed_days.iter().find(|days| days.has(date));
-        closed
-            .map(|days| Why::ClosedDay(days.name.clone()))
-            .or_else(|| self.holidays.closing(date).map(|holiday| Why::Holiday(holiday.name)))
+        closed.map(|days| Why::ClosedDay(days.name.clone())).or_else(|| self.holidays.closing(date).map(Why::Holiday))
     }
 }

@@ -11,11 +11,7 @@ use sea_orm::Value;
 
 /// One row by its id, locked when it is to be changed.
 fn by_id(select: &str, from: &str, alias: &str, lock: Option<Engine>) -> String {
-    // A joined row that may be missing cannot be locked; the row itself can.
-    let lock = match lock {
-        Some(Engine::Postgres) => format!(" FOR UPDATE OF {alias}"),
-        Some(Engine::Sqlite) | None => String::new(),
-    };
+    let lock = lock.map(|engine| engine.for_update_of(alias)).unwrap_or_default();
     format!("SELECT {select} FROM {from} WHERE {alias}.id = $1{lock}")
 }
 

@@ -1,10 +1,12 @@
 //! Rooms (`rooms`).
 
-use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Engine, Sql, Tx, search};
+use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+
+use crate::domain::interval::Interval;
 
 /// What a room is for. Their texts are `admin-rooms-kind-<kind>`.
 pub const KINDS: &[&str] = &["classroom", "computers", "meeting", "office", "workshop", "hall", "other"];
@@ -73,8 +75,16 @@ impl Room {
     }
 }
 
-/// Filters: `site`, `kind`, `is_active`, `min_capacity`.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Room>> {
+/// Rooms that nothing takes between two instants (`claims::met` says why it is asked so).
+const FREE: &str = "NOT EXISTS (SELECT 1 FROM time_claims c WHERE c.subject_kind = 'room' AND c.subject_id = r.id \
+                    AND c.exclusive = TRUE AND c.starts < ? AND c.ends > ? AND (c.expires_at IS NULL OR c.expires_at > ?) \
+                    AND c.starts >= COALESCE((SELECT p.starts FROM time_claims p WHERE p.subject_kind = 'room' \
+                    AND p.subject_id = r.id AND p.exclusive = TRUE AND p.starts <= ? ORDER BY p.starts DESC LIMIT 1), ?)) \
+                    AND NOT EXISTS (SELECT 1 FROM time_claims c WHERE c.subject_kind = 'room' AND c.subject_id = r.id \
+                    AND c.exclusive = FALSE AND c.ends > ? AND c.starts < ?)";
+
+/// Filters: `site`, `kind`, `is_active`, `min_capacity`, and `free_from` with `free_to`.
+pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, now: Timestamp) -> Result<Page<Room>> {
     let mut conditions = Conditions::default();
     if let Some(site) = page.number("site")? {
         conditions.add("r.site_id = ?", [site.into()]);
@@ -88,7 +98,29 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<
     if let Some(people) = page.number("min_capacity")? {
         conditions.add("r.sort_capacity >= ?", [people.into()]);
     }
+    if let Some(time) = free_time(page)? {
+        let (from, to): (Value, Value) = (time.from().into(), time.to().into());
+        let values = [to.clone(), from.clone(), now.into(), from.clone(), from.clone(), from, to];
+        conditions.add(FREE, values);
+    }
     page.run(conn, &LIST, conditions, |row| Ok(Room::from_query_result(row, "")?)).await
+}
+
+fn free_time(page: &PageQuery) -> Result<Option<Interval>> {
+    let instant = |name: &str| {
+        let text = page.param(name);
+        let read = |text| Timestamp::parse(text).ok_or_else(|| Error::invalid(name, "not_an_instant"));
+        text.map(read).transpose()
+    };
+    match (instant("free_from")?, instant("free_to")?) {
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(Error::invalid("free_to", "required")),
+        (None, Some(_)) => Err(Error::invalid("free_from", "required")),
+        (Some(from), Some(to)) => {
+            let time = Interval::new(from.seconds(), to.seconds());
+            time.map(Some).ok_or_else(|| Error::invalid("free_to", "not_after_free_from"))
+        }
+    }
 }
 
 pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Room> {

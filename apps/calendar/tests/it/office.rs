@@ -53,7 +53,7 @@ both_engines! {
         let test = start(engine).await;
         assert!(Calendar.check(test.app()).await.unwrap().is_empty());
         let drops: &[&str] = match test.db().engine() {
-            preau_testkit::Engine::Sqlite => &["DROP TRIGGER time_claims_insert", "DROP TRIGGER time_claims_update"],
+            preau_testkit::Engine::Sqlite => &["DROP TRIGGER time_claims_update"],
             preau_testkit::Engine::Postgres => &["ALTER TABLE time_claims DROP CONSTRAINT time_claims_overlap"],
         };
         for sql in drops {

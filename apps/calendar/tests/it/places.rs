@@ -4,7 +4,7 @@ use preau_testkit::{Client, TestApp, TestEngine, both_engines};
 use serde_json::{Value, json};
 
 use super::place::logged_in;
-use super::taking::{booking, minutes, of, start, take};
+use super::taking::{booking, hold, of, start, take};
 use preau_calendar::domain::claim::Subject;
 
 async fn manager(test: &TestApp) -> Client {
@@ -90,7 +90,32 @@ both_engines! {
         manager.delete("/api/sites/1/").send().await.expect(204);
         assert_eq!(manager.get("/api/closed-days/").send().await.expect(200).json()["count"], 0, "gone with the site");
         manager.delete("/api/sites/1/").send().await.refused(404, "not_found");
-        let _ = minutes(0, 1);
+    }
+
+    async fn rooms_that_are_free_are_found(engine: TestEngine) {
+        let test = start(engine).await;
+        let manager = furnished(&test).await;
+        take(&test, &booking(1), &[of(Subject::room(1), 0, 60), of(Subject::person(6), 0, 600)]).await.unwrap();
+        take(&test, &booking(2), &[of(Subject::room(2), -600, 600)]).await.unwrap();
+        take(&test, &booking(3), &[of(Subject::room(3), 30, 90).accepted("so be it")]).await.unwrap();
+        let until = test.now().plus(chrono::TimeDelta::minutes(5));
+        hold(&test, &booking(4), &[of(Subject::room(1), 120, 180)], Some(until)).await.unwrap();
+        let free = async |from: &str, to: &str| {
+            let path = format!("/api/rooms/?ordering=id&free_from=2026-11-23T{from}:00Z&free_to=2026-11-23T{to}:00Z");
+            let page = manager.get(&path).send().await.expect(200).json();
+            page["results"].as_array().unwrap().iter().map(|room| room["id"].as_i64().unwrap()).collect::<Vec<_>>()
+        };
+        // The clock of the tests is an hour behind Paris: nine is 08:00 UTC.
+        assert_eq!(free("08:00", "08:30").await, [3]);
+        assert_eq!(free("09:00", "09:30").await, [1]);
+        assert_eq!(free("09:30", "10:00").await, [1, 3]);
+        assert_eq!(free("10:00", "11:00").await, [3]);
+        assert_eq!(free("20:00", "21:00").await, [1, 2, 3]);
+        test.advance(chrono::TimeDelta::minutes(5));
+        assert_eq!(free("10:00", "11:00").await, [1, 3], "the hold is over");
+        for query in ["free_from=x&free_to=y", "free_from=2026-11-23T08:00:00Z", "free_from=2026-11-23T08:00:00Z&free_to=2026-11-23T08:00:00Z"] {
+            manager.get(&format!("/api/rooms/?{query}")).send().await.refused(400, "invalid");
+        }
     }
 
     async fn closed_days_reach_into_a_time(engine: TestEngine) {

@@ -2,13 +2,16 @@
 
 use async_trait::async_trait;
 use parking_lot::Mutex;
-use preau_calendar::claims;
 use preau_calendar::domain::claim::Subject;
+use preau_calendar::store::{closed_days, rooms};
+use preau_calendar::{Calendar, claims};
+use preau_kernel::db::page::PageQuery;
 use preau_kernel::db::{Engine, Sql};
+use preau_kernel::module::Module;
 use preau_testkit::{TestApp, TestEngine, both_engines, scale};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use super::taking::{NINE, booking, minutes, of, start, take};
+use super::taking::{NINE, booking, exec, minutes, of, start, take};
 
 /// Runs no query: asks for its plan and keeps that.
 struct Explaining<'a> {
@@ -57,10 +60,10 @@ async fn fill(test: &TestApp, rows: i64) {
              {NINE} + CAST(3600 AS BIGINT) * ({at} - {rows} / 2) + 1800, 'fill', i, i % 1000 <> 0, CASE WHEN i % 1000 = 0 THEN 'x' ELSE '' END, \
              CASE WHEN i % 5000 = 0 THEN 1 END, 1 FROM n"
         );
-        super::taking::exec(test, &sql).await.unwrap();
+        exec(test, &sql).await.unwrap();
     }
     match test.db().engine() {
-        Engine::Sqlite => drop(super::taking::exec(test, "ANALYZE").await.unwrap()),
+        Engine::Sqlite => drop(exec(test, "ANALYZE").await.unwrap()),
         Engine::Postgres => drop(test.db().read().execute_unprepared("VACUUM ANALYZE time_claims").await.unwrap()),
     }
 }
@@ -105,5 +108,78 @@ both_engines! {
         let busy = claims::busy(test.db().read(), &subjects[..1], minutes(0, 60 * 24 * 60), test.now()).await.unwrap();
         println!("a booking {each:?}, 60 days of one coach ({}) {:?}", busy.len(), began.elapsed());
         assert!(each < std::time::Duration::from_millis(100), "{each:?} a booking");
+    }
+
+    async fn the_list_of_the_back_office_walks_an_index(engine: TestEngine) {
+        let test = start(engine).await;
+        fill(&test, scale(50_000, 500_000)).await;
+        let explaining = Explaining { conn: test.db().read(), plan: Mutex::default() };
+        let entities = Calendar.admin();
+        let claims = entities.iter().find(|entity| entity.name == "time_claims").unwrap();
+        let sort = claims.columns.iter().find_map(|column| column.sort).unwrap().sql;
+        let among = |name: &str, value: &str| {
+            let sql = claims.filters.iter().find(|filter| filter.name == name).unwrap().sql;
+            if sql.contains('?') { sql.replace('?', value) } else { format!("{sql} {value}") }
+        };
+        for (filter, may_sort) in [
+            ("TRUE".to_owned(), false),
+            (among("source_kind", "= 'fill'"), false),
+            (among("source_kind", "= 'lesson'"), false),
+            (among("starts", &format!("BETWEEN {} AND {}", NINE * 1_000_000, (NINE + 86_400) * 1_000_000)), true),
+            (among("room", "7"), true),
+            (among("person", "3"), true),
+        ] {
+            let sql = format!(
+                "SELECT t.id, r.name, u.last_name FROM {} WHERE {filter} ORDER BY {sort} DESC, t.id DESC LIMIT 51", claims.from
+            );
+            explaining.all(&sql, vec![]).await.unwrap();
+            let plan = explaining.plan.lock().clone();
+            let is_fault = |line: &&String| {
+                ["Seq Scan on time_claims", "SCAN t\n"].iter().any(|scan| format!("{line}\n").contains(scan))
+                    || (!may_sort && (line.contains("->  Sort") || line.contains("TEMP B-TREE")))
+            };
+            assert!(!plan.iter().any(|line| is_fault(&line)), "{filter}\n{}", plan.join("\n"));
+        }
+    }
+
+    async fn lists_of_rooms_and_closed_days_walk_an_index(engine: TestEngine) {
+        let test = start(engine).await;
+        let rows = scale(20_000, 200_000);
+        let numbers = match test.db().engine() {
+            Engine::Sqlite => format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) "),
+            Engine::Postgres => format!("WITH n(i) AS (SELECT generate_series(1, {rows})) "),
+        };
+        let kept = "row_version, created_at, updated_at";
+        for sql in [
+            format!("INSERT INTO sites (id, name, name_key, address, sort_name, search, {kept}) {numbers} \
+                     SELECT i, 's' || i, 's' || i, '', 's' || i, ' s' || i, 1, 1, 1 FROM n WHERE i <= 1000"),
+            format!("INSERT INTO rooms (site_id, name, name_key, kind, note, is_active, sort_name, sort_capacity, search, {kept}) \
+                     {numbers} SELECT 1 + i % 1000, 'r' || i, 'r' || i, 'office', '', i % 50 <> 0, 'r' || i, i % 30, ' r' || i, 1, 1, 1 FROM n"),
+            format!("INSERT INTO closed_days (site_id, first_day, last_day, name, sort_name, search, {kept}) {numbers} \
+                     SELECT 1 + i % 1000, '20' || (10 + i % 80) || '-01-01', '20' || (10 + i % 80) || '-01-02', 'd', 'd' || i, ' d', 1, 1, 1 FROM n"),
+        ] {
+            exec(&test, &sql).await.unwrap();
+        }
+        match test.db().engine() {
+            Engine::Sqlite => drop(exec(&test, "ANALYZE").await.unwrap()),
+            Engine::Postgres => drop(test.db().read().execute_unprepared("VACUUM ANALYZE").await.unwrap()),
+        }
+        let explaining = Explaining { conn: test.db().read(), plan: Mutex::default() };
+        for (list, query) in [
+            ("rooms", ""), ("rooms", "ordering=-capacity"), ("rooms", "site=7"), ("rooms", "kind=office"),
+            ("rooms", "is_active=true"), ("rooms", "free_from=2026-11-23T08:00:00Z&free_to=2026-11-23T09:00:00Z"), ("closed", ""), ("closed", "ordering=-last_day"), ("closed", "ordering=name"),
+            ("closed", "site=9"), ("closed", "whole_place=false"),
+        ] {
+            let page = PageQuery::new("http://localhost/".into(), query).unwrap();
+            match list {
+                "rooms" => drop(rooms::list(&explaining, &page, test.now()).await.unwrap()),
+                _ => drop(closed_days::list(&explaining, &page).await.unwrap()),
+            }
+            let plan = explaining.plan.lock().clone();
+            assert!(!plan.is_empty());
+            let page: Vec<_> = plan.iter().take_while(|line| !line.contains("CO-ROUTINE counted") && !line.contains("SubPlan") && !line.contains("InitPlan")).collect();
+            let is_fault = |line: &&&String| line.as_str() == "USE TEMP B-TREE FOR ORDER BY" || line.as_str() == "SCAN r" || line.as_str() == "SCAN d";
+            assert_eq!(page.iter().filter(is_fault).count(), 0, "{list}?{query}\n{}", plan.join("\n"));
+        }
     }
 }

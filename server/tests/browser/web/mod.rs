@@ -2,9 +2,10 @@
 //!
 //! Map: here what its visitors do again and again · `session` a login that lasts, is renewed and ends · `tabs` two tabs of
 //! one login · `refusals` a log-in that does not work · `recovering` given and forgotten passwords, one-time codes ·
-//! `keyboard` without a mouse · `screens` all of them in every look · `origin` served from elsewhere.
+//! `keyboard` without a mouse · `offline` without a server · `screens` all of them in every look · `origin` served from elsewhere.
 
 mod keyboard;
+mod offline;
 mod origin;
 mod recovering;
 mod refusals;

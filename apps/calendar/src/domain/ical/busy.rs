@@ -147,5 +147,5 @@ fn times(
     for date in dates.into_iter().take(MAX_TIMES) {
         add(at(date));
     }
-    is_whole
+    is_whole && !draft.has_unread_rule
 }

@@ -21,6 +21,11 @@ pub fn calendar(method: Method, name: &str, events: &[Event]) -> String {
         out.text("X-WR-CALNAME", name);
         out.text("NAME", name);
     }
+    if method == Method::Publish {
+        // How often a feed is worth fetching: RFC 7986, and what programs know from before.
+        out.line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+        out.line("X-PUBLISHED-TTL", "PT1H");
+    }
     for event in events {
         write(&mut out, event, method);
     }
@@ -59,7 +64,9 @@ fn write(out: &mut Text, event: &Event, method: Method) {
     if let Some(Party { name, email }) = &event.organizer {
         out.line(&format!("ORGANIZER{}", common_name(name)), &mailto(email));
     }
-    for Party { name, email } in &event.attendees {
+    // What is published is nobody's invitation (RFC 5546 section 3.2.1).
+    let invited = if method == Method::Publish { &[][..] } else { &event.attendees[..] };
+    for Party { name, email } in invited {
         let state = "CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE";
         out.line(&format!("ATTENDEE;{state}{}", common_name(name)), &mailto(email));
     }

@@ -118,7 +118,11 @@ impl Draft {
                 let more: Vec<_> = self.moments(line).take(left).map(Moment::instant).collect();
                 self.added.extend(more);
             }
-            "RECURRENCE-ID" => self.replaces = self.moments(line).next().map(Moment::instant),
+            "RECURRENCE-ID" => {
+                // This one and all that follow: not understood.
+                self.has_unread_rule |= line.param("RANGE").is_some();
+                self.replaces = self.moments(line).next().map(Moment::instant);
+            }
             "STATUS" => self.is_cancelled = says("CANCELLED"),
             "TRANSP" => self.is_free |= says("TRANSPARENT"),
             "X-MICROSOFT-CDO-BUSYSTATUS" => self.is_free |= says("FREE"),

@@ -73,6 +73,13 @@ fn a_cancellation_keeps_the_uid_and_rises_in_sequence() {
 }
 
 #[test]
+fn a_feed_invites_nobody() {
+    let text = calendar(Method::Publish, "Centre", &[lesson()]);
+    assert!(!text.contains("ATTENDEE") && text.contains("ORGANIZER"), "{text}");
+    assert!(text.contains("REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n"), "{text}");
+}
+
+#[test]
 fn whole_days_end_on_the_day_after() {
     let date = |text: &str| text.parse::<NaiveDate>().unwrap();
     let days = When::Days(date("2026-08-03"), date("2026-08-16"));
@@ -83,6 +90,17 @@ fn whole_days_end_on_the_day_after() {
 }
 
 proptest! {
+    /// What one place writes another reads: the same times, whatever their number and order.
+    #[test]
+    fn times_come_back(times in prop::collection::vec((0_i64..5_000_000, 1_i64..100_000), 0..20), zone in prop::sample::select(vec![chrono_tz::UTC, chrono_tz::Europe::Paris])) {
+        let times: Vec<_> = times.into_iter().filter_map(|(from, long)| Interval::new(STAMP + from, STAMP + from + long)).collect();
+        let events: Vec<_> = times.iter().enumerate().map(|(i, time)| Event::new(format!("{i}@x"), STAMP, When::Time(*time), "x")).collect();
+        let text = calendar(Method::Publish, "x", &events);
+        let range = Interval::new(STAMP, STAMP + 6_000_000).unwrap();
+        let read = busy(text.as_bytes(), zone, range).unwrap();
+        prop_assert_eq!((read.times, read.unread), (crate::domain::interval::union(times), 0));
+    }
+
     /// Whatever people type, each text comes back, on lines that are short enough, and nothing else is there.
     #[test]
     fn any_text_comes_back(summary in "\\PC{0,200}", description in "[\\PC\r\n\t]{0,300}", name in "\\PC{0,60}", email in "\\PC{0,40}") {
