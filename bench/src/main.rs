@@ -21,8 +21,9 @@ use clap::Parser;
 
 use crate::table::Table;
 
+/// As the program has it.
 #[global_allocator]
-static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[derive(Parser)]
 struct Options {

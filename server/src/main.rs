@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// docs/decisions/0017
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     preau::run()
 }

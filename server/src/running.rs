@@ -9,7 +9,6 @@ use tokio::net::TcpSocket;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::failure::Failure;
-use crate::web_app;
 
 /// Connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -59,9 +58,6 @@ pub(crate) async fn run(
     let uses = tokio::spawn(preau_accounts::jobs::note_uses(app.clone()));
     let (bus, db, stop) = (app.bus().clone(), app.db().clone(), app.stop().clone());
     let hearing = tokio::spawn(async move { bus.listen(db, stop).await });
-    if app.config().web.enabled {
-        web_app::prepare();
-    }
 
     let orderly = async {
         let serving = tokio::spawn(web::serve(app.clone(), listener, router));

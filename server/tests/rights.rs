@@ -85,10 +85,8 @@ const TABLE: &[(Who, &[&str])] = &[
     (People, &["GET /api/users/", "POST /api/users/", "GET /api/users/{id}/", "PUT /api/users/{id}/"]),
     (People, &["PATCH /api/users/{id}/", "DELETE /api/users/{id}/", "POST /api/users/password-slips/"]),
     (People, &["POST /api/users/{id}/erasure/", "GET /api/users/{id}/export/", "POST /api/users/{id}/merge/"]),
-    (
-        People,
-        &["DELETE /api/users/{id}/otp/", "POST /api/users/{id}/password-slip/", "POST /api/users/{id}/sessions/end/"],
-    ),
+    (People, &["DELETE /api/users/{id}/otp/", "POST /api/users/{id}/sessions/end/"]),
+    (People, &["POST /api/users/{id}/password-mail/", "POST /api/users/{id}/password-slip/"]),
     (People, &["PUT /api/users/{id}/photo/", "DELETE /api/users/{id}/photo/"]),
     (People, &["GET /api/users/{id}/roles/", "POST /api/users/{id}/roles/", "DELETE /api/users/{id}/roles/{role}/"]),
     // One's own, or for those who keep people; a stranger's is 404 (apps/accounts/tests/it/photos.rs).

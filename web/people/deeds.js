@@ -10,17 +10,18 @@ import { saveFile } from "./save_file.js";
 
 /** @typedef {import("./person.js").Account} Account */
 
-/** A temporary password beside the old one, by mail. @param {Account} account @param {() => void} onSure */
+/** A new first password, by mail. @param {Account} account @param {() => void} onSure */
 export async function mailPassword(account, onSure) {
   const email = account.email ?? "";
   const isSure = await confirm({
     title: t("people.deeds.mail.title"),
     text: t("people.deeds.mail.text", { email }),
     action: t("people.deeds.mail.action"),
+    danger: true,
   });
   if (!isSure) return;
   onSure();
-  await post("/auth/forgot-password-temp/", { email });
+  await post(`/api/users/${account.id}/password-mail/`, {});
   toast(t("people.deeds.mail.done", { email }), { tone: "good" });
 }
 

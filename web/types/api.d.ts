@@ -42,6 +42,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/closed-days/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `calendar.manage`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/closed-days/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in. */
+        get: operations["get"];
+        /** Permission: `calendar.manage`. */
+        put: operations["put"];
+        post?: never;
+        /** Permission: `calendar.manage`. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `calendar.manage`. */
+        patch: operations["patch"];
+        trace?: never;
+    };
     "/api/grants/": {
         parameters: {
             query?: never;
@@ -76,6 +114,23 @@ export interface paths {
         post?: never;
         /** Permission: staff, over people of one's own rank or below. */
         delete: operations["take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holidays/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -212,6 +267,44 @@ export interface paths {
          * @description Permission: logged in.
          */
         patch: operations["change"];
+        trace?: never;
+    };
+    "/api/me/calendar-feeds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in, one's own. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * A link that was given before for the same kind ends.
+         * @description Permission: logged in, one's own.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/calendar-feeds/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Permission: logged in, one's own. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/me/email/": {
@@ -562,6 +655,47 @@ export interface paths {
         patch: operations["patch"];
         trace?: never;
     };
+    "/api/rooms/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `calendar.manage`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in. */
+        get: operations["get"];
+        /** Permission: `calendar.manage`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * One that is or was taken stays: 409 `room_has_claims`.
+         * @description Permission: `calendar.manage`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `calendar.manage`. */
+        patch: operations["patch"];
+        trace?: never;
+    };
     "/api/session/": {
         parameters: {
             query?: never;
@@ -579,6 +713,47 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/sites/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `calendar.manage`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in. */
+        get: operations["get"];
+        /** Permission: `calendar.manage`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * One that has rooms stays: 409 `site_has_rooms`.
+         * @description Permission: `calendar.manage`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `calendar.manage`. */
+        patch: operations["patch"];
         trace?: never;
     };
     "/api/students/": {
@@ -908,6 +1083,26 @@ export interface paths {
          * @description Permission: `people.manage`, over people of one's own rank or below.
          */
         delete: operations["turn_off_otp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/password-mail/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new first password by mail: what the person had before no longer works.
+         * @description Permission: `people.manage`, over people of one's own rank or below.
+         */
+        post: operations["password_mail"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1332,6 +1527,50 @@ export interface components {
         ApiTokenAnswer: {
             token: string;
         };
+        ClosedDay: {
+            /**
+             * Format: date
+             * @description Both days count.
+             */
+            first_day: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date */
+            last_day: string;
+            name: string;
+            /** Format: int64 */
+            row_version: number;
+            /**
+             * Format: int64
+             * @description The id of the site; null: the whole place.
+             */
+            site: number | null;
+            site_name: string | null;
+        };
+        ClosedDayBody: {
+            /**
+             * Format: date
+             * @description Required at creation.
+             */
+            first_day?: string | null;
+            /**
+             * Format: date
+             * @description The first day unless it says otherwise; both count.
+             */
+            last_day?: string | null;
+            /** @description Required at creation. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description As it was read; 409 when the row has changed since.
+             */
+            row_version?: number | null;
+            /**
+             * Format: int64
+             * @description The id of a site; null: the whole place.
+             */
+            site?: number | null;
+        };
         Done: {
             message: string;
             success: boolean;
@@ -1345,6 +1584,26 @@ export interface components {
         EmailConfirmation: {
             token: string;
             uidb64: string;
+        };
+        FeedAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /** Format: date-time */
+            last_read_at: string | null;
+            /** @description Only in the answer that makes it. */
+            url?: string | null;
+        };
+        FeedBody: {
+            /** @description One of `kinds`. */
+            kind: string;
+        };
+        Feeds: {
+            /** @description What there are links to. */
+            kinds: components["schemas"]["Kind"][];
+            results: components["schemas"]["FeedAnswer"][];
         };
         ForgottenPassword: {
             /** @description An address or a username. */
@@ -1388,6 +1647,15 @@ export interface components {
              */
             user_id?: number | null;
         };
+        HolidayAnswer: {
+            /** Format: date */
+            date: string;
+            /** @description Whether the place is closed then. */
+            is_closed: boolean;
+            /** @description `easter-monday`; null for a day that the place adds. */
+            key: string | null;
+            name: string;
+        };
         /** @description What an import did, or would do. */
         ImportReport: {
             /** Format: int64 */
@@ -1423,6 +1691,10 @@ export interface components {
              * @description Line of the file.
              */
             row: number;
+        };
+        Kind: {
+            kind: string;
+            name: string;
         };
         /** @enum {string} */
         Lang: "fr" | "en";
@@ -1623,6 +1895,36 @@ export interface components {
             token: string;
         };
         /** @description The body of every list. */
+        Page_ClosedDay: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /**
+                 * Format: date
+                 * @description Both days count.
+                 */
+                first_day: string;
+                /** Format: int64 */
+                id: number;
+                /** Format: date */
+                last_day: string;
+                name: string;
+                /** Format: int64 */
+                row_version: number;
+                /**
+                 * Format: int64
+                 * @description The id of the site; null: the whole place.
+                 */
+                site: number | null;
+                site_name: string | null;
+            }[];
+        };
+        /** @description The body of every list. */
         Page_FullUser: {
             /**
              * Format: int64
@@ -1678,6 +1980,25 @@ export interface components {
                  * @description The person, when it is not for a role.
                  */
                 user_id?: number | null;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_HolidayAnswer: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: date */
+                date: string;
+                /** @description Whether the place is closed then. */
+                is_closed: boolean;
+                /** @description `easter-monday`; null for a day that the place adds. */
+                key: string | null;
+                name: string;
             }[];
         };
         /** @description The body of every list. */
@@ -1806,6 +2127,59 @@ export interface components {
             previous?: string | null;
             results: {
                 name: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Room: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /**
+                 * Format: int64
+                 * @description People; null: unknown.
+                 */
+                capacity: number | null;
+                /** Format: int64 */
+                id: number;
+                is_active: boolean;
+                /** @description classroom, computers, meeting, office, workshop, hall or other. */
+                kind: string;
+                /** @description Unique within its site. */
+                name: string;
+                note: string;
+                /** Format: int64 */
+                row_version: number;
+                /**
+                 * Format: int64
+                 * @description The id of its site.
+                 */
+                site: number;
+                site_name: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Site: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                address: string;
+                /** Format: int64 */
+                id: number;
+                name: string;
+                /** Format: int64 */
+                row_version: number;
+                /** @description An IANA name; null: the place's. */
+                zone: string | null;
             }[];
         };
         /** @description The body of every list. */
@@ -2093,6 +2467,50 @@ export interface components {
             students?: number[] | null;
             title?: string | null;
         };
+        Room: {
+            /**
+             * Format: int64
+             * @description People; null: unknown.
+             */
+            capacity: number | null;
+            /** Format: int64 */
+            id: number;
+            is_active: boolean;
+            /** @description classroom, computers, meeting, office, workshop, hall or other. */
+            kind: string;
+            /** @description Unique within its site. */
+            name: string;
+            note: string;
+            /** Format: int64 */
+            row_version: number;
+            /**
+             * Format: int64
+             * @description The id of its site.
+             */
+            site: number;
+            site_name: string;
+        };
+        RoomBody: {
+            /** Format: int64 */
+            capacity?: number | null;
+            /** @description True unless it says otherwise. */
+            is_active?: boolean | null;
+            /** @description classroom (the default), computers, meeting, office, workshop, hall or other. */
+            kind?: string | null;
+            /** @description Required at creation; unique within its site. */
+            name?: string | null;
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description As it was read; 409 when the row has changed since.
+             */
+            row_version?: number | null;
+            /**
+             * Format: int64
+             * @description The id of a site, required at creation.
+             */
+            site?: number | null;
+        };
         SessionOpened: {
             csrf_token: string;
             message: string;
@@ -2105,6 +2523,28 @@ export interface components {
             success: boolean;
             /** Format: int64 */
             user_id: number;
+        };
+        Site: {
+            address: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            row_version: number;
+            /** @description An IANA name; null: the place's. */
+            zone: string | null;
+        };
+        SiteBody: {
+            address?: string | null;
+            /** @description Required at creation; unique. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description As it was read; 409 when the row has changed since.
+             */
+            row_version?: number | null;
+            /** @description An IANA name; null: the place's. */
+            zone?: string | null;
         };
         /** @description What is printed and handed over. */
         Slip: {
@@ -2274,6 +2714,192 @@ export interface operations {
     };
     list: {
         parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description The id of a site. */
+                site?: number;
+                /** @description Those of the whole place, or those of sites. */
+                whole_place?: boolean;
+                /** @description Those that reach into the days from this one… */
+                from?: string;
+                /** @description …to this one. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClosedDay"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosedDayBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedDay"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedDay"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosedDayBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedDay"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosedDayBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedDay"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
             query?: never;
             header?: never;
             path?: never;
@@ -2348,6 +2974,31 @@ export interface operations {
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description The present one unless it is named. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HolidayAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
         };
     };
     list: {
@@ -2741,6 +3392,84 @@ export interface operations {
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feeds"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
         };
     };
@@ -3701,6 +4430,194 @@ export interface operations {
             429: components["responses"]["Refusal"];
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description The id of a site. */
+                site?: number;
+                kind?: string;
+                is_active?: boolean;
+                /** @description Rooms for at least so many people. */
+                min_capacity?: number;
+                /** @description Rooms that nothing takes from this instant… */
+                free_from?: string;
+                /** @description …to this one; both or neither. */
+                free_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Room"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
     show: {
         parameters: {
             query?: never;
@@ -3769,6 +4686,184 @@ export interface operations {
             401: components["responses"]["Refusal"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Site"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
         };
     };
@@ -4625,6 +5720,39 @@ export interface operations {
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    password_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            /** @description No address (`no_address`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             429: components["responses"]["Refusal"];
         };
     };

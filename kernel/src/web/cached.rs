@@ -1,5 +1,5 @@
 //! An answer that is made once and sent again and again, with an ETag; texts also in brotli and gzip, each made at its
-//! first use (or by [`Cached::prepare`]) and kept.
+//! first use and kept.
 
 use std::sync::{Arc, OnceLock};
 
@@ -58,13 +58,6 @@ impl Cached {
     /// The content in an encoding, made now when it is not there yet; `None` when that does not pay.
     pub fn encoded(&self, encoding: Encoding) -> Option<&Bytes> {
         self.version(encoding).map(|version| &version.bytes)
-    }
-
-    /// Makes both encodings beforehand.
-    pub fn prepare(&self) {
-        for encoding in Encoding::ALL {
-            self.version(encoding);
-        }
     }
 
     /// The bytes in the encoding that the client takes, or 304 when the client has them.

@@ -85,7 +85,10 @@ fn item(text: &str) -> (&str, f32) {
 
 fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let quality = if bytes.len() <= SMALL { 11 } else { 6 };
-    let params = BrotliEncoderParams { quality, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    // No wider than the text: the memory that it takes is many times its window.
+    let window = (bytes.len() + 16).next_power_of_two().ilog2().clamp(10, 22);
+    let params =
+        BrotliEncoderParams { quality, lgwin: window as i32, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut out = Vec::with_capacity(bytes.len() / 3);
     let mut writer = CompressorWriter::with_params(&mut out, 4096, &params);
     writer.write_all(bytes)?;

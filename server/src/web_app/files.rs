@@ -10,10 +10,6 @@ use sha2::{Digest, Sha256};
 /// Filled for each answer, so never served as they are.
 const TEMPLATES: [&str; 3] = ["index.html", "manifest.webmanifest", "sw.js"];
 
-/// As low as a priority goes.
-#[cfg(target_os = "linux")]
-const NICE: i32 = 19;
-
 /// Path inside `web/` and content, sorted by path.
 static EMBEDDED: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/web_files.rs"));
 
@@ -67,27 +63,6 @@ pub(super) fn text(path: &str) -> &'static str {
     let found = EMBEDDED.iter().find(|(known, _)| *known == path);
     found.and_then(|(_, content)| std::str::from_utf8(content).ok()).unwrap_or_default()
 }
-
-/// Compresses the files of the first page, so that no visitor waits for it; the others are compressed when they are
-/// first asked for. It takes longer than a start may, and stands back behind whoever asks already.
-pub(crate) fn prepare() {
-    std::thread::spawn(|| {
-        let first = super::graph::first_page();
-        step_back();
-        first.iter().filter_map(|path| ASSETS.get(path.as_str())).for_each(Cached::prepare);
-    });
-}
-
-/// This thread alone: for Linux, zero names the thread that asks.
-#[cfg(target_os = "linux")]
-fn step_back() {
-    if let Err(error) = rustix::process::setpriority_process(None, NICE) {
-        tracing::warn!(%error, "the files of the web app are compressed at the priority of requests");
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn step_back() {}
 
 pub(super) fn kind(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {

@@ -30,12 +30,6 @@ pub(super) fn locale(lang: Lang) -> String {
     format!("locales/{}/core.js", lang.code())
 }
 
-/// Everything of the first page, whatever its language.
-pub(super) fn first_page() -> Vec<String> {
-    let locales = Lang::ALL.into_iter().map(locale);
-    [files::STYLE, ROOT].map(str::to_owned).into_iter().chain(modules()).chain(locales).collect()
-}
-
 /// The specifiers of static `import` and `export … from`, which begin a line or follow another statement. Dynamic
 /// imports are followed by a parenthesis.
 fn imports(code: &str) -> Vec<&str> {

@@ -21,8 +21,6 @@ use preau_kernel::config::{Config, ConfigError};
 use preau_kernel::module::Module;
 use preau_kernel::web::Api;
 
-pub(crate) use files::prepare;
-
 /// Under which path the page is; also the scope of the service worker.
 const BASE: &str = "/app";
 

@@ -98,6 +98,7 @@ fn people_routes() -> Api {
         .add(manage, routes!(users::merge))
         .add(manage, routes!(users::end_sessions))
         .add(manage, routes!(users::turn_off_otp))
+        .add(manage, routes!(users::password_mail))
         .add(manage, routes!(users::password_slip))
         .add(manage, routes!(users::password_slips))
         .add_with_limit(manage, CSV_LIMIT, routes!(people_import::professors))

@@ -284,6 +284,22 @@ pub(crate) async fn turn_off_otp(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// A new first password by mail: what the person had before no longer works.
+///
+/// Permission: `people.manage`, over people of one's own rank or below.
+#[utoipa::path(post, path = "/api/users/{id}/password-mail/", tag = "User", params(("id" = i64, Path)), responses((status = 204), (status = 409, description = "No address (`no_address`)")))]
+pub(crate) async fn password_mail(
+    AppState(app): AppState<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<StatusCode> {
+    let tx = app.db().write_tx().await?;
+    initial_password::send_in(&tx, &app, &info, &actor, id).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// A new first password to be printed and handed over; as a page when the browser asks for HTML.
 ///
 /// Permission: `people.manage`, over people of one's own rank or below.

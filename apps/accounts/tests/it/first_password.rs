@@ -115,6 +115,27 @@ both_engines! {
         assert_eq!(desk::newest_entries(&test, 3).await, ["password_slip_printed", "login_failed", "login"]);
     }
 
+    async fn a_new_password_by_mail_replaces_the_old_one_and_ends_every_login(engine: TestEngine) {
+        let test = place::start(engine).await;
+        let manager = manager(&test).await;
+        let student = place::logged_in(&test, "etudiant@example.com").await;
+        manager.post("/api/users/4/password-mail/").send().await.expect(204);
+        test.drain_jobs().await;
+        student.get("/auth/profile/").send().await.expect(401);
+        token(&test, "etudiant@example.com", place::PASSWORD).await.expect(401);
+        let password = mailed_password(&test, "etudiant@example.com");
+        let pair = token(&test, "etudiant@example.com", &password).await.expect(200).json();
+        let client = test.bearer(pair["access"].as_str().unwrap());
+        client.get("/api/modules/").send().await.refused(403, "password_change_required");
+        assert_eq!(desk::newest_entries(&test, 3).await, ["password_sent", "login_failed", "login"]);
+
+        // Neither to nobody, nor over one's rank.
+        manager.post("/api/users/999/password-mail/").send().await.expect(404);
+        manager.post("/api/users/1/password-mail/").send().await.expect(403);
+        desk::exec(&test, "UPDATE users SET email = NULL, username = 'sans-adresse' WHERE id = 4").await;
+        manager.post("/api/users/4/password-mail/").send().await.refused(409, "no_address");
+    }
+
     async fn slips_for_a_class_come_in_the_order_asked_for(engine: TestEngine) {
         let test = place::start(engine).await;
         let manager = manager(&test).await;
