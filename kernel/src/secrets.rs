@@ -31,6 +31,8 @@ pub enum Purpose {
     Device,
     AuditSeal,
     Vault,
+    /// Links that show one thing to whoever has them, without a login.
+    Link,
 }
 
 impl Purpose {
@@ -44,6 +46,7 @@ impl Purpose {
             Self::Device => "preau device",
             Self::AuditSeal => "preau audit seal",
             Self::Vault => "preau vault",
+            Self::Link => "preau link",
         }
     }
 }

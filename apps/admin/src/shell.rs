@@ -22,6 +22,8 @@ pub(crate) const ROOT: &str = "/admin/";
 pub(crate) const TASKS: &str = "/admin/tasks/";
 /// The group of what keeps the program running.
 pub(crate) const SYSTEM: &str = "system";
+/// The parameter by which a row knows the list that leads to it.
+const LIST: &str = "list";
 /// The entity of one's own account.
 const ACCOUNT: &str = "account";
 
@@ -172,9 +174,32 @@ impl Shell {
         Ok(self.visit.html(status, frame.render().map_err(Error::internal)?))
     }
 
+    /// What the list was narrowed to from which this page was reached, as the query of an address; empty for all of it.
+    fn list_query(&self) -> String {
+        let kept = self.visit.query(LIST).unwrap_or_default();
+        // Written anew: it comes from the address line.
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(form_urlencoded::parse(kept.as_bytes())).finish()
+    }
+
+    /// The list that this page was reached from; `done`: what it is to say.
+    pub(crate) fn list(&self, entity: &Entity, done: Option<&str>) -> String {
+        let mut parts = vec![self.list_query()];
+        parts.extend(done.map(|word| format!("done={word}")));
+        parts.retain(|part| !part.is_empty());
+        with_query(list_path(entity), &parts.join("&"))
+    }
+
+    /// Another page of a row (or the form of a new one), which leads back to the same list.
+    pub(crate) fn onward(&self, path: String, done: Option<&str>) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(Some(self.list_query()).filter(|kept| !kept.is_empty()).map(|kept| (LIST, kept)));
+        query.extend_pairs(done.map(|word| ("done", word)));
+        with_query(path, &query.finish())
+    }
+
     /// The way to an entity's list, then `more`.
     pub(crate) fn crumbs(&self, entity: &Entity, more: Vec<Crumb>) -> Vec<Crumb> {
-        let list = Crumb { text: labels::entity(self, entity), href: list_path(entity) };
+        let list = Crumb { text: labels::entity(self, entity), href: self.list(entity, None) };
         std::iter::once(list).chain(more).collect()
     }
 
@@ -218,4 +243,17 @@ pub(crate) fn list_path(entity: &Entity) -> String {
 
 pub(crate) fn row_path(entity: &Entity, id: i64) -> String {
     format!("{ROOT}{}/{id}/", entity.name)
+}
+
+/// A row as a list leads to it that was narrowed to `kept`.
+pub(crate) fn row_path_from(entity: &Entity, id: i64, kept: &str) -> String {
+    let path = row_path(entity, id);
+    if kept.is_empty() {
+        return path;
+    }
+    format!("{path}?{}", form_urlencoded::Serializer::new(String::new()).append_pair(LIST, kept).finish())
+}
+
+fn with_query(path: String, query: &str) -> String {
+    if query.is_empty() { path } else { format!("{path}?{query}") }
 }

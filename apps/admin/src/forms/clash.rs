@@ -74,7 +74,7 @@ impl<'a> Draft<'a> {
             rows,
             same: text("admin-conflict-same"),
             again: text("admin-conflict-again"),
-            theirs: (row_path(entity, id), text("admin-conflict-take-theirs")),
+            theirs: (shell.onward(row_path(entity, id), None), text("admin-conflict-take-theirs")),
         })
     }
 

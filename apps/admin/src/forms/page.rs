@@ -209,23 +209,25 @@ fn tools(shell: &Shell, entity: &Entity, id: i64, is_open: bool) -> Vec<(String,
     let mut tools = Vec::new();
     // What nobody changes here has no history.
     if entity.verbs != [Verb::View] {
-        tools.push((format!("{path}history/"), shell.text("admin-history"), false));
+        tools.push((shell.onward(format!("{path}history/"), None), shell.text("admin-history"), false));
     }
     let may_delete = entity.writer.is_some() && shell.may(entity, Verb::Delete);
     // A guard that keeps a row from being changed keeps it from being deleted.
     if may_delete && (is_open || !shell.may(entity, Verb::Change)) {
-        tools.push((format!("{path}delete/"), shell.text("admin-delete"), true));
+        tools.push((shell.onward(format!("{path}delete/"), None), shell.text("admin-delete"), true));
     }
     tools
 }
 
 /// Where saving leads.
 pub(crate) fn after(shell: &Shell, entity: &Entity, id: i64, adds: bool, after: After) -> String {
-    let done = if adds { "done=added" } else { "done=saved" };
+    let done = Some(if adds { "added" } else { "saved" });
     let may_list = entity.own_row.is_none();
     match after {
-        After::Another if may_list && shell.may(entity, Verb::Add) => format!("{}add/?{done}", list_path(entity)),
-        After::List if may_list && shell.may(entity, Verb::View) => format!("{}?{done}", list_path(entity)),
-        _ => format!("{}?{done}", row_path(entity, id)),
+        After::Another if may_list && shell.may(entity, Verb::Add) => {
+            shell.onward(format!("{}add/", list_path(entity)), done)
+        }
+        After::List if may_list && shell.may(entity, Verb::View) => shell.list(entity, done),
+        _ => shell.onward(row_path(entity, id), done),
     }
 }

@@ -10,7 +10,7 @@ use preau_kernel::{Error, Result};
 
 use crate::forms;
 use crate::labels;
-use crate::shell::{Crumb, Shell, list_path, row_path};
+use crate::shell::{Crumb, Shell, row_path};
 
 /// Rows are counted up to here, of each kind.
 const MOST: i64 = 100;
@@ -47,8 +47,9 @@ pub(crate) async fn delete(
     let (entity, row) = deletable(&shell, &name, id).await?;
     match write(&shell, entity, id).await {
         Ok(()) => {
-            let way = if entity.own_row.is_some() { "/".to_owned() } else { list_path(entity) };
-            Ok(Redirect::to(&format!("{way}?done=deleted")).into_response())
+            let done = Some("deleted");
+            let way = if entity.own_row.is_some() { "/?done=deleted".to_owned() } else { shell.list(entity, done) };
+            Ok(Redirect::to(&way).into_response())
         }
         Err(error @ (Error::Internal(_) | Error::NotFound)) => Err(error),
         Err(error) => page(&shell, entity, &row, Some(error)).await,
@@ -101,10 +102,10 @@ async fn page(shell: &Shell, entity: &Entity, row: &Row, error: Option<Error>) -
         csrf: (csrf::FIELD, shell.csrf_token()),
         groups: groups.into_iter().flatten().collect(),
         is_forbidden: forbids(entity, &counts),
-        back: row_path(entity, row.id),
+        back: shell.onward(row_path(entity, row.id), None),
     };
     let crumbs = vec![
-        Crumb { text: name, href: row_path(entity, row.id) },
+        Crumb { text: name, href: shell.onward(row_path(entity, row.id), None) },
         Crumb { text: shell.text("admin-delete"), href: String::new() },
     ];
     let status = error.as_ref().map_or(StatusCode::OK, respond::status);

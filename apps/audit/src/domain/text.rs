@@ -37,5 +37,26 @@ pub fn summary(l10n: &L10n, lang: Lang, told: &Told<'_>) -> String {
     args.push(("actor", told.actor.unwrap_or(&nobody).to_owned()));
     args.push(("target", told.target.unwrap_or_default().to_owned()));
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    l10n.with(lang, &key, &args)
+    begun(l10n.with(lang, &key, &args), &nobody)
+}
+
+/// A sentence that begins with the words for nobody begins with a capital; names stay as people write them.
+fn begun(sentence: String, nobody: &str) -> String {
+    let mut letters = sentence.chars();
+    match letters.next().filter(|_| sentence.starts_with(nobody)) {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => sentence,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begun;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_a_name_stays() {
+        assert_eq!(begun("le système a scellé".into(), "le système"), "Le système a scellé");
+        assert_eq!(begun("de Souza a scellé".into(), "le système"), "de Souza a scellé");
+        assert_eq!(begun(String::new(), "le système"), "");
+    }
 }

@@ -83,7 +83,7 @@ async fn page(shell: &Shell, entity: &Entity, row: &Row, problem: Option<Error>)
         entries,
         newer: page.previous,
         older: page.next,
-        back: row_path(entity, row.id),
+        back: shell.onward(row_path(entity, row.id), None),
     };
     let crumbs = vec![
         Crumb { text: name, href: body.back.clone() },

@@ -21,7 +21,9 @@ pub(crate) async fn revert(
         return Err(Error::forbidden());
     }
     match undo(&shell, entity, &row, &form).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}history/?done=undone", row_path(entity, id))).into_response()),
+        Ok(()) => {
+            Ok(Redirect::to(&shell.onward(format!("{}history/", row_path(entity, id)), Some("undone"))).into_response())
+        }
         Err(error @ (Error::Internal(_) | Error::NotFound)) => Err(error),
         Err(error) => super::page(&shell, entity, &row, Some(error)).await,
     }

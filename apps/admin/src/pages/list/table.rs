@@ -52,10 +52,11 @@ impl Table {
         let columns = asked.columns(entity);
         let title = title_of(&columns);
         let headings = columns.iter().map(|column| heading(shell, entity, asked, column)).collect::<Vec<_>>();
+        let kept = asked.kept();
         let line = |row: &Row| Line {
             id: row.id,
             title: if row.title.is_empty() { format!("#{}", row.id) } else { row.title.clone() },
-            href: shell::row_path(entity, row.id),
+            href: shell::row_path_from(entity, row.id, &kept),
             cells: columns
                 .iter()
                 .zip(&headings)

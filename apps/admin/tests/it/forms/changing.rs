@@ -54,6 +54,28 @@ both_engines! {
         assert_eq!(number(&test, "SELECT COUNT(*) FROM widgets WHERE maker IS NULL").await, 1);
     }
 
+    async fn who_saves_returns_to_the_list_as_it_was(engine: TestEngine) {
+        let test = workshop(engine).await;
+        let staff = somebody(&test, STAFF);
+        let id = widget(&test, "old", 3).await;
+        let list = staff.get("/admin/widgets/?page_size=100").await.expect(200).text();
+        let row = format!("/admin/widgets/{id}/?list=page_size%3D100");
+        assert!(list.contains(&format!("href=\"{row}\"")), "{list}");
+        let page = staff.get(&row).await.expect(200).text();
+        for way in ["/admin/widgets/?page_size=100\"", "history/?list=page_size%3D100", "delete/?list=page_size%3D100"] {
+            assert!(page.contains(way), "{way} is not in {page}");
+        }
+        let saved = staff.fill(&row, &[("name", "new"), ("do", "save")]).await.expect(303);
+        assert_eq!(saved.header("location"), Some("/admin/widgets/?page_size=100&done=saved"));
+        let stays = staff.fill(&row, &[("name", "newer"), ("do", "continue")]).await.expect(303);
+        assert_eq!(stays.header("location"), Some(format!("{row}&done=saved").as_str()));
+        // Whatever stands in the address, it stays a query of the list.
+        let forged = format!("/admin/widgets/{id}/?list=%0D%0AX%3A+y%23//evil.example");
+        let saved = staff.fill(&forged, &[("name", "newest"), ("do", "save")]).await.expect(303);
+        let way = saved.header("location").unwrap_or_default();
+        assert!(way.starts_with("/admin/widgets/?") && !way.contains(['#', '\r', '\n']), "{way}");
+    }
+
     async fn two_editors_see_one_another(engine: TestEngine) {
         let test = workshop(engine).await;
         let staff = somebody(&test, STAFF);
