@@ -129,6 +129,8 @@ pub struct ServerConfig {
     pub max_connections: usize,
     /// Bearer token for `/metrics`; empty: answered to loopback only.
     pub metrics_token: String,
+    /// What the back office says above every page, so that nobody mistakes a trial for the real place; empty: nothing.
+    pub ribbon: String,
 }
 
 impl Default for ServerConfig {
@@ -144,6 +146,7 @@ impl Default for ServerConfig {
             shutdown_timeout: Span::seconds(30),
             max_connections: 10_000,
             metrics_token: String::new(),
+            ribbon: String::new(),
         }
     }
 }

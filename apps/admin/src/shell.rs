@@ -231,9 +231,11 @@ impl Shell {
         groups.into_iter().map(|(_, group)| group).collect()
     }
 
-    /// What tells a demonstration from a real place.
+    /// What tells a demonstration or a trial from the real place.
     fn ribbon(&self) -> Option<String> {
-        self.app().config().demo.then(|| self.text("admin-ribbon-demo"))
+        let config = self.app().config();
+        let named = config.server.ribbon.trim();
+        if named.is_empty() { config.demo.then(|| self.text("admin-ribbon-demo")) } else { Some(named.to_owned()) }
     }
 }
 

@@ -24,10 +24,17 @@ const PEOPLE: [(&str, Option<Role>); 3] =
 
 /// Cheap hashes: the cost is measured in `bench/`, not here.
 pub(crate) async fn start(engine: TestEngine) -> TestApp {
-    let builder = TestApp::builder()
+    start_with(engine, &[]).await
+}
+
+pub(crate) async fn start_with(engine: TestEngine, settings: &[(&str, &str)]) -> TestApp {
+    let mut builder = TestApp::builder()
         .modules(vec![Arc::new(Accounts), Arc::new(Sample), Arc::new(Admin)])
         .set("auth.argon2_memory_kib", 32)
         .set("auth.argon2_passes", 1);
+    for (key, value) in settings {
+        builder = builder.set(key, *value);
+    }
     let test = builder.start(engine).await;
     fill(&test).await;
     test

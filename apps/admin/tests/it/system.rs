@@ -9,10 +9,18 @@ use preau_testkit::{TestApp, TestEngine, both_engines, markup_faults};
 use serde_json::json;
 
 use crate::garden::{GARDENER, NOBODY, STAFF, Weather, garden, number, visitor};
+use crate::place;
 
 const TASKS: &str = "/admin/tasks/";
 
 both_engines! {
+    async fn a_trial_is_told_from_the_real_place(engine: TestEngine) {
+        let trial = place::start_with(engine, &[("server.ribbon", "Essais <du soir>")]).await;
+        let page = place::logged_in(&trial, place::STAFF).await.page("/admin/").await;
+        assert!(page.contains("<p class=\"ribbon\">Essais &#60;du soir&#62;</p>"), "{page}");
+        assert_eq!(markup_faults(&page), Vec::<String>::new());
+    }
+
     async fn the_dashboard_shows_what_one_may_see(engine: TestEngine) {
         let test = garden(engine, &[("rose", 1, "green"), ("fern", 2, "green")]).await;
         let staff = visitor(&test, STAFF);
