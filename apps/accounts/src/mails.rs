@@ -120,8 +120,8 @@ impl<'a> Writer<'a> {
     async fn queue(&self, tx: &Tx, to: Option<&str>, subject: &str, letter: Letter, sensitive: bool) -> Result<()> {
         let Some(to) = to else { return Ok(()) };
         let (text, html) = letter.render(self.app, self.lang).await?;
-        let mail =
-            Mail { to: to.to_owned(), to_name: self.person.name(), subject: self.text(subject), text, html, sensitive };
+        let (to, to_name, subject) = (to.to_owned(), self.person.name(), self.text(subject));
+        let mail = Mail { to, to_name, subject, text, html, sensitive, calendar: None };
         mail::queue(tx, self.app, mail).await.map(drop)
     }
 }

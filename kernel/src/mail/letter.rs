@@ -86,7 +86,8 @@ impl Letter {
     /// The mail itself, its subject the title.
     pub async fn mail(&self, app: &App, lang: Lang, to: &str, to_name: &str, sensitive: bool) -> Result<Mail> {
         let (text, html) = self.render(app, lang).await?;
-        Ok(Mail { to: to.to_owned(), to_name: to_name.to_owned(), subject: self.title.clone(), text, html, sensitive })
+        let (to, to_name, subject) = (to.to_owned(), to_name.to_owned(), self.title.clone());
+        Ok(Mail { to, to_name, subject, text, html, sensitive, calendar: None })
     }
 
     fn plain(&self, place: &str, contact: &[String], footer: &str) -> String {

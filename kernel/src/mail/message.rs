@@ -1,13 +1,15 @@
-//! The message of RFC 5322: multipart/alternative, UTF-8, dated when it was queued.
+//! The message of RFC 5322: multipart/alternative, UTF-8, dated when it was queued. A calendar is one more alternative
+//! (RFC 6047), and attached once more as a file for programs that do not look there.
 
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
 use lettre::Address;
+use lettre::message::header::ContentType;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 
-use super::{Outgoing, one_line};
+use super::{Invitation, Outgoing, one_line};
 use crate::error::{Error, Refusal, Result};
 
 /// Tells absence replies to keep quiet (RFC 3834).
@@ -42,17 +44,51 @@ pub(super) fn build(from: &Mailbox, mail: &Outgoing) -> Result<Message> {
         .message_id(Some(mail.message_id.clone()))
         .header(AutoSubmitted);
     let message = if mail.html.is_empty() {
-        message.singlepart(lettre::message::SinglePart::plain(mail.text.clone()))
+        message.singlepart(SinglePart::plain(mail.text.clone()))
     } else {
-        message.multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+        message.multipart(parts(mail)?)
     };
     message.map_err(|error| Error::refused(Refusal::new("mail_refused").arg("reason", error)))
+}
+
+fn parts(mail: &Outgoing) -> Result<MultiPart> {
+    let texts = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+    let Some(Invitation { method, text }) = &mail.calendar else { return Ok(texts) };
+    let kind = format!("text/calendar; charset=utf-8; method={method}");
+    let kind = ContentType::parse(&kind).map_err(Error::internal)?;
+    let file = Attachment::new("rendez-vous.ics".to_owned())
+        .body(text.clone(), ContentType::parse("application/ics").map_err(Error::internal)?);
+    let alternative = texts.singlepart(SinglePart::builder().header(kind).body(text.clone()));
+    Ok(MultiPart::mixed().multipart(alternative).singlepart(file))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::Timestamp;
+
+    #[test]
+    fn a_calendar_is_an_alternative_and_a_file() {
+        let Ok(from) = "Préau <noreply@example.org>".parse::<Mailbox>() else { panic!("an address") };
+        let calendar = Invitation { method: "REQUEST".into(), text: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into() };
+        let mail = Outgoing {
+            to: "zoe@example.org".into(),
+            to_name: String::new(),
+            subject: "Rendez-vous".into(),
+            text: "Bonjour".into(),
+            html: "<p>Bonjour</p>".into(),
+            calendar: Some(calendar),
+            message_id: "<1@example.org>".into(),
+            date: Timestamp::from_seconds(1_795_420_800),
+        };
+        let Ok(message) = build(&from, &mail) else { panic!("built") };
+        let text = String::from_utf8_lossy(&message.formatted()).into_owned();
+        for part in ["multipart/mixed", "multipart/alternative", "text/calendar; charset=utf-8; method=REQUEST"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert_eq!(text.matches("BEGIN:VCALENDAR").count(), 2, "{text}");
+        assert!(text.contains("filename=\"rendez-vous.ics\""), "{text}");
+    }
 
     #[test]
     fn a_name_or_subject_cannot_begin_another_header() {
@@ -63,6 +99,7 @@ mod tests {
             subject: "Bonjour\nX-Evil: 1\r\n\r\nbody".into(),
             text: "Bonjour".into(),
             html: String::new(),
+            calendar: None,
             message_id: "<1@example.org>".into(),
             date: Timestamp::from_seconds(1_795_420_800),
         };

@@ -26,6 +26,14 @@ pub(crate) const DELIVER_JOB: &str = "kernel.deliver_mail";
 pub(crate) const MAX_ATTEMPTS: i64 = 30;
 const KEPT: TimeDelta = TimeDelta::days(30);
 
+/// What a calendar program makes of a mail (RFC 6047): the text of a calendar, in a part of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// `REQUEST` or `CANCEL`, as the text itself says it.
+    pub method: String,
+    pub text: String,
+}
+
 /// A mail to queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mail {
@@ -36,6 +44,7 @@ pub struct Mail {
     pub html: String,
     /// It carries a password or a link that logs in: its body is blanked once it is delivered.
     pub sensitive: bool,
+    pub calendar: Option<Invitation>,
 }
 
 /// A mail on its way, as the transports see it.
@@ -46,6 +55,7 @@ pub struct Outgoing {
     pub subject: String,
     pub text: String,
     pub html: String,
+    pub calendar: Option<Invitation>,
     /// With its angle brackets; the same at every attempt.
     pub message_id: String,
     /// When it was queued.
@@ -55,10 +65,12 @@ pub struct Outgoing {
 /// Queues a mail in the caller's transaction and returns its id; it leaves after the commit.
 pub async fn queue(tx: &Tx, app: &App, mail: Mail) -> Result<i64> {
     let message_id = format!("<{}@{}>", hex::encode(app.chance().bytes::<16>()), app.post().domain());
+    let (method, calendar) = mail.calendar.map(|part| (part.method, part.text)).unzip();
     let id = tx
         .number(
             "INSERT INTO mails (recipient, recipient_name, subject, text, html, message_id, state, sensitive, attempts, \
-             created_at) VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, 0, $8) RETURNING id",
+             created_at, calendar_method, calendar) VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, 0, $8, $9, $10) \
+             RETURNING id",
             vec![
                 mail.to.trim().into(),
                 one_line(&mail.to_name).into(),
@@ -68,6 +80,8 @@ pub async fn queue(tx: &Tx, app: &App, mail: Mail) -> Result<i64> {
                 message_id.into(),
                 mail.sensitive.into(),
                 app.now().into(),
+                method.into(),
+                calendar.into(),
             ],
         )
         .await?;
@@ -88,10 +102,12 @@ pub async fn retry(tx: &Tx, app: &App, id: i64) -> Result<bool> {
 /// The job: delivers one mail, unless it was delivered before.
 pub(crate) async fn deliver(app: App, payload: Value) -> Result<()> {
     let id = payload["mail"].as_i64().ok_or_else(|| Error::internal("no mail id"))?;
-    let sql = "SELECT recipient, recipient_name, subject, text, html, message_id, sensitive, created_at, attempts \
-               FROM mails WHERE id = $1 AND state <> 'sent'";
+    let sql = "SELECT recipient, recipient_name, subject, text, html, message_id, sensitive, created_at, attempts, \
+               calendar_method, calendar FROM mails WHERE id = $1 AND state <> 'sent'";
     let Some(row) = app.db().read().find(sql, vec![id.into()]).await? else { return Ok(()) };
+    let (method, calendar) = (row.try_get("", "calendar_method")?, row.try_get("", "calendar")?);
     let mail = Outgoing {
+        calendar: Option::zip(method, calendar).map(|(method, text)| Invitation { method, text }),
         to: row.try_get("", "recipient")?,
         to_name: row.try_get("", "recipient_name")?,
         subject: row.try_get("", "subject")?,
@@ -112,7 +128,7 @@ pub(crate) async fn deliver(app: App, payload: Value) -> Result<()> {
 
 async fn sent(app: &App, id: i64, sensitive: bool) -> Result<()> {
     // The console is where an administrator without a mail server reads the first passwords, and again here.
-    let blank = if sensitive && !app.post().is_console() { ", text = '', html = ''" } else { "" };
+    let blank = if sensitive && !app.post().is_console() { ", text = '', html = '', calendar = NULL" } else { "" };
     let tx = app.db().write_tx().await?;
     let sql = format!(
         "UPDATE mails SET state = 'sent', sent_at = $2, error = NULL, attempts = attempts + 1{blank} WHERE id = $1"

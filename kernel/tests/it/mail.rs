@@ -21,6 +21,7 @@ fn hello(to: &str) -> Mail {
         text: "Votre mot de passe : sésame".into(),
         html: "<p>Votre mot de passe : <b>sésame</b></p>".into(),
         sensitive: true,
+        calendar: None,
     }
 }
 

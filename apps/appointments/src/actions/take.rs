@@ -1,0 +1,159 @@
+//! Taking the time of coach and client: what booking, holding and moving share.
+
+use chrono::{Days, NaiveDate};
+use preau_calendar::claims::{self, ClaimError};
+use preau_calendar::domain::claim::{Source, Subject, Wanted};
+use preau_calendar::domain::wall::WallTime;
+use preau_kernel::clock::Timestamp;
+use preau_kernel::db::Tx;
+use preau_kernel::{App, Error, Result};
+use serde_json::{Value, json};
+
+use crate::domain::slots::{Refused, Slot};
+use crate::refusals;
+use crate::schedule::{Asker, DayRange, HOLD, Schedule, around};
+use crate::store::{holds, waiting};
+
+/// Free times named when one has just gone, and the days around it that are looked at.
+const ALTERNATIVES: usize = 3;
+const LOOK_AROUND: u64 = 14;
+
+/// When it is to begin, on the place's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    pub date: NaiveDate,
+    pub time: WallTime,
+}
+
+/// Whoever books with this coach or for this client waits from here to the end of the transaction: what is judged stays
+/// true. Claims lock the same subjects again, which costs nothing.
+pub(super) async fn lock(tx: &Tx, coach: i64, client: i64) -> Result<()> {
+    preau_calendar::store::claims::lock(tx, [Subject::person(coach), Subject::person(client)]).await
+}
+
+/// The slot, judged by the one function that also lists it.
+pub(super) async fn judge(
+    app: &App,
+    tx: &Tx,
+    schedule: &Schedule,
+    asker: &Asker,
+    start: Start,
+) -> Result<std::result::Result<Slot, Refused>> {
+    let (taken, _) = schedule.taken(app, &**tx, asker, (start.date, start.date)).await?;
+    Ok(schedule.frame().judge(start.date, start.time, &taken))
+}
+
+/// The pause is part of the coach's claim only; a coach cannot be their own client.
+pub(super) fn wanted(schedule: &Schedule, client: i64, slot: &Slot) -> Vec<Wanted> {
+    vec![
+        Wanted::new(Subject::person(schedule.coach.id), schedule.frame().with_pause(slot.time)),
+        Wanted::new(Subject::person(client), slot.time),
+    ]
+}
+
+pub(super) async fn claim(
+    tx: &Tx,
+    app: &App,
+    source: &Source,
+    wanted: &[Wanted],
+    expires_at: Option<Timestamp>,
+) -> Result<std::result::Result<(), Refused>> {
+    refused(claims::claim_all(tx, app, source, wanted, expires_at).await, wanted)
+}
+
+pub(super) async fn claim_instead(
+    tx: &Tx,
+    app: &App,
+    source: &Source,
+    wanted: &[Wanted],
+) -> Result<std::result::Result<(), Refused>> {
+    refused(claims::move_source(tx, app, source, wanted, None).await, wanted)
+}
+
+/// Whether the coach's time is gone, or only the client is busy elsewhere.
+fn refused(
+    claimed: std::result::Result<(), ClaimError>,
+    wanted: &[Wanted],
+) -> Result<std::result::Result<(), Refused>> {
+    match claimed {
+        Ok(()) => Ok(Ok(())),
+        Err(ClaimError::Taken(clashes)) => {
+            let coach = wanted.first().map(|claim| claim.subject);
+            let is_coach = clashes.iter().any(|clash| Some(clash.wanted.subject) == coach);
+            Ok(Err(if is_coach { Refused::SlotTaken } else { Refused::PersonBusy }))
+        }
+        Err(ClaimError::Other(error)) => Err(error),
+    }
+}
+
+/// Gives back what somebody holds: the time of the form they filled in, what they named, and whatever meets the time that they have
+/// booked. An offer stays unless it is named or met.
+pub(super) async fn release_holds(
+    tx: &Tx,
+    app: &App,
+    coach: i64,
+    client: i64,
+    named: Option<i64>,
+    booked: Option<&Slot>,
+) -> Result<()> {
+    for hold in holds::of_client(&**tx, client, app.now()).await? {
+        let meets = booked.is_some_and(|slot| {
+            hold.coach_id == coach
+                && hold.starts_at.seconds() < slot.time.to()
+                && slot.time.from() < hold.ends_at.seconds()
+        });
+        if !(meets || named == Some(hold.id) || !hold.is_offer) {
+            continue;
+        }
+        claims::release_source(tx, &Source::new(HOLD, hold.id)).await?;
+        holds::delete(tx, hold.id).await?;
+        if !hold.is_offer {
+            continue;
+        }
+        let (answer, wish_is) = if meets { ("taken", "booked") } else { ("declined", "waiting") };
+        if let Some(wish) = waiting::answer(tx, hold.id, answer).await? {
+            waiting::set_status(tx, wish, wish_is, app.now()).await?;
+        }
+        if !meets {
+            crate::jobs::offer(tx, app, hold.coach_id, hold.starts_at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The refusal, with the nearest free times when it is a time that has gone.
+pub(super) async fn refusal(
+    app: &App,
+    schedule: &Schedule,
+    asker: &Asker,
+    start: Start,
+    refused: Refused,
+) -> Result<Error> {
+    if !refused.is_conflict() {
+        return Ok(refusals::error(refused, &schedule.rules));
+    }
+    let near = nearest(app, schedule, asker, start).await?;
+    Ok(refusals::taken(refused, &schedule.rules, near))
+}
+
+async fn nearest(app: &App, schedule: &Schedule, asker: &Asker, start: Start) -> Result<Vec<Value>> {
+    let conn = app.db().read();
+    let days: DayRange = around(start.date, LOOK_AROUND);
+    let (coach, service) = (schedule.coach.clone(), schedule.service.clone());
+    let around = Schedule::of(app, conn, schedule.zone, coach, service, days).await?;
+    let (taken, _) = around.taken(app, conn, asker, days).await?;
+    let frame = around.frame();
+    let wanted = preau_calendar::domain::wall::instant(around.zone, start.time.on(start.date));
+    let dates = (0..=2 * LOOK_AROUND).filter_map(|n| days.0.checked_add_days(Days::new(n)));
+    let mut free: Vec<Slot> = dates
+        .flat_map(|date| frame.listed(date, &taken))
+        .filter_map(|(slot, state)| state.ok().map(|()| slot))
+        .collect();
+    free.sort_by_key(|slot| ((slot.time.from() - wanted).abs(), slot.time));
+    free.truncate(ALTERNATIVES);
+    free.sort_by_key(|slot| slot.time);
+    let shown = free
+        .iter()
+        .map(|slot| json!({"date": slot.date, "start": slot.start.to_string(), "end": slot.end.to_string()}));
+    Ok(shown.collect())
+}

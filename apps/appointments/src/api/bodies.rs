@@ -1,0 +1,181 @@
+//! What requests carry, as the OpenAPI document describes it. Nothing is read into these: handlers read bodies field by
+//! field, so that all wrong ones are named at once.
+#![expect(dead_code, reason = "only their schemas are used")]
+
+use preau_kernel::place::OpeningHours;
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(ToSchema)]
+pub(crate) struct BookingBody {
+    #[schema(format = "date")]
+    date: String,
+    #[schema(example = "09:00")]
+    start: String,
+    /// The id of a coach; may be left out where there is one.
+    coach: Option<i64>,
+    /// The coach's first one unless it says otherwise.
+    service: Option<i64>,
+    message: Option<String>,
+    /// The hold of this time.
+    hold: Option<i64>,
+    /// The id of a person: coach and staff book for somebody else.
+    client: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct HoldBody {
+    #[schema(format = "date")]
+    date: String,
+    #[schema(example = "09:00")]
+    start: String,
+    coach: Option<i64>,
+    service: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct CancellationBody {
+    reason: Option<String>,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct MoveBody {
+    #[schema(format = "date")]
+    date: String,
+    #[schema(example = "09:00")]
+    start: String,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct OutcomeBody {
+    /// held, no_show, or booked to take a mark back.
+    status: String,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct WishBody {
+    #[schema(format = "date")]
+    first_day: String,
+    /// The first day unless it says otherwise; both count.
+    #[schema(format = "date")]
+    last_day: Option<String>,
+    /// Of starts; without: any.
+    #[schema(example = "09:00")]
+    from_time: Option<String>,
+    #[schema(example = "12:00")]
+    to_time: Option<String>,
+    coach: Option<i64>,
+    service: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct NoteBody {
+    /// The id of a person; here or in the query.
+    client: Option<i64>,
+    text: String,
+    /// Whether the client reads it too; false unless it says otherwise.
+    shared: Option<bool>,
+    appointment: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct NoteChange {
+    text: Option<String>,
+    shared: Option<bool>,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct RulesInput {
+    hours: Option<Vec<OpeningHours>>,
+    /// Minutes after each appointment.
+    pause: Option<i64>,
+    horizon_days: Option<i64>,
+    /// Minutes that a booking is made ahead at least.
+    notice: Option<i64>,
+    /// Minutes before the start until which a client may cancel or move.
+    cancel: Option<i64>,
+    /// Coming appointments of one client; null: any number.
+    most_active: Option<i64>,
+    location: Option<String>,
+    video_url: Option<String>,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct ExceptionBody {
+    #[schema(format = "date")]
+    day: String,
+    /// closed (all day, the default), closed_part or extra.
+    kind: Option<String>,
+    #[schema(example = "09:00")]
+    from_time: Option<String>,
+    #[schema(example = "12:00")]
+    to_time: Option<String>,
+    reason: Option<String>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AppointmentFilters {
+    /// Of this day.
+    #[param(format = "date")]
+    date: Option<String>,
+    /// From this day…
+    #[param(format = "date")]
+    from: Option<String>,
+    /// …to this one, which counts.
+    #[param(format = "date")]
+    to: Option<String>,
+    /// The id of a person.
+    client: Option<i64>,
+    /// The id of a person.
+    coach: Option<i64>,
+    service: Option<i64>,
+    /// booked, held, no_show or cancelled.
+    status: Option<String>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct MineFilters {
+    /// upcoming (not over, not cancelled) or past (the others).
+    when: Option<String>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct NoteFilters {
+    /// The id of a person.
+    client: Option<i64>,
+    author: Option<i64>,
+    appointment: Option<i64>,
+    shared: Option<bool>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct WishFilters {
+    /// waiting, offered, booked or ended.
+    status: Option<String>,
+    coach: Option<i64>,
+    client: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DayFilters {
+    #[param(format = "date")]
+    from: Option<String>,
+    #[param(format = "date")]
+    to: Option<String>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct NoteClient {
+    /// The id of a person; here or in the body.
+    client: Option<i64>,
+}

@@ -1,0 +1,77 @@
+//! `/api/coaches/{id}/exceptions/`: days and hours off, extra hours.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use preau_kernel::db::page::{Page, PageQuery};
+use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Me, Path, RequestInfo};
+use preau_kernel::{App, Result};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::bodies::{DayFilters, ExceptionBody};
+use super::input;
+use super::rules::reach;
+use super::shapes::{AppointmentBody, view};
+use crate::actions::exceptions as actions;
+use crate::exceptions_input;
+use crate::schedule::zone;
+use crate::store::exceptions::{self as rows, CoachException};
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ExceptionAnswer {
+    #[serde(flatten)]
+    exception: CoachException,
+    /// Booked in that time: they stay until they are moved or cancelled.
+    bookings: Vec<AppointmentBody>,
+}
+
+/// Permission: `appointments.manage`; one's own, all for staff.
+#[utoipa::path(get, path = "/api/coaches/{id}/exceptions/", tag = "Appointment", params(("id" = i64, Path), ListQuery, DayFilters), responses((status = 200, body = Page<CoachException>)))]
+pub(crate) async fn list(
+    State(app): State<App>,
+    Me(actor): Me,
+    Path(coach): Path<i64>,
+    page: PageQuery,
+) -> Result<Json<Page<CoachException>>> {
+    reach(&app, &actor, coach).await?;
+    Ok(Json(rows::list(app.db().read(), coach, &page).await?))
+}
+
+/// Permission: `appointments.manage`; one's own, all for staff.
+#[utoipa::path(post, path = "/api/coaches/{id}/exceptions/", tag = "Appointment", params(("id" = i64, Path)), request_body = ExceptionBody, responses((status = 201, body = ExceptionAnswer)))]
+pub(crate) async fn create(
+    State(app): State<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(coach): Path<i64>,
+    JsonBody(map): JsonBody,
+) -> Result<Response> {
+    reach(&app, &actor, coach).await?;
+    let mut fields = Fields::new(map);
+    let read = exceptions_input::read(&mut fields);
+    let new = input::finished(fields, read)?;
+    let zone = zone(&app).await?;
+    let tx = app.db().write_tx().await?;
+    let id = actions::create(&tx, &app, &info, coach, &new).await?;
+    let (exception, hit) = (rows::get(&*tx, coach, id).await?, actions::hit(&tx, zone, coach, &new).await?);
+    tx.commit().await?;
+    let view = view(&app, &info, &actor).await?;
+    let bookings = hit.iter().map(|one| view.appointment(one)).collect();
+    Ok((StatusCode::CREATED, Json(ExceptionAnswer { exception, bookings })).into_response())
+}
+
+/// Permission: `appointments.manage`; one's own, all for staff.
+#[utoipa::path(delete, path = "/api/coaches/{id}/exceptions/{exception}/", tag = "Appointment", params(("id" = i64, Path), ("exception" = i64, Path)), responses((status = 204)))]
+pub(crate) async fn delete(
+    State(app): State<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path((coach, id)): Path<(i64, i64)>,
+) -> Result<StatusCode> {
+    reach(&app, &actor, coach).await?;
+    let tx = app.db().write_tx().await?;
+    actions::delete(&tx, &app, &info, coach, id).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

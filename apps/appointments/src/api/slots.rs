@@ -1,0 +1,207 @@
+//! `/api/slots/`: which starts there are, which are free, and why one is not.
+
+use axum::extract::State;
+use chrono::{Days, NaiveDate};
+use preau_calendar::domain::opening::Why;
+use preau_calendar::domain::wall::{self, WallTime};
+use preau_kernel::clock::Timestamp;
+use preau_kernel::web::{Json, Me, Query};
+use preau_kernel::{App, Error, Result};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+
+use super::input;
+use crate::domain::slots::{Frame, Taken};
+use crate::domain::why;
+use crate::permissions::acts_for;
+use crate::schedule::{Asker, Schedule, zone};
+
+const MOST_DAYS: u64 = 92;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SlotsQuery {
+    /// Today unless it says otherwise.
+    #[param(format = "date")]
+    date: Option<String>,
+    coach: Option<i64>,
+    service: Option<i64>,
+    /// From that date; the answer is then `days`.
+    days: Option<u64>,
+    /// For whom coach or staff look.
+    client: Option<i64>,
+    /// One's appointment that would be moved: it is not in its own way.
+    moving: Option<i64>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SlotBody {
+    #[schema(example = "09:00")]
+    start: String,
+    #[schema(example = "09:45")]
+    end: String,
+    available: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DaySlots {
+    #[schema(format = "date")]
+    date: String,
+    slots: Vec<SlotBody>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SlotsBody {
+    /// Of one day, when `days` was not asked for.
+    #[serde(flatten)]
+    day: Option<DaySlots>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<Vec<DaySlots>>,
+    /// Where the clock hangs: an IANA name.
+    zone: String,
+    coach: i64,
+    service: i64,
+    /// The client has as many coming appointments as the coach allows.
+    limit_reached: bool,
+    /// The last bookable day.
+    #[schema(format = "date")]
+    last_day: String,
+}
+
+/// Permission: logged in.
+#[utoipa::path(get, path = "/api/slots/", tag = "Appointment", params(SlotsQuery), responses((status = 200, body = SlotsBody)))]
+pub(crate) async fn list(
+    State(app): State<App>,
+    Me(actor): Me,
+    Query(query): Query<SlotsQuery>,
+) -> Result<Json<SlotsBody>> {
+    let conn = app.db().read();
+    let zone = zone(&app).await?;
+    let today = wall::date_of(zone, app.now().seconds());
+    let first = input::date("date", query.date.as_deref())?.unwrap_or(today);
+    let count = query.days.unwrap_or(1);
+    if !(1..=MOST_DAYS).contains(&count) {
+        return Err(Error::invalid("days", "wrong_value"));
+    }
+    let last = first.checked_add_days(Days::new(count - 1)).unwrap_or(first);
+    let schedule = Schedule::load(&app, conn, zone, query.coach, query.service, (first, last)).await?;
+    let for_other = query.client.filter(|_| acts_for(&actor, schedule.coach.id));
+    let asker = Asker { client: for_other.unwrap_or(actor.user_id), moving: query.moving };
+    let asker = own_moving(&app, &actor, asker).await?;
+    let (taken, _) = schedule.taken(&app, conn, &asker, (first, last)).await?;
+    let frame = schedule.frame();
+    let mut days: Vec<_> =
+        first.iter_days().take_while(|date| *date <= last).map(|date| of_day(&frame, date, &taken)).collect();
+    let (day, days) = if query.days.is_some() { (None, Some(days)) } else { (days.pop(), None) };
+    Ok(Json(SlotsBody {
+        day,
+        days,
+        zone: schedule.zone.name().to_owned(),
+        coach: schedule.coach.id,
+        service: schedule.service.id,
+        limit_reached: schedule.rules.most_active.is_some_and(|most| taken.active >= most),
+        last_day: frame.last_day().to_string(),
+    }))
+}
+
+/// A stranger's appointment is in the way, and not told apart from any other.
+async fn own_moving(app: &App, actor: &preau_kernel::actor::Actor, asker: Asker) -> Result<Asker> {
+    let Some(id) = asker.moving else { return Ok(asker) };
+    match crate::store::appointments::get(app.db().read(), crate::permissions::seen(actor), id).await {
+        Ok(one) => Ok(Asker { client: one.client_id, moving: Some(id) }),
+        Err(Error::NotFound) => Ok(Asker { moving: None, ..asker }),
+        Err(error) => Err(error),
+    }
+}
+
+fn of_day(frame: &Frame<'_>, date: NaiveDate, taken: &Taken) -> DaySlots {
+    let slots = frame.listed(date, taken).into_iter().map(|(slot, state)| SlotBody {
+        start: slot.start.to_string(),
+        end: slot.end.to_string(),
+        available: state.is_ok(),
+    });
+    DaySlots { date: date.to_string(), slots: slots.collect() }
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct WhyQuery {
+    #[param(format = "date")]
+    date: String,
+    #[param(example = "09:00")]
+    start: String,
+    coach: Option<i64>,
+    service: Option<i64>,
+    client: Option<i64>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WhyBody {
+    free: bool,
+    /// The code with which a booking would be refused.
+    #[schema(required)]
+    code: Option<&'static str>,
+    /// What of the rules decides: rule, exception, closed_day, holiday or outside_hours, with its own words.
+    #[schema(value_type = Object)]
+    opening: Value,
+    /// What takes the coach's time: from, to and by what (appointment, hold, lesson…) with its id.
+    #[schema(value_type = Vec<Object>)]
+    claims: Vec<Value>,
+    past: bool,
+    beyond_horizon: bool,
+    within_notice: bool,
+}
+
+/// Permission: `appointments.manage`; a coach's own times, all for staff.
+#[utoipa::path(get, path = "/api/slots/why/", tag = "Appointment", params(WhyQuery), responses((status = 200, body = WhyBody)))]
+pub(crate) async fn why(
+    State(app): State<App>,
+    Me(actor): Me,
+    info: preau_kernel::web::RequestInfo,
+    Query(query): Query<WhyQuery>,
+) -> Result<Json<WhyBody>> {
+    let date = input::date("date", Some(&query.date))?.ok_or_else(|| Error::invalid("date", "required"))?;
+    let start = WallTime::parse(&query.start).ok_or_else(|| Error::invalid("start", "wrong_time"))?;
+    let conn = app.db().read();
+    let schedule = Schedule::load(&app, conn, zone(&app).await?, query.coach, query.service, (date, date)).await?;
+    if !acts_for(&actor, schedule.coach.id) {
+        return Err(Error::NotFound);
+    }
+    let asker = Asker { client: query.client.unwrap_or(schedule.coach.id), moving: None };
+    let (taken, claims) = schedule.taken(&app, conn, &asker, (date, date)).await?;
+    let answer = why::why(&schedule.frame(), date, start, &claims, &taken);
+    let claims = answer.claims.iter().map(|claim| {
+        let at = Timestamp::from_seconds;
+        json!({"from": at(claim.interval.from()), "to": at(claim.interval.to()), "by": claim.source.kind,
+            "id": claim.source.id})
+    });
+    Ok(Json(WhyBody {
+        free: answer.refused.is_none(),
+        code: answer.refused.map(crate::domain::slots::Refused::code),
+        opening: opening(&app, info.lang(), &answer.opening),
+        claims: claims.collect(),
+        past: answer.is_past,
+        beyond_horizon: answer.is_beyond_horizon,
+        within_notice: answer.is_within_notice,
+    }))
+}
+
+fn opening(app: &App, lang: preau_kernel::i18n::Lang, why: &Why) -> Value {
+    use preau_calendar::domain::holidays::HolidayName;
+    let open = why.is_open();
+    match why {
+        Why::Rule(rule) => {
+            let (from, to) = (rule.from().to_string(), rule.to().to_string());
+            json!({"by": "rule", "open": open, "from": from, "to": to})
+        }
+        Why::Exception(exception) => json!({"by": "exception", "open": open, "reason": exception.reason}),
+        Why::ClosedDay(name) => json!({"by": "closed_day", "open": open, "name": name}),
+        Why::Holiday(HolidayName::Own(name)) => json!({"by": "holiday", "open": open, "name": name}),
+        Why::Holiday(HolidayName::Legal(day)) => {
+            let name = app.l10n().text(lang, &format!("holiday-{}", day.key()));
+            json!({"by": "holiday", "open": open, "name": name})
+        }
+        Why::OutsideHours => json!({"by": "outside_hours", "open": open}),
+    }
+}

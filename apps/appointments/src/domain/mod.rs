@@ -1,0 +1,10 @@
+//! The rules of appointments, without I/O.
+
+pub mod figures;
+pub mod rules;
+pub mod slots;
+pub mod status;
+pub mod why;
+
+#[cfg(test)]
+mod tests;

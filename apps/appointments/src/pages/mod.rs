@@ -1,0 +1,24 @@
+//! The server-rendered pages of appointments. They need no JavaScript.
+//!
+//! Map: `booking` one appointment by its link · `site` the public site · `markdown` its texts.
+
+mod booking;
+mod markdown;
+mod site;
+
+use axum::Router;
+use axum::routing::get;
+use preau_kernel::App;
+use preau_kernel::web::page;
+
+pub(crate) use booking::address;
+
+pub(crate) fn routes(app: &App) -> Router<App> {
+    let pages = [
+        ("/booking/{id}/{tag}/", get(booking::show).post(booking::cancel)),
+        ("/site/", get(site::home)),
+        ("/site/{slug}/", get(site::show)),
+    ];
+    let router = pages.into_iter().fold(Router::new(), |router, (path, methods)| page::route(router, path, methods));
+    page::routes(app, router)
+}

@@ -1,0 +1,125 @@
+//! Days and hours off, extra hours (`coach_exceptions`).
+
+use chrono::NaiveDate;
+use preau_calendar::domain::wall::WallTime;
+use preau_calendar::domain::weekly::{Exception, ExceptionKind};
+use preau_kernel::clock::Timestamp;
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
+use preau_kernel::db::{Sql, Tx};
+use preau_kernel::web::body::parse_date;
+use preau_kernel::{Error, Result};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+
+use super::insert_of;
+
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
+pub struct CoachException {
+    pub id: i64,
+    /// The id of the person.
+    pub coach: i64,
+    #[schema(format = "date")]
+    pub day: String,
+    /// closed (all day), closed_part or extra.
+    pub kind: String,
+    #[schema(required)]
+    pub from_time: Option<String>,
+    #[schema(required)]
+    pub to_time: Option<String>,
+    pub reason: String,
+    pub row_version: i64,
+}
+
+const SELECT: &str = "x.id, x.coach_id AS coach, x.day, x.kind, x.from_time, x.to_time, x.reason, x.row_version";
+const LIST: List = List {
+    select: SELECT,
+    from: "coach_exceptions x",
+    alias: "x",
+    search: None,
+    orderings: &[Ordering { name: "day", column: "x.day", kind: Kind::Text }],
+    default_ordering: "day",
+};
+
+pub async fn list(conn: &impl ConnectionTrait, coach: i64, page: &PageQuery) -> Result<Page<CoachException>> {
+    let mut conditions = Conditions::default();
+    conditions.add("x.coach_id = ?", [coach.into()]);
+    for (name, condition) in [("from", "x.day >= ?"), ("to", "x.day <= ?")] {
+        if let Some(text) = page.param(name) {
+            let date = parse_date(text).ok_or_else(|| Error::invalid(name, "not_a_date"))?;
+            conditions.add(condition, [date.to_string().into()]);
+        }
+    }
+    page.run(conn, &LIST, conditions, |row| Ok(CoachException::from_query_result(row, "")?)).await
+}
+
+/// Of these days, both counted.
+pub async fn within(
+    conn: &impl ConnectionTrait,
+    coach: i64,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<Vec<Exception>> {
+    let sql = format!(
+        "SELECT {SELECT} FROM coach_exceptions x WHERE x.coach_id = $1 AND x.day BETWEEN $2 AND $3 ORDER BY x.day, x.id"
+    );
+    let rows = conn.all(&sql, vec![coach.into(), first.to_string().into(), last.to_string().into()]).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &QueryResult) -> Result<Exception> {
+    let row = CoachException::from_query_result(row, "")?;
+    let wrong = || Error::internal(format!("coach_exceptions holds {row:?}"));
+    let time = |text: &Option<String>| text.as_deref().and_then(WallTime::parse).ok_or_else(wrong);
+    let kind = match row.kind.as_str() {
+        "closed" => ExceptionKind::Closed,
+        "closed_part" => ExceptionKind::ClosedPart(time(&row.from_time)?, time(&row.to_time)?),
+        _ => ExceptionKind::Extra(time(&row.from_time)?, time(&row.to_time)?),
+    };
+    Ok(Exception { date: parse_date(&row.day).ok_or_else(wrong)?, kind, reason: row.reason.clone() })
+}
+
+pub async fn get(conn: &impl ConnectionTrait, coach: i64, id: i64) -> Result<CoachException> {
+    let sql = format!("SELECT {SELECT} FROM coach_exceptions x WHERE x.id = $1 AND x.coach_id = $2");
+    Ok(CoachException::from_query_result(&conn.get(&sql, vec![id.into(), coach.into()]).await?, "")?)
+}
+
+pub async fn insert(tx: &Tx, coach: i64, new: &Exception, now: Timestamp) -> Result<i64> {
+    let (kind, from, to) = match new.kind {
+        ExceptionKind::Closed => ("closed", None, None),
+        ExceptionKind::ClosedPart(from, to) => ("closed_part", Some(from.to_string()), Some(to.to_string())),
+        ExceptionKind::Extra(from, to) => ("extra", Some(from.to_string()), Some(to.to_string())),
+    };
+    let (sql, values) = insert_of(
+        "coach_exceptions",
+        vec![
+            ("coach_id", coach.into()),
+            ("day", new.date.to_string().into()),
+            ("kind", kind.into()),
+            ("from_time", from.into()),
+            ("to_time", to.into()),
+            ("reason", new.reason.clone().into()),
+            ("row_version", 1_i64.into()),
+            ("created_at", now.into()),
+            ("updated_at", now.into()),
+        ],
+    );
+    tx.number(&sql, values).await
+}
+
+pub async fn delete(tx: &Tx, id: i64) -> Result<()> {
+    tx.exec("DELETE FROM coach_exceptions WHERE id = $1", vec![id.into()]).await.map(drop)
+}
+
+pub async fn delete_of_coach(tx: &Tx, coach: i64) -> Result<()> {
+    tx.exec("DELETE FROM coach_exceptions WHERE coach_id = $1", vec![coach.into()]).await.map(drop)
+}
+
+pub async fn hand_over(tx: &Tx, from: i64, into: i64) -> Result<()> {
+    let sql = "UPDATE coach_exceptions SET coach_id = $2 WHERE coach_id = $1";
+    tx.exec(sql, vec![from.into(), into.into()]).await.map(drop)
+}
+
+/// Whose exception it is.
+pub async fn coach_of(tx: &Tx, id: i64) -> Result<i64> {
+    let sql = "SELECT coach_id FROM coach_exceptions WHERE id = $1";
+    Ok(tx.get(sql, vec![id.into()]).await?.try_get("", "coach_id")?)
+}
