@@ -1,12 +1,14 @@
 //! Two tabs of one login.
 
 use chrono::TimeDelta;
-use preau_testkit::scale;
 use serde_json::{Value, json};
 
 use super::PASSWORD;
 use crate::chromium::{Browser, Look};
 use crate::place::Place;
+
+/// How often both ask at one moment.
+const TURNS: i64 = 100;
 
 /// Loads the app's own modules: the ones that the page has loaded, and no second copy.
 const LISTEN: &str = "
@@ -61,8 +63,7 @@ async fn both_stay_logged_in(remember: bool) {
     browser.driver.switch_to(&third).await.unwrap();
     browser.go("/healthz").await;
 
-    let turns = scale(100, 1000);
-    for turn in 0..turns {
+    for turn in 0..TURNS {
         place.test.advance(TimeDelta::seconds(90));
         browser.run(&format!("new BroadcastChannel('test').postMessage({turn})")).await;
         for tab in [&first, &second] {
