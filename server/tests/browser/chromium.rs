@@ -178,16 +178,28 @@ impl Browser {
         }
     }
 
-    /// Types into an emptied field.
+    /// Types into an emptied field; a page that is just being left is asked again.
     pub(crate) async fn fill(&self, name: &str, text: &str) {
-        let field = self.one(&format!("[name='{name}']:not([type=hidden])")).await;
-        self.driver.clear(&field).await.unwrap();
-        self.driver.type_into(&field, text).await.unwrap();
+        let start = Instant::now();
+        loop {
+            let field = self.one(&format!("[name='{name}']:not([type=hidden])")).await;
+            match self.driver.clear(&field).await {
+                Ok(_) => return drop(self.driver.type_into(&field, text).await.unwrap()),
+                Err(error) => assert!(start.elapsed() < PATIENCE, "{name} cannot be filled: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     pub(crate) async fn value(&self, name: &str) -> String {
-        let field = self.one(&format!("[name='{name}']:not([type=hidden])")).await;
-        self.driver.property(&field, "value").await.unwrap()
+        let start = Instant::now();
+        loop {
+            let field = self.one(&format!("[name='{name}']:not([type=hidden])")).await;
+            match self.driver.property(&field, "value").await {
+                Ok(value) => return value,
+                Err(error) => assert!(start.elapsed() < PATIENCE, "{name} has no value: {error}"),
+            }
+        }
     }
 
     /// Waits until the page shows this text.
