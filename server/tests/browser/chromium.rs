@@ -141,8 +141,14 @@ impl Browser {
     }
 
     pub(crate) async fn type_into(&self, css: &str, text: &str) {
-        let element = self.one(css).await;
-        self.driver.type_into(&element, text).await.unwrap();
+        let start = Instant::now();
+        loop {
+            let element = self.one(css).await;
+            match self.driver.type_into(&element, text).await {
+                Ok(_) => return,
+                Err(error) => assert!(start.elapsed() < PATIENCE, "{css} takes no text: {error}"),
+            }
+        }
     }
 
     /// A script's result.
