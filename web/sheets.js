@@ -2,13 +2,18 @@
 
 /** @typedef {import("./i18n.js").Area} Area */
 
+/** Lists, and what works on them. */
+const DATA = ["60-tables", "65-finding", "66-progress", "67-codes-and-steps", "68-timeline"];
+/** The week, the day and the month; what paper changes comes last. */
+const CALENDAR = ["61-calendar", "61-calendar-events", "61-calendar-days", "61-calendar-month", "61-calendar-print"];
+
 /** What several areas share comes before an area's own, which may change it. @type {Record<Area, string[]>} */
 export const SHEETS = {
   core: ["63-dialogs"],
-  auth: ["60-data", "70-auth", "73-two-steps", "74-welcome", "75-courtyard"],
-  account: ["60-data", "71-account", "76-today", "73-two-steps"],
-  people: ["60-data", "72-people", "76-person", "77-person-picker", "78-people-import"],
-  styleguide: ["60-data", "61-calendar", "62-plots", "64-styleguide"],
+  auth: ["67-codes-and-steps", "70-auth", "73-two-steps", "74-welcome", "75-courtyard"],
+  account: [...DATA, "71-account", "76-today", "73-two-steps"],
+  people: [...DATA, "72-people", "76-person", "77-person-picker", "78-people-import"],
+  styleguide: [...DATA, ...CALENDAR, "62-plots", "64-styleguide"],
 };
 
 /** @type {Map<string, Promise<void>>} */
