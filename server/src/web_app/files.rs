@@ -16,6 +16,8 @@ static EMBEDDED: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/web_fil
 /// The stylesheets of the frame, one behind the other in the order of their names: many to read, one to load. Those from
 /// 60 on come with the pages that need them (`web/sheets.js`).
 pub(super) const STYLE: &str = "styles/frame.css";
+/// All that `main.js` imports before anything is shown (`build/frame`).
+pub(super) const SCRIPT: &str = "frame.js";
 
 /// The hash of all files, those with placeholders included: another one is another web app.
 static HASH: LazyLock<String> = LazyLock::new(|| {

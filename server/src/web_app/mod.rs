@@ -1,13 +1,12 @@
 //! The web app, served by the program itself: the files of `web/` under `/assets/<hash of all>/`, its page under `/app/`
 //! and every path below, its service worker and its manifest.
 //!
-//! Map: `files` what `build.rs` has put into the program · `graph` what the first page imports · `template` the three
-//! files with placeholders · `pages` the page in each language · `policy` its Content-Security-Policy · `routes` what is
-//! answered · `export` the same as static files for another host.
+//! Map: `files` what `build.rs` has put into the program · `template` the three files with placeholders · `pages` the page
+//! in each language · `policy` its Content-Security-Policy · `routes` what is answered · `export` the same as static files
+//! for another host.
 
 pub(crate) mod export;
 mod files;
-mod graph;
 mod pages;
 mod policy;
 mod routes;

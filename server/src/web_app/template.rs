@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use preau_kernel::i18n::{L10n, Lang};
 
-use super::{BASE, files, graph};
+use super::{BASE, files};
 
 /// What the placeholders stand for.
 pub(super) struct Values<'a> {
@@ -21,9 +21,8 @@ impl Values<'_> {
         let own = |name: &str| match name {
             "styles" => Some(links(&[files::STYLE], "stylesheet")),
             "preloads" => {
-                let mut modules = graph::modules();
-                modules.push(graph::locale(self.lang));
-                Some(links(&modules, "modulepreload"))
+                let locale = format!("locales/{}/core.js", self.lang.code());
+                Some(links(&[files::SCRIPT, &locale], "modulepreload"))
             }
             _ => None,
         };
