@@ -5,13 +5,24 @@ import { KEYS, LANGUAGES } from "./constants.js";
 import { lasting } from "./storage.js";
 
 /** @typedef {(typeof LANGUAGES)[number]} Lang */
-/** @typedef {"core" | "auth" | "account" | "people" | "styleguide"} Area */
+/**
+ * What is loaded together: texts and styles.
+ * @typedef {"core" | "auth" | "account" | "people" | "appointments" | "booking" | "mine" | "agenda" | "clients"
+ *   | "availability" | "figures" | "styleguide"} Area
+ */
 /**
  * @typedef {Extract<
  *   | keyof typeof import("./locales/fr/core.js").default
  *   | keyof typeof import("./locales/fr/auth.js").default
  *   | keyof typeof import("./locales/fr/account.js").default
  *   | keyof typeof import("./locales/fr/people.js").default
+ *   | keyof typeof import("./locales/fr/appointments.js").default
+ *   | keyof typeof import("./locales/fr/booking.js").default
+ *   | keyof typeof import("./locales/fr/mine.js").default
+ *   | keyof typeof import("./locales/fr/agenda.js").default
+ *   | keyof typeof import("./locales/fr/clients.js").default
+ *   | keyof typeof import("./locales/fr/availability.js").default
+ *   | keyof typeof import("./locales/fr/figures.js").default
  *   | keyof typeof import("./locales/fr/styleguide.js").default,
  *   string
  * >} Key
@@ -60,8 +71,20 @@ function load(area, language) {
   return started;
 }
 
+/** Areas that build on another one: its texts, styles and parts are there too. @type {Partial<Record<Area, Area>>} */
+export const BENEATH = {
+  booking: "appointments",
+  mine: "appointments",
+  agenda: "appointments",
+  clients: "appointments",
+  availability: "appointments",
+  figures: "appointments",
+};
+
 /** Brings the texts of an area; the page that needs them is shown afterwards. @param {Area} area */
 export async function loadArea(area) {
+  const beneath = BENEATH[area];
+  if (beneath) areas.add(beneath);
   areas.add(area);
   await settle();
 }

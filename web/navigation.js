@@ -17,6 +17,12 @@ import { ROUTES } from "./routes.js";
 /** @type {readonly Entry[]} on a phone the first ones stand in the bar, the others behind "more" */
 const ENTRIES = [
   { to: "/", icon: "today", label: "core.nav.today", group: "daily" },
+  { to: "/appointments", icon: "appointment", label: "core.nav.appointments", group: "daily" },
+  { to: "/book", icon: "plus", label: "core.nav.book", group: "daily" },
+  { to: "/my-appointments", icon: "calendar", label: "core.nav.my_appointments", group: "daily" },
+  { to: "/clients", icon: "note", label: "core.nav.clients", group: "work" },
+  { to: "/appointments/availability", icon: "clock", label: "core.nav.availability", group: "work" },
+  { to: "/appointments/statistics", icon: "chart", label: "core.nav.appointment_statistics", group: "work" },
   { to: "/people", icon: "people", label: "core.nav.people", group: "work" },
   { to: "/profile", icon: "person", label: "core.nav.profile", group: "mine" },
   { to: "/security", icon: "shield", label: "core.nav.security", group: "mine" },

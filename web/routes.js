@@ -26,6 +26,10 @@
  */
 
 const manages = /** @type {const} */ ({ can: "can_manage_users" });
+/** Anybody may book for themselves. */
+const books = /** @type {const} */ ({ module: "appointments" });
+const keeps = /** @type {const} */ ({ can: "can_manage_appointments", module: "appointments" });
+const writesNotes = /** @type {const} */ ({ can: "can_write_notes", module: "appointments" });
 
 /** @type {Definition[]} */
 export const ROUTES = [
@@ -47,6 +51,14 @@ export const ROUTES = [
   { path: "/people/new", page: () => import("./pages/person_new.js"), area: "people", access: manages, title: "core.page.people_new", frame: "shell" },
   { path: "/people/import", page: () => import("./pages/people_import.js"), area: "people", access: manages, title: "core.page.people_import", frame: "shell" },
   { path: "/people/:kind/:id", page: () => import("./pages/person.js"), area: "people", access: manages, title: "core.page.person", frame: "shell" },
+
+  { path: "/book", page: () => import("./pages/book.js"), area: "booking", access: books, title: "core.page.book", frame: "shell" },
+  { path: "/my-appointments", page: () => import("./pages/my_appointments.js"), area: "mine", access: books, title: "core.page.my_appointments", frame: "shell" },
+  { path: "/appointments", page: () => import("./pages/appointments.js"), area: "agenda", access: keeps, title: "core.page.appointments", frame: "shell" },
+  { path: "/appointments/availability", page: () => import("./pages/availability.js"), area: "availability", access: keeps, title: "core.page.availability", frame: "shell" },
+  { path: "/appointments/statistics", page: () => import("./pages/appointment_statistics.js"), area: "figures", access: keeps, title: "core.page.appointment_statistics", frame: "shell" },
+  { path: "/clients", page: () => import("./pages/clients.js"), area: "clients", access: writesNotes, title: "core.page.clients", frame: "shell" },
+  { path: "/clients/:id", page: () => import("./pages/client.js"), area: "clients", access: writesNotes, title: "core.page.client", frame: "shell" },
 
   { path: "/styleguide", page: () => import("./pages/styleguide.js"), area: "styleguide", access: "public", title: "core.page.styleguide", frame: "shell" },
 ];

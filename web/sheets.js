@@ -7,12 +7,22 @@ const DATA = ["60-tables", "65-finding", "66-progress", "67-codes-and-steps", "6
 /** The week, the day and the month; what paper changes comes last. */
 const CALENDAR = ["61-calendar", "61-calendar-events", "61-calendar-days", "61-calendar-month", "61-calendar-print"];
 
+/** The month with its free times, and what is said of one appointment. */
+const APPOINTMENTS = [...CALENDAR, "80-appointments", "81-slots"];
+
 /** What several areas share comes before an area's own, which may change it. @type {Record<Area, string[]>} */
 export const SHEETS = {
   core: ["63-dialogs"],
   auth: ["67-codes-and-steps", "70-auth", "73-two-steps", "74-welcome", "75-courtyard"],
   account: [...DATA, "71-account", "76-today", "73-two-steps"],
   people: [...DATA, "72-people", "76-person", "77-person-picker", "78-people-import"],
+  appointments: [],
+  booking: [...DATA, ...APPOINTMENTS, "82-booking"],
+  mine: [...DATA, ...APPOINTMENTS, "83-mine"],
+  agenda: [...DATA, ...APPOINTMENTS, "84-agenda"],
+  clients: [...DATA, ...APPOINTMENTS, "85-clients"],
+  availability: [...DATA, ...APPOINTMENTS, "86-availability"],
+  figures: [...DATA, "62-plots", "80-appointments", "87-figures"],
   styleguide: [...DATA, ...CALENDAR, "62-plots", "64-styleguide"],
 };
 

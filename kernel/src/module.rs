@@ -4,6 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use axum::Router;
 use axum::http::request::Parts;
 use serde_json::Value;
 
@@ -44,6 +45,11 @@ pub trait Module: Send + Sync + 'static {
 
     fn api(&self, _app: &App) -> Api {
         Api::default()
+    }
+
+    /// The page at `/`: a router with that one route. Of several modules that bring one, the last of the list has it.
+    fn front(&self, _app: &App) -> Option<Router<App>> {
+        None
     }
 
     /// What the back office lists and changes of it.

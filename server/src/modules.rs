@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use preau_accounts::Accounts;
 use preau_admin::Admin;
+use preau_appointments::Appointments;
 use preau_audit::Audit;
 use preau_calendar::Calendar;
 use preau_kernel::config::ModulesConfig;
@@ -14,7 +15,15 @@ use crate::web_app::WebApp;
 
 /// Every module, those included that the configuration switches off: their keys may stand in it all the same.
 pub fn every() -> Vec<Arc<dyn Module>> {
-    vec![Arc::new(Audit), Arc::new(Accounts), Arc::new(Calendar), Arc::new(Admin), Arc::new(WebApp), Arc::new(Program)]
+    vec![
+        Arc::new(Audit),
+        Arc::new(Accounts),
+        Arc::new(Calendar),
+        Arc::new(Appointments),
+        Arc::new(Admin),
+        Arc::new(WebApp),
+        Arc::new(Program),
+    ]
 }
 
 /// The modules of a place.

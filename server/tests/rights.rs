@@ -32,9 +32,13 @@ enum Who {
     Calendar,
     /// Superusers and staff.
     Staff,
+    /// Superusers and staff; coaches for their own appointments.
+    Appointments,
+    /// As [`Who::Appointments`], over the notes about clients.
+    Notes,
 }
 
-use Who::{Anyone, Calendar, Gated, LoggedIn, Machines, Modules, OtpGated, People, Staff};
+use Who::{Anyone, Appointments, Calendar, Gated, LoggedIn, Machines, Modules, Notes, OtpGated, People, Staff};
 
 /// Every module adds its routes here.
 const TABLE: &[(Who, &[&str])] = &[
@@ -99,6 +103,19 @@ const TABLE: &[(Who, &[&str])] = &[
     (Calendar, &["POST /api/rooms/", "PUT /api/rooms/{id}/", "PATCH /api/rooms/{id}/", "DELETE /api/rooms/{id}/"]),
     (Calendar, &["POST /api/closed-days/", "PUT /api/closed-days/{id}/"]),
     (Calendar, &["PATCH /api/closed-days/{id}/", "DELETE /api/closed-days/{id}/"]),
+    (Anyone, &["GET /api/coaches/", "GET /api/pages/", "GET /api/pages/{slug}/"]),
+    (LoggedIn, &["GET /api/slots/", "POST /api/appointments/", "GET /api/appointments/mine/"]),
+    (LoggedIn, &["GET /api/appointments/{id}/", "POST /api/appointments/{id}/cancellation/"]),
+    (LoggedIn, &["POST /api/appointments/{id}/move/", "POST /api/holds/", "DELETE /api/holds/{id}/"]),
+    (LoggedIn, &["GET /api/waiting-list/", "POST /api/waiting-list/", "GET /api/waiting-list/{id}/"]),
+    (LoggedIn, &["DELETE /api/waiting-list/{id}/", "GET /api/notes/mine/"]),
+    (Appointments, &["GET /api/appointments/", "GET /api/appointments/statistics/", "GET /api/slots/why/"]),
+    (Appointments, &["POST /api/appointments/{id}/outcome/"]),
+    (Appointments, &["GET /api/coaches/{id}/rules/", "PUT /api/coaches/{id}/rules/", "PATCH /api/coaches/{id}/rules/"]),
+    (Appointments, &["GET /api/coaches/{id}/exceptions/", "POST /api/coaches/{id}/exceptions/"]),
+    (Appointments, &["DELETE /api/coaches/{id}/exceptions/{exception}/"]),
+    (Notes, &["GET /api/notes/", "POST /api/notes/", "GET /api/notes/{id}/", "PATCH /api/notes/{id}/"]),
+    (Notes, &["DELETE /api/notes/{id}/", "GET /api/notes/{id}/history/", "GET /api/clients/"]),
 ];
 
 impl Who {
@@ -112,6 +129,8 @@ impl Who {
             Modules => "modules.manage",
             Calendar => "calendar.manage",
             Staff => "staff",
+            Appointments => "appointments.manage",
+            Notes => "appointments.notes",
         }
     }
 
@@ -124,6 +143,7 @@ impl Who {
             LoggedIn | OtpGated => asker.email.is_some(),
             People | Modules | Calendar => ["superuser", "staff", "manager"].contains(&asker.name),
             Staff => ["superuser", "staff"].contains(&asker.name),
+            Appointments | Notes => ["superuser", "staff", "coach"].contains(&asker.name),
         }
     }
 }
@@ -191,6 +211,7 @@ fn operations(test: &TestApp) -> Vec<(String, Value)> {
 async fn send(client: &Client, operation: &str) -> u16 {
     let (method, path) = operation.split_once(' ').unwrap();
     let path = path.replace("{id}", "999999").replace("{role}", "COACH");
+    let path = path.replace("{exception}", "999999").replace("{slug}", "none");
     let request = client.request(method.parse::<Method>().unwrap(), &path);
     let request = if method == "GET" { request } else { request.json(json!({})) };
     request.send().await.status()

@@ -93,6 +93,7 @@ function usage(keys) {
 /** A page may only use the texts of its own area and of the core: the others need not have been loaded. */
 async function reachable() {
   const { FORBIDDEN, NOT_FOUND, ROUTES } = await import(join(WEB, "routes.js"));
+  const { BENEATH } = await import(join(WEB, "i18n.js"));
   const uses = named();
   const pages = [...ROUTES, FORBIDDEN, NOT_FOUND].map(({ page, area }) => ({
     start: String(page).match(/import\("\.\/(.+?)"\)/)?.[1] ?? "",
@@ -100,7 +101,7 @@ async function reachable() {
   }));
   const problems = [...pages, { start: "main.js", area: "core" }].flatMap(({ start, area }) => {
     const files = reach(start);
-    const foreign = uses.filter(({ file, text }) => files.has(file) && !["core", area].includes(text.split(".")[0]));
+    const foreign = uses.filter(({ file, text }) => files.has(file) && !["core", area, BENEATH[area]].includes(text.split(".")[0]));
     return foreign.filter(({ file }) => file !== "routes.js").map(({ at, text }) => `${at}: ${text} is not loaded with ${start} (${area})`);
   });
   return [...new Set(problems)];

@@ -42,6 +42,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.manage`; a coach's own, all for staff. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: logged in; `client` needs `appointments.manage`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/mine/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in; one's own as a client. */
+        get: operations["mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.manage`; a coach's own, any for staff. */
+        get: operations["weeks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in; its client, its coach, staff. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permission: logged in; its client until the coach's limit, its coach, staff. */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permission: logged in; its client until the coach's limit, its coach, staff. */
+        post: operations["move_to"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/outcome/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permission: `appointments.manage`; a coach's own, all for staff. */
+        post: operations["mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.notes`; a coach's own clients, all for staff. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/closed-days/": {
         parameters: {
             query?: never;
@@ -80,6 +217,77 @@ export interface paths {
         patch: operations["patch"];
         trace?: never;
     };
+    "/api/coaches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: none. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaches/{id}/exceptions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.manage`; one's own, all for staff. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `appointments.manage`; one's own, all for staff. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaches/{id}/exceptions/{exception}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Permission: `appointments.manage`; one's own, all for staff. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaches/{id}/rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.manage`; one's own, all for staff. */
+        get: operations["get"];
+        /** Permission: `appointments.manage`; one's own, all for staff. */
+        put: operations["put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Permission: `appointments.manage`; one's own, all for staff. */
+        patch: operations["patch"];
+        trace?: never;
+    };
     "/api/grants/": {
         parameters: {
             query?: never;
@@ -114,6 +322,40 @@ export interface paths {
         post?: never;
         /** Permission: staff, over people of one's own rank or below. */
         delete: operations["take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permission: logged in. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Permission: logged in; one's own. */
+        delete: operations["delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -557,6 +799,111 @@ export interface paths {
         patch: operations["patch"];
         trace?: never;
     };
+    "/api/notes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.notes`; a coach's own and those about their clients, all for staff. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `appointments.notes`; about a client of one's own, anybody for staff. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/mine/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in; what was shared with oneself. */
+        get: operations["mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.notes`; a coach's own and those about their clients, all for staff. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        /** Permission: `appointments.notes`; a coach's own and those about their clients, all for staff. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `appointments.notes`; a coach's own and those about their clients, all for staff. */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/notes/{id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.notes`; a coach's own and those about their clients, all for staff. */
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: none. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pages/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: none. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/place/": {
         parameters: {
             query?: never;
@@ -754,6 +1101,40 @@ export interface paths {
         head?: never;
         /** Permission: `calendar.manage`. */
         patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/slots/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slots/why/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.manage`; a coach's own times, all for staff. */
+        get: operations["why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/students/": {
@@ -1211,6 +1592,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/waiting-list/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in; one's own, a coach's, all for staff. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: logged in. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting-list/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: logged in; one's own, a coach's, all for staff. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        /** Permission: logged in; one's own, a coach's, all for staff. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/admin/login/": {
         parameters: {
             query?: never;
@@ -1527,6 +1944,110 @@ export interface components {
         ApiTokenAnswer: {
             token: string;
         };
+        AppointmentBody: {
+            cancel_reason: string;
+            /**
+             * Format: date-time
+             * @description Until when its client may cancel or move it.
+             */
+            cancel_until: string;
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            client: number;
+            /** @description For the coach and staff only. */
+            client_email?: string | null;
+            client_name: string;
+            /** @description For the coach and staff only. */
+            client_phone?: string | null;
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            coach: number;
+            coach_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date
+             * @description On the place's clock.
+             */
+            date: string;
+            /** @example 09:45 */
+            end: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            location: string;
+            /** @description Whether who asks may cancel or move it now. */
+            may_change: boolean;
+            message: string;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: int64 */
+            service: number;
+            service_name: string;
+            /** @example 09:00 */
+            start: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description booked, held, no_show or cancelled. */
+            status: string;
+            /** @description As calendars name it; the same for ever. */
+            uid: string;
+            video_url: string;
+        };
+        BookingBody: {
+            /**
+             * Format: int64
+             * @description The id of a person: coach and staff book for somebody else.
+             */
+            client?: number | null;
+            /**
+             * Format: int64
+             * @description The id of a coach; may be left out where there is one.
+             */
+            coach?: number | null;
+            /** Format: date */
+            date: string;
+            /**
+             * Format: int64
+             * @description The hold of this time.
+             */
+            hold?: number | null;
+            message?: string | null;
+            /**
+             * Format: int64
+             * @description The coach's first one unless it says otherwise.
+             */
+            service?: number | null;
+            /** @example 09:00 */
+            start: string;
+        };
+        CancellationBody: {
+            reason?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
+        };
+        Client: {
+            /**
+             * Format: int64
+             * @description Of all coaches, cancelled ones left out.
+             */
+            appointments: number;
+            email: string | null;
+            /**
+             * Format: int64
+             * @description Of the person.
+             */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            notes: number;
+            phone: string;
+        };
         ClosedDay: {
             /**
              * Format: date
@@ -1571,6 +2092,41 @@ export interface components {
              */
             site?: number | null;
         };
+        CoachBody: {
+            headline: string;
+            /**
+             * Format: int64
+             * @description Of the person.
+             */
+            id: number;
+            name: string;
+            /** @description Hours, pause, how far ahead, how late, as clients are told. */
+            rules: components["schemas"]["RulesBody"];
+            services: components["schemas"]["ServiceBody"][];
+        };
+        CoachException: {
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            coach: number;
+            /** Format: date */
+            day: string;
+            from_time: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description closed (all day), closed_part or extra. */
+            kind: string;
+            reason: string;
+            /** Format: int64 */
+            row_version: number;
+            to_time: string | null;
+        };
+        DaySlots: {
+            /** Format: date */
+            date: string;
+            slots: components["schemas"]["SlotBody"][];
+        };
         Done: {
             message: string;
             success: boolean;
@@ -1584,6 +2140,21 @@ export interface components {
         EmailConfirmation: {
             token: string;
             uidb64: string;
+        };
+        ExceptionAnswer: components["schemas"]["CoachException"] & {
+            /** @description Booked in that time: they stay until they are moved or cancelled. */
+            bookings: components["schemas"]["AppointmentBody"][];
+        };
+        ExceptionBody: {
+            /** Format: date */
+            day: string;
+            /** @example 09:00 */
+            from_time?: string | null;
+            /** @description closed (all day, the default), closed_part or extra. */
+            kind?: string | null;
+            reason?: string | null;
+            /** @example 12:00 */
+            to_time?: string | null;
         };
         FeedAnswer: {
             /** Format: date-time */
@@ -1604,6 +2175,11 @@ export interface components {
             /** @description What there are links to. */
             kinds: components["schemas"]["Kind"][];
             results: components["schemas"]["FeedAnswer"][];
+        };
+        FiguresBody: {
+            /** Format: int64 */
+            coach: number;
+            results: components["schemas"]["WeekBody"][];
         };
         ForgottenPassword: {
             /** @description An address or a username. */
@@ -1646,6 +2222,26 @@ export interface components {
              * @description The person, when it is not for a role.
              */
             user_id?: number | null;
+        };
+        History: {
+            /** @description What it said before, newest first. */
+            versions: components["schemas"]["Version"][];
+        };
+        HoldAnswer: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: int64 */
+            id: number;
+        };
+        HoldBody: {
+            /** Format: int64 */
+            coach?: number | null;
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            service?: number | null;
+            /** @example 09:00 */
+            start: string;
         };
         HolidayAnswer: {
             /** Format: date */
@@ -1816,6 +2412,14 @@ export interface components {
              */
             into: number;
         };
+        MoveBody: {
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            row_version?: number | null;
+            /** @example 09:00 */
+            start: string;
+        };
         /** @description To `user_id` or to everybody of `role`. */
         NewGrant: {
             permission: string;
@@ -1830,6 +2434,67 @@ export interface components {
         };
         NewToken: {
             name: string;
+        };
+        Note: {
+            /** Format: int64 */
+            appointment: number | null;
+            /**
+             * Format: int64
+             * @description The id of the person who wrote it.
+             */
+            author: number;
+            author_name: string;
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            client: number;
+            client_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Who wrote the text as it is now.
+             */
+            editor: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            row_version: number;
+            /** @description Whether the client reads it too. */
+            shared: boolean;
+            text: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        NoteBody: {
+            /** Format: int64 */
+            appointment?: number | null;
+            /**
+             * Format: int64
+             * @description The id of a person; here or in the query.
+             */
+            client?: number | null;
+            /** @description Whether the client reads it too; false unless it says otherwise. */
+            shared?: boolean | null;
+            text: string;
+        };
+        NoteChange: {
+            /** Format: int64 */
+            row_version?: number | null;
+            shared?: boolean | null;
+            text?: string | null;
+        };
+        /** @description A time that is kept for the one who waits: booked with `hold`, declined by deleting the hold or the wish. */
+        OfferBody: {
+            /** Format: date */
+            date: string;
+            end: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: int64 */
+            hold: number;
+            start: string;
         };
         /** @description One stretch of a week's day, on the place's own clock. */
         OpeningHours: {
@@ -1866,6 +2531,12 @@ export interface components {
             /** Format: int64 */
             recovery_codes_left: number;
         };
+        OutcomeBody: {
+            /** Format: int64 */
+            row_version?: number | null;
+            /** @description held, no_show, or booked to take a mark back. */
+            status: string;
+        };
         /** @description One of one's own logins. */
         OwnLogin: {
             /** Format: date-time */
@@ -1893,6 +2564,104 @@ export interface components {
             last_used_at: string | null;
             name: string;
             token: string;
+        };
+        PageBody: {
+            /** @description Markdown. */
+            body: string;
+            slug: string;
+            title: string;
+        };
+        /** @description The body of every list. */
+        Page_AppointmentBody: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                cancel_reason: string;
+                /**
+                 * Format: date-time
+                 * @description Until when its client may cancel or move it.
+                 */
+                cancel_until: string;
+                /**
+                 * Format: int64
+                 * @description The id of the person.
+                 */
+                client: number;
+                /** @description For the coach and staff only. */
+                client_email?: string | null;
+                client_name: string;
+                /** @description For the coach and staff only. */
+                client_phone?: string | null;
+                /**
+                 * Format: int64
+                 * @description The id of the person.
+                 */
+                coach: number;
+                coach_name: string;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date
+                 * @description On the place's clock.
+                 */
+                date: string;
+                /** @example 09:45 */
+                end: string;
+                /** Format: date-time */
+                ends_at: string;
+                /** Format: int64 */
+                id: number;
+                location: string;
+                /** @description Whether who asks may cancel or move it now. */
+                may_change: boolean;
+                message: string;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: int64 */
+                service: number;
+                service_name: string;
+                /** @example 09:00 */
+                start: string;
+                /** Format: date-time */
+                starts_at: string;
+                /** @description booked, held, no_show or cancelled. */
+                status: string;
+                /** @description As calendars name it; the same for ever. */
+                uid: string;
+                video_url: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Client: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /**
+                 * Format: int64
+                 * @description Of all coaches, cancelled ones left out.
+                 */
+                appointments: number;
+                email: string | null;
+                /**
+                 * Format: int64
+                 * @description Of the person.
+                 */
+                id: number;
+                name: string;
+                /** Format: int64 */
+                notes: number;
+                phone: string;
+            }[];
         };
         /** @description The body of every list. */
         Page_ClosedDay: {
@@ -1922,6 +2691,56 @@ export interface components {
                  */
                 site: number | null;
                 site_name: string | null;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_CoachBody: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                headline: string;
+                /**
+                 * Format: int64
+                 * @description Of the person.
+                 */
+                id: number;
+                name: string;
+                /** @description Hours, pause, how far ahead, how late, as clients are told. */
+                rules: components["schemas"]["RulesBody"];
+                services: components["schemas"]["ServiceBody"][];
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_CoachException: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /**
+                 * Format: int64
+                 * @description The id of the person.
+                 */
+                coach: number;
+                /** Format: date */
+                day: string;
+                from_time: string | null;
+                /** Format: int64 */
+                id: number;
+                /** @description closed (all day), closed_part or extra. */
+                kind: string;
+                reason: string;
+                /** Format: int64 */
+                row_version: number;
+                to_time: string | null;
             }[];
         };
         /** @description The body of every list. */
@@ -2052,6 +2871,48 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_Note: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: int64 */
+                appointment: number | null;
+                /**
+                 * Format: int64
+                 * @description The id of the person who wrote it.
+                 */
+                author: number;
+                author_name: string;
+                /**
+                 * Format: int64
+                 * @description The id of the person.
+                 */
+                client: number;
+                client_name: string;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Who wrote the text as it is now.
+                 */
+                editor: number;
+                /** Format: int64 */
+                id: number;
+                /** Format: int64 */
+                row_version: number;
+                /** @description Whether the client reads it too. */
+                shared: boolean;
+                text: string;
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+        };
+        /** @description The body of every list. */
         Page_OwnLogin: {
             /**
              * Format: int64
@@ -2163,6 +3024,28 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_SharedNote: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: int64 */
+                appointment: number | null;
+                author_name: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: int64 */
+                id: number;
+                text: string;
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+        };
+        /** @description The body of every list. */
         Page_Site: {
             /**
              * Format: int64
@@ -2237,6 +3120,44 @@ export interface components {
                 students: number[];
                 user: components["schemas"]["User"];
             }[];
+        };
+        /** @description The body of every list. */
+        Page_WishAnswer: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: int64 */
+                client: number;
+                client_name: string;
+                /** Format: int64 */
+                coach: number;
+                coach_name: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date */
+                first_day: string;
+                from_time: string | null;
+                /** Format: int64 */
+                id: number;
+                /** Format: date */
+                last_day: string;
+                offer: components["schemas"]["OfferBody"] | null;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: int64 */
+                service: number;
+                /** @description waiting, offered, booked or ended. */
+                status: string;
+                to_time: string | null;
+            }[];
+        };
+        PagesBody: {
+            results: components["schemas"]["PageBody"][];
         };
         PasswordChange: {
             current_password: string;
@@ -2511,6 +3432,75 @@ export interface components {
              */
             site?: number | null;
         };
+        RulesBody: {
+            /**
+             * Format: int64
+             * @description Minutes before the start until which a client may cancel or move.
+             */
+            cancel: number;
+            /**
+             * Format: int64
+             * @description Days ahead, the last one counted.
+             */
+            horizon_days: number;
+            hours: components["schemas"]["OpeningHours"][];
+            location: string;
+            /**
+             * Format: int64
+             * @description Coming appointments of one client; null: any number.
+             */
+            most_active: number | null;
+            /**
+             * Format: int64
+             * @description Minutes that a booking is made ahead at least.
+             */
+            notice: number;
+            /**
+             * Format: int64
+             * @description Minutes after each appointment.
+             */
+            pause: number;
+            /** Format: int64 */
+            row_version: number;
+            video_url: string;
+        };
+        RulesInput: {
+            /**
+             * Format: int64
+             * @description Minutes before the start until which a client may cancel or move.
+             */
+            cancel?: number | null;
+            /** Format: int64 */
+            horizon_days?: number | null;
+            hours?: components["schemas"]["OpeningHours"][] | null;
+            location?: string | null;
+            /**
+             * Format: int64
+             * @description Coming appointments of one client; null: any number.
+             */
+            most_active?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes that a booking is made ahead at least.
+             */
+            notice?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes after each appointment.
+             */
+            pause?: number | null;
+            /** Format: int64 */
+            row_version?: number | null;
+            video_url?: string | null;
+        };
+        ServiceBody: {
+            description: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            minutes: number;
+            name: string;
+        };
         SessionOpened: {
             csrf_token: string;
             message: string;
@@ -2523,6 +3513,19 @@ export interface components {
             success: boolean;
             /** Format: int64 */
             user_id: number;
+        };
+        /** @description A note as its client reads it. */
+        SharedNote: {
+            /** Format: int64 */
+            appointment: number | null;
+            author_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            id: number;
+            text: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         Site: {
             address: string;
@@ -2555,6 +3558,29 @@ export interface components {
             password: string;
             /** Format: int64 */
             user_id: number;
+        };
+        SlotBody: {
+            available: boolean;
+            /** @example 09:45 */
+            end: string;
+            /** @example 09:00 */
+            start: string;
+        };
+        SlotsBody: (components["schemas"]["DaySlots"] | null) & {
+            /** Format: int64 */
+            coach: number;
+            days?: components["schemas"]["DaySlots"][] | null;
+            /**
+             * Format: date
+             * @description The last bookable day.
+             */
+            last_day: string;
+            /** @description The client has as many coming appointments as the coach allows. */
+            limit_reached: boolean;
+            /** Format: int64 */
+            service: number;
+            /** @description Where the clock hangs: an IANA name. */
+            zone: string;
         };
         /** @description A profile of this role with its person. */
         Student: {
@@ -2630,6 +3656,95 @@ export interface components {
         Users: {
             /** @description Ids. */
             users: number[];
+        };
+        Version: {
+            /** Format: int64 */
+            author: number;
+            author_name: string;
+            shared: boolean;
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        WeekBody: {
+            /**
+             * Format: int64
+             * @description Still to come, or not marked yet.
+             */
+            booked: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            no_show: number;
+            /**
+             * Format: int64
+             * @description Percent of the open hours that appointments take; null where nothing is open.
+             */
+            occupancy: number | null;
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            week: string;
+        };
+        WhyBody: {
+            beyond_horizon: boolean;
+            /** @description What takes the coach's time: from, to and by what (appointment, hold, lesson…) with its id. */
+            claims: Record<string, never>[];
+            /** @description The code with which a booking would be refused. */
+            code: string | null;
+            free: boolean;
+            /** @description What of the rules decides: rule, exception, closed_day, holiday or outside_hours, with its own words. */
+            opening: Record<string, never>;
+            past: boolean;
+            within_notice: boolean;
+        };
+        WishAnswer: {
+            /** Format: int64 */
+            client: number;
+            client_name: string;
+            /** Format: int64 */
+            coach: number;
+            coach_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            first_day: string;
+            from_time: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: date */
+            last_day: string;
+            offer: components["schemas"]["OfferBody"] | null;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: int64 */
+            service: number;
+            /** @description waiting, offered, booked or ended. */
+            status: string;
+            to_time: string | null;
+        };
+        WishBody: {
+            /** Format: int64 */
+            coach?: number | null;
+            /** Format: date */
+            first_day: string;
+            /**
+             * @description Of starts; without: any.
+             * @example 09:00
+             */
+            from_time?: string | null;
+            /**
+             * Format: date
+             * @description The first day unless it says otherwise; both count.
+             */
+            last_day?: string | null;
+            /** Format: int64 */
+            service?: number | null;
+            /** @example 12:00 */
+            to_time?: string | null;
         };
     };
     responses: {
@@ -2710,6 +3825,308 @@ export interface operations {
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description Of this day. */
+                date?: string;
+                /** @description From this day… */
+                from?: string;
+                /** @description …to this one, which counts. */
+                to?: string;
+                /** @description The id of a person. */
+                client?: number;
+                /** @description The id of a person. */
+                coach?: number;
+                service?: number;
+                /** @description booked, held, no_show or cancelled. */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AppointmentBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    mine: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description upcoming (not over, not cancelled) or past (the others). */
+                when?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AppointmentBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    weeks: {
+        parameters: {
+            query?: {
+                /** @description Twelve weeks ago unless it says otherwise. */
+                from?: string;
+                /** @description Today unless it says otherwise; counts. */
+                to?: string;
+                /** @description The only one of the place, or one's own, unless it says otherwise. */
+                coach?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    move_to: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    mark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Client"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
         };
     };
     list: {
@@ -2900,6 +4317,222 @@ export interface operations {
     };
     list: {
         parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CoachBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CoachException"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                exception: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesBody"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
             query?: never;
             header?: never;
             path?: never;
@@ -2953,6 +4586,63 @@ export interface operations {
         };
     };
     take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -4053,6 +5743,255 @@ export interface operations {
             429: components["responses"]["Refusal"];
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description The id of a person. */
+                client?: number;
+                author?: number;
+                appointment?: number;
+                shared?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Note"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: {
+                /** @description The id of a person; here or in the body. */
+                client?: number;
+            };
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    mine: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SharedNote"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesBody"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBody"];
+                };
+            };
+            404: components["responses"]["Refusal"];
+        };
+    };
     show: {
         parameters: {
             query?: never;
@@ -4865,6 +6804,68 @@ export interface operations {
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Today unless it says otherwise. */
+                date?: string;
+                coach?: number;
+                service?: number;
+                /** @description From that date; the answer is then `days`. */
+                days?: number;
+                /** @description For whom coach or staff look. */
+                client?: number;
+                /** @description One's appointment that would be moved: it is not in its own way. */
+                moving?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotsBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    why: {
+        parameters: {
+            query: {
+                date: string;
+                /** @example 09:00 */
+                start: string;
+                coach?: number;
+                service?: number;
+                client?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
         };
     };
     list: {
@@ -5975,6 +7976,122 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LoginsEnded"];
                 };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description waiting, offered, booked or ended. */
+                status?: string;
+                coach?: number;
+                client?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WishAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishAnswer"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Refusal"];
             403: components["responses"]["Refusal"];

@@ -26,6 +26,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use axum::Router;
 use preau_kernel::Result;
 use preau_kernel::actor::Permission;
 use preau_kernel::admin::{Entity, Panel};
@@ -71,6 +72,10 @@ impl Module for Accounts {
 
     fn api(&self, app: &App) -> Api {
         api::routes(app.state::<State>().config.old_routes).merge(pages::api()).pages(pages::routes(app))
+    }
+
+    fn front(&self, app: &App) -> Option<Router<App>> {
+        Some(pages::front(app))
     }
 
     fn features(&self, app: &App) -> Vec<&'static str> {

@@ -32,6 +32,7 @@ pub use actions::Start;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use axum::Router;
 use preau_kernel::actor::Permission;
 use preau_kernel::admin::Entity;
 use preau_kernel::audit::{Action, Class};
@@ -72,6 +73,10 @@ impl Module for Appointments {
 
     fn api(&self, app: &App) -> Api {
         api::routes().pages(pages::routes(app))
+    }
+
+    fn front(&self, app: &App) -> Option<Router<App>> {
+        Some(pages::front(app))
     }
 
     fn features(&self, _app: &App) -> Vec<&'static str> {

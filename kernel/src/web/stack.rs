@@ -57,7 +57,8 @@ fn compose(app: &App) -> (Router<App>, OpenApi) {
         .merge(crate::place::api());
     let api = app.modules().iter().fold(kernel, |api, module| api.merge(module.api(app)));
     let (router, document) = api.build(app);
-    (router, docs::complete(document))
+    let front = app.modules().iter().rev().find_map(|module| module.front(app)).unwrap_or_default();
+    (router.merge(front), docs::complete(document))
 }
 
 /// What the configuration says, made ready once.

@@ -22,12 +22,12 @@ async fn an_action_reaches_all_that_match_and_tells_how_far_it_is() {
     browser.go("/admin/users/?view=none&search=martin&is_active=true").await;
     browser.click("[name=all]").await;
     browser.click("select[name=action] option[value=deactivate]").await;
-    browser.click(".bulk button").await;
+    browser.follow(".bulk button").await;
 
     // First without doing it.
     browser.one("[name=dry]").await;
     browser.click("[name=dry]").await;
-    browser.click("main form button[type=submit]").await;
+    browser.follow("main form button[type=submit]").await;
     browser.one("progress, .progress").await;
     place.test.drain_jobs().await;
     let run = browser.here().await;
@@ -37,8 +37,8 @@ async fn an_action_reaches_all_that_match_and_tells_how_far_it_is() {
     browser.go("/admin/users/?view=none&search=martin&is_active=true").await;
     browser.click("[name=all]").await;
     browser.click("select[name=action] option[value=deactivate]").await;
-    browser.click(".bulk button").await;
-    browser.click("main form button[type=submit]").await;
+    browser.follow(".bulk button").await;
+    browser.follow("main form button[type=submit]").await;
     browser.one("progress, .progress").await;
     place.test.drain_jobs().await;
     assert_eq!(read.number(still, vec![]).await.unwrap(), 0, "all that matched");

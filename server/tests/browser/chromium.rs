@@ -169,6 +169,23 @@ impl Browser {
         }
     }
 
+    /// Clicks what leads to another page, and waits until the one that was shown has been left: what is asked for next
+    /// could otherwise be found on the old page, or be overtaken by the one that is still on its way.
+    pub(crate) async fn follow(&self, css: &str) {
+        let left = self.one("html").await;
+        self.click(css).await;
+        self.has_left(&left).await;
+    }
+
+    /// Waits until the page whose root this is has been left.
+    pub(crate) async fn has_left(&self, root: &Element) {
+        let start = Instant::now();
+        while self.driver.property(root, "lang").await.is_ok() {
+            assert!(start.elapsed() < PATIENCE, "{} is not left", self.here().await);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Clicks the button or link with this text, once there is one.
     pub(crate) async fn press_button(&self, text: &str) {
         let script = "const [text] = arguments;
@@ -241,7 +258,7 @@ impl Browser {
         self.go(&format!("/admin/login/?next={next}")).await;
         self.fill("email", email).await;
         self.fill("password", "motdepasse").await;
-        self.click("main button[type=submit]").await;
+        self.follow("main button[type=submit]").await;
     }
 
     pub(crate) async fn close(mut self) {

@@ -33,22 +33,22 @@ async fn work(look: Look) {
     browser.log_in("admin@example.com", "/admin/users/").await;
 
     browser.fill("search", &name).await;
-    browser.click("form[role=search] button[type=submit]").await;
+    browser.follow("form[role=search] button[type=submit]").await;
     browser.shows(&name).await;
     assert_eq!(browser.all("table.rows tbody tr").await.len(), 1, "one of many");
-    browser.click("table.rows tbody a").await;
+    browser.follow("table.rows tbody a").await;
     browser.one("[name=first_name]").await;
 
     // What is wrong is said at the field, and nothing that was typed is lost.
     browser.fill("first_name", "Éloïse").await;
     browser.fill("email", "pas une adresse").await;
-    browser.click("button[name=do][value=save]").await;
+    browser.follow("button[name=do][value=save]").await;
     browser.one(".field-wrong [name=email][aria-invalid=true]").await;
     assert_eq!(browser.value("first_name").await, "Éloïse");
     assert_eq!(browser.value("email").await, "pas une adresse");
 
     browser.fill("email", "eloise@ecole.example").await;
-    browser.click("button[name=do][value=continue]").await;
+    browser.follow("button[name=do][value=continue]").await;
     browser.one("[role=status]").await;
     assert_eq!(browser.value("email").await, "eloise@ecole.example");
 
@@ -57,7 +57,7 @@ async fn work(look: Look) {
     let row = here.split('?').next().unwrap().to_owned();
     browser.go(&format!("{row}history/")).await;
     browser.shows("Éloïse").await;
-    browser.click("form:has(input[value=first_name]) button").await;
+    browser.follow("form:has(input[value=first_name]) button").await;
     browser.one("[role=status], [role=alert]").await;
     browser.go(&row).await;
     assert_eq!(browser.value("first_name").await, "Camille");
@@ -66,7 +66,7 @@ async fn work(look: Look) {
     // What goes with a person is shown before they go.
     browser.go(&format!("{row}delete/")).await;
     browser.shows(&name).await;
-    browser.click("main form button.danger").await;
+    browser.follow("main form button.danger").await;
     browser.one("table.rows, .empty").await;
     browser.go(&row).await;
     browser.shows("Page introuvable").await;

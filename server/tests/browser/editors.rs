@@ -14,11 +14,11 @@ async fn two_editors_see_both_versions() {
         browser.one("[name=phone]").await;
     }
     first.fill("phone", "0600000001").await;
-    first.click("button[name=do][value=continue]").await;
+    first.follow("button[name=do][value=continue]").await;
     first.one("[role=status]").await;
 
     second.fill("phone", "0600000002").await;
-    second.click("button[name=do][value=continue]").await;
+    second.follow("button[name=do][value=continue]").await;
     second.one(".side-by-side").await;
     let both = second.text(".side-by-side").await;
     assert!(both.contains("0600000001") && both.contains("0600000002"), "{both}");
@@ -26,7 +26,7 @@ async fn two_editors_see_both_versions() {
     first.go(&row).await;
     assert_eq!(first.value("phone").await, "0600000001", "nothing was written");
 
-    second.click("button[name=do][value=continue]").await;
+    second.follow("button[name=do][value=continue]").await;
     second.one("[role=status]").await;
     first.go(&row).await;
     assert_eq!(first.value("phone").await, "0600000002", "knowingly");

@@ -48,7 +48,9 @@ async fn an_export_holds_what_the_list_shows() {
         if !browser.driver.text(next).await.unwrap().contains("uivant") {
             break;
         }
+        let left = browser.one("html").await;
         browser.driver.click(next).await.unwrap();
+        browser.has_left(&left).await;
     }
     let sql = "SELECT COUNT(*) FROM users WHERE is_active = TRUE AND search LIKE '%camille%'";
     let expected = place.test.db().read().number(sql, vec![]).await.unwrap();

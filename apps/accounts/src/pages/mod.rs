@@ -30,7 +30,6 @@ pub(crate) fn api() -> Api {
 
 pub fn routes(app: &App) -> Router<App> {
     let pages = [
-        ("/", get(home::front)),
         (page::HOME, get(home::show)),
         (page::LOGIN, get(login::show)),
         (page::LOGOUT, post(logout::log_out)),
@@ -43,6 +42,11 @@ pub fn routes(app: &App) -> Router<App> {
     ];
     let router = pages.into_iter().fold(Router::new(), |router, (path, methods)| page::route(router, path, methods));
     page::routes(app, router)
+}
+
+/// `/`, while no other module has a page to show there.
+pub fn front(app: &App) -> Router<App> {
+    page::routes(app, Router::new().route("/", get(home::front)))
 }
 
 /// What a redirect has to tell, by `?done=`.

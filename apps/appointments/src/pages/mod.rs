@@ -14,11 +14,13 @@ use preau_kernel::web::page;
 pub(crate) use booking::address;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
-    let pages = [
-        ("/booking/{id}/{tag}/", get(booking::show).post(booking::cancel)),
-        ("/site/", get(site::home)),
-        ("/site/{slug}/", get(site::show)),
-    ];
+    let pages =
+        [("/booking/{id}/{tag}/", get(booking::show).post(booking::cancel)), ("/site/{slug}/", get(site::show))];
     let router = pages.into_iter().fold(Router::new(), |router, (path, methods)| page::route(router, path, methods));
     page::routes(app, router)
+}
+
+/// `/`: the home page of the site.
+pub(crate) fn front(app: &App) -> Router<App> {
+    page::routes(app, Router::new().route("/", get(site::home)))
 }

@@ -1,10 +1,11 @@
-//! `/site/` and `/site/{slug}/`: the public site, as the back office writes it, in HTML that needs no script.
+//! `/` and `/site/{slug}/`: the public site, as the back office writes it, in HTML that needs no script.
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use preau_accounts::actions::first_run;
 use preau_kernel::Result;
-use preau_kernel::web::{Path, Visit};
+use preau_kernel::web::{Path, Visit, page};
 
 use super::markdown;
 use crate::store::pages::{self as rows, SitePage};
@@ -29,17 +30,20 @@ struct Site {
     book: (String, String),
 }
 
-/// Permission: none, public.
+/// A place that nobody has set up yet says how that is done. Permission: none, public.
 pub(super) async fn home(visit: Visit) -> Result<Response> {
-    page(&visit, HOME).await
+    if first_run::is_due(visit.app()).await? {
+        return Ok(Redirect::to(page::HOME).into_response());
+    }
+    of_slug(&visit, HOME).await
 }
 
 /// Permission: none, public.
 pub(super) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response> {
-    page(&visit, &slug).await
+    of_slug(&visit, &slug).await
 }
 
-async fn page(visit: &Visit, slug: &str) -> Result<Response> {
+async fn of_slug(visit: &Visit, slug: &str) -> Result<Response> {
     let (app, lang) = (visit.app(), visit.lang());
     let pages = rows::published(app.db().read()).await?;
     let shown = pages.iter().find(|page| page.slug == slug).ok_or(preau_kernel::Error::NotFound)?;
@@ -63,5 +67,5 @@ async fn page(visit: &Visit, slug: &str) -> Result<Response> {
 }
 
 fn address(slug: &str) -> String {
-    if slug == HOME { "/site/".to_owned() } else { format!("/site/{slug}/") }
+    if slug == HOME { "/".to_owned() } else { format!("/site/{slug}/") }
 }
