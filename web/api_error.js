@@ -18,6 +18,8 @@ export class ApiError extends Error {
     this.code = refusal.code ?? (status >= 500 ? "unavailable" : "refused");
     /** @type {Record<string, string[]>} by field, nested ones as "user.email" */
     this.errors = refusal.errors ?? {};
+    /** All that the refusal says, such as the `alternatives` of a time that has gone. @type {Record<string, any>} */
+    this.body = refusal;
     /** Seconds after which it may be tried again. */
     this.retryAfter = seconds(headers?.get("retry-after"));
     this.requestId = headers?.get("x-request-id") ?? null;

@@ -10,19 +10,20 @@ import { ROUTES } from "./routes.js";
  * @typedef {object} Entry
  * @property {string} to path of its route; pages below it belong to it
  * @property {import("./components/icon_shapes.js").IconName} icon
- * @property {import("./i18n.js").Key} label short: on a phone it stands below the icon
+ * @property {import("./i18n.js").Key} label
+ * @property {import("./i18n.js").Key} [short] for below the icon, on a phone and a tablet, where the label is too long
  * @property {Group} group
  */
 
 /** @type {readonly Entry[]} on a phone the first ones stand in the bar, the others behind "more" */
 const ENTRIES = [
   { to: "/", icon: "today", label: "core.nav.today", group: "daily" },
-  { to: "/appointments", icon: "appointment", label: "core.nav.appointments", group: "daily" },
+  { to: "/appointments", icon: "appointment", label: "core.nav.appointments", short: "core.nav.appointments_short", group: "daily" },
   { to: "/book", icon: "plus", label: "core.nav.book", group: "daily" },
-  { to: "/my-appointments", icon: "calendar", label: "core.nav.my_appointments", group: "daily" },
+  { to: "/my-appointments", icon: "calendar", label: "core.nav.my_appointments", short: "core.nav.my_appointments_short", group: "daily" },
   { to: "/clients", icon: "note", label: "core.nav.clients", group: "work" },
-  { to: "/appointments/availability", icon: "clock", label: "core.nav.availability", group: "work" },
-  { to: "/appointments/statistics", icon: "chart", label: "core.nav.appointment_statistics", group: "work" },
+  { to: "/appointments/availability", icon: "clock", label: "core.nav.availability", short: "core.nav.availability_short", group: "work" },
+  { to: "/appointments/statistics", icon: "chart", label: "core.nav.appointment_statistics", short: "core.nav.appointment_statistics_short", group: "work" },
   { to: "/people", icon: "people", label: "core.nav.people", group: "work" },
   { to: "/profile", icon: "person", label: "core.nav.profile", group: "mine" },
   { to: "/security", icon: "shield", label: "core.nav.security", group: "mine" },
@@ -41,5 +42,8 @@ export function entries() {
  */
 export function current({ to }, path) {
   if (path === to) return "page";
-  return to !== "/" && path.startsWith(`${to}/`) ? "true" : undefined;
+  const holds = (/** @type {string} */ one) => one !== "/" && path.startsWith(`${one}/`);
+  // "/appointments/statistics" has an entry of its own.
+  const hasOwn = ENTRIES.some((other) => other.to.length > to.length && (other.to === path || holds(other.to)));
+  return holds(to) && !hasOwn ? "true" : undefined;
 }

@@ -28,8 +28,9 @@
 const manages = /** @type {const} */ ({ can: "can_manage_users" });
 /** Anybody may book for themselves. */
 const books = /** @type {const} */ ({ module: "appointments" });
-const keeps = /** @type {const} */ ({ can: "can_manage_appointments", module: "appointments" });
-const writesNotes = /** @type {const} */ ({ can: "can_write_notes", module: "appointments" });
+/** By right: staff have it too, without the flags that come with being a coach. */
+const keeps = /** @type {const} */ ({ right: "appointments.manage", module: "appointments" });
+const writesNotes = /** @type {const} */ ({ right: "appointments.notes", module: "appointments" });
 
 /** @type {Definition[]} */
 export const ROUTES = [

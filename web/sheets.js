@@ -16,7 +16,7 @@ export const SHEETS = {
   auth: ["67-codes-and-steps", "70-auth", "73-two-steps", "74-welcome", "75-courtyard"],
   account: [...DATA, "71-account", "76-today", "73-two-steps"],
   people: [...DATA, "72-people", "76-person", "77-person-picker", "78-people-import"],
-  appointments: [],
+  appointments: ["80-appointments"],
   booking: [...DATA, ...APPOINTMENTS, "82-booking"],
   mine: [...DATA, ...APPOINTMENTS, "83-mine"],
   agenda: [...DATA, ...APPOINTMENTS, "84-agenda"],

@@ -5,6 +5,7 @@
  * What a card may ask before it is shown.
  * @typedef {{
  *   can: (flag: import("./types/session.js").Flag) => boolean,
+ *   hasRight: (name: string) => boolean,
  *   isRole: (role: import("./types/session.js").RoleName) => boolean,
  *   moduleOn: (name: import("./types/session.js").ModuleName) => boolean,
  * }} Session
@@ -42,10 +43,10 @@ export const TODAY_CARDS = [
   },
   {
     name: "appointments",
-    area: "account",
+    area: "appointments",
     where: "main",
-    applies: ({ can, moduleOn }) =>
-      moduleOn("appointments") && (can("can_book_appointments") || can("can_manage_appointments")),
+    applies: ({ can, hasRight, moduleOn }) =>
+      moduleOn("appointments") && (can("can_book_appointments") || hasRight("appointments.manage")),
     component: () => import("./today/appointments.js"),
   },
   {

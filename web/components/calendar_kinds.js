@@ -14,6 +14,7 @@ export const KINDS = /** @type {const} */ ({
 /** "planned" is what is expected and needs no word. */
 export const STATUSES = /** @type {const} */ ({
   held: { icon: "check", label: "core.calendar.status.held" },
+  missed: { icon: "person", label: "core.calendar.status.missed" },
   cancelled: { icon: "cross", label: "core.calendar.status.cancelled" },
   moved: { icon: "arrow_right", label: "core.calendar.status.moved" },
   clash: { icon: "warning", label: "core.calendar.status.clash" },

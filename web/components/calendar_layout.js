@@ -4,7 +4,7 @@ import { addDays, epochOf, minutesOf, MINUTES_OF_DAY, wallOf, weekdayOf } from "
 
 /**
  * @typedef {"lesson" | "appointment" | "reservation" | "hold" | "absence" | "other"} EventKind
- * @typedef {"planned" | "held" | "cancelled" | "moved" | "clash" | "hold"} EventStatus
+ * @typedef {"planned" | "held" | "missed" | "cancelled" | "moved" | "clash" | "hold"} EventStatus
  * @typedef {{ id: string | number, title: string, startsAt: string, endsAt: string, place?: string, people?: string,
  *   kind?: EventKind, hue?: 1 | 2 | 3 | 4 | 5 | 6, status?: EventStatus, note?: string,
  *   isFixed?: boolean }} CalendarEvent  `hue`: instead of that of its kind; `note`: why it clashes, was cancelled; `isFixed`: cannot be moved
@@ -182,4 +182,21 @@ export function timeAt(axis, place) {
 /** @param {Band[]} axis @param {number} minutes */
 export function isOnAxis(axis, minutes) {
   return axis.some((band) => minutes >= band.from && minutes < band.to);
+}
+
+/** Of some starts in their order the one next to a time; undefined without any. @param {readonly number[] | undefined} starts @param {number} minutes */
+export function nearestOf(starts, minutes) {
+  if (!starts?.length) return undefined;
+  return starts.reduce((best, one) => (Math.abs(one - minutes) < Math.abs(best - minutes) ? one : best));
+}
+
+/**
+ * So many starts later, or earlier; so many steps where there are none.
+ * @param {readonly number[] | undefined} starts in their order @param {number} from @param {number} count @param {number} step
+ */
+export function stepTo(starts, from, count, step) {
+  if (!starts?.length || count === 0) return from + count * step;
+  const after = starts.filter((one) => one > from);
+  const before = starts.filter((one) => one < from);
+  return (count > 0 ? after[Math.min(count, after.length) - 1] : before[Math.max(0, before.length + count)]) ?? from;
 }

@@ -1,7 +1,7 @@
 import { h, html, useEffect, useRef, useState } from "../h.js";
 import { t, zone } from "../i18n.js";
 import { lookOf } from "./calendar_kinds.js";
-import { placeOn, timeAt } from "./calendar_layout.js";
+import { nearestOf, placeOn, stepTo, timeAt } from "./calendar_layout.js";
 import { dayTitle } from "./calendar_names.js";
 import { addDays, clockText, epochOf, instantOf, MINUTES_OF_DAY, wallOf } from "./calendar_time.js";
 import { dateAt, followPointer } from "./event_pointer.js";
@@ -21,10 +21,11 @@ import { hoursLong } from "./week_axis.js";
  * Moves an event with the mouse (drag) or the keys (M, arrows, Enter; Escape gives up). A finger scrolls; who has only
  * fingers changes the time in the event itself.
  * @param {{ body: { current: HTMLElement | null }, axis: import("./calendar_layout.js").Band[], dates: string[],
- *   onMove: WeekCalendarProps["onMove"], checkMove: WeekCalendarProps["checkMove"], step?: number }} given
+ *   onMove: WeekCalendarProps["onMove"], checkMove: WeekCalendarProps["checkMove"], step?: number,
+ *   starts?: WeekCalendarProps["moveStarts"] }} given
  */
-export function useEventMove({ body, axis, dates, onMove, checkMove, step = 15 }) {
-  const { state, news, live, stop, put, cancel, drop } = useGhost({ onMove, checkMove, step });
+export function useEventMove({ body, axis, dates, onMove, checkMove, step = 15, starts }) {
+  const { state, news, live, stop, put, cancel, drop } = useGhost({ onMove, checkMove, step, starts });
   /** @param {CalendarEvent} event */
   const canMove = (event) => Boolean(onMove) && !event.isFixed && event.status !== "cancelled";
 
@@ -44,7 +45,7 @@ export function useEventMove({ body, axis, dates, onMove, checkMove, step = 15 }
     const date = dates[dates.indexOf(now.date) + days];
     if (key === "Enter" || key === " ") drop();
     else if (key === "Escape" || key === "Tab") cancel();
-    else if ((steps || days) && date) put(now.event, date, now.from + steps * step, true);
+    else if ((steps || days) && date) put(now.event, date, stepTo(starts?.(now.event, date), now.from, steps, step), true);
     return key !== "Tab";
   };
   /** By mouse or pen. @param {Segment} one @param {PointerEvent} press */
@@ -70,9 +71,9 @@ export function useEventMove({ body, axis, dates, onMove, checkMove, step = 15 }
 
 /**
  * Where the event would lie, and what would stand against it.
- * @param {Pick<WeekCalendarProps, "onMove" | "checkMove"> & { step: number }} given
+ * @param {Pick<WeekCalendarProps, "onMove" | "checkMove"> & { step: number, starts?: WeekCalendarProps["moveStarts"] }} given
  */
-function useGhost({ onMove, checkMove, step }) {
+function useGhost({ onMove, checkMove, step, starts }) {
   const [state, setState] = useState(/** @type {MoveState | null} */ (null));
   const [news, setNews] = useState("");
   // Listeners of the window outlive the render that added them.
@@ -88,7 +89,8 @@ function useGhost({ onMove, checkMove, step }) {
   };
   /** @param {CalendarEvent} event @param {string} date @param {number} minutes @param {boolean} isByKeys */
   const put = (event, date, minutes, isByKeys) => {
-    const from = Math.max(0, Math.min(MINUTES_OF_DAY - step, Math.round(minutes / step) * step));
+    const stepped = Math.max(0, Math.min(MINUTES_OF_DAY - step, Math.round(minutes / step) * step));
+    const from = nearestOf(starts?.(event, date), minutes) ?? stepped;
     if (live.current?.date === date && live.current.from === from) return;
     const startsAt = new Date(instantOf(date, from, zone.value)).toISOString();
     const duration = (epochOf(event.endsAt) - epochOf(event.startsAt)) / 60_000;

@@ -6,8 +6,9 @@ import { useWidth } from "./width.js";
 /**
  * @typedef {{ name: string, values: readonly (number | null)[], hue?: 1 | 2 | 3 | 4 | 5 | 6 }} Series
  * @typedef {{ title: string, series: readonly Series[], labels: readonly string[], unit?: string, most?: number,
- *   text?: string, height?: number, isTitleUnseen?: boolean, labelTitle?: string }} PlotProps
- *   `most`: the greatest value there can be (100 for rates); `labelTitle`: what the labels are, heading of the table
+ *   text?: string, height?: number, isTitleUnseen?: boolean, labelTitle?: string, isWhole?: boolean }} PlotProps
+ *   `most`: the greatest value there can be (100 for rates); `labelTitle`: what the labels are, heading of the table;
+ *   `isWhole`: counts, whose axis has no halves
  * @typedef {{ left: number, right: number, top: number, bottom: number, width: number, height: number,
  *   x: (index: number) => number, step: number, y: (value: number) => number }} Area
  */
@@ -20,13 +21,13 @@ const LETTER = 7;
  * @param {PlotProps & { draw: (area: Area, at: number | null, id: string) => import("../h.js").Children, swatch: "bar" | "line" }} props
  */
 export function Plot(props) {
-  const { title, series, labels, unit, most, text, height = 220, isTitleUnseen, draw, swatch } = props;
+  const { title, series, labels, unit, most, isWhole, text, height = 220, isTitleUnseen, draw, swatch } = props;
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   const [at, setAt] = useState(/** @type {number | null} */ (null));
   const width = useWidth(box);
   const id = useId();
   const isEmpty = !series.some((one) => one.values.some((value) => value !== null));
-  const scale = scaleOf(series.flatMap((one) => one.values), { most });
+  const scale = scaleOf(series.flatMap((one) => one.values), { most, isWhole });
   const area = areaOf(width ?? 0, height, labels.length, scale, unit);
   return html`<figure class="plot" aria-labelledby=${`${id}-title`}>
     <figcaption class="plot-head">
@@ -91,10 +92,12 @@ function ticks(scale, area, unit) {
 function labelTexts(labels, area) {
   const widest = LETTER * Math.max(0, ...labels.map((label) => label.length));
   const stride = labelStride(labels.length, widest, area.right - area.left);
+  // The last one stays inside the drawing, however narrow its place.
+  const inside = (/** @type {number} */ x, /** @type {string} */ label) => Math.min(x, area.width - (LETTER * label.length) / 2);
   return labels.map(
     (label, index) =>
       index % stride === 0 &&
-      html`<text key=${index} class="plot-text" x=${area.x(index)} y=${area.bottom + 19} text-anchor="middle">${label}</text>`,
+      html`<text key=${index} class="plot-text" x=${inside(area.x(index), label)} y=${area.bottom + 19} text-anchor="middle">${label}</text>`,
   );
 }
 

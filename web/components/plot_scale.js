@@ -4,15 +4,17 @@
 
 /**
  * A scale from zero (or from below it) with round ticks, that the greatest value stays under.
- * @param {(number | null)[]} values @param {{ count?: number, most?: number }} [options] `most` caps it: 100 for percentages
+ * @param {(number | null)[]} values @param {{ count?: number, most?: number, isWhole?: boolean }} [options]
+ *  `most` caps it: 100 for percentages; `isWhole`: things that are counted have no halves
  * @returns {Scale}
  */
-export function scaleOf(values, { count = 4, most } = {}) {
+export function scaleOf(values, { count = 4, most, isWhole = false } = {}) {
   const known = values.filter((value) => value !== null && Number.isFinite(value)).map(Number);
   const least = Math.min(0, ...known);
   const greatest = Math.max(0, ...known) || (least < 0 ? 0 : 1);
   if (most !== undefined && greatest <= most && greatest > most / 2 && least === 0) return capped(most, count);
-  const step = roundStep((greatest - least) / count);
+  const round = roundStep((greatest - least) / count);
+  const step = isWhole ? Math.ceil(round) : round;
   const low = Math.floor(least / step) * step;
   const high = Math.max(Math.ceil(greatest / step) * step, low + step);
   return { low: tidy(low), high: tidy(high), ticks: ticksOf(low, high, step) };

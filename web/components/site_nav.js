@@ -39,7 +39,8 @@ export function SiteNav() {
  */
 function link(entry, look) {
   return html`<a class=${look} href=${href(entry.to)} aria-current=${current(entry, route.value.path)}>
-    ${h(Icon, { name: entry.icon, size: 22 })}<span class="nav-text">${t(entry.label)}</span>
+    ${h(Icon, { name: entry.icon, size: 22 })}<span class=${entry.short ? "nav-text nav-long" : "nav-text"}>${t(entry.label)}</span>
+    ${entry.short && html`<span class="nav-text nav-short">${t(entry.short)}</span>`}
   </a>`;
 }
 

@@ -27,11 +27,11 @@ const AXIS = 52;
  * @param {WeekGridProps} props
  */
 export function WeekGrid(props) {
-  const { now, today, week, onWeek, onDay, eventTo, onPick, onMove, checkMove, moveStep } = props;
+  const { now, today, week, onWeek, onDay, eventTo, onPick, onMove, checkMove, moveStep, moveStarts } = props;
   const body = useRef(/** @type {HTMLDivElement | null} */ (null));
   const columns = columnsOf(props);
   const axis = axisOf(columns.flatMap((column) => [...(column.open ?? []), ...column.placed]));
-  const move = useEventMove({ body, axis, dates: columns.map((column) => column.date), onMove, checkMove, step: moveStep });
+  const move = useEventMove({ body, axis, dates: columns.map((column) => column.date), onMove, checkMove, step: moveStep, starts: moveStarts });
   const dayWidth = (props.width - AXIS) / columns.length;
   const keys = useWeekKeys({ body, columns, today, week, onWeek, move });
   return html`<div class="week-grid" style=${{ "--hours": axisSize(axis), "--days": columns.length }}>

@@ -7,7 +7,7 @@ import { h, html } from "../h.js";
 import { formatDate, loadArea, t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { moduleOn, place } from "../place.js";
-import { can, isRole, profile } from "../session.js";
+import { can, hasRight, isRole, profile } from "../session.js";
 import { loadSheets } from "../sheets.js";
 import { TODAY_CARDS } from "../today.js";
 import { useWallClock } from "../today/wall_clock.js";
@@ -17,7 +17,7 @@ import { useWallClock } from "../today/wall_clock.js";
 
 export default function TodayPage() {
   const { hour, date } = useWallClock();
-  const cards = TODAY_CARDS.filter((card) => card.applies({ can, isRole, moduleOn }));
+  const cards = TODAY_CARDS.filter((card) => card.applies({ can, hasRight, isRole, moduleOn }));
   const load = useLoad(() => bring(cards), [cards.map((card) => card.name).join(" ")]);
   const name = profile.value?.user.first_name ?? "";
   const hello = t(hour >= 18 || hour < 4 ? "account.today.hello_evening" : "account.today.hello_morning", { name });

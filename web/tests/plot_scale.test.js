@@ -20,6 +20,13 @@ test("percentages end at a hundred", () => {
   assert.equal(scaleOf([3, 12], { most: 100 }).high, 15);
 });
 
+test("what is counted has no halves", () => {
+  assert.deepEqual(scaleOf([9, 4], { isWhole: true }).ticks, [0, 3, 6, 9]);
+  assert.deepEqual(scaleOf([1, 0], { isWhole: true }).ticks, [0, 1]);
+  assert.deepEqual(scaleOf([0], { isWhole: true }).ticks, [0, 1]);
+  assert.deepEqual(scaleOf([25], { isWhole: true }).ticks, scaleOf([25]).ticks);
+});
+
 test("heights, labels and gaps", () => {
   assert.equal(heightOn({ low: 0, high: 20, ticks: [] }, 5), 0.25);
   assert.equal(labelStride(12, 40, 1000), 1);

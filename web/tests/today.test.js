@@ -4,10 +4,11 @@ import { TODAY_CARDS } from "../today.js";
 import { putAside, wasPutAside } from "../today/put_aside.js";
 import { stepsOf } from "../today/steps.js";
 
-/** @param {string[]} flags @param {string[]} modules */
-function cardsOf(flags, modules) {
+/** @param {string[]} flags @param {string[]} modules @param {string[]} [rights] */
+function cardsOf(flags, modules, rights = []) {
   const session = {
     can: (/** @type {string} */ flag) => flags.includes(flag),
+    hasRight: (/** @type {string} */ right) => rights.includes(right),
     isRole: () => false,
     moduleOn: (/** @type {string} */ name) => modules.includes(name),
   };
@@ -24,6 +25,12 @@ test("a card of a module is there only when the module is on", () => {
   assert.deepEqual(cardsOf(["can_view_planning"], ALL), ["first_steps", "lessons", "place"]);
   assert.deepEqual(cardsOf(["can_view_planning"], []), ["first_steps", "place"]);
   assert.deepEqual(cardsOf(["can_manage_workstations"], ["school"]), ["first_steps", "place"]);
+});
+
+test("appointments are there for clients, and for whoever keeps them", () => {
+  assert.deepEqual(cardsOf(["can_book_appointments"], ALL), ["first_steps", "appointments", "place"]);
+  assert.deepEqual(cardsOf([], ALL, ["appointments.manage"]), ["first_steps", "appointments", "place"]);
+  assert.deepEqual(cardsOf(["can_book_appointments"], ["school"], ["appointments.manage"]), ["first_steps", "place"]);
 });
 
 test("those who manage people see them, those who run the program its journal", () => {

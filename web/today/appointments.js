@@ -1,21 +1,10 @@
-// Appointments of the day of a coach, or to come of a client.
+// Appointments of the day for those who keep them, those to come for everybody else.
 
-import { Button } from "../components/button.js";
 import { h } from "../h.js";
-import { t } from "../i18n.js";
-import { place } from "../place.js";
-import { can } from "../session.js";
-import { Coming } from "./coming.js";
+import { hasRight, isRole } from "../session.js";
+import { DayOfCoach } from "./appointments_of_day.js";
+import { MyNextAppointments } from "./my_next_appointments.js";
 
 export default function Appointments() {
-  const view = can("can_manage_appointments") ? "coach" : "mine";
-  const { phone } = place.value;
-  const call = { icon: /** @type {const} */ ("phone"), small: true, href: `tel:${phone.replace(/[^+\d]/g, "")}` };
-  return h(Coming, {
-    icon: "appointment",
-    title: t(`account.appointments.${view}`),
-    empty: t(`account.appointments.${view}_empty`),
-    text: t(`account.appointments.${view}_empty_text`),
-    action: view === "mine" && phone ? h(Button, call, t("account.appointments.call", { phone })) : undefined,
-  });
+  return hasRight("appointments.manage") ? h(DayOfCoach, { isOwn: isRole("COACH") }) : h(MyNextAppointments, {});
 }

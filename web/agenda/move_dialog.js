@@ -1,0 +1,110 @@
+// Moving an appointment: the time it has, the time it is to have, and who is told.
+
+import { post } from "../api.js";
+import { ApiError } from "../api_error.js";
+import { Button } from "../components/button.js";
+import { Dialog } from "../components/dialog.js";
+import { Icon } from "../components/icon.js";
+import { Notice } from "../components/notice.js";
+import { SlotPicker } from "../appointments/slot_picker.js";
+import { capital, whenInWords } from "../appointments/when.js";
+import { Fragment, h, html, useState } from "../h.js";
+import { t } from "../i18n.js";
+import { toast } from "../toasts.js";
+
+/** @typedef {import("./agenda_rows.js").Appointment} Appointment */
+/** @typedef {import("../appointments/slots.js").Start} Time */
+
+/**
+ * @param {{ appointment: Appointment, to?: Time, onClose: () => void, onMoved: (appointment: Appointment) => void,
+ *   onChanged: () => void }} props `to`: where it was dropped in the week; `onChanged`: somebody else was faster
+ */
+export function MoveDialog({ appointment, to, onClose, onMoved, onChanged }) {
+  const [picked, setPicked] = useState(/** @type {Time | null} */ (to ?? null));
+  const [isChoosing, setChoosing] = useState(!to);
+  const { move, isBusy, error, round } = useMove(appointment, { onMoved, onChanged });
+  /** @param {Time} time */
+  const pick = (time) => setPicked(time);
+  return h(
+    Dialog,
+    {
+      open: true,
+      title: t("agenda.move.title", { name: appointment.client_name }),
+      size: isChoosing ? "wide" : "normal",
+      isBusy,
+      focus: isChoosing ? "title" : "lastAction",
+      onClose,
+      actions: h(
+        Fragment,
+        {},
+        h(Button, { onClick: onClose, disabled: isBusy }, t("agenda.move.keep")),
+        h(Button, { tone: "primary", busy: isBusy, disabled: !picked, onClick: () => picked && move(picked) }, t("agenda.move.action")),
+      ),
+    },
+    html`<div class="move-both">
+      <p><span class="soft small">${t("agenda.move.before")}</span><span class=${picked ? "move-before" : ""}>${capital(whenInWords(appointment))}</span></p>
+      <span class="move-arrow">${h(Icon, { name: "arrow_right", size: 20 })}</span>
+      <p aria-live="polite">
+        <span class="soft small">${t("agenda.move.after")}</span>
+        ${picked ? html`<strong>${capital(whenInWords(picked))}</strong>` : html`<span class="soft">${t("agenda.move.choose")}</span>`}
+      </p>
+    </div>`,
+    error && h(Refused, { error, onPick: pick }),
+    isChoosing
+      ? h(SlotPicker, {
+          coach: appointment.coach,
+          service: appointment.service,
+          client: appointment.client,
+          moving: appointment.id,
+          picked,
+          onPick: pick,
+          version: round,
+        })
+      : html`<div>${h(Button, { tone: "plain", small: true, icon: "calendar", onClick: () => setChoosing(true) }, t("agenda.move.other"))}</div>`,
+    html`<p class="soft small">${t("agenda.move.mail")}</p>`,
+  );
+}
+
+/**
+ * @param {Appointment} appointment
+ * @param {{ onMoved: (appointment: Appointment) => void, onChanged: () => void }} given
+ */
+function useMove(appointment, { onMoved, onChanged }) {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState(/** @type {ApiError | null} */ (null));
+  const [round, setRound] = useState(0);
+  /** @param {Time} to */
+  const move = async ({ date, start }) => {
+    setBusy(true);
+    setError(null);
+    try {
+      const moved = await post(`/api/appointments/${appointment.id}/move/`, { date, start, row_version: appointment.row_version });
+      toast(t("agenda.move.done", { name: appointment.client_name, when: whenInWords(moved) }));
+      onMoved(moved);
+    } catch (refusal) {
+      if (!(refusal instanceof ApiError)) throw refusal;
+      setError(refusal);
+      setRound((before) => before + 1);
+      if (refusal.code === "row_changed" || refusal.code === "not_booked") onChanged();
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { move, isBusy, error, round };
+}
+
+/** @param {{ error: ApiError, onPick: (time: Time) => void }} props */
+function Refused({ error, onPick }) {
+  const { body, code } = error;
+  // It has been read again by now.
+  const message = code === "row_changed" ? t("agenda.move.changed") : error.message;
+  const alternatives = /** @type {Time[]} */ (body.alternatives ?? []);
+  const buttons = alternatives.map((time) =>
+    h(Button, { key: `${time.date} ${time.start}`, small: true, onClick: () => onPick(time) }, capital(whenInWords(time))),
+  );
+  return h(
+    Notice,
+    { tone: "wrong", isLive: true, actions: buttons.length > 0 && buttons },
+    alternatives.length ? t("agenda.move.nearest", { message }) : message,
+  );
+}
