@@ -52,6 +52,7 @@ impl Place {
             clock: Clock::System,
             chance: Chance::System,
             secrets: Secrets::new("a key for measurements, of more than thirty-two characters", None, &[]),
+            texts: App::texts_of(&all)?,
             modules: all,
         };
         let app = App::new(parts).await?;

@@ -55,6 +55,8 @@ pub struct Parts {
     pub chance: Chance,
     pub secrets: Secrets,
     pub modules: Vec<Arc<dyn Module>>,
+    /// Of these modules at least ([`App::texts_of`]).
+    pub texts: L10n,
 }
 
 impl App {
@@ -67,7 +69,6 @@ impl App {
         let db = Db::connect(&parts.config.database, bus.clone()).await?;
         let metrics = Metrics::default();
         metrics.watch(db.watch());
-        let l10n = Self::texts_of(&parts.modules)?;
         let mut states = HashMap::new();
         for module in &parts.modules {
             if let Some(state) = module.state(&parts.config).map_err(Error::internal)? {
@@ -97,7 +98,7 @@ impl App {
             clock: parts.clock,
             chance: parts.chance,
             bus,
-            l10n,
+            l10n: parts.texts,
             secrets: parts.secrets,
             metrics,
             modules: parts.modules,

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::modules;
+use crate::terminal::Terminal;
 
 const DEFAULT_FILE: &str = "preau.toml";
 const DOTENV: &str = ".env";
@@ -66,16 +67,23 @@ pub(crate) fn configuration(wishes: &Wishes) -> Result<Config, Failure> {
 }
 
 /// Opens the database; it is made when it is not there (SQLite). Nothing is migrated.
-pub(crate) async fn app(config: Config) -> Result<App, Failure> {
+pub(crate) async fn app(config: Config, terminal: &Terminal) -> Result<App, Failure> {
     let secrets = Secrets::load(&config, &Chance::System)?;
-    app_with(config, secrets).await
+    app_with(config, terminal, secrets).await
 }
 
 /// As [`app`], with keys of the caller's.
-pub(crate) async fn app_with(config: Config, secrets: Secrets) -> Result<App, Failure> {
+pub(crate) async fn app_with(config: Config, terminal: &Terminal, secrets: Secrets) -> Result<App, Failure> {
     let modules: Vec<Arc<dyn Module>> = modules::switched_on(&config.modules);
     let address = shown_address(&config.database.url);
-    let parts = Parts { config, clock: Clock::System, chance: Chance::System, secrets, modules };
+    let parts = Parts {
+        config,
+        clock: Clock::System,
+        chance: Chance::System,
+        secrets,
+        modules,
+        texts: terminal.l10n().clone(),
+    };
     App::new(parts).await.map_err(|error| match error {
         preau_kernel::Error::Internal(reason) if reason.starts_with("database: ") => {
             let reason = reason.trim_start_matches("database: ").to_owned();
@@ -87,8 +95,8 @@ pub(crate) async fn app_with(config: Config, secrets: Secrets) -> Result<App, Fa
 
 /// For a command that reads or writes the place: an application on a migrated database. A new database is migrated;
 /// one that a program of another version has made is left to `preau migrate`.
-pub(crate) async fn ready_app(config: Config) -> Result<App, Failure> {
-    let app = app(config).await?;
+pub(crate) async fn ready_app(config: Config, terminal: &Terminal) -> Result<App, Failure> {
+    let app = app(config, terminal).await?;
     let known = app.migrations();
     let pending = migrate::pending(app.db(), &known).await?;
     if pending.len() == known.len() {
@@ -101,9 +109,9 @@ pub(crate) async fn ready_app(config: Config) -> Result<App, Failure> {
 }
 
 /// As [`ready_app`] for a command that makes no sense on a database that is not there.
-pub(crate) async fn existing_app(config: Config) -> Result<App, Failure> {
+pub(crate) async fn existing_app(config: Config, terminal: &Terminal) -> Result<App, Failure> {
     require_database(&config)?;
-    ready_app(config).await
+    ready_app(config, terminal).await
 }
 
 /// A SQLite file that is not there would be made by opening it.

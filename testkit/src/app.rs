@@ -87,6 +87,7 @@ impl Builder {
             chance: Chance::seeded(self.seed),
             secrets: Secrets::new(KEY, None, &[]),
             modules: self.modules.clone(),
+            texts: App::texts_of(&self.modules).unwrap(),
         })
         .await
         .unwrap();

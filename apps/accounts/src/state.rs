@@ -81,6 +81,11 @@ impl State {
         self.dummy.get_or_init(|| hashing::sample(hashing::Scheme::own(self.hasher.cost())))
     }
 
+    /// Whether there is a web app: the program's own, or one elsewhere.
+    pub fn has_front_end(&self, app: &App) -> bool {
+        app.config().web.enabled || !self.config.frontend_url.is_empty()
+    }
+
     /// Where links in mails lead, without a trailing slash.
     pub fn frontend_url(&self, app: &App) -> String {
         if self.config.frontend_url.is_empty() {

@@ -79,10 +79,6 @@ impl Module for Appointments {
         Some(pages::front(app))
     }
 
-    fn features(&self, _app: &App) -> Vec<&'static str> {
-        vec!["appointments"]
-    }
-
     fn admin(&self) -> Vec<Entity> {
         admin::entities()
     }

@@ -47,11 +47,20 @@ pub(crate) fn policy(app: &App, lang: Lang, cancel_minutes: i64) -> String {
 
 /// Where one looks at one's appointments.
 pub(crate) fn link(app: &App, for_coach: bool) -> String {
-    let page = if for_coach { "appointments" } else { "my-appointments" };
-    format!("{}/{page}", app.state::<preau_accounts::State>().frontend_url(app))
+    front_end(app, if for_coach { "/appointments" } else { "/my-appointments" }, for_coach)
 }
 
 /// Where one books.
 pub(crate) fn booking_link(app: &App) -> String {
-    format!("{}/book", app.state::<preau_accounts::State>().frontend_url(app))
+    front_end(app, "/book", false)
+}
+
+/// A page of the web app. Without one, coaches find the list in the back office, clients the pages that need no script.
+fn front_end(app: &App, page: &str, for_coach: bool) -> String {
+    let accounts = app.state::<preau_accounts::State>();
+    match accounts.has_front_end(app) {
+        true => format!("{}{page}", accounts.frontend_url(app)),
+        false if for_coach => format!("{}/admin/appointments/", app.config().base_url()),
+        false => accounts.frontend_url(app),
+    }
 }

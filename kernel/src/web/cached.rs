@@ -23,10 +23,12 @@ struct Inner {
     gzip: OnceLock<Option<Version>>,
 }
 
-/// The content in one encoding.
+/// The content in one encoding. Its tag is made at its first use: what nobody asks for is not even read, and its pages
+/// of the program stay on the disk.
 struct Version {
     bytes: Bytes,
-    etag: HeaderValue,
+    encoding: Option<Encoding>,
+    etag: OnceLock<HeaderValue>,
 }
 
 impl Cached {
@@ -41,9 +43,7 @@ impl Cached {
     }
 
     fn kept(kind: &'static str, bytes: impl Into<Bytes>, keep: &'static str) -> Self {
-        let bytes = bytes.into();
-        let etag = etag(&hex::encode(Sha256::digest(&bytes))[..32]);
-        let plain = Version { bytes, etag };
+        let plain = Version { bytes: bytes.into(), encoding: None, etag: OnceLock::new() };
         Self(Arc::new(Inner { kind, keep, plain, brotli: OnceLock::new(), gzip: OnceLock::new() }))
     }
 
@@ -77,7 +77,7 @@ impl Cached {
                 headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
             }
         }
-        headers.insert(ETAG, version.etag.clone());
+        headers.insert(ETAG, version.etag().clone());
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(self.0.keep));
         if is_text(self.0.kind) {
             headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
@@ -106,20 +106,23 @@ impl Cached {
     }
 
     fn make(&self, encoding: Encoding) -> Option<Version> {
-        let plain = &self.0.plain;
-        let bytes = encoding.encode(&plain.bytes)?.into();
-        let tag = plain.etag.to_str().unwrap_or_default().trim_matches('"');
-        Some(Version { bytes, etag: etag(&format!("{tag}-{}", encoding.name())) })
+        let bytes = encoding.encode(&self.0.plain.bytes)?.into();
+        Some(Version { bytes, encoding: Some(encoding), etag: OnceLock::new() })
     }
 }
 
 impl Version {
+    fn etag(&self) -> &HeaderValue {
+        self.etag.get_or_init(|| {
+            let hash = hex::encode(Sha256::digest(&self.bytes));
+            let suffix = self.encoding.map(|encoding| format!("-{}", encoding.name())).unwrap_or_default();
+            let tag = format!("\"{}{suffix}\"", &hash[..32]);
+            HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("\"\""))
+        })
+    }
+
     fn is_named_in(&self, line: &HeaderValue) -> bool {
         let tags = line.to_str().unwrap_or_default().split(',').map(str::trim);
-        tags.map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).any(|tag| tag == "*" || self.etag == tag)
+        tags.map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).any(|tag| tag == "*" || self.etag() == tag)
     }
-}
-
-fn etag(text: &str) -> HeaderValue {
-    HeaderValue::try_from(format!("\"{text}\"")).unwrap_or(HeaderValue::from_static("\"\""))
 }

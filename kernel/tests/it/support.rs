@@ -128,6 +128,7 @@ impl Lab {
             chance: Chance::seeded(7),
             secrets: Secrets::new("a key for tests of more than thirty-two characters", None, &[]),
             modules: vec![Arc::new(Probe)],
+            texts: App::texts_of(&[Arc::new(Probe)])?,
         })
         .await
     }

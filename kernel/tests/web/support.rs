@@ -54,12 +54,14 @@ pub(crate) async fn test_app_with(change: impl FnOnce(&mut Config)) -> TestApp {
     change(&mut config);
     let clock = Clock::fixed(Timestamp::parse("2026-11-23T08:00:00Z").unwrap());
     let created = Arc::new(AtomicUsize::new(0));
+    let modules: Vec<Arc<dyn preau_kernel::module::Module>> = vec![Arc::new(Sample { created: created.clone() })];
     let app = preau_kernel::App::new(preau_kernel::app::Parts {
         config,
         clock: clock.clone(),
         chance: Chance::System,
         secrets: Secrets::new("a key of more than thirty-two characters", None, &[]),
-        modules: vec![Arc::new(Sample { created: created.clone() })],
+        texts: preau_kernel::App::texts_of(&modules).unwrap(),
+        modules,
     })
     .await
     .unwrap();

@@ -10,7 +10,7 @@ use crate::terminal::Terminal;
 
 pub(crate) async fn verify(terminal: &Terminal, wishes: Wishes, asked: Verify) -> Result<(), Failure> {
     let config = startup::configuration(&wishes.database(asked.database.url.as_ref()))?;
-    let app = startup::existing_app(config).await?;
+    let app = startup::existing_app(config, terminal).await?;
     let report = verification::run(&app, asked.expect_head).await?;
     terminal.line(&verification::render(&report, terminal.l10n(), terminal.lang()));
     app.db().close().await;
@@ -19,7 +19,7 @@ pub(crate) async fn verify(terminal: &Terminal, wishes: Wishes, asked: Verify) -
 
 pub(crate) async fn retain(terminal: &Terminal, wishes: Wishes, database: &Database) -> Result<(), Failure> {
     let config = startup::configuration(&wishes.database(database.url.as_ref()))?;
-    let app = startup::existing_app(config).await?;
+    let app = startup::existing_app(config, terminal).await?;
     let cleaned = actions::retain(&app, &RequestInfo::internal("command line")).await?;
     for part in &cleaned {
         terminal.say("retain-class", &[("class", part.class.name()), ("count", &part.count.to_string())]);

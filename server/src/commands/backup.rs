@@ -11,7 +11,7 @@ pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &Backup) -> 
     let config = startup::configuration(&wishes.database(asked.database.url.as_ref()))?;
     startup::require_database(&config)?;
     // One of an earlier version is copied as it is: that is what one wants before bringing it up to date.
-    let app = startup::app(config).await?;
+    let app = startup::app(config, terminal).await?;
     let report = backup::make(&app, &asked.target).await?;
     tell(terminal, "backup-done", &report);
     app.db().close().await;

@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 
 pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: Createsuperuser) -> Result<(), Failure> {
     let config = startup::configuration(&wishes.database(asked.database.url.as_ref()))?;
-    let app = startup::ready_app(config).await?;
+    let app = startup::ready_app(config, terminal).await?;
     let coach = asked.coach;
     let mut new = NewSuperuser {
         email: asked.email,

@@ -27,7 +27,7 @@ pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &Where) -> R
     config.demo = true;
     logging::init(&config.log)?;
     let door = reserve(&mut config).await?;
-    let app = startup::app(config).await?;
+    let app = startup::app(config, terminal).await?;
     refuse_real_place(&app).await?;
     app.migrate().await?;
     set_up_place(&app).await?;

@@ -21,7 +21,7 @@ pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &ImportDjang
     let plan = django::read(&dump, &mapping)
         .map_err(|error| Error::refused(Refusal::new(error.code()).arg("model", &mapping.user_model)))?;
     let config = startup::configuration(&wishes.database(asked.database.url.as_ref()))?;
-    let app = startup::ready_app(config).await?;
+    let app = startup::ready_app(config, terminal).await?;
     let outcome = import_django::import(&app, &RequestInfo::internal("command line"), plan, asked.dry_run).await?;
     tell(terminal, &outcome);
     app.db().close().await;

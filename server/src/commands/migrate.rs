@@ -7,7 +7,7 @@ use crate::terminal::Terminal;
 
 pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, database: &Database) -> Result<(), Failure> {
     let config = startup::configuration(&wishes.database(database.url.as_ref()))?;
-    let app = startup::app(config).await?;
+    let app = startup::app(config, terminal).await?;
     let applied = app.migrate().await?;
     for name in &applied {
         terminal.say("migrate-applied", &[("name", name)]);

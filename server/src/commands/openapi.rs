@@ -19,7 +19,7 @@ pub(crate) async fn run(terminal: &Terminal, wishes: Wishes) -> Result<(), Failu
     );
     let config = startup::configuration(&wishes)?;
     let nobody = Secrets::new(&format!("{:?}", Chance::System.bytes::<32>()), None, &[]);
-    let app = startup::app_with(config, nobody).await?;
+    let app = startup::app_with(config, terminal, nobody).await?;
     let document = serde_json::to_string_pretty(&web::openapi(&app)).map_err(Error::from)?;
     terminal.line(&document);
     app.db().close().await;

@@ -15,7 +15,7 @@ pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &Where) -> R
     let mut config = startup::configuration(&wishes)?;
     logging::init(&config.log)?;
     let door = reserve(&mut config).await?;
-    let app = startup::app(config).await?;
+    let app = startup::app(config, terminal).await?;
     let applied = app.migrate().await?;
     if !applied.is_empty() {
         tracing::info!(migrations = applied.join(", "), "the database was brought up to date");

@@ -1,13 +1,15 @@
 //! Back office and web app in a real Chromium, on a demonstration's data.
 //!
 //! Map: `chromium` a browser over `webdriver` · `place` what it visits · `axe` accessibility · `desk`, `editors`, `bulk`,
-//! `export`, `pages` the back office · `web` the web app.
+//! `export`, `pages` the back office · `coaching` seed 003 from its first command to its
+//! last sentence · `web` the web app.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
 mod axe;
 mod bulk;
 mod chromium;
+mod coaching;
 mod desk;
 mod editors;
 mod export;
@@ -15,5 +17,8 @@ mod export;
 mod fill;
 mod pages;
 mod place;
+#[path = "../program/process.rs"]
+#[allow(dead_code, reason = "shared with the tests of the whole program")]
+mod process;
 mod web;
 mod webdriver;

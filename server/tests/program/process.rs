@@ -9,8 +9,6 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::web::Web;
-
 /// For a start, an end, anything that must come.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) const PASSWORD: &str = "correct-cheval-pile";
@@ -165,10 +163,6 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    pub(crate) fn web(&self) -> Web {
-        Web::at(&self.address)
-    }
-
     /// The first line that holds these words, printed already or soon.
     pub(crate) fn wait_for_line(&mut self, words: &str) -> String {
         if let Some(line) = self.said.iter().find(|line| line.contains(words)) {

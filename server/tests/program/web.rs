@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::process::PASSWORD;
+use super::process::{PASSWORD, Program};
 
 /// A client of one address, with the token it holds.
 #[derive(Clone)]
@@ -29,6 +29,13 @@ impl Answer {
     pub(crate) fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.body);
         self
+    }
+}
+
+impl Program {
+    /// A visitor of it.
+    pub(crate) fn web(&self) -> Web {
+        Web::at(&self.address)
     }
 }
 

@@ -75,9 +75,8 @@ async fn without_the_web_app_everything_else_is_there() {
     for path in ["/app", "/app/", "/app/login", "/app/sw.js", "/app/manifest.webmanifest", "/favicon.ico", &script] {
         test.anonymous().get(path).send().await.refused(404, "not_found");
     }
-    let home = test.anonymous().get("/").send().await.expect(200).text();
+    let home = test.anonymous().get("/account/").send().await.expect(200).text();
     assert!(home.contains("<h1>") && !home.contains("href=\"/app/\""), "{home}");
-    test.anonymous().get("/account/").send().await.expect(200);
     test.anonymous().get("/api/place/").send().await.expect(200);
     // Links in mails lead to the pages that are there.
     let state = test.app().state::<preau_accounts::State>();

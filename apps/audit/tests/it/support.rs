@@ -124,6 +124,7 @@ impl TestApp {
             clock: clock.clone(),
             chance: Chance::seeded(7),
             secrets: Secrets::new(key, None, retired),
+            texts: App::texts_of(&modules).unwrap(),
             modules,
         };
         let app = App::new(parts).await.unwrap();

@@ -52,7 +52,7 @@ async fn inside(terminal: &Terminal, config: Config) -> Result<Vec<Warning>, Fai
     } else {
         Secrets::new(&format!("{:?}", Chance::System.bytes::<32>()), None, &[])
     };
-    let app = match startup::app_with(config, secrets).await {
+    let app = match startup::app_with(config, terminal, secrets).await {
         Ok(app) => app,
         Err(failure) => {
             let said = failure.sentences(terminal.l10n(), terminal.lang()).join(" ");

@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use preau_kernel::db::Sql;
 use preau_testkit::scale;
 
 use crate::axe;
@@ -25,41 +26,62 @@ const PUBLIC: [&str; 9] = [
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_screen_is_accessible_fits_and_is_translated() {
     let Some(place) = Place::open(0).await else { return };
-    let student = place.user("etudiant@example.com").await;
-    let professor =
-        preau_kernel::db::Sql::number(place.test.db().read(), "SELECT MIN(id) FROM professors", vec![]).await;
-    let inside = [
-        "/".to_owned(),
-        "/profile".to_owned(),
-        "/security".to_owned(),
-        "/people".to_owned(),
-        "/people?search=zzzz".to_owned(),
-        "/people/new".to_owned(),
-        "/people/import".to_owned(),
-        format!("/people/users/{student}"),
-        format!("/people/professors/{}", professor.unwrap()),
-        "/people/users/999999999".to_owned(),
-    ];
+    let visits = visits(&place).await;
     let mut faults = Vec::new();
     for look in looks() {
         let browser = Browser::open(place.address, look).await;
         for path in PUBLIC {
             faults.extend(look_at(&browser, look, path).await);
         }
-        browser.log_in_to_app("responsable@example.com").await;
-        for path in &inside {
-            faults.extend(look_at(&browser, look, path).await);
-        }
-        browser.log_out_of_app().await;
-        // A guard says so, to who may not.
-        browser.log_in_to_app("etudiant@example.com").await;
-        for path in ["/", "/people"] {
-            faults.extend(look_at(&browser, look, path).await);
+        for (login, paths) in &visits {
+            browser.log_in_to_app(login).await;
+            for path in paths {
+                faults.extend(look_at(&browser, look, path).await);
+            }
+            browser.log_out_of_app().await;
         }
         browser.close().await;
     }
     place.test.drain_jobs().await;
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Who looks at what inside; a guard says so, to who may not.
+async fn visits(place: &Place) -> Vec<(&'static str, Vec<String>)> {
+    let read = place.test.db().read();
+    let student = place.user("etudiant@example.com").await;
+    let client = place.user("client@example.com").await;
+    let professor = read.number("SELECT MIN(id) FROM professors", vec![]).await.unwrap();
+    let coming = "SELECT MIN(id) FROM appointments WHERE client_id = $1 AND status = 'booked'";
+    let coming = read.number(coming, vec![client.into()]).await.unwrap();
+    let of = |paths: &[&str]| paths.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>();
+    let mut manager = of(&["/", "/profile", "/security", "/people", "/people?search=zzzz", "/people/new"]);
+    manager.extend(of(&["/people/import", "/people/users/999999999"]));
+    manager.extend([format!("/people/users/{student}"), format!("/people/professors/{professor}")]);
+    let mut booking =
+        of(&["/", "/book", "/my-appointments", "/my-appointments?view=past", "/my-appointments?view=notes"]);
+    booking.extend([format!("/book?move={coming}"), format!("/book?done={coming}")]);
+    let mut coach = of(&["/", "/book", "/appointments", "/appointments?view=day", "/appointments?view=list"]);
+    coach.extend(of(&[
+        "/appointments?view=waiting",
+        "/appointments/availability?tab=week",
+        "/appointments/statistics",
+    ]));
+    coach.extend(of(&[
+        "/appointments/availability?tab=exceptions",
+        "/appointments/availability?tab=calendar",
+        "/clients",
+        "/clients?view=notes",
+        "/clients/999999999",
+    ]));
+    coach.push(format!("/clients/{client}"));
+    vec![
+        ("responsable@example.com", manager),
+        ("etudiant@example.com", of(&["/", "/people", "/clients"])),
+        ("client@example.com", booking),
+        ("coach@example.com", coach),
+        ("admin@example.com", of(&["/", "/appointments", "/clients"])),
+    ]
 }
 
 /// Each width, theme and language at least once; in full, all of them together.
