@@ -104,12 +104,7 @@ impl Schedule {
     }
 
     /// The rest of what was found holds neither exceptions nor closed days any more.
-    fn of(
-        app: &App,
-        zone: Tz,
-        whom: Whom,
-        found: std::result::Result<Found, usize>,
-    ) -> Result<(Self, Found)> {
+    fn of(app: &App, zone: Tz, whom: Whom, found: std::result::Result<Found, usize>) -> Result<(Self, Found)> {
         let (coach, service) = match whom {
             Whom::Offered { coach, service } => (coach, service),
             Whom::Known { coach, service } => (Some(coach), Some(service)),

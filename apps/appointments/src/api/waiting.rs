@@ -99,7 +99,8 @@ pub(crate) async fn create(
     }
     let (coach, service) = (fields.integer("coach"), fields.integer("service"));
     let (first, last) = input::finished(fields, first.zip(last))?;
-    let schedule = Schedule::load(&app, app.db().read(), zone, Whom::Offered { coach, service }, (first, first)).await?;
+    let schedule =
+        Schedule::load(&app, app.db().read(), zone, Whom::Offered { coach, service }, (first, first)).await?;
     let new = New {
         client: actor.user_id,
         coach: schedule.coach.id,

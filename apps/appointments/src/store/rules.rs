@@ -68,7 +68,8 @@ pub(super) const COLUMNS: &str = "r.hours, r.pause AS rules_pause, r.horizon_day
     r.location, r.video_url, r.row_version";
 
 pub async fn find(conn: &impl ConnectionTrait, coach: i64) -> Result<Option<CoachRules>> {
-    let row = conn.find(&format!("SELECT {COLUMNS} FROM coach_rules r WHERE r.coach_id = $1"), vec![coach.into()]).await?;
+    let row =
+        conn.find(&format!("SELECT {COLUMNS} FROM coach_rules r WHERE r.coach_id = $1"), vec![coach.into()]).await?;
     row.map(|row| read(&row)).transpose()
 }
 

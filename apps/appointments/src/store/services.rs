@@ -40,7 +40,9 @@ pub(super) const COLUMNS: &str =
 
 /// Those that are offered, a coach's own before those of everybody.
 pub async fn active(conn: &impl ConnectionTrait) -> Result<Vec<Service>> {
-    let sql = format!("SELECT {COLUMNS} FROM services s WHERE s.is_active = TRUE ORDER BY (s.coach_id IS NULL), s.position, s.id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM services s WHERE s.is_active = TRUE ORDER BY (s.coach_id IS NULL), s.position, s.id"
+    );
     let rows = conn.all(&sql, vec![]).await?;
     rows.iter().map(|row| Ok(Service::from_query_result(row, "")?)).collect()
 }

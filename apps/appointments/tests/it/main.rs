@@ -3,6 +3,7 @@
 
 mod back_office;
 mod booking;
+mod doors;
 mod holds;
 mod link;
 mod mails;

@@ -5,8 +5,8 @@ use async_trait::async_trait;
 use parking_lot::Mutex;
 use preau_appointments::schedule::{Asker, Schedule, Whom};
 use preau_appointments::store::{appointments, clients, notes, waiting};
-use preau_kernel::db::page::{Conditions, PageQuery};
 use preau_kernel::db::Engine;
+use preau_kernel::db::page::{Conditions, PageQuery};
 use preau_testkit::{Client, TestApp, TestEngine, both_engines, scale};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use serde_json::json;
@@ -54,7 +54,9 @@ const OTHER_COACH: i64 = 900;
 async fn fill(test: &TestApp, many: i64) {
     let with = |from: i64, to: i64| match test.db().engine() {
         Engine::Sqlite => {
-            format!("WITH RECURSIVE n(i) AS (SELECT CAST({from} AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {to}) ")
+            format!(
+                "WITH RECURSIVE n(i) AS (SELECT CAST({from} AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {to}) "
+            )
         }
         Engine::Postgres => format!("WITH n(i) AS (SELECT generate_series(CAST({from} AS BIGINT), {to})) "),
     };
@@ -67,24 +69,40 @@ async fn fill(test: &TestApp, many: i64) {
     let day_of = "'20' || (10 + i % 80) || '-0' || (1 + i % 9) || '-1' || (i % 10)";
     for sql in [
         format!("INSERT INTO users (id, {columns}) {} SELECT i, {person} FROM n", with(OTHER_COACH, OTHER_COACH)),
-        format!("INSERT INTO coaches (user_id, headline, sort_name, search, {kept}) VALUES ({OTHER_COACH}, '', 'x', '', 1, 1, 1)"),
+        format!(
+            "INSERT INTO coaches (user_id, headline, sort_name, search, {kept}) VALUES ({OTHER_COACH}, '', 'x', '', 1, 1, 1)"
+        ),
         format!("INSERT INTO users (id, {columns}) {} SELECT 1000 + i, {person} FROM n", with(1, 2 * many)),
-        format!("INSERT INTO clients (user_id, sort_name, search, {kept}) {all} SELECT 1000 + i, 'x' || i, '', 1, 1, 1 FROM n"),
-        format!("INSERT INTO appointments (uid, sequence, coach_id, client_id, service_id, starts_at, ends_at, status, message, \
+        format!(
+            "INSERT INTO clients (user_id, sort_name, search, {kept}) {all} SELECT 1000 + i, 'x' || i, '', 1, 1, 1 FROM n"
+        ),
+        format!(
+            "INSERT INTO appointments (uid, sequence, coach_id, client_id, service_id, starts_at, ends_at, status, message, \
                  cancel_reason, booked_by, {kept}) {all} SELECT 'u' || i, 0, {two}, 1000 + {many} - 500 + i % 1000, 1, \
                  {now} + (i - {many} / 2) * 3600000000, {now} + (i - {many} / 2) * 3600000000 + 1800000000, \
-                 CASE WHEN i % 1000 = 0 THEN 'cancelled' WHEN i < {many} / 2 THEN 'held' ELSE 'booked' END, '', '', 1, 1, i, i FROM n"),
-        format!("INSERT INTO time_claims (subject_kind, subject_id, starts, ends, source_kind, source_id, exclusive, reason, created_at) \
+                 CASE WHEN i % 1000 = 0 THEN 'cancelled' WHEN i < {many} / 2 THEN 'held' ELSE 'booked' END, '', '', 1, 1, i, i FROM n"
+        ),
+        format!(
+            "INSERT INTO time_claims (subject_kind, subject_id, starts, ends, source_kind, source_id, exclusive, reason, created_at) \
                  {all} SELECT 'person', {two}, {now} / 1000000 + (i - {many} / 2) * 3600, {now} / 1000000 + (i - {many} / 2) * 3600 + 2400, \
-                 'appointment', i, TRUE, '', 1 FROM n"),
-        format!("INSERT INTO coach_exceptions (coach_id, day, kind, reason, {kept}) {all} SELECT {two}, {day_of}, 'closed', '', 1, 1, 1 \
-                 FROM n WHERE i <= 20000"),
-        format!("INSERT INTO waiting_wishes (client_id, coach_id, service_id, first_day, last_day, status, {kept}) {all} \
-                 SELECT 1001 + i % 1000, {two}, 1, {day_of}, {day_of}, CASE WHEN i % 100 = 0 THEN 'waiting' ELSE 'ended' END, 1, i, i FROM n"),
-        format!("INSERT INTO client_notes (client_id, author_id, editor_id, text, shared, search, {kept}) {all} \
-                 SELECT 1000 + {many} - 500 + i % 1000, {two}, {two}, 'note' || i, i % 10 = 0, '  note' || i, 1, i, i FROM n"),
-        format!("INSERT INTO holds (coach_id, client_id, service_id, starts_at, ends_at, is_offer, expires_at, created_at) {all} \
-                 SELECT {COACH}, 1000 + i, 1, {now} + {day}, {now} + {day} + 1, FALSE, {now} + i, 1 FROM n WHERE i <= 20000"),
+                 'appointment', i, TRUE, '', 1 FROM n"
+        ),
+        format!(
+            "INSERT INTO coach_exceptions (coach_id, day, kind, reason, {kept}) {all} SELECT {two}, {day_of}, 'closed', '', 1, 1, 1 \
+                 FROM n WHERE i <= 20000"
+        ),
+        format!(
+            "INSERT INTO waiting_wishes (client_id, coach_id, service_id, first_day, last_day, status, {kept}) {all} \
+                 SELECT 1001 + i % 1000, {two}, 1, {day_of}, {day_of}, CASE WHEN i % 100 = 0 THEN 'waiting' ELSE 'ended' END, 1, i, i FROM n"
+        ),
+        format!(
+            "INSERT INTO client_notes (client_id, author_id, editor_id, text, shared, search, {kept}) {all} \
+                 SELECT 1000 + {many} - 500 + i % 1000, {two}, {two}, 'note' || i, i % 10 = 0, '  note' || i, 1, i, i FROM n"
+        ),
+        format!(
+            "INSERT INTO holds (coach_id, client_id, service_id, starts_at, ends_at, is_offer, expires_at, created_at) {all} \
+                 SELECT {COACH}, 1000 + i, 1, {now} + {day}, {now} + {day} + 1, FALSE, {now} + i, 1 FROM n WHERE i <= 20000"
+        ),
     ] {
         exec(test, &sql).await;
     }
@@ -96,8 +114,14 @@ async fn fill(test: &TestApp, many: i64) {
 
 /// Tables of which nothing reads all.
 const LARGE: [(&str, &str); 8] = [
-    ("appointments", "a"), ("time_claims", "c"), ("client_files", "f"), ("client_files", "o"), ("coach_clients", "k"), ("users", "u"),
-    ("client_notes", "n"), ("waiting_wishes", "w"),
+    ("appointments", "a"),
+    ("time_claims", "c"),
+    ("client_files", "f"),
+    ("client_files", "o"),
+    ("coach_clients", "k"),
+    ("users", "u"),
+    ("client_notes", "n"),
+    ("waiting_wishes", "w"),
 ];
 
 /// What the page itself may not do. The count reads at most 10 001 rows, in whatever way is cheapest; a search sorts its
@@ -134,8 +158,10 @@ async fn plan(test: &TestApp, list: &str, query: &str) -> Vec<String> {
     let page = PageQuery::new("http://localhost/".into(), query).unwrap();
     let filtered = || {
         let mut conditions = Conditions::default();
-        for (name, sql) in [("status", "a.status = ?"), ("client", "a.client_id = ?"), ("service", "a.service_id = ?")] {
-            let value = page.param(name).map(|text| text.parse::<i64>().map_or_else(|_| text.to_owned().into(), Into::into));
+        for (name, sql) in [("status", "a.status = ?"), ("client", "a.client_id = ?"), ("service", "a.service_id = ?")]
+        {
+            let value =
+                page.param(name).map(|text| text.parse::<i64>().map_or_else(|_| text.to_owned().into(), Into::into));
             if let Some(value) = value {
                 conditions.add(sql, [value]);
             }

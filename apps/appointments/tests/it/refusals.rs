@@ -57,12 +57,29 @@ const RULES: &[Row] = &[
 async fn everything(test: &TestApp) -> Vec<String> {
     let mut all = Vec::new();
     for table in [
-        "appointments", "time_claims", "holds", "waiting_wishes", "waiting_offers", "appointment_mails", "coach_clients", "client_files",
-        "audit_entries", "audit_personal", "jobs", "mails", "idempotency",
+        "appointments",
+        "time_claims",
+        "holds",
+        "waiting_wishes",
+        "waiting_offers",
+        "appointment_mails",
+        "coach_clients",
+        "client_files",
+        "audit_entries",
+        "audit_personal",
+        "jobs",
+        "mails",
+        "idempotency",
     ] {
-        all.push(format!("{table} {}", test.db().read().number(&format!("SELECT COUNT(*) FROM {table}"), vec![]).await.unwrap()));
+        all.push(format!(
+            "{table} {}",
+            test.db().read().number(&format!("SELECT COUNT(*) FROM {table}"), vec![]).await.unwrap()
+        ));
     }
-    let rows = test.db().read().all("SELECT id, starts_at, ends_at, sequence, row_version, updated_at FROM appointments ORDER BY id", vec![]);
+    let rows = test
+        .db()
+        .read()
+        .all("SELECT id, starts_at, ends_at, sequence, row_version, updated_at FROM appointments ORDER BY id", vec![]);
     for row in rows.await.unwrap() {
         let numbers: Vec<i64> = (0..6).map(|i| row.try_get_by_index(i).unwrap()).collect();
         all.push(format!("{numbers:?}"));
@@ -76,8 +93,19 @@ async fn is_refused_at(test: &TestApp, who: &Client, doors: &[String], row: &Row
     for door in doors {
         for (lang, text) in [("fr", row.fr), ("en", row.en)] {
             let body = json!({"date": row.date, "start": row.start});
-            let answer = who.post(door).json(body).header("accept-language", lang).send().await.refused(row.status, row.code).json();
-            assert_eq!((answer["success"].clone(), answer["message"].clone()), (json!(false), json!(text)), "{door} {lang}");
+            let answer = who
+                .post(door)
+                .json(body)
+                .header("accept-language", lang)
+                .send()
+                .await
+                .refused(row.status, row.code)
+                .json();
+            assert_eq!(
+                (answer["success"].clone(), answer["message"].clone()),
+                (json!(false), json!(text)),
+                "{door} {lang}"
+            );
             assert_eq!(answer["detail"], answer["message"], "{door} {lang}");
             if row.status == 409 {
                 // The three nearest times are offered, all free.

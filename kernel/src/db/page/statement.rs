@@ -96,9 +96,7 @@ impl Statement<'_> {
         let page = parts.collect::<Vec<_>>().join(" UNION ALL ");
         let merged = self.directed(|i, _| format!("page.page_key_{i}"));
         let counted = self.counted(&filter);
-        let sql = format!(
-            "SELECT page.*, {counted} AS page_count FROM ({page}) page ORDER BY {merged} LIMIT {size}"
-        );
+        let sql = format!("SELECT page.*, {counted} AS page_count FROM ({page}) page ORDER BY {merged} LIMIT {size}");
         (sql, values)
     }
 
