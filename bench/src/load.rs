@@ -85,7 +85,7 @@ impl Answer {
     fn learn(&mut self) -> Result<()> {
         let Some(end) = self.buffer.windows(4).position(|w| w == b"\r\n\r\n") else { return Ok(()) };
         let head = std::str::from_utf8(&self.buffer[..end])?.to_ascii_lowercase();
-        if !head.starts_with("http/1.1 200") {
+        if !head.starts_with("http/1.1 20") {
             bail!("answered: {}", head.lines().next().unwrap_or_default());
         }
         let length = head.lines().find_map(|line| line.strip_prefix("content-length:")).context("content-length")?;
@@ -109,7 +109,20 @@ impl Connection {
 
     /// Status and body.
     pub(crate) async fn post(&mut self, path: &str, body: &str) -> Result<(u16, String)> {
-        let request = post(path, body).replacen("Connection: close\r\n", "", 1);
+        self.send(&post(path, body).replacen("Connection: close\r\n", "", 1)).await
+    }
+
+    /// As [`Self::post`], by who has this access token.
+    pub(crate) async fn post_as(&mut self, path: &str, body: &str, token: &str) -> Result<(u16, String)> {
+        let bearer = format!("Authorization: Bearer {token}\r\n");
+        self.send(&post(path, body).replacen("Connection: close\r\n", &bearer, 1)).await
+    }
+
+    pub(crate) async fn get(&mut self, path: &str, token: &str) -> Result<(u16, String)> {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n")).await
+    }
+
+    async fn send(&mut self, request: &str) -> Result<(u16, String)> {
         self.stream.write_all(request.as_bytes()).await?;
         // Each answer has a length of its own.
         self.answer.length = 0;

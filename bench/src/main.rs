@@ -2,9 +2,10 @@
 //! the machine changes both sides. `bench/run` builds and runs it and prints one table.
 //!
 //! Map: `place` a place of any size on either engine · `load` a small HTTP client that measures throughput ·
-//! `profile`, `login`, `lists`, `admin`, `refusals`, `start` what is measured · `table` how it is shown.
+//! `profile`, `login`, `lists`, `admin`, `booking`, `refusals`, `start` what is measured · `table` how it is shown.
 
 mod admin;
+mod booking;
 mod lists;
 mod load;
 mod login;
@@ -27,7 +28,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[derive(Parser)]
 struct Options {
-    /// Which measurements: profile, login, lists, admin, refusals, start; all when none is named.
+    /// Which measurements: profile, login, lists, admin, booking, refusals, start; all when none is named.
     only: Vec<String>,
     /// Rows of the large lists.
     #[arg(long, default_value_t = 1_000_000)]
@@ -71,6 +72,9 @@ async fn main() -> Result<()> {
     }
     if wanted("admin") {
         admin::measure(&options, &mut table).await?;
+    }
+    if wanted("booking") {
+        booking::measure(&options, &mut table).await?;
     }
     if wanted("start") {
         start::measure(&options, &mut table).await?;

@@ -68,6 +68,7 @@ impl Module for Appointments {
                 name: "appointments/0002_notes_and_pages",
                 sql: include_str!("migrations/0002_notes_and_pages.sql"),
             },
+            Migration { name: "appointments/0005_client_files", sql: include_str!("migrations/0005_client_files.sql") },
         ]
     }
 

@@ -1,26 +1,28 @@
-//! All that decides the starts of one coach and service over some days, read from the database.
+//! All that decides the starts of one coach and service over some days, and what is taken then: one question to the
+//! database ([`crate::store::asked`]).
 
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
-use preau_calendar::claims;
-use preau_calendar::domain::claim::{Claim, Source, Subject, taken};
-use preau_calendar::domain::interval::Interval;
+use preau_calendar::domain::claim::{Busy, Source};
+use preau_calendar::domain::interval::{self, Interval};
 use preau_calendar::domain::opening::Opening;
 use preau_calendar::domain::wall;
 use preau_calendar::domain::weekly::{ClosedDays, Exception};
-use preau_calendar::store::closed_days;
 use preau_kernel::place::Place;
 use preau_kernel::{App, Error, Refusal, Result};
 use sea_orm::ConnectionTrait;
 
 use crate::domain::rules::Rules;
 use crate::domain::slots::{Frame, Taken};
-use crate::store::coaches::{self, Coach};
-use crate::store::holds;
-use crate::store::rules::{self, CoachRules};
-use crate::store::services::{self, Service};
+use crate::store::asked::{self, For, Found};
+use crate::store::coaches::Coach;
+use crate::store::holds::Hold;
+use crate::store::rules::CoachRules;
+use crate::store::services::Service;
+
+pub use crate::store::asked::Whom;
 
 /// Sources of claims.
 pub const APPOINTMENT: &str = "appointment";
@@ -38,6 +40,25 @@ pub struct Schedule {
     calendar: Arc<preau_calendar::State>,
 }
 
+/// For whom a time is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker {
+    pub client: i64,
+    /// The appointment that would be moved there.
+    pub moving: Option<i64>,
+}
+
+/// A schedule, and what is taken, as far as it concerns an asker: what they hold themselves, and the appointment that they
+/// move, are not in their way.
+pub struct Asked {
+    pub schedule: Schedule,
+    pub taken: Taken,
+    /// What takes the coach's time.
+    pub busy: Vec<Busy>,
+    /// What the asker holds.
+    pub holds: Vec<Hold>,
+}
+
 /// Where the clock of the place hangs. It may ask the database over another connection: who holds a transaction and waits
 /// for a second connection of the pool waits for those who wait for the transaction.
 pub async fn zone(app: &App) -> Result<Tz> {
@@ -50,15 +71,45 @@ pub type DayRange = (NaiveDate, NaiveDate);
 impl Schedule {
     /// 400 that names the field when the coach or the service is none. The zone is the place's: read before a transaction
     /// begins, never within ([`zone`]).
-    pub async fn load(
+    pub async fn load(app: &App, conn: &impl ConnectionTrait, zone: Tz, whom: Whom, days: DayRange) -> Result<Self> {
+        let found = asked::ask(conn, whom, days, None, app.now()).await?;
+        Ok(Self::of(app, zone, whom, found)?.0)
+    }
+
+    /// As [`Self::load`], with what is taken on these days.
+    pub async fn ask(
         app: &App,
         conn: &impl ConnectionTrait,
         zone: Tz,
-        coach: Option<i64>,
-        service: Option<i64>,
+        whom: Whom,
+        asker: &Asker,
         days: DayRange,
-    ) -> Result<Self> {
-        let coach = match coaches::find(conn, coach).await? {
+    ) -> Result<Asked> {
+        let asked = For { client: asker.client, moving: asker.moving, range: range(zone, days)? };
+        let found = asked::ask(conn, whom, days, Some(asked), app.now()).await?;
+        let (schedule, found) = Self::of(app, zone, whom, found)?;
+        let own: Vec<Source> = asker
+            .moving
+            .map(|id| Source::new(APPOINTMENT, id))
+            .into_iter()
+            .chain(found.holds.iter().map(|hold| Source::new(HOLD, hold.id)))
+            .collect();
+        let others = |busy: Vec<Busy>| busy.into_iter().filter(|one| !own.contains(&one.source)).collect::<Vec<_>>();
+        let times = |busy: &[Busy]| interval::union(busy.iter().map(|one| one.interval));
+        let busy = others(found.of_coach);
+        let is_own = schedule.coach.id == asker.client;
+        let client = if is_own { Vec::new() } else { times(&others(found.of_client)) };
+        let taken = Taken { coach: times(&busy), client, active: found.active };
+        Ok(Asked { schedule, taken, busy, holds: found.holds })
+    }
+
+    /// The rest of what was found holds neither exceptions nor closed days any more.
+    fn of(app: &App, zone: Tz, whom: Whom, found: std::result::Result<Found, usize>) -> Result<(Self, Found)> {
+        let (coach, service) = match whom {
+            Whom::Offered { coach, service } => (coach, service),
+            Whom::Known { coach, service } => (Some(coach), Some(service)),
+        };
+        let mut found = match found {
             Ok(found) => found,
             Err(0) => {
                 let unknown = |id| Refusal::new("unknown_coach").arg("id", id);
@@ -66,34 +117,22 @@ impl Schedule {
             }
             Err(_) => return Err(Error::invalid("coach", "required")),
         };
-        let Some(found) = services::find_of_coach(conn, coach.id, service).await? else {
+        let Some(service) = found.service.take() else {
             let problem = Refusal::new("unknown_service").arg("id", service.unwrap_or(0));
             return Err(Error::invalid("service", problem));
         };
-        Self::of(app, conn, zone, coach, found, days).await
-    }
-
-    /// Of a coach and service that are known already.
-    pub async fn of(
-        app: &App,
-        conn: &impl ConnectionTrait,
-        zone: Tz,
-        coach: Coach,
-        service: Service,
-        (first, last): DayRange,
-    ) -> Result<Self> {
-        let coach_rules = rules::of_coach(conn, coach.id).await?;
-        Ok(Self {
-            rules: coach_rules.of_service(&service),
-            exceptions: crate::store::exceptions::within(conn, coach.id, first, last).await?,
-            closed_days: closed_days::within(conn, None, first, last).await?,
+        let schedule = Self {
+            rules: found.rules.of_service(&service),
+            exceptions: std::mem::take(&mut found.exceptions),
+            closed_days: std::mem::take(&mut found.closed_days),
             zone,
             now: app.now().seconds(),
             calendar: app.state::<preau_calendar::State>(),
-            coach,
+            coach: found.coach.clone(),
+            coach_rules: found.rules.clone(),
             service,
-            coach_rules,
-        })
+        };
+        Ok((schedule, found))
     }
 
     pub fn frame(&self) -> Frame<'_> {
@@ -107,55 +146,17 @@ impl Schedule {
         Frame { rules: &self.rules, opening, now: self.now }
     }
 
-    /// From the first day to the night after the last, and a pause that reaches beyond.
-    fn range(&self, (first, last): DayRange) -> Result<Interval> {
-        let day = |date| wall::day(self.zone, date).or_else(|| wall::day(self.zone, around(date, 1).1));
-        let ends = day(first).zip(day(last)).and_then(|(first, last)| Interval::new(first.from(), last.to() + 86_400));
-        ends.ok_or_else(|| Error::internal("days that are none"))
-    }
-
-    /// What is taken on these days, as far as it concerns `asker`: what they hold themselves, and the appointment that
-    /// they move, are not in their way.
-    pub async fn taken(
-        &self,
-        app: &App,
-        conn: &impl ConnectionTrait,
-        asker: &Asker,
-        days: DayRange,
-    ) -> Result<(Taken, Vec<Claim>)> {
-        let (coach, client) = (Subject::person(self.coach.id), Subject::person(asker.client));
-        let is_own = self.coach.id == asker.client;
-        let subjects = if is_own { vec![coach] } else { vec![coach, client] };
-        let claims = claims::busy(conn, &subjects, self.range(days)?, app.now()).await?;
-        let own = asker.sources(app, conn).await?;
-        let others: Vec<Claim> = claims.into_iter().filter(|claim| !own.contains(&claim.source)).collect();
-        let of = |subject: Subject| taken(others.iter().filter(|claim| claim.subject == subject));
-        let active = match self.rules.most_active {
-            Some(_) => {
-                crate::store::appointments::count_active(conn, self.coach.id, asker.client, app.now(), asker.moving)
-                    .await?
-            }
-            None => 0,
-        };
-        let client = if is_own { Vec::new() } else { of(client) };
-        Ok((Taken { coach: of(coach), client, active }, others))
+    /// The same coach and service, whatever becomes of them.
+    pub fn whom(&self) -> Whom {
+        Whom::Known { coach: self.coach.id, service: self.service.id }
     }
 }
 
-/// For whom a time is looked for.
-#[derive(Debug, Clone, Copy)]
-pub struct Asker {
-    pub client: i64,
-    /// The appointment that would be moved there.
-    pub moving: Option<i64>,
-}
-
-impl Asker {
-    async fn sources(&self, app: &App, conn: &impl ConnectionTrait) -> Result<Vec<Source>> {
-        let holds = holds::of_client(conn, self.client, app.now()).await?;
-        let moved = self.moving.map(|id| Source::new(APPOINTMENT, id));
-        Ok(holds.iter().map(|hold| Source::new(HOLD, hold.id)).chain(moved).collect())
-    }
+/// From the first day to the night after the last, and a pause that reaches beyond.
+fn range(zone: Tz, (first, last): DayRange) -> Result<Interval> {
+    let day = |date| wall::day(zone, date).or_else(|| wall::day(zone, around(date, 1).1));
+    let ends = day(first).zip(day(last)).and_then(|(first, last)| Interval::new(first.from(), last.to() + 86_400));
+    ends.ok_or_else(|| Error::internal("days that are none"))
 }
 
 /// So many days around a date.

@@ -11,8 +11,8 @@ use preau_kernel::{App, Error, Refusal, Result};
 use super::take::{self, Start};
 use crate::domain::slots::{Refused, Slot};
 use crate::jobs::{self, Told};
-use crate::permissions::acts_for;
-use crate::schedule::{APPOINTMENT, Asker, Schedule, zone};
+use crate::permissions::{MANAGE, acts_for};
+use crate::schedule::{APPOINTMENT, Asked, Asker, Schedule, Whom, zone};
 use crate::store::appointments::{self as rows, Appointment, New, Reach};
 use crate::store::people;
 
@@ -32,11 +32,14 @@ pub struct Booking {
 pub async fn book(app: &App, info: &RequestInfo, actor: &Actor, booking: &Booking) -> Result<Appointment> {
     let zone = zone(app).await?;
     let tx = app.db().write_tx().await?;
-    let day = (booking.start.date, booking.start.date);
-    let schedule = Schedule::load(app, &*tx, zone, booking.coach, booking.service, day).await?;
-    let client = client_of(&tx, actor, booking, schedule.coach.id).await?;
-    let asker = Asker { client, moving: None };
-    let taken = match book_in(app, info, actor, &tx, &schedule, booking, &asker).await? {
+    let asker = Asker { client: client_of(&tx, actor, booking).await?, moving: None };
+    take::lock(&tx, booking.coach, asker.client).await?;
+    let whom = Whom::Offered { coach: booking.coach, service: booking.service };
+    let asked = take::ask(app, &tx, zone, whom, &asker, booking.start).await?;
+    if asker.client != actor.user_id && !acts_for(actor, asked.schedule.coach.id) {
+        return Err(Error::forbidden());
+    }
+    let taken = match book_in(app, info, actor, &tx, &asked, booking, &asker).await? {
         Ok(id) => {
             let made = rows::get(&*tx, Reach::Everything, id).await?;
             tx.commit().await?;
@@ -46,14 +49,13 @@ pub async fn book(app: &App, info: &RequestInfo, actor: &Actor, booking: &Bookin
     };
     // The writer is free again before the nearest times are looked for.
     tx.rollback().await?;
-    Err(take::refusal(app, &schedule, &asker, booking.start, taken).await?)
+    Err(take::refusal(app, &asked.schedule, &asker, booking.start, taken).await?)
 }
 
-async fn client_of(tx: &Tx, actor: &Actor, booking: &Booking, coach: i64) -> Result<i64> {
+/// Whether they may book with this coach is seen when it is known who that is.
+async fn client_of(tx: &Tx, actor: &Actor, booking: &Booking) -> Result<i64> {
     let Some(client) = booking.client.filter(|client| *client != actor.user_id) else { return Ok(actor.user_id) };
-    if !acts_for(actor, coach) {
-        return Err(Error::forbidden());
-    }
+    actor.require(MANAGE)?;
     let known = people::find(&**tx, client).await?.filter(|person| person.is_active);
     let unknown = || Error::invalid("client", Refusal::new("unknown_person").arg("id", client));
     Ok(known.ok_or_else(unknown)?.id)
@@ -64,17 +66,17 @@ async fn book_in(
     info: &RequestInfo,
     actor: &Actor,
     tx: &Tx,
-    schedule: &Schedule,
+    asked: &Asked,
     booking: &Booking,
     asker: &Asker,
 ) -> Result<std::result::Result<i64, Refused>> {
-    take::lock(tx, schedule.coach.id, asker.client).await?;
-    let slot = match take::judge(app, tx, schedule, asker, booking.start).await? {
+    let schedule = &asked.schedule;
+    let slot = match take::judge(asked, booking.start) {
         Ok(_) if schedule.coach.id == asker.client => return Ok(Err(Refused::PersonBusy)),
         Ok(slot) => slot,
         Err(refused) => return Ok(Err(refused)),
     };
-    take::release_holds(tx, app, schedule.coach.id, asker.client, booking.hold, Some(&slot)).await?;
+    take::release_holds(tx, app, asked, booking.hold, Some(&slot)).await?;
     let id = insert(app, tx, actor, schedule, booking, asker.client, &slot).await?;
     let wanted = take::wanted(schedule, asker.client, &slot);
     if let Err(refused) = take::claim(tx, app, &Source::new(APPOINTMENT, id), &wanted, None).await? {

@@ -10,7 +10,7 @@ use preau_kernel::{App, Result};
 
 use super::take::{self, Start};
 use crate::domain::slots::Refused;
-use crate::schedule::{Asker, HOLD, Schedule, zone};
+use crate::schedule::{Asked, Asker, HOLD, Whom, zone};
 use crate::store::holds::{self as rows, Hold};
 use crate::store::waiting;
 
@@ -27,9 +27,10 @@ pub async fn hold(
 ) -> Result<(i64, Timestamp)> {
     let zone = zone(app).await?;
     let tx = app.db().write_tx().await?;
-    let schedule = Schedule::load(app, &*tx, zone, coach, service, (start.date, start.date)).await?;
     let asker = Asker { client: actor.user_id, moving: None };
-    let refused = match hold_in(app, &tx, &schedule, &asker, start).await? {
+    take::lock(&tx, coach, asker.client).await?;
+    let asked = take::ask(app, &tx, zone, Whom::Offered { coach, service }, &asker, start).await?;
+    let refused = match hold_in(app, &tx, &asked, &asker, start).await? {
         Ok(made) => {
             tx.commit().await?;
             return Ok(made);
@@ -37,30 +38,29 @@ pub async fn hold(
         Err(refused) => refused,
     };
     tx.rollback().await?;
-    Err(take::refusal(app, &schedule, &asker, start, refused).await?)
+    Err(take::refusal(app, &asked.schedule, &asker, start, refused).await?)
 }
 
 async fn hold_in(
     app: &App,
     tx: &Tx,
-    schedule: &Schedule,
+    asked: &Asked,
     asker: &Asker,
     start: Start,
 ) -> Result<std::result::Result<(i64, Timestamp), Refused>> {
-    take::lock(tx, schedule.coach.id, asker.client).await?;
-    let slot = match take::judge(app, tx, schedule, asker, start).await? {
+    let schedule = &asked.schedule;
+    let slot = match take::judge(asked, start) {
         Ok(_) if schedule.coach.id == asker.client => return Ok(Err(Refused::PersonBusy)),
         Ok(slot) => slot,
         Err(refused) => return Ok(Err(refused)),
     };
-    let own = rows::of_client(&**tx, asker.client, app.now()).await?;
     let is_offered = |hold: &&Hold| {
         hold.is_offer && hold.coach_id == schedule.coach.id && hold.starts_at.seconds() == slot.time.from()
     };
-    if let Some(offered) = own.iter().find(is_offered) {
+    if let Some(offered) = asked.holds.iter().find(is_offered) {
         return Ok(Ok((offered.id, offered.expires_at)));
     }
-    take::release_holds(tx, app, schedule.coach.id, asker.client, None, None).await?;
+    take::release_holds(tx, app, asked, None, None).await?;
     let expires_at = app.now().plus(KEPT);
     let new = Hold {
         id: 0,

@@ -13,9 +13,8 @@ use super::take::{self, Start};
 use crate::domain::slots::Refused;
 use crate::jobs::{self, Told};
 use crate::permissions::seen;
-use crate::schedule::{APPOINTMENT, Asker, Schedule, zone};
+use crate::schedule::{APPOINTMENT, Asked, Asker, Whom, zone};
 use crate::store::appointments::{self as rows, Appointment, Reach};
-use crate::store::{coaches, services};
 
 pub async fn move_to(
     app: &App,
@@ -29,15 +28,14 @@ pub async fn move_to(
     let tx = app.db().write_tx().await?;
     // Subjects first, then the row: as booking does, so that nobody waits crosswise.
     let seen_before = rows::get(&*tx, seen(actor), id).await?;
-    take::lock(&tx, seen_before.coach_id, seen_before.client_id).await?;
+    take::lock(&tx, Some(seen_before.coach_id), seen_before.client_id).await?;
     let old = rows::get_locked(&tx, seen(actor), id).await?;
     check_version(version, old.row_version)?;
     may_change(app, actor, &old)?;
-    let coach = coaches::get(&*tx, old.coach_id).await?;
-    let service = services::get(&*tx, old.service_id).await?;
-    let schedule = Schedule::of(app, &*tx, zone, coach, service, (start.date, start.date)).await?;
     let asker = Asker { client: old.client_id, moving: Some(id) };
-    let refused = match move_in(app, info, &tx, &schedule, &asker, &old, start).await? {
+    let whom = Whom::Known { coach: old.coach_id, service: old.service_id };
+    let asked = take::ask(app, &tx, zone, whom, &asker, start).await?;
+    let refused = match move_in(app, info, &tx, &asked, &old, start).await? {
         Ok(()) => {
             let now = rows::get(&*tx, Reach::Everything, id).await?;
             tx.commit().await?;
@@ -46,27 +44,26 @@ pub async fn move_to(
         Err(refused) => refused,
     };
     tx.rollback().await?;
-    Err(take::refusal(app, &schedule, &asker, start, refused).await?)
+    Err(take::refusal(app, &asked.schedule, &asker, start, refused).await?)
 }
 
 async fn move_in(
     app: &App,
     info: &RequestInfo,
     tx: &Tx,
-    schedule: &Schedule,
-    asker: &Asker,
+    asked: &Asked,
     old: &Appointment,
     start: Start,
 ) -> Result<std::result::Result<(), Refused>> {
-    let slot = match take::judge(app, tx, schedule, asker, start).await? {
+    let slot = match take::judge(asked, start) {
         Ok(slot) => slot,
         Err(refused) => return Ok(Err(refused)),
     };
     if slot.time == old.time()? {
         return Ok(Ok(()));
     }
-    take::release_holds(tx, app, old.coach_id, old.client_id, None, Some(&slot)).await?;
-    let wanted = take::wanted(schedule, old.client_id, &slot);
+    take::release_holds(tx, app, asked, None, Some(&slot)).await?;
+    let wanted = take::wanted(&asked.schedule, old.client_id, &slot);
     if let Err(refused) = take::claim_instead(tx, app, &Source::new(APPOINTMENT, old.id), &wanted).await? {
         return Ok(Err(refused));
     }

@@ -14,10 +14,9 @@ use preau_kernel::{App, Result};
 use super::take::{self, Start};
 use crate::domain::slots::Slot;
 use crate::jobs;
-use crate::schedule::{Asker, HOLD, Schedule, zone};
+use crate::schedule::{Asker, HOLD, Schedule, Whom, zone};
 use crate::store::holds::{self, Hold};
 use crate::store::waiting::{self as rows, Wish};
-use crate::store::{coaches, services};
 
 /// How long an offer is kept for whom it is made.
 const KEPT: TimeDelta = TimeDelta::hours(2);
@@ -32,7 +31,7 @@ pub async fn offer(app: &App, coach: i64, starts_at: Timestamp) -> Result<()> {
     let Some(time) = WallTime::parse(&clock) else { return Ok(()) };
     let start = Start { date, time };
     let tx = app.db().write_tx().await?;
-    take::lock(&tx, coach, coach).await?;
+    take::lock(&tx, Some(coach), coach).await?;
     for wish in rows::next_for(&tx, coach, (&date.to_string(), &clock), starts_at, MOST).await? {
         if offer_to(app, &tx, zone, &wish, start).await? {
             break;
@@ -43,12 +42,11 @@ pub async fn offer(app: &App, coach: i64, starts_at: Timestamp) -> Result<()> {
 
 /// False: this one cannot use the time, or it is gone.
 async fn offer_to(app: &App, tx: &Tx, zone: Tz, wish: &Wish, start: Start) -> Result<bool> {
-    let coach = coaches::get(&**tx, wish.coach_id).await?;
-    let service = services::get(&**tx, wish.service_id).await?;
-    let schedule = Schedule::of(app, &**tx, zone, coach, service, (start.date, start.date)).await?;
+    let whom = Whom::Known { coach: wish.coach_id, service: wish.service_id };
     let asker = Asker { client: wish.client_id, moving: None };
-    let Ok(slot) = take::judge(app, tx, &schedule, &asker, start).await? else { return Ok(false) };
-    let Some((hold, expires_at)) = keep(app, tx, &schedule, wish, &slot).await? else { return Ok(false) };
+    let asked = take::ask(app, tx, zone, whom, &asker, start).await?;
+    let Ok(slot) = take::judge(&asked, start) else { return Ok(false) };
+    let Some((hold, expires_at)) = keep(app, tx, &asked.schedule, wish, &slot).await? else { return Ok(false) };
     let times = (Timestamp::from_seconds(slot.time.from()), Timestamp::from_seconds(slot.time.to()));
     let id = rows::insert_offer(tx, wish.id, hold, times, expires_at, app.now()).await?;
     rows::set_status(tx, wish.id, "offered", app.now()).await?;

@@ -1,18 +1,19 @@
 //! Taking the time of coach and client: what booking, holding and moving share.
 
 use chrono::{Days, NaiveDate};
+use chrono_tz::Tz;
 use preau_calendar::claims::{self, ClaimError};
 use preau_calendar::domain::claim::{Source, Subject, Wanted};
 use preau_calendar::domain::wall::WallTime;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::Tx;
+use preau_kernel::db::{Engine, Tx};
 use preau_kernel::{App, Error, Result};
 use serde_json::{Value, json};
 
 use crate::domain::slots::{Refused, Slot};
 use crate::refusals;
-use crate::schedule::{Asker, DayRange, HOLD, Schedule, around};
-use crate::store::{holds, waiting};
+use crate::schedule::{Asked, Asker, DayRange, HOLD, Schedule, Whom, around};
+use crate::store::{coaches, holds, waiting};
 
 /// Free times named when one has just gone, and the days around it that are looked at.
 const ALTERNATIVES: usize = 3;
@@ -26,21 +27,26 @@ pub struct Start {
 }
 
 /// Whoever books with this coach or for this client waits from here to the end of the transaction: what is judged stays
-/// true. Claims lock the same subjects again, which costs nothing.
-pub(super) async fn lock(tx: &Tx, coach: i64, client: i64) -> Result<()> {
-    preau_calendar::store::claims::lock(tx, [Subject::person(coach), Subject::person(client)]).await
+/// true. The coach who is not named is the only one; where there is none, or several, the question says so.
+pub(super) async fn lock(tx: &Tx, coach: Option<i64>, client: i64) -> Result<()> {
+    let coach = match (coach, tx.engine()) {
+        (Some(coach), _) => Some(coach),
+        // Its writer is alone.
+        (None, Engine::Sqlite) => return Ok(()),
+        (None, Engine::Postgres) => coaches::find(&**tx, None).await?.ok().map(|coach| coach.id),
+    };
+    let subjects = coach.into_iter().chain([client]).map(Subject::person);
+    preau_calendar::store::claims::lock(tx, subjects).await
+}
+
+/// All that a start on this day is judged by; both must be locked.
+pub(super) async fn ask(app: &App, tx: &Tx, zone: Tz, whom: Whom, asker: &Asker, start: Start) -> Result<Asked> {
+    Schedule::ask(app, &**tx, zone, whom, asker, (start.date, start.date)).await
 }
 
 /// The slot, judged by the one function that also lists it.
-pub(super) async fn judge(
-    app: &App,
-    tx: &Tx,
-    schedule: &Schedule,
-    asker: &Asker,
-    start: Start,
-) -> Result<std::result::Result<Slot, Refused>> {
-    let (taken, _) = schedule.taken(app, &**tx, asker, (start.date, start.date)).await?;
-    Ok(schedule.frame().judge(start.date, start.time, &taken))
+pub(super) fn judge(asked: &Asked, start: Start) -> std::result::Result<Slot, Refused> {
+    asked.schedule.frame().judge(start.date, start.time, &asked.taken)
 }
 
 /// The pause is part of the coach's claim only; a coach cannot be their own client.
@@ -58,7 +64,7 @@ pub(super) async fn claim(
     wanted: &[Wanted],
     expires_at: Option<Timestamp>,
 ) -> Result<std::result::Result<(), Refused>> {
-    refused(claims::claim_all(tx, app, source, wanted, expires_at).await, wanted)
+    refused(claims::claim_seen(tx, app, source, wanted, expires_at).await, wanted)
 }
 
 pub(super) async fn claim_instead(
@@ -91,12 +97,12 @@ fn refused(
 pub(super) async fn release_holds(
     tx: &Tx,
     app: &App,
-    coach: i64,
-    client: i64,
+    asked: &Asked,
     named: Option<i64>,
     booked: Option<&Slot>,
 ) -> Result<()> {
-    for hold in holds::of_client(&**tx, client, app.now()).await? {
+    let coach = asked.schedule.coach.id;
+    for hold in &asked.holds {
         let meets = booked.is_some_and(|slot| {
             hold.coach_id == coach
                 && hold.starts_at.seconds() < slot.time.to()
@@ -137,16 +143,13 @@ pub(super) async fn refusal(
 }
 
 async fn nearest(app: &App, schedule: &Schedule, asker: &Asker, start: Start) -> Result<Vec<Value>> {
-    let conn = app.db().read();
     let days: DayRange = around(start.date, LOOK_AROUND);
-    let (coach, service) = (schedule.coach.clone(), schedule.service.clone());
-    let around = Schedule::of(app, conn, schedule.zone, coach, service, days).await?;
-    let (taken, _) = around.taken(app, conn, asker, days).await?;
-    let frame = around.frame();
-    let wanted = preau_calendar::domain::wall::instant(around.zone, start.time.on(start.date));
+    let around = Schedule::ask(app, app.db().read(), schedule.zone, schedule.whom(), asker, days).await?;
+    let frame = around.schedule.frame();
+    let wanted = preau_calendar::domain::wall::instant(schedule.zone, start.time.on(start.date));
     let dates = (0..=2 * LOOK_AROUND).filter_map(|n| days.0.checked_add_days(Days::new(n)));
     let mut free: Vec<Slot> = dates
-        .flat_map(|date| frame.listed(date, &taken))
+        .flat_map(|date| frame.listed(date, &around.taken))
         .filter_map(|(slot, state)| state.ok().map(|()| slot))
         .collect();
     free.sort_by_key(|slot| ((slot.time.from() - wanted).abs(), slot.time));

@@ -12,9 +12,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::input;
 use crate::domain::figures::{by_week, monday};
 use crate::permissions::managed;
-use crate::schedule::{Schedule, zone};
+use crate::schedule::{Schedule, Whom, zone};
 use crate::store::appointments::{Reach, statuses};
-use crate::store::{coaches, services};
 
 const MOST_DAYS: i64 = 400;
 /// Unless it is asked for: so many weeks up to now.
@@ -69,13 +68,12 @@ pub(crate) async fn weeks(
         _ if query.coach.is_some_and(|coach| coach != actor.user_id) => return Err(Error::NotFound),
         _ => Some(actor.user_id),
     };
-    let coach = match coaches::find(conn, coach).await? {
-        Ok(coach) => coach,
-        Err(0) => return Err(Error::NotFound),
-        Err(_) => return Err(Error::invalid("coach", "required")),
+    let whom = Whom::Offered { coach, service: None };
+    let schedule = match Schedule::load(&app, conn, zone, whom, (first, last)).await {
+        // Somebody who is no coach has no figures.
+        Err(Error::Invalid(_)) if coach.is_some() => return Err(Error::NotFound),
+        schedule => schedule?,
     };
-    let service = services::find_of_coach(conn, coach.id, None).await?.ok_or(Error::NotFound)?;
-    let schedule = Schedule::of(&app, conn, zone, coach, service, (first, last)).await?;
     let (from, to) = wall::day(zone, first).zip(wall::day(zone, last)).ok_or(Error::NotFound)?;
     let range = Interval::new(from.from(), to.to()).ok_or_else(|| Error::internal("days that are none"))?;
     let found = statuses(conn, schedule.coach.id, range).await?;

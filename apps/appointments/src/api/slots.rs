@@ -2,8 +2,10 @@
 
 use axum::extract::State;
 use chrono::{Days, NaiveDate};
+use chrono_tz::Tz;
 use preau_calendar::domain::opening::Why;
 use preau_calendar::domain::wall::{self, WallTime};
+use preau_kernel::actor::Actor;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::web::{Json, Me, Query};
 use preau_kernel::{App, Error, Result};
@@ -14,8 +16,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::input;
 use crate::domain::slots::{Frame, Taken};
 use crate::domain::why;
-use crate::permissions::acts_for;
-use crate::schedule::{Asker, Schedule, zone};
+use crate::permissions::{MANAGE, acts_for, seen};
+use crate::schedule::{Asked, Asker, DayRange, Schedule, Whom, zone};
 
 const MOST_DAYS: u64 = 92;
 
@@ -76,7 +78,6 @@ pub(crate) async fn list(
     Me(actor): Me,
     Query(query): Query<SlotsQuery>,
 ) -> Result<Json<SlotsBody>> {
-    let conn = app.db().read();
     let zone = zone(&app).await?;
     let today = wall::date_of(zone, app.now().seconds());
     let first = input::date("date", query.date.as_deref())?.unwrap_or(today);
@@ -85,14 +86,11 @@ pub(crate) async fn list(
         return Err(Error::invalid("days", "wrong_value"));
     }
     let last = first.checked_add_days(Days::new(count - 1)).unwrap_or(first);
-    let schedule = Schedule::load(&app, conn, zone, query.coach, query.service, (first, last)).await?;
-    let for_other = query.client.filter(|_| acts_for(&actor, schedule.coach.id));
-    let asker = Asker { client: for_other.unwrap_or(actor.user_id), moving: query.moving };
-    let asker = own_moving(&app, &actor, asker).await?;
-    let (taken, _) = schedule.taken(&app, conn, &asker, (first, last)).await?;
+    let asked = ask(&app, &actor, zone, &query, (first, last)).await?;
+    let (schedule, taken) = (&asked.schedule, &asked.taken);
     let frame = schedule.frame();
     let mut days: Vec<_> =
-        first.iter_days().take_while(|date| *date <= last).map(|date| of_day(&frame, date, &taken)).collect();
+        first.iter_days().take_while(|date| *date <= last).map(|date| of_day(&frame, date, taken)).collect();
     let (day, days) = if query.days.is_some() { (None, Some(days)) } else { (days.pop(), None) };
     Ok(Json(SlotsBody {
         day,
@@ -105,12 +103,28 @@ pub(crate) async fn list(
     }))
 }
 
+/// For whom coach or staff look is theirs to say; whether they act for this coach is seen when it is known who that is.
+async fn ask(app: &App, actor: &Actor, zone: Tz, query: &SlotsQuery, days: DayRange) -> Result<Asked> {
+    let whom = Whom::Offered { coach: query.coach, service: query.service };
+    let own = Asker { client: actor.user_id, moving: None };
+    let asker = match query.moving {
+        Some(id) => own_moving(app, actor, id).await?,
+        None => None,
+    };
+    let other = query.client.map(|client| Asker { client, ..own }).filter(|_| actor.scope(MANAGE).is_some());
+    let asker = asker.or(other).unwrap_or(own);
+    let asked = Schedule::ask(app, app.db().read(), zone, whom, &asker, days).await?;
+    if asker.moving.is_none() && asker.client != actor.user_id && !acts_for(actor, asked.schedule.coach.id) {
+        return Schedule::ask(app, app.db().read(), zone, whom, &own, days).await;
+    }
+    Ok(asked)
+}
+
 /// A stranger's appointment is in the way, and not told apart from any other.
-async fn own_moving(app: &App, actor: &preau_kernel::actor::Actor, asker: Asker) -> Result<Asker> {
-    let Some(id) = asker.moving else { return Ok(asker) };
-    match crate::store::appointments::get(app.db().read(), crate::permissions::seen(actor), id).await {
-        Ok(one) => Ok(Asker { client: one.client_id, moving: Some(id) }),
-        Err(Error::NotFound) => Ok(Asker { moving: None, ..asker }),
+async fn own_moving(app: &App, actor: &Actor, id: i64) -> Result<Option<Asker>> {
+    match crate::store::appointments::get(app.db().read(), seen(actor), id).await {
+        Ok(one) => Ok(Some(Asker { client: one.client_id, moving: Some(id) })),
+        Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -163,14 +177,14 @@ pub(crate) async fn why(
 ) -> Result<Json<WhyBody>> {
     let date = input::date("date", Some(&query.date))?.ok_or_else(|| Error::invalid("date", "required"))?;
     let start = WallTime::parse(&query.start).ok_or_else(|| Error::invalid("start", "wrong_time"))?;
-    let conn = app.db().read();
-    let schedule = Schedule::load(&app, conn, zone(&app).await?, query.coach, query.service, (date, date)).await?;
-    if !acts_for(&actor, schedule.coach.id) {
+    let whom = Whom::Offered { coach: query.coach, service: query.service };
+    // Nobody: what holds for everybody.
+    let asker = Asker { client: query.client.unwrap_or(0), moving: None };
+    let asked = Schedule::ask(&app, app.db().read(), zone(&app).await?, whom, &asker, (date, date)).await?;
+    if !acts_for(&actor, asked.schedule.coach.id) {
         return Err(Error::NotFound);
     }
-    let asker = Asker { client: query.client.unwrap_or(schedule.coach.id), moving: None };
-    let (taken, claims) = schedule.taken(&app, conn, &asker, (date, date)).await?;
-    let answer = why::why(&schedule.frame(), date, start, &claims, &taken);
+    let answer = why::why(&asked.schedule.frame(), date, start, &asked.busy, &asked.taken);
     let claims = answer.claims.iter().map(|claim| {
         let at = Timestamp::from_seconds;
         json!({"from": at(claim.interval.from()), "to": at(claim.interval.to()), "by": claim.source.kind,

@@ -19,7 +19,7 @@ use super::shapes::clock;
 use crate::actions::wishes as actions;
 use crate::exceptions_input::time_of_day;
 use crate::permissions::seen;
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, Whom};
 use crate::store::waiting::{self as rows, New, Wish};
 
 /// A time that is kept for the one who waits: booked with `hold`, declined by deleting the hold or the wish.
@@ -99,7 +99,8 @@ pub(crate) async fn create(
     }
     let (coach, service) = (fields.integer("coach"), fields.integer("service"));
     let (first, last) = input::finished(fields, first.zip(last))?;
-    let schedule = Schedule::load(&app, app.db().read(), zone, coach, service, (first, first)).await?;
+    let schedule =
+        Schedule::load(&app, app.db().read(), zone, Whom::Offered { coach, service }, (first, first)).await?;
     let new = New {
         client: actor.user_id,
         coach: schedule.coach.id,

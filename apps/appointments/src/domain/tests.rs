@@ -221,10 +221,85 @@ proptest! {
             let is_listed = listed.iter().any(|(slot, state)| slot.start == start && state.is_ok());
             prop_assert_eq!(frame.judge(day, start, &taken).is_ok(), is_listed);
         }
-        // Booked one after the other, with their pauses, they never meet.
-        let times: Vec<_> = listed.iter().filter(|(_, state)| state.is_ok()).map(|(slot, _)| frame.with_pause(slot.time)).collect();
-        prop_assert!(times.windows(2).all(|pair| !pair[0].overlaps(pair[1])) || times.len() < 2 || zone != chrono_tz::UTC);
+        prop_assert_eq!(apart(&frame, &listed), Vec::<Interval>::new());
         let (first, last) = (frame.today(), frame.last_day());
         prop_assert!(listed.is_empty() || (first <= day && day <= last));
+    }
+}
+
+/// Starts that meet the one before them, pause included: on one grid there are none, however the clocks go.
+fn apart(frame: &Frame<'_>, listed: &[(super::slots::Slot, Result<(), Refused>)]) -> Vec<Interval> {
+    let mut times: Vec<_> = listed.iter().map(|(slot, _)| slot.time).collect();
+    times.sort_unstable();
+    let meets = |pair: &&[Interval]| frame.with_pause(pair[0]).overlaps(pair[1]);
+    times.windows(2).filter(meets).map(|pair| pair[1]).collect()
+}
+
+/// Days of other lengths than 24 hours, the days around them, and dates that a zone skipped or that have no midnight.
+fn days_of_change() -> Vec<(Tz, NaiveDate)> {
+    let mut days = Vec::new();
+    for zone in [
+        PARIS,
+        chrono_tz::Europe::London,
+        chrono_tz::America::St_Johns,
+        chrono_tz::America::Havana,
+        chrono_tz::America::Asuncion,
+        chrono_tz::Australia::Lord_Howe,
+        chrono_tz::Pacific::Auckland,
+        chrono_tz::Pacific::Apia,
+        chrono_tz::Africa::Casablanca,
+        chrono_tz::Asia::Kathmandu,
+    ] {
+        for year in [2010, 2011, 2023, 2026, 2027] {
+            let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+            for date in first.iter_days().take(365) {
+                if wall::day(zone, date).is_none_or(|day| day.seconds() != 86_400) {
+                    days.extend(
+                        (0..7).filter_map(|n| Some((zone, date.checked_sub_days(Days::new(3))? + Days::new(n)))),
+                    );
+                }
+            }
+        }
+    }
+    days
+}
+
+/// Each week across a change: every wall time that is shown can be booked and none else is, within the hours on the wall,
+/// in order, apart by the pause, and each start by its own name.
+#[test]
+fn a_week_across_a_change_is_shown_as_it_can_be_booked() {
+    let days = days_of_change();
+    assert!(days.iter().any(|(zone, date)| *zone == chrono_tz::Pacific::Apia && wall::day(*zone, *date).is_none()));
+    assert!(days.len() > 300, "{}", days.len());
+    let any_day = |opens: &str, closes: &str| {
+        (1..=7).map(|day| OpeningHours { day, opens: opens.into(), closes: closes.into() }).collect::<Vec<_>>()
+    };
+    for (zone, day) in days {
+        for (minutes, pause, all) in [
+            (45, 10, any_day("00:00", "24:00")),
+            (20, 0, any_day("00:30", "05:00")),
+            (90, 15, any_day("23:00", "24:00")),
+        ] {
+            let midnight = wall::instant(zone, WallTime::START.on(day - Days::new(5)));
+            let mut setting = Setting { zone, ..Setting::new(midnight) };
+            setting.rules = Rules { hours: hours(&all), minutes, pause, ..Rules::default() };
+            let frame = setting.frame();
+            let taken = Taken::default();
+            let listed = frame.listed(day, &taken);
+            assert_eq!(apart(&frame, &listed), Vec::<Interval>::new(), "{zone} {day}");
+            let names: std::collections::BTreeSet<_> = listed.iter().map(|(slot, _)| slot.start).collect();
+            assert_eq!(names.len(), listed.len(), "{zone} {day}");
+            for minute in (0..24 * 60).step_by(5) {
+                let start = WallTime::new(minute / 60, minute % 60).unwrap();
+                let shown = listed.iter().find(|(slot, _)| slot.start == start).map(|(slot, _)| slot.time);
+                assert_eq!(frame.judge(day, start, &taken).ok().map(|slot| slot.time), shown, "{zone} {day} {start}");
+            }
+            let hole = wall::day(zone, day).is_none();
+            assert!(hole == listed.is_empty() || minutes == 90, "{zone} {day}");
+            for (slot, _) in listed {
+                assert_eq!(slot.time.seconds(), minutes * 60, "{zone} {day}");
+                assert!(wall::day(zone, day).is_some_and(|whole| whole.covers(slot.time)), "{zone} {day}");
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! "Why is this time (not) free?", for staff: every reason at once, not only the first.
 
 use chrono::NaiveDate;
-use preau_calendar::domain::claim::Claim;
+use preau_calendar::domain::claim::Busy;
 use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::opening::Why;
 use preau_calendar::domain::wall::{self, WallTime};
@@ -15,16 +15,16 @@ pub struct Answer {
     /// What of rules, exceptions, closed days and holidays decides at this instant.
     pub opening: Why,
     /// What takes the coach's time within the appointment and its pause.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<Busy>,
     pub is_past: bool,
     pub is_beyond_horizon: bool,
     pub is_within_notice: bool,
 }
 
-pub fn why(frame: &Frame<'_>, date: NaiveDate, start: WallTime, claims: &[Claim], taken: &Taken) -> Answer {
+pub fn why(frame: &Frame<'_>, date: NaiveDate, start: WallTime, claims: &[Busy], taken: &Taken) -> Answer {
     let from = wall::instant(frame.opening.zone, start.on(date));
     let time = Interval::new(from, from + frame.rules.minutes.max(1) * 60);
-    let meets = |claim: &&Claim| time.is_some_and(|time| claim.interval.overlaps(frame.with_pause(time)));
+    let meets = |claim: &&Busy| time.is_some_and(|time| claim.interval.overlaps(frame.with_pause(time)));
     Answer {
         refused: frame.judge(date, start, taken).err(),
         opening: frame.opening.why(from),

@@ -1,10 +1,11 @@
-//! Clients as coach and staff see them: people with the role, and whoever has had an appointment.
+//! Clients as coach and staff see them: people with the role, and whoever has had an appointment (`client_files`). A coach
+//! sees their own (`coach_clients`) and those of no coach.
 
 use preau_kernel::Result;
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, Part};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 
-use super::notes::{IS_CLIENT, Reach};
+use super::notes::Reach;
 
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
 pub struct Client {
@@ -23,22 +24,37 @@ const LIST: List = List {
     select: "u.id, u.first_name || ' ' || u.last_name AS name, u.email, u.phone, \
         (SELECT COUNT(*) FROM appointments a WHERE a.client_id = u.id AND a.status <> 'cancelled') AS appointments, \
         (SELECT COUNT(*) FROM client_notes n WHERE n.client_id = u.id) AS notes",
-    from: "users u",
-    alias: "u",
-    search: Some("users"),
-    orderings: &[Ordering { name: "name", column: "u.sort_name", kind: Kind::Text }],
+    from: "client_files f JOIN users u ON u.id = f.id",
+    alias: "f",
+    search: Some("client_files"),
+    orderings: &[Ordering { name: "name", column: "f.sort_name", kind: Kind::Text }],
     default_ordering: "name",
 };
 
 pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -> Result<Page<Client>> {
     let mut conditions = Conditions::default();
-    conditions.add(
-        "u.tombstone_at IS NULL AND (EXISTS (SELECT 1 FROM clients c WHERE c.user_id = u.id) \
-         OR EXISTS (SELECT 1 FROM appointments p WHERE p.client_id = u.id))",
-        [],
-    );
-    if let Reach::OfCoach(coach) = reach {
-        conditions.add(&IS_CLIENT.replace("{client}", "u.id"), [coach.into(), coach.into()]);
+    let Reach::OfCoach(coach) = reach else {
+        return page.run(conn, &LIST, conditions, read).await;
+    };
+    if page.param("search").is_some() {
+        // The matches lead, and each is asked whose client it is.
+        conditions.add(
+            "(f.has_coach = FALSE OR EXISTS (SELECT 1 FROM coach_clients k WHERE k.client_id = f.id AND k.coach_id = ?))",
+            [coach.into()],
+        );
+        return page.run(conn, &LIST, conditions, read).await;
     }
-    page.run(conn, &LIST, conditions, |row| Ok(Client::from_query_result(row, "")?)).await
+    let parts = [
+        Part {
+            from: "(SELECT k.client_id AS id, k.sort_name, k.coach_id FROM coach_clients k) f JOIN users u ON u.id = f.id",
+            // Those who are gone have no name.
+            condition: format!("f.coach_id = {coach} AND f.sort_name > ''"),
+        },
+        Part { from: LIST.from, condition: "f.has_coach = FALSE".to_owned() },
+    ];
+    page.run_parts(conn, &LIST, &parts, conditions, read).await
+}
+
+fn read(row: &QueryResult) -> Result<Client> {
+    Ok(Client::from_query_result(row, "")?)
 }

@@ -5,10 +5,10 @@ use preau_calendar::domain::wall::WallTime;
 use preau_calendar::domain::weekly::{Exception, ExceptionKind};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::{Engine, Sql, Tx};
 use preau_kernel::web::body::parse_date;
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::insert_of;
 
@@ -51,30 +51,28 @@ pub async fn list(conn: &impl ConnectionTrait, coach: i64, page: &PageQuery) -> 
     page.run(conn, &LIST, conditions, |row| Ok(CoachException::from_query_result(row, "")?)).await
 }
 
-/// Of these days, both counted.
-pub async fn within(
-    conn: &impl ConnectionTrait,
-    coach: i64,
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Result<Vec<Exception>> {
-    let sql = format!(
-        "SELECT {SELECT} FROM coach_exceptions x WHERE x.coach_id = $1 AND x.day BETWEEN $2 AND $3 ORDER BY x.day, x.id"
-    );
-    let rows = conn.all(&sql, vec![coach.into(), first.to_string().into(), last.to_string().into()]).await?;
-    rows.iter().map(read).collect()
+/// Of these days, both counted, as one value of a larger question: text for [`read_within`]. What is given is SQL.
+pub(super) fn within_as_value(engine: Engine, coach: &str, (first, last): (&str, &str)) -> String {
+    let rows = engine.json_rows("x.id, x.day, x.kind, x.from_time, x.to_time, x.reason");
+    format!("(SELECT {rows} FROM coach_exceptions x WHERE x.coach_id = {coach} AND x.day BETWEEN {first} AND {last})")
 }
 
-fn read(row: &QueryResult) -> Result<Exception> {
-    let row = CoachException::from_query_result(row, "")?;
-    let wrong = || Error::internal(format!("coach_exceptions holds {row:?}"));
-    let time = |text: &Option<String>| text.as_deref().and_then(WallTime::parse).ok_or_else(wrong);
-    let kind = match row.kind.as_str() {
-        "closed" => ExceptionKind::Closed,
-        "closed_part" => ExceptionKind::ClosedPart(time(&row.from_time)?, time(&row.to_time)?),
-        _ => ExceptionKind::Extra(time(&row.from_time)?, time(&row.to_time)?),
+/// By day, in the order in which they came.
+pub(super) fn read_within(text: &str) -> Result<Vec<Exception>> {
+    type Row = (i64, NaiveDate, String, Option<String>, Option<String>, String);
+    let mut rows: Vec<Row> = serde_json::from_str(text)?;
+    rows.sort_by_key(|row| (row.1, row.0));
+    let read = |(id, date, kind, from, to, reason): Row| {
+        let wrong = || Error::internal(format!("coach_exceptions holds a wrong time ({id})"));
+        let time = |text: &Option<String>| text.as_deref().and_then(WallTime::parse).ok_or_else(wrong);
+        let kind = match kind.as_str() {
+            "closed" => ExceptionKind::Closed,
+            "closed_part" => ExceptionKind::ClosedPart(time(&from)?, time(&to)?),
+            _ => ExceptionKind::Extra(time(&from)?, time(&to)?),
+        };
+        Ok(Exception { date, kind, reason })
     };
-    Ok(Exception { date: parse_date(&row.day).ok_or_else(wrong)?, kind, reason: row.reason.clone() })
+    rows.into_iter().map(read).collect()
 }
 
 pub async fn get(conn: &impl ConnectionTrait, coach: i64, id: i64) -> Result<CoachException> {

@@ -2,7 +2,7 @@
 
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::{Engine, Sql, Tx};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::insert_of;
@@ -26,6 +26,33 @@ pub async fn of_client(conn: &impl ConnectionTrait, client: i64, now: Timestamp)
     let sql = format!("{SELECT} WHERE client_id = $1 AND expires_at > $2 ORDER BY id");
     let rows = conn.all(&sql, vec![client.into(), now.into()]).await?;
     rows.iter().map(|row| Ok(Hold::from_query_result(row, "")?)).collect()
+}
+
+/// As [`of_client`], as one value of a larger question: text for [`read_of_client`]. What is given is SQL.
+pub(super) fn of_client_as_value(engine: Engine, client: &str, now: &str) -> String {
+    let rows = engine.json_rows(
+        "h.id, h.coach_id, h.client_id, h.service_id, h.starts_at, h.ends_at, CASE WHEN h.is_offer THEN 1 ELSE 0 END, h.expires_at",
+    );
+    format!("(SELECT {rows} FROM holds h WHERE h.client_id = {client} AND h.expires_at > {now})")
+}
+
+pub(super) fn read_of_client(text: &str) -> Result<Vec<Hold>> {
+    let rows: Vec<[i64; 8]> = serde_json::from_str(text)?;
+    let mut holds: Vec<_> = rows
+        .into_iter()
+        .map(|[id, coach_id, client_id, service_id, starts_at, ends_at, is_offer, expires_at]| Hold {
+            id,
+            coach_id,
+            client_id,
+            service_id,
+            starts_at: Timestamp(starts_at),
+            ends_at: Timestamp(ends_at),
+            is_offer: is_offer != 0,
+            expires_at: Timestamp(expires_at),
+        })
+        .collect();
+    holds.sort_by_key(|hold| hold.id);
+    Ok(holds)
 }
 
 /// Somebody's own, or 404; one that has expired is gone.

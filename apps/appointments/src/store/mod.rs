@@ -1,6 +1,7 @@
 //! The only queries of appointments. Fixed verbs: get (row or 404), find (option), list, insert, update, delete.
 
 pub mod appointments;
+pub mod asked;
 pub mod clients;
 pub mod coaches;
 pub mod exceptions;

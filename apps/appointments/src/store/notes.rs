@@ -52,9 +52,9 @@ pub enum Reach {
     SharedWith(i64),
 }
 
-/// Both `?` are the coach; `{client}` the client's id.
-pub(super) const IS_CLIENT: &str = "(EXISTS (SELECT 1 FROM appointments p WHERE p.client_id = {client} AND p.coach_id = ?) \
-    OR NOT EXISTS (SELECT 1 FROM appointments p WHERE p.client_id = {client} AND p.coach_id <> ?))";
+/// The `?` is the coach; `{client}` the client's id.
+const IS_CLIENT: &str = "(EXISTS (SELECT 1 FROM coach_clients k WHERE k.client_id = {client} AND k.coach_id = ?) \
+    OR NOT EXISTS (SELECT 1 FROM coach_clients k WHERE k.client_id = {client}))";
 
 impl Reach {
     fn narrow(self, conditions: &mut Conditions) {
@@ -62,7 +62,7 @@ impl Reach {
             Self::Everything => {}
             Self::OfCoach(coach) => {
                 let sql = format!("(n.author_id = ? OR {})", IS_CLIENT.replace("{client}", "n.client_id"));
-                conditions.add(&sql, [coach.into(), coach.into(), coach.into()]);
+                conditions.add(&sql, [coach.into(), coach.into()]);
             }
             Self::SharedWith(client) => conditions.add("n.client_id = ? AND n.shared = TRUE", [client.into()]),
         }
@@ -121,7 +121,7 @@ pub async fn is_client_of(conn: &impl ConnectionTrait, coach: i64, client: i64) 
     let mut conditions = Conditions::default();
     let sql = IS_CLIENT.replace("{client}", "u.id");
     conditions.add("u.id = ?", [client.into()]);
-    conditions.add(&sql, [coach.into(), coach.into()]);
+    conditions.add(&sql, [coach.into()]);
     let (condition, values) = conditions.into_parts();
     Ok(conn.find(&format!("SELECT 1 AS found FROM users u WHERE {condition}"), values).await?.is_some())
 }

@@ -63,18 +63,21 @@ impl CoachRules {
     }
 }
 
-const COLUMNS: &str = "hours, pause, horizon_days, notice, cancel, most_active, location, video_url, row_version";
+/// A service has a pause of its own: that of the rules has another name.
+pub(super) const COLUMNS: &str = "r.hours, r.pause AS rules_pause, r.horizon_days, r.notice, r.cancel, r.most_active, \
+    r.location, r.video_url, r.row_version";
 
 pub async fn find(conn: &impl ConnectionTrait, coach: i64) -> Result<Option<CoachRules>> {
-    let row = conn.find(&format!("SELECT {COLUMNS} FROM coach_rules WHERE coach_id = $1"), vec![coach.into()]).await?;
+    let row =
+        conn.find(&format!("SELECT {COLUMNS} FROM coach_rules r WHERE r.coach_id = $1"), vec![coach.into()]).await?;
     row.map(|row| read(&row)).transpose()
 }
 
-fn read(row: &QueryResult) -> Result<CoachRules> {
+pub(super) fn read(row: &QueryResult) -> Result<CoachRules> {
     let hours: String = row.try_get("", "hours")?;
     Ok(CoachRules {
         hours: serde_json::from_str(&hours).map_err(|_| Error::internal(format!("coach_rules holds {hours}")))?,
-        pause: row.try_get("", "pause")?,
+        pause: row.try_get("", "rules_pause")?,
         horizon_days: row.try_get("", "horizon_days")?,
         notice: row.try_get("", "notice")?,
         cancel: row.try_get("", "cancel")?,
@@ -131,7 +134,7 @@ pub async fn of_coaches(conn: &impl ConnectionTrait, coaches: &[i64]) -> Result<
         return Ok(BTreeMap::new());
     }
     let places: Vec<_> = (1..=coaches.len()).map(|i| format!("${i}")).collect();
-    let sql = format!("SELECT coach_id, {COLUMNS} FROM coach_rules WHERE coach_id IN ({})", places.join(", "));
+    let sql = format!("SELECT r.coach_id, {COLUMNS} FROM coach_rules r WHERE r.coach_id IN ({})", places.join(", "));
     let rows = conn.all(&sql, coaches.iter().map(|id| (*id).into()).collect()).await?;
     rows.iter().map(|row| Ok((row.try_get("", "coach_id")?, read(row)?))).collect()
 }

@@ -35,12 +35,14 @@ pub fn pick<'a>(lang: Lang, fr: &'a str, en: &'a str) -> &'a str {
     if first.is_empty() { other } else { first }
 }
 
-const SELECT: &str = "SELECT s.id, s.coach_id, s.name_fr, s.name_en, s.description_fr, s.description_en, s.minutes, s.pause \
-                      FROM services s";
+pub(super) const COLUMNS: &str =
+    "s.id, s.coach_id, s.name_fr, s.name_en, s.description_fr, s.description_en, s.minutes, s.pause";
 
 /// Those that are offered, a coach's own before those of everybody.
 pub async fn active(conn: &impl ConnectionTrait) -> Result<Vec<Service>> {
-    let sql = format!("{SELECT} WHERE s.is_active = TRUE ORDER BY (s.coach_id IS NULL), s.position, s.id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM services s WHERE s.is_active = TRUE ORDER BY (s.coach_id IS NULL), s.position, s.id"
+    );
     let rows = conn.all(&sql, vec![]).await?;
     rows.iter().map(|row| Ok(Service::from_query_result(row, "")?)).collect()
 }
@@ -48,7 +50,7 @@ pub async fn active(conn: &impl ConnectionTrait) -> Result<Vec<Service>> {
 /// One that this coach offers: the one that is named, else the first.
 pub async fn find_of_coach(conn: &impl ConnectionTrait, coach: i64, id: Option<i64>) -> Result<Option<Service>> {
     let sql = format!(
-        "{SELECT} WHERE s.is_active = TRUE AND (s.coach_id IS NULL OR s.coach_id = $1) AND ($2 = 0 OR s.id = $2) \
+        "SELECT {COLUMNS} FROM services s WHERE s.is_active = TRUE AND (s.coach_id IS NULL OR s.coach_id = $1) AND ($2 = 0 OR s.id = $2) \
          ORDER BY (s.coach_id IS NULL), s.position, s.id LIMIT 1"
     );
     let row = conn.find(&sql, vec![coach.into(), id.unwrap_or(0).into()]).await?;
@@ -57,6 +59,6 @@ pub async fn find_of_coach(conn: &impl ConnectionTrait, coach: i64, id: Option<i
 
 /// Whether it is offered still or not: an appointment keeps its service.
 pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Service> {
-    let row = conn.get(&format!("{SELECT} WHERE s.id = $1"), vec![id.into()]).await?;
+    let row = conn.get(&format!("SELECT {COLUMNS} FROM services s WHERE s.id = $1"), vec![id.into()]).await?;
     Ok(Service::from_query_result(&row, "")?)
 }

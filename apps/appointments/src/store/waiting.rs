@@ -2,9 +2,9 @@
 
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, Part};
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 
 use super::appointments::Reach;
 use super::{insert_of, update_of};
@@ -58,7 +58,6 @@ fn narrow(reach: Reach, conditions: &mut Conditions) {
 /// Filters: `status`, `coach`, `client`.
 pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -> Result<Page<Wish>> {
     let mut conditions = Conditions::default();
-    narrow(reach, &mut conditions);
     if let Some(status) = page.param("status") {
         conditions.add("w.status = ?", [status.into()]);
     }
@@ -67,7 +66,14 @@ pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -
             conditions.add(condition, [id.into()]);
         }
     }
-    page.run(conn, &LIST, conditions, |row| Ok(Wish::from_query_result(row, "")?)).await
+    let read = |row: &QueryResult| Ok(Wish::from_query_result(row, "")?);
+    let Reach::OfEither(user) = reach else {
+        narrow(reach, &mut conditions);
+        return page.run(conn, &LIST, conditions, read).await;
+    };
+    let parts = [format!("w.coach_id = {user}"), format!("w.client_id = {user} AND w.coach_id <> {user}")];
+    let parts = parts.map(|condition| Part { from: FROM, condition });
+    page.run_parts(conn, &LIST, &parts, conditions, read).await
 }
 
 pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Wish> {

@@ -3,6 +3,7 @@
 
 mod back_office;
 mod booking;
+mod doors;
 mod holds;
 mod link;
 mod mails;
@@ -11,8 +12,10 @@ mod moving;
 mod notes;
 mod office;
 mod people;
+mod plans;
 mod practice;
 mod races;
+mod refusals;
 mod roles;
 mod rules;
 mod waiting;

@@ -70,7 +70,7 @@ pub(crate) async fn overlaps(test: &TestApp) -> i64 {
     test.db().read().number(sql, vec![]).await.unwrap()
 }
 
-async fn gathered<T>(tasks: impl Iterator<Item = tokio::task::JoinHandle<T>>) -> Vec<T> {
+pub(crate) async fn gathered<T>(tasks: impl Iterator<Item = tokio::task::JoinHandle<T>>) -> Vec<T> {
     let mut results = Vec::new();
     for task in tasks.collect::<Vec<_>>() {
         results.push(task.await.unwrap());

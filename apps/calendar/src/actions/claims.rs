@@ -88,6 +88,23 @@ pub async fn claim_all(
     Err(ClaimError::Taken(if clashes.is_empty() { unseen() } else { clashes }))
 }
 
+/// As [`claim_all`], by who has locked the subjects and found them free in this transaction (`store::claims::lock`,
+/// then what is busy): mostly one statement, for what has been seen need not be looked at again.
+pub async fn claim_seen(
+    tx: &Tx,
+    app: &App,
+    source: &Source,
+    wanted: &[Wanted],
+    expires_at: Option<Timestamp>,
+) -> Result<(), ClaimError> {
+    check(wanted)?;
+    if rows::insert(tx, source, wanted, expires_at, app.now()).await? {
+        return Ok(());
+    }
+    // Something is in the way that does not count as busy: a hold that has expired.
+    claim_all(tx, app, source, wanted, expires_at).await
+}
+
 /// Gives `source` other claims instead of those that it has. When they are refused it keeps the old ones.
 pub async fn move_source(
     tx: &Tx,

@@ -114,6 +114,13 @@ pub struct Claim {
     pub expires_at: Option<i64>,
 }
 
+/// When a subject is taken, and by what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Busy {
+    pub interval: Interval,
+    pub source: Source,
+}
+
 /// Exclusive ones among them that overlap one another, as positions: the later of each pair.
 pub fn overlapping(wanted: &[Wanted]) -> Option<usize> {
     let mut order: Vec<usize> = (0..wanted.len()).filter(|i| wanted[*i].is_exclusive()).collect();

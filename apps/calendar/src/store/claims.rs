@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::{Engine, Sql, Tx};
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use sha2::{Digest, Sha256};
 
-use crate::domain::claim::{Claim, Source, Subject, SubjectKind, Wanted};
+use crate::domain::claim::{Busy, Claim, Source, Subject, SubjectKind, Wanted};
 use crate::domain::interval::Interval;
 
 /// What both engines say when the rule refuses a row (`migrations/0001_claims.sql`).
@@ -62,16 +62,40 @@ pub async fn met(conn: &impl ConnectionTrait, times: &[(Subject, Interval)]) -> 
 fn question(subject: Subject, time: Interval, values: &mut Vec<Value>) -> String {
     let first = values.len() + 1;
     values.extend([subject.kind.name().into(), subject.id.into(), time.from().into(), time.to().into()]);
-    let (kind, id, from, to) =
-        (format!("${first}"), format!("${}", first + 1), format!("${}", first + 2), format!("${}", first + 3));
+    let place = |i: usize| format!("${}", first + i);
+    claims_of(COLUMNS, &place(0), &place(1), (&place(2), &place(3)))
+}
+
+fn claims_of(columns: &str, kind: &str, id: &str, (from, to): (&str, &str)) -> String {
     format!(
-        "SELECT {COLUMNS} FROM time_claims c WHERE c.subject_kind = {kind} AND c.subject_id = {id} \
+        "SELECT {columns} FROM time_claims c WHERE c.subject_kind = {kind} AND c.subject_id = {id} \
          AND c.exclusive = TRUE AND c.starts < {to} AND c.ends > {from} AND c.starts >= COALESCE(\
          (SELECT p.starts FROM time_claims p WHERE p.subject_kind = {kind} AND p.subject_id = {id} \
          AND p.exclusive = TRUE AND p.starts <= {from} ORDER BY p.starts DESC LIMIT 1), {from}) \
-         UNION ALL SELECT {COLUMNS} FROM time_claims c WHERE c.subject_kind = {kind} AND c.subject_id = {id} \
+         UNION ALL SELECT {columns} FROM time_claims c WHERE c.subject_kind = {kind} AND c.subject_id = {id} \
          AND c.exclusive = FALSE AND c.ends > {from} AND c.starts < {to}"
     )
+}
+
+/// When a person is taken within a range, as one value of a larger question: text for [`read_busy`], without holds that
+/// have expired. What is given is SQL: columns of that question, or its parameters.
+pub fn busy_of_person(engine: Engine, person: &str, range: (&str, &str), now: &str) -> String {
+    let columns = "c.starts, c.ends, c.source_kind, c.source_id, c.expires_at";
+    let claims = claims_of(columns, "'person'", person, range);
+    let rows = engine.json_rows("b.starts, b.ends, b.source_kind, b.source_id");
+    format!("(SELECT {rows} FROM ({claims}) b WHERE b.expires_at IS NULL OR b.expires_at > {now})")
+}
+
+/// By start.
+pub fn read_busy(text: &str) -> Result<Vec<Busy>> {
+    let rows: Vec<(i64, i64, String, i64)> = serde_json::from_str(text)?;
+    let mut busy = Vec::with_capacity(rows.len());
+    for (starts, ends, kind, id) in rows {
+        let interval = Interval::new(starts, ends).ok_or_else(|| Error::internal("time_claims holds an empty time"))?;
+        busy.push(Busy { interval, source: Source { kind, id } });
+    }
+    busy.sort_by_key(|one| one.interval);
+    Ok(busy)
 }
 
 /// False: the database refused one of them, and none is there.

@@ -110,6 +110,23 @@ pub async fn within(
     days.collect()
 }
 
+/// As [`within`], those of the whole place only, as one value of a larger question: text for [`read_within`]. What is
+/// given is SQL.
+pub fn within_as_value(engine: Engine, first: &str, last: &str) -> String {
+    let rows = engine.json_rows("d.first_day, d.last_day, d.name");
+    format!(
+        "(SELECT {rows} FROM closed_days d WHERE d.last_day >= {first} AND d.first_day <= {last} AND d.site_id IS NULL)"
+    )
+}
+
+/// By their first day.
+pub fn read_within(text: &str) -> Result<Vec<ClosedDays>> {
+    let rows: Vec<(NaiveDate, NaiveDate, String)> = serde_json::from_str(text)?;
+    let mut days: Vec<_> = rows.into_iter().map(|(first, last, name)| ClosedDays { first, last, name }).collect();
+    days.sort_by_key(|days| (days.first, days.last));
+    Ok(days)
+}
+
 async fn read(conn: &impl ConnectionTrait, id: i64, lock: Option<Engine>) -> Result<ClosedDay> {
     let row = conn.get(&super::by_id(SELECT, FROM, "d", lock), vec![id.into()]).await?;
     Ok(ClosedDay::from_query_result(&row, "")?)

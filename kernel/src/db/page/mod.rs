@@ -60,6 +60,15 @@ pub struct List<'a> {
     pub default_ordering: &'a str,
 }
 
+/// A part of a list that an index leads through by itself, where "one's own or those of nobody" as one condition would be
+/// gathered and sorted: see [`PageQuery::run_parts`].
+pub struct Part<'a> {
+    /// As [`List::from`], with the same aliases.
+    pub from: &'a str,
+    /// No row is in two parts. Fixed text and numbers, never from input.
+    pub condition: String,
+}
+
 /// Conditions that narrow a list, joined by AND: the scope and the filters.
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
@@ -189,7 +198,19 @@ impl PageQuery {
         conditions: Conditions,
         read: impl Fn(&QueryResult) -> Result<T>,
     ) -> Result<Page<T>> {
-        let needles = self.needles(list);
+        self.run_parts(conn, list, &[], conditions, read).await
+    }
+
+    /// As [`Self::run`], of a list in parts, which is still one query and does not search.
+    pub async fn run_parts<T>(
+        &self,
+        conn: &impl ConnectionTrait,
+        list: &List<'_>,
+        parts: &[Part<'_>],
+        conditions: Conditions,
+        read: impl Fn(&QueryResult) -> Result<T>,
+    ) -> Result<Page<T>> {
+        let needles = if parts.is_empty() { self.needles(list) } else { Vec::new() };
         let is_free = self.param("ordering").is_none() && !needles.is_empty();
         let mut asked = self.param("ordering").unwrap_or(list.default_ordering).to_owned();
         if is_free && self.param("cursor").and_then(keys::order_of).is_some_and(|order| order == BY_ID) {
@@ -201,6 +222,7 @@ impl PageQuery {
 
         let query = Statement {
             list,
+            parts,
             keys: &keys,
             cursor: cursor.as_ref(),
             needles: &needles,

@@ -9,11 +9,13 @@
 use sea_orm::Value;
 
 use super::keys::{self, Cursor, Key};
-use super::{Conditions, List};
+use super::{Conditions, List, Part};
 use crate::db::Engine;
 
 pub(super) struct Statement<'a> {
     pub(super) list: &'a List<'a>,
+    /// None: the list is one whole.
+    pub(super) parts: &'a [Part<'a>],
     pub(super) keys: &'a [Key],
     pub(super) cursor: Option<&'a Cursor>,
     /// What is searched for; empty: nothing.
@@ -29,7 +31,11 @@ pub(super) struct Statement<'a> {
 impl Statement<'_> {
     /// The rows of the page, each with `page_key_<i>` and `page_count` (at most one above `counted`).
     pub(super) fn page(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
-        if self.needles.is_empty() { self.plain(conditions) } else { self.searched(engine, conditions) }
+        match (self.parts, self.needles) {
+            ([], []) => self.plain(conditions),
+            ([], _) => self.searched(engine, conditions),
+            _ => self.in_parts(conditions),
+        }
     }
 
     /// The count alone.
@@ -72,6 +78,25 @@ impl Statement<'_> {
             self.order(),
             self.size,
         );
+        (sql, values)
+    }
+
+    /// Each part yields its first rows in order, and the first of all these are the page.
+    fn in_parts(&self, conditions: &Conditions) -> (String, Vec<Value>) {
+        let filter = conditions.sql();
+        let mut values = conditions.values.clone();
+        let edge = self.edge(&mut values);
+        let (select, keys, order, size) = (self.list.select, self.edge_columns(), self.order(), self.size);
+        let parts = self.parts.iter().enumerate().map(|(i, Part { from, condition })| {
+            format!(
+                "SELECT * FROM (SELECT {select}, {keys} FROM {from} WHERE {condition} AND {filter}{edge} \
+                 ORDER BY {order} LIMIT {size}) part_{i}"
+            )
+        });
+        let page = parts.collect::<Vec<_>>().join(" UNION ALL ");
+        let merged = self.directed(|i, _| format!("page.page_key_{i}"));
+        let counted = self.counted(&filter);
+        let sql = format!("SELECT page.*, {counted} AS page_count FROM ({page}) page ORDER BY {merged} LIMIT {size}");
         (sql, values)
     }
 
@@ -122,8 +147,15 @@ impl Statement<'_> {
     }
 
     fn counted(&self, filter: &str) -> String {
-        let from = self.list.from;
-        format!("(SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {filter} LIMIT {}) counted)", self.counted + 1)
+        let row = |from: &str, filter: &str| format!("SELECT 1 FROM {from} WHERE {filter}");
+        let rows = match self.parts {
+            [] => row(self.list.from, filter),
+            parts => {
+                let rows = parts.iter().map(|part| row(part.from, &format!("{} AND {filter}", part.condition)));
+                rows.collect::<Vec<_>>().join(" UNION ALL ")
+            }
+        };
+        format!("(SELECT COUNT(*) FROM ({rows} LIMIT {}) counted)", self.counted + 1)
     }
 
     /// ` AND` what lies beyond the cursor.
@@ -139,10 +171,13 @@ impl Statement<'_> {
     }
 
     fn order(&self) -> String {
+        self.directed(|_, key| key.column(self.list.alias))
+    }
+
+    fn directed(&self, column: impl Fn(usize, &Key) -> String) -> String {
         let backwards = self.cursor.is_some_and(|c| c.b);
         let direction = |key: &Key| if key.descending != backwards { "DESC" } else { "ASC" };
-        let columns: Vec<_> =
-            self.keys.iter().map(|key| format!("{} {}", key.column(self.list.alias), direction(key))).collect();
-        columns.join(", ")
+        let columns = self.keys.iter().enumerate().map(|(i, key)| format!("{} {}", column(i, key), direction(key)));
+        columns.collect::<Vec<_>>().join(", ")
     }
 }

@@ -29,6 +29,7 @@ impl PageQuery {
         let cursor = after.map(|edge| Cursor { o: asked.to_owned(), b: false, k: edge.0.clone() });
         let query = Statement {
             list,
+            parts: &[],
             keys: &keys,
             cursor: cursor.as_ref(),
             needles: &needles,

@@ -1,0 +1,345 @@
+//! Bookings through the API beside raw transactions that insert the same rows into the same file, with few bookings and
+//! with many; and the free times of sixty days.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use chrono::{Days, NaiveDate};
+use preau_appointments::Appointments;
+use preau_calendar::Calendar;
+use preau_kernel::config::DatabaseConfig;
+use preau_kernel::db::Sql;
+use preau_kernel::place::{self, Change};
+use preau_kernel::web::RequestInfo;
+use serde_json::json;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{Connection as _, Executor as _};
+
+use crate::Options;
+use crate::load::Connection;
+use crate::place::Place;
+use crate::table::{Table, median};
+
+/// People who book at once, each on a connection of their own.
+const CLIENTS: i64 = 32;
+/// Coaches who work day and night, two years ahead, so that every booking has a time of its own.
+const COACHES: i64 = 8;
+/// A day holds so many starts of a quarter of an hour with five minutes between.
+const STARTS: i64 = 72;
+/// Of those that are there already.
+const OTHERS: i64 = 1000;
+const SIZES: [i64; 3] = [1_000, 100_000, 1_000_000];
+const REQUESTS: usize = 200;
+
+/// Ids: the superuser is 1, personne N is N + 1; coaches follow the clients.
+fn coach(number: i64) -> i64 {
+    CLIENTS + 2 + number
+}
+
+struct Practice {
+    place: Place,
+    tokens: Vec<String>,
+    /// The next free time, whoever takes it.
+    next: AtomicI64,
+    first_day: NaiveDate,
+}
+
+pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> {
+    let mut practices = Vec::new();
+    for size in SIZES.into_iter().filter(|size| *size <= options.rows) {
+        eprintln!("booking: filling {size}");
+        practices.push((size, Arc::new(Practice::new(size).await?)));
+    }
+    let mut rates: Vec<Vec<f64>> = vec![Vec::new(); practices.len()];
+    let mut raw: Vec<Vec<f64>> = vec![Vec::new(); practices.len()];
+    let mut alone: Vec<Vec<f64>> = vec![Vec::new(); practices.len()];
+    for round in 0..=options.rounds {
+        for (number, (_, practice)) in practices.iter().enumerate() {
+            let seconds = if round == 0 { 1 } else { options.seconds };
+            let booked = Practice::book_for(practice, seconds).await?;
+            let inserted = practice.insert_for(seconds).await?;
+            let one = practice.alone().await?;
+            // The first round warms up.
+            if round > 0 {
+                rates[number].push(booked);
+                raw[number].push(inserted);
+                alone[number].push(one);
+            }
+        }
+    }
+    for (number, (size, _)) in practices.iter().enumerate() {
+        let ratio = median(rates[number].iter().zip(&raw[number]).map(|(a, b)| a / b).collect());
+        let behind = format!(
+            "{:.0}/s to {:.0}/s, {CLIENTS} clients, synchronous FULL",
+            median(rates[number].clone()),
+            median(raw[number].clone())
+        );
+        table.row(&format!("booking / raw SQLite, {size} booked"), format!("{ratio:.2}"), "≥ 0.5", behind);
+    }
+    for (number, (size, _)) in practices.iter().enumerate().skip(1) {
+        let ratio = median(alone[number].iter().zip(&alone[0]).map(|(a, b)| a / b).collect());
+        let (many, few) = (median(alone[number].clone()), median(alone[0].clone()));
+        let behind = format!("{many:.2} ms to {few:.2} ms, one client");
+        table.row(&format!("booking cost, {size} / {} booked", SIZES[0]), format!("{ratio:.2}"), "≤ 1.3", behind);
+    }
+    slots(&practices, table).await
+}
+
+/// Sixty days of free times of a coach with the seed's rules and as many bookings, half of the coming ones taken.
+async fn slots(practices: &[(i64, Arc<Practice>)], table: &mut Table) -> Result<()> {
+    for (size, practice) in practices {
+        let token = &practice.tokens[0];
+        let path = format!("/api/slots/?coach={}&service=1&days=61", coach(COACHES));
+        let mut connection = Connection::open(practice.place.address).await?;
+        connection.get(&path, token).await?;
+        let listener = practice.place.app.db().watch().listen();
+        let (mut whole, mut asked, mut statements) = (Vec::new(), Vec::new(), 0);
+        for _ in 0..REQUESTS {
+            let start = Instant::now();
+            let (status, body) = connection.get(&path, token).await?;
+            whole.push(start.elapsed().as_secs_f64() * 1000.0);
+            ensure!(status == 200, "{status}: {body}");
+            let heard = listener.take();
+            statements = statements.max(heard.len());
+            asked.push(heard.iter().map(|asked| asked.elapsed.as_secs_f64() * 1000.0).sum());
+        }
+        let behind = format!("the request; {statements} query, {:.2} ms of it", median(asked));
+        table.row(
+            &format!("free slots of 60 days, {size} booked"),
+            format!("{:.2} ms", median(whole)),
+            "< 2 ms",
+            behind,
+        );
+    }
+    Ok(())
+}
+
+impl Practice {
+    async fn new(booked: i64) -> Result<Self> {
+        let place = Place::new(None, CLIENTS + COACHES + 1, vec![Arc::new(Calendar), Arc::new(Appointments)]).await?;
+        let tx = place.app.db().write_tx().await?;
+        let change = Change { zone: Some(chrono_tz::UTC), ..Change::default() };
+        place::update(&tx, &place.app, &RequestInfo::internal("bench"), change, None).await?;
+        tx.commit().await?;
+        let first_day = chrono::DateTime::from_timestamp(place.app.now().seconds(), 0).context("now")?.date_naive();
+        let practice = Self { place, tokens: Vec::new(), next: AtomicI64::new(0), first_day };
+        practice.fill(booked).await?;
+        let mut tokens = Vec::new();
+        for number in 1..=CLIENTS {
+            tokens.push(practice.place.access(&format!("personne{number}@example.com")).await?);
+        }
+        Ok(Self { tokens, ..practice })
+    }
+
+    async fn fill(&self, booked: i64) -> Result<()> {
+        let (now, half) = (self.place.app.now().0, booked / 2);
+        let series = |most: i64| {
+            format!(
+                "(WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {most} - 1) SELECT n FROM s) s"
+            )
+        };
+        let all_day: Vec<_> =
+            (1..=7).map(|day| format!("{{\"day\": {day}, \"opens\": \"00:00\", \"closes\": \"24:00\"}}")).collect();
+        let kept = "row_version, created_at, updated_at";
+        let hour = 3_600_000_000_i64;
+        // Half of them of the coaches who are booked, half of the one whose times are shown; each has the past for itself.
+        let past = |number: &str| format!("{now} / {hour} * {hour} - ({number} + 30) * {hour}");
+        let mut statements = vec![
+            format!(
+                "INSERT INTO services (name_fr, name_en, description_fr, description_en, minutes, pause, position, is_active, sort_name, search, {kept}) \
+                     VALUES ('Point', '', '', '', 15, 5, 1, TRUE, 's', '', 1, 0, 0)"
+            ),
+            format!(
+                "INSERT INTO users (id, first_name, last_name, phone, is_active, is_staff, is_superuser, sort_name, search, {kept}) \
+                     SELECT 1000 + n, 'Client', n, '', TRUE, FALSE, FALSE, 'client ' || n, '  client', 1, 0, 0 FROM {}",
+                series(OTHERS)
+            ),
+        ];
+        for number in 0..=COACHES {
+            let id = coach(number);
+            statements.push(format!("INSERT INTO coaches (user_id, headline, sort_name, search, {kept}) VALUES ({id}, '', 'coach', '', 1, 0, 0)"));
+            if number < COACHES {
+                statements.push(format!(
+                    "INSERT INTO coach_rules (coach_id, hours, pause, horizon_days, notice, cancel, location, video_url, {kept}) \
+                     VALUES ({id}, '[{}]', 10, 730, 0, 0, '', '', 1, 0, 0)", all_day.join(", ")
+                ));
+            }
+        }
+        let appointments = |coach: &str, at: &str, many: i64, uid: &str| {
+            format!(
+                "INSERT INTO appointments (uid, sequence, coach_id, client_id, service_id, starts_at, ends_at, status, message, cancel_reason, \
+                 booked_by, {kept}) SELECT '{uid}' || n, 0, {coach}, 1000 + n % {OTHERS}, 1, {at}, {at} + 2700000000, 'booked', '', '', 1, 1, {now}, {now} FROM {}",
+                series(many)
+            )
+        };
+        let spread = format!("{} + n % {COACHES}", coach(0));
+        statements.push(appointments(&spread, &past(&format!("n / {COACHES}")), half, "a"));
+        statements.push(appointments(&coach(COACHES).to_string(), &past("n"), half, "b"));
+        // Every second start of the seed's days to come: 9:00, 10:50, 13:30 and 15:20 of each day.
+        let day = format!(
+            "({now} / 86400000000 + 1 + n / 4) * 86400000000 + CASE n % 4 WHEN 0 THEN 540 WHEN 1 THEN 650 WHEN 2 THEN 810 ELSE 920 END * 60000000"
+        );
+        statements.push(appointments(&coach(COACHES).to_string(), &day, 4 * 60, "c"));
+        for (subject, pause) in [("coach_id", 600), ("client_id", 0)] {
+            statements.push(format!(
+                "INSERT INTO time_claims (subject_kind, subject_id, starts, ends, source_kind, source_id, exclusive, reason, created_at) \
+                 SELECT 'person', {subject}, starts_at / 1000000, ends_at / 1000000 + {pause}, 'appointment', id, TRUE, '', 0 FROM appointments ORDER BY id"
+            ));
+        }
+        for sql in statements {
+            let tx = self.place.app.db().write_tx().await?;
+            tx.exec(&sql, vec![]).await.with_context(|| sql.clone())?;
+            tx.commit().await?;
+        }
+        self.place.analyze().await
+    }
+
+    /// A coach, a day and a start that nobody has had.
+    fn time(&self) -> Result<(i64, NaiveDate, i64)> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let day = u64::try_from(number / STARTS)? + 1;
+        ensure!(day <= 729, "no time is left");
+        let date = self.first_day.checked_add_days(Days::new(day)).context("a day")?;
+        // No two at the same time, for a client has them one after the other.
+        Ok((coach(number % COACHES), date, number % STARTS * 20))
+    }
+
+    fn body(&self) -> Result<String> {
+        let (coach, date, minutes) = self.time()?;
+        let start = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        Ok(json!({"date": date, "start": start, "coach": coach, "service": 2, "message": "Première visite"})
+            .to_string())
+    }
+
+    /// Bookings per second of all clients together.
+    async fn book_for(practice: &Arc<Self>, seconds: u64) -> Result<f64> {
+        let start = Instant::now();
+        let until = start + Duration::from_secs(seconds);
+        let tasks: Vec<_> = practice
+            .tokens
+            .iter()
+            .map(|token| {
+                let (practice, token) = (practice.clone(), token.clone());
+                tokio::spawn(async move {
+                    let mut connection = Connection::open(practice.place.address).await?;
+                    let mut done = 0_u32;
+                    while Instant::now() < until {
+                        let (status, answer) =
+                            connection.post_as("/api/appointments/", &practice.body()?, &token).await?;
+                        ensure!(status == 201, "{status}: {answer}");
+                        done += 1;
+                    }
+                    anyhow::Ok(done)
+                })
+            })
+            .collect();
+        let mut done = 0;
+        for task in tasks {
+            done += task.await??;
+        }
+        Ok(f64::from(done) / start.elapsed().as_secs_f64())
+    }
+
+    /// Milliseconds of one booking when nobody else books.
+    async fn alone(&self) -> Result<f64> {
+        let mut connection = Connection::open(self.place.address).await?;
+        let mut times = Vec::new();
+        for _ in 0..REQUESTS / 2 {
+            let body = self.body()?;
+            let start = Instant::now();
+            let (status, answer) = connection.post_as("/api/appointments/", &body, &self.tokens[0]).await?;
+            times.push(start.elapsed().as_secs_f64() * 1000.0);
+            ensure!(status == 201, "{status}: {answer}");
+        }
+        Ok(median(times))
+    }
+
+    /// Transactions per second of one connection that inserts what a booking inserts, by statements that it has prepared.
+    async fn insert_for(&self, seconds: u64) -> Result<f64> {
+        let mut raw = self.raw().await?;
+        let start = Instant::now();
+        let until = start + Duration::from_secs(seconds);
+        let mut done = 0_u32;
+        while Instant::now() < until {
+            let (coach, date, minutes) = self.time()?;
+            let from = date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() + minutes * 60;
+            insert(&mut raw, coach, from, i64::from(done) + 1_000_000 * i64::try_from(seconds)?).await?;
+            done += 1;
+        }
+        let rate = f64::from(done) / start.elapsed().as_secs_f64();
+        raw.close().await?;
+        Ok(rate)
+    }
+
+    async fn raw(&self) -> Result<SqliteConnection> {
+        let config: &DatabaseConfig = &self.place.app.config().database;
+        let path = config.sqlite_path().context("a file")?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .pragma("temp_store", "memory")
+            .pragma("cache_size", "-4000");
+        Ok(SqliteConnection::connect_with(&options).await?)
+    }
+}
+
+async fn insert(raw: &mut SqliteConnection, coach: i64, from: i64, number: i64) -> Result<()> {
+    const APPOINTMENT: &str = "INSERT INTO appointments (uid, sequence, coach_id, client_id, service_id, starts_at, ends_at, status, message, \
+        cancel_reason, booked_by, row_version, created_at, updated_at) \
+        VALUES ($1, 0, $2, $3, 2, $4, $5, 'booked', 'Première visite', '', $3, 1, $6, $6) RETURNING id";
+    const CLAIMS: &str = "INSERT INTO time_claims (source_kind, source_id, expires_at, created_at, subject_kind, subject_id, starts, ends, \
+        exclusive, reason) VALUES ('appointment', $1, NULL, $2, 'person', $3, $4, $5 + 300, TRUE, ''), ('appointment', $1, NULL, $2, 'person', $6, $4, $5, TRUE, '')";
+    const ENTRY: &str = "INSERT INTO audit_entries (at, class, action, actor_id, target_kind, target_id, metadata, request_id, personal_hash) \
+        VALUES ($1, 'data', 'appointment_booked', $2, 'appointment', $3, $4, $5, $6) RETURNING id";
+    const PERSONAL: &str = "INSERT INTO audit_personal (entry_id, actor_id, target_kind, target_id, ip_address, salt, content) \
+        VALUES ($1, $2, 'appointment', $3, '127.0.0.1', $4, $5)";
+    const JOB: &str = "INSERT INTO jobs (kind, payload, state, run_at, attempts, max_attempts, dedupe_key, created_at) \
+        VALUES ('appointments.tell', $1, 'queued', $2, 0, 10, NULL, $2)";
+    let (client, now, starts) = (2 + number % CLIENTS, from * 1_000_000, from * 1_000_000);
+    raw.execute("BEGIN IMMEDIATE").await?;
+    let id: i64 = sqlx::query_scalar(APPOINTMENT)
+        .bind(format!("{coach:016x}{from:016x}@appointments.preau"))
+        .bind(coach)
+        .bind(client)
+        .bind(starts)
+        .bind(starts + 900_000_000)
+        .bind(now)
+        .fetch_one(&mut *raw)
+        .await?;
+    sqlx::query(CLAIMS)
+        .bind(id)
+        .bind(now)
+        .bind(coach)
+        .bind(from)
+        .bind(from + 900)
+        .bind(client)
+        .execute(&mut *raw)
+        .await?;
+    let entry: i64 = sqlx::query_scalar(ENTRY)
+        .bind(now)
+        .bind(client)
+        .bind(id)
+        .bind(json!({"client": client, "coach": coach}).to_string())
+        .bind(format!("{from:032x}"))
+        .bind(vec![7_u8; 32])
+        .fetch_one(&mut *raw)
+        .await?;
+    let personal =
+        json!({"actor": "Camille Personne 12", "ip": "127.0.0.1", "target": "2026-11-24T08:00:00.000000Z"}).to_string();
+    sqlx::query(PERSONAL)
+        .bind(entry)
+        .bind(client)
+        .bind(id)
+        .bind(vec![7_u8; 16])
+        .bind(personal)
+        .execute(&mut *raw)
+        .await?;
+    let payload = json!({"appointment": id, "sequence": 0, "told": "booked"}).to_string();
+    sqlx::query(JOB).bind(payload).bind(now).execute(&mut *raw).await?;
+    raw.execute("COMMIT").await?;
+    Ok(())
+}
