@@ -17,6 +17,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::domain::rules::Rules;
 use crate::domain::slots::{Frame, Taken};
+use crate::store::busy_feeds;
 use crate::store::coaches::{self, Coach};
 use crate::store::holds;
 use crate::store::rules::{self, CoachRules};
@@ -35,6 +36,8 @@ pub struct Schedule {
     pub now: i64,
     exceptions: Vec<Exception>,
     closed_days: Vec<ClosedDays>,
+    /// When the coach's calendar elsewhere says so.
+    busy: Vec<Interval>,
     calendar: Arc<preau_calendar::State>,
 }
 
@@ -87,6 +90,7 @@ impl Schedule {
             rules: coach_rules.of_service(&service),
             exceptions: crate::store::exceptions::within(conn, coach.id, first, last).await?,
             closed_days: closed_days::within(conn, None, first, last).await?,
+            busy: busy_feeds::times(conn, coach.id, range(zone, (first, last))?).await?,
             zone,
             now: app.now().seconds(),
             calendar: app.state::<preau_calendar::State>(),
@@ -104,14 +108,7 @@ impl Schedule {
             holidays: &self.calendar.holidays,
             zone: self.zone,
         };
-        Frame { rules: &self.rules, opening, now: self.now }
-    }
-
-    /// From the first day to the night after the last, and a pause that reaches beyond.
-    fn range(&self, (first, last): DayRange) -> Result<Interval> {
-        let day = |date| wall::day(self.zone, date).or_else(|| wall::day(self.zone, around(date, 1).1));
-        let ends = day(first).zip(day(last)).and_then(|(first, last)| Interval::new(first.from(), last.to() + 86_400));
-        ends.ok_or_else(|| Error::internal("days that are none"))
+        Frame { rules: &self.rules, opening, busy: &self.busy, now: self.now }
     }
 
     /// What is taken on these days, as far as it concerns `asker`: what they hold themselves, and the appointment that
@@ -126,7 +123,7 @@ impl Schedule {
         let (coach, client) = (Subject::person(self.coach.id), Subject::person(asker.client));
         let is_own = self.coach.id == asker.client;
         let subjects = if is_own { vec![coach] } else { vec![coach, client] };
-        let claims = claims::busy(conn, &subjects, self.range(days)?, app.now()).await?;
+        let claims = claims::busy(conn, &subjects, range(self.zone, days)?, app.now()).await?;
         let own = asker.sources(app, conn).await?;
         let others: Vec<Claim> = claims.into_iter().filter(|claim| !own.contains(&claim.source)).collect();
         let of = |subject: Subject| taken(others.iter().filter(|claim| claim.subject == subject));
@@ -156,6 +153,13 @@ impl Asker {
         let moved = self.moving.map(|id| Source::new(APPOINTMENT, id));
         Ok(holds.iter().map(|hold| Source::new(HOLD, hold.id)).chain(moved).collect())
     }
+}
+
+/// From the first day to the night after the last, and a pause that reaches beyond.
+fn range(zone: Tz, (first, last): DayRange) -> Result<Interval> {
+    let day = |date| wall::day(zone, date).or_else(|| wall::day(zone, around(date, 1).1));
+    let ends = day(first).zip(day(last)).and_then(|(first, last)| Interval::new(first.from(), last.to() + 86_400));
+    ends.ok_or_else(|| Error::internal("days that are none"))
 }
 
 /// So many days around a date.

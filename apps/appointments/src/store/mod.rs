@@ -1,6 +1,7 @@
 //! The only queries of appointments. Fixed verbs: get (row or 404), find (option), list, insert, update, delete.
 
 pub mod appointments;
+pub mod busy_feeds;
 pub mod clients;
 pub mod coaches;
 pub mod exceptions;
@@ -8,6 +9,7 @@ pub mod holds;
 pub mod notes;
 pub mod pages;
 pub mod people;
+pub mod proposals;
 pub mod rules;
 pub mod services;
 pub mod waiting;
