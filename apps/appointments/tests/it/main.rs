@@ -3,6 +3,9 @@
 
 mod back_office;
 mod booking;
+mod busy_feed;
+mod first_coach;
+mod hits;
 mod holds;
 mod link;
 mod mails;
@@ -10,8 +13,10 @@ mod model;
 mod moving;
 mod notes;
 mod office;
+mod one_connection;
 mod people;
 mod practice;
+mod proposals;
 mod races;
 mod roles;
 mod rules;
