@@ -102,7 +102,9 @@ fn context(id: i64) -> String {
 async fn range(app: &App, feed: &Feed, zone: Tz) -> Result<(Interval, i64)> {
     let horizon = rules::of_coach(app.db().read(), feed.coach_id).await?.horizon_days.unsigned_abs();
     let today = wall::date_of(zone, app.now().seconds());
-    let after = |days: u64| today.checked_add_days(Days::new(days)).map(|date| wall::instant(zone, date.and_time(chrono::NaiveTime::MIN)));
+    let after = |days: u64| {
+        today.checked_add_days(Days::new(days)).map(|date| wall::instant(zone, date.and_time(chrono::NaiveTime::MIN)))
+    };
     let (from, needed, to) = (after(0), after(horizon + 2), after(horizon + 2 + MARGIN));
     let range = from.zip(to).and_then(|(from, to)| Interval::new(from, to));
     range.zip(needed).ok_or_else(|| Error::internal("days that are none"))
@@ -111,7 +113,12 @@ async fn range(app: &App, feed: &Feed, zone: Tz) -> Result<(Interval, i64)> {
 /// What was read: nothing new, or other times.
 type Times = Option<(Vec<Interval>, Read)>;
 
-async fn fetch(app: &App, feed: &Feed, zone: Tz, (range, needed): (Interval, i64)) -> std::result::Result<Times, &'static str> {
+async fn fetch(
+    app: &App,
+    feed: &Feed,
+    zone: Tz,
+    (range, needed): (Interval, i64),
+) -> std::result::Result<Times, &'static str> {
     let url = app.secrets().open(&context(feed.id), &feed.url).and_then(|url| String::from_utf8(url).ok());
     let url = url.ok_or(ADDRESS_LOST)?;
     // The same calendar says more when it is read further ahead, or by another clock.

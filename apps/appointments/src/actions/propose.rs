@@ -40,7 +40,14 @@ pub async fn propose(
 
 /// The job: the nearest free times, of an appointment as it was when that was asked for. One that was moved, cancelled or
 /// proposed other times for meanwhile is left alone; without a free time nothing is proposed.
-pub async fn propose_nearest(app: &App, id: i64, sequence: i64, by: i64, message: &str, asked_at: Timestamp) -> Result<()> {
+pub async fn propose_nearest(
+    app: &App,
+    id: i64,
+    sequence: i64,
+    by: i64,
+    message: &str,
+    asked_at: Timestamp,
+) -> Result<()> {
     let conn = app.db().read();
     let one = match rows::get(conn, Reach::Everything, id).await {
         Err(Error::NotFound) => return Ok(()),

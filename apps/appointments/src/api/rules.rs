@@ -75,7 +75,8 @@ pub(crate) async fn put(
     JsonBody(map): JsonBody,
 ) -> Result<Json<RulesAnswer>> {
     reach(&app, &actor, id).await?;
-    let asked = Asked { info: &info, headers: &headers, is_whole: true, is_dry: page.flag("dry_run")?.unwrap_or(false) };
+    let asked =
+        Asked { info: &info, headers: &headers, is_whole: true, is_dry: page.flag("dry_run")?.unwrap_or(false) };
     change(&app, &actor, id, map, asked).await
 }
 
@@ -91,7 +92,8 @@ pub(crate) async fn patch(
     JsonBody(map): JsonBody,
 ) -> Result<Json<RulesAnswer>> {
     reach(&app, &actor, id).await?;
-    let asked = Asked { info: &info, headers: &headers, is_whole: false, is_dry: page.flag("dry_run")?.unwrap_or(false) };
+    let asked =
+        Asked { info: &info, headers: &headers, is_whole: false, is_dry: page.flag("dry_run")?.unwrap_or(false) };
     change(&app, &actor, id, map, asked).await
 }
 

@@ -147,7 +147,8 @@ fn an_exception_takes_starts_away_and_does_not_move_the_others() {
 #[test]
 fn a_calendar_elsewhere_takes_starts_and_the_pause_may_reach_into_it() {
     let mut setting = monday();
-    let busy = |from: &str, to: &str| Interval::new(at(PARIS, "2026-11-24", from), at(PARIS, "2026-11-24", to)).unwrap();
+    let busy =
+        |from: &str, to: &str| Interval::new(at(PARIS, "2026-11-24", from), at(PARIS, "2026-11-24", to)).unwrap();
     setting.busy = vec![busy("09:45", "10:00"), busy("12:30", "13:30")];
     assert_eq!(setting.judge("2026-11-24", "09:00"), None);
     assert_eq!(setting.judge("2026-11-24", "09:55"), Some(Refused::SlotTaken));

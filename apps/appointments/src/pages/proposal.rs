@@ -130,7 +130,8 @@ async fn page(visit: &Visit, one: &Appointment, tag: &str) -> Result<ProposalPag
     if !page.gone.is_empty() && !is_late {
         let near = propose::nearest_free(app, one).await?;
         page.others = near.iter().map(|slot| choice(visit, zone, slot.time)).collect();
-        page.others.retain(|other| page.proposed.iter().all(|one| (&one.date, &one.start) != (&other.date, &other.start)));
+        page.others
+            .retain(|other| page.proposed.iter().all(|one| (&one.date, &one.start) != (&other.date, &other.start)));
     }
     if page.proposed.is_empty() {
         page.intro = visit.with("pages-proposal-none-left", &[("coach", &one.coach_name)]);

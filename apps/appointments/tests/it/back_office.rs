@@ -12,8 +12,8 @@ use preau_kernel::module::Module;
 use preau_testkit::{TestApp, TestEngine, both_engines, markup_faults};
 use serde_json::json;
 
-use super::busy_feed::Names;
 use super::browser::{Browser, browser, hidden};
+use super::busy_feed::Names;
 use super::place::{PASSWORD, logged_in, start_among};
 use super::practice::{book, exec};
 

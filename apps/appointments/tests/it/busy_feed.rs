@@ -58,8 +58,12 @@ impl Server {
                     let etag = format!("\"{}\"", said.body.len());
                     let is_same = said.status == "200 OK" && head.contains(&format!("if-none-match: {etag}"));
                     said.heads.push(head);
-                    let (status, body) = if is_same { ("304 Not Modified", "") } else { (said.status, said.body.as_str()) };
-                    format!("HTTP/1.1 {status}\r\nETag: {etag}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+                    let (status, body) =
+                        if is_same { ("304 Not Modified", "") } else { (said.status, said.body.as_str()) };
+                    format!(
+                        "HTTP/1.1 {status}\r\nETag: {etag}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                        body.len()
+                    )
                 };
                 let _ = stream.write_all(text.as_bytes()).await;
             }

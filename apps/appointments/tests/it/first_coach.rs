@@ -33,7 +33,10 @@ async fn can_be_booked(test: &TestApp) -> Value {
     assert_eq!(coaches["count"], 1, "{coaches}");
     let one = &coaches["results"][0];
     assert_eq!((one["services"][0]["minutes"].clone(), one["rules"]["pause"].clone()), (json!(45), json!(10)));
-    assert_eq!((one["rules"]["horizon_days"].clone(), one["rules"]["hours"].as_array().unwrap().len()), (json!(60), 10));
+    assert_eq!(
+        (one["rules"]["horizon_days"].clone(), one["rules"]["hours"].as_array().unwrap().len()),
+        (json!(60), 10)
+    );
     let new = json!({"email": "zoe@example.com", "password": PASSWORD, "first_name": "Zoé", "last_name": "Cliente"});
     test.anonymous().post("/api/user/register/").json(new).send().await.expect(201);
     let client = logged_in(test, "zoe@example.com").await;

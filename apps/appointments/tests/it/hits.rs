@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use preau_testkit::{TestEngine, both_engines};
 use serde_json::{Value, json};
 
-use super::practice::{book, client, coach, count, id, is_free, logged_in, open};
+use super::practice::{book, client, coach, coach as keeper, count, id, is_free, logged_in, open};
 
 fn ids(answer: &Value) -> Vec<i64> {
     answer["hit"].as_array().unwrap().iter().map(id).collect()
@@ -32,6 +32,7 @@ both_engines! {
         client.post(&format!("/api/appointments/{}/cancellation/", id(&second))).json(json!({})).send().await.expect(200);
         assert_eq!(coach.post(path).json(&day).send().await.expect(201).json()["hit_count"], 1);
         test.advance(TimeDelta::hours(24) + TimeDelta::minutes(30));
+        let coach = keeper(&test).await;
         assert_eq!(coach.post(&format!("{path}?dry_run=true")).json(&day).send().await.expect(200).json()["hit_count"], 0);
         test.drain_jobs().await;
     }

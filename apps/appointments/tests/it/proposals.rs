@@ -6,7 +6,7 @@ use preau_testkit::{Client, TestApp, TestEngine, TestResponse, both_engines, mar
 use serde_json::{Value, json};
 
 use super::browser::{Browser, alerts, browser, hidden, leads_to};
-use super::practice::{book, client, coach, count, id, logged_in, open, staff};
+use super::practice::{book, client, coach, coach as keeper, count, id, logged_in, open, staff};
 
 async fn propose(who: &Client, one: &Value, body: Value) -> Value {
     who.post(&format!("/api/appointments/{}/proposal/", id(one))).json(body).send().await.expect(200).json()
@@ -26,10 +26,14 @@ fn csrf(page: &TestResponse) -> Vec<(String, String)> {
     hidden(&page.text()).into_iter().filter(|(name, _)| name == "csrf").take(1).collect()
 }
 
-/// Presses the button of a time.
+/// Presses the button of a time on a page that is open.
+async fn press_on(page: &TestResponse, browser: &Browser, path: &str, date: &str, start: &str) -> TestResponse {
+    browser.send(path, &csrf(page), &[("date", date), ("start", start)]).await
+}
+
+/// Opens the page and presses the button of a time.
 async fn press(browser: &Browser, path: &str, date: &str, start: &str) -> TestResponse {
-    let fields = csrf(&browser.open(path).await);
-    browser.send(path, &fields, &[("date", date), ("start", start)]).await
+    press_on(&browser.open(path).await, browser, path, date, start).await
 }
 
 both_engines! {
@@ -63,6 +67,7 @@ both_engines! {
         browser.send(&paths[0], &[], &[("date", "2026-11-26"), ("start", "13:30")]).await.expect(403);
         // Too late for a client of their own accord: not proposed.
         alerts(&press(&browser, &paths[0], "2026-11-26", "14:25").await.expect(409), "trop tard");
+        let open = browser.open(&paths[1]).await;
         let booking = paths[0].split("proposal/").next().unwrap().to_owned();
         leads_to(&press(&browser, &paths[0], "2026-11-26", "13:30").await, &booking);
         let now = client.get(&format!("/api/appointments/{}/", id(&mine))).send().await.expect(200).json();
@@ -71,7 +76,7 @@ both_engines! {
         assert_eq!(count(&test, "audit_entries WHERE action = 'times_proposed' AND actor_id = 6").await, 1);
         // The move has ended it.
         assert!(browser.open(&paths[1]).await.expect(200).text().contains("Aucun horaire ne vous est proposé"));
-        alerts(&press(&browser, &paths[1], "2026-11-27", "09:55").await.expect(409), "plus valable");
+        alerts(&press_on(&open, &browser, &paths[1], "2026-11-27", "09:55").await.expect(409), "plus valable");
         test.drain_jobs().await;
         assert!(last(&test).subject.contains("déplacé"));
     }
@@ -89,12 +94,13 @@ both_engines! {
         propose(&staff(&test).await, &mine, json!({"times": [{"date": "2026-11-24", "start": "09:00"}]})).await;
         test.drain_jobs().await;
         assert_eq!(count(&test, "appointment_proposals").await, 1);
-        let page = browser(&test).open(&old[0]).await.expect(200).text();
-        assert!(page.contains("mardi 24 novembre 2026") && !page.contains("de 10:50"), "{page}");
+        let browser = browser(&test);
+        let open = browser.open(&old[0]).await.expect(200);
+        assert!(open.text().contains("mardi 24 novembre 2026") && !open.text().contains("de 10:50"), "{}", open.text());
         assert_eq!(test.mails().iter().filter(|mail| mail.subject.contains("Autres horaires")).count(), 2);
         // Cancelled, it is over.
         client.post(&format!("/api/appointments/{}/cancellation/", id(&mine))).json(json!({})).send().await.expect(200);
-        alerts(&press(&browser(&test), &old[0], "2026-11-24", "09:00").await.expect(409), "n’est plus à venir");
+        alerts(&press_on(&open, &browser, &old[0], "2026-11-24", "09:00").await.expect(409), "n’est plus à venir");
         coach.post(&format!("/api/appointments/{}/proposal/", id(&mine))).json(json!({})).send().await.refused(409, "not_booked");
         test.drain_jobs().await;
     }
@@ -134,6 +140,7 @@ both_engines! {
         book(&logged_in(&test, "etudiant@example.com").await, "2026-11-26", "09:00").await;
         coach.post(&path).json(time("2026-11-26", "09:00")).send().await.refused(409, "slot_taken");
         test.advance(TimeDelta::days(2));
+        let coach = keeper(&test).await;
         coach.post(&path).json(json!({})).send().await.refused(409, "not_booked");
         assert_eq!(count(&test, "appointment_proposals").await, 0);
         for wrong in ["/booking/1/00/proposal/", "/booking/9/00/proposal/"] {

@@ -60,10 +60,14 @@ async fn answer(mut stream: TcpStream, own: SocketAddr) {
     let head = String::from_utf8(head).unwrap();
     let path = head.split(' ').nth(1).unwrap();
     let status = |line: &str| format!("HTTP/1.1 {line}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-    let to = |url: &str| format!("HTTP/1.1 302 Found\r\nLocation: {url}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let to =
+        |url: &str| format!("HTTP/1.1 302 Found\r\nLocation: {url}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     let text = match path {
         "/good" if head.to_ascii_lowercase().contains("if-none-match: \"1\"") => status("304 Not Modified"),
-        "/good" => format!("HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Type: image/png\r\nContent-Length: {}\r\n\r\n{CALENDAR}", CALENDAR.len()),
+        "/good" => format!(
+            "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Type: image/png\r\nContent-Length: {}\r\n\r\n{CALENDAR}",
+            CALENDAR.len()
+        ),
         "/unasked" => status("304 Not Modified"),
         "/secret" => status("403 Forbidden"),
         "/gone" => status("410 Gone"),
@@ -84,7 +88,11 @@ async fn answer(mut stream: TcpStream, own: SocketAddr) {
     let _ = stream.write_all(text.as_bytes()).await;
     match path {
         "/endless" => while stream.write_all(&[b'x'; 65_536]).await.is_ok() {},
-        "/dripping" => while stream.write_all(b"x").await.is_ok() { tokio::time::sleep(Duration::from_millis(5)).await },
+        "/dripping" => {
+            while stream.write_all(b"x").await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(5)).await
+            }
+        }
         "/silent" => tokio::time::sleep(Duration::from_secs(600)).await,
         _ => {}
     }
@@ -178,5 +186,8 @@ fn an_address_is_checked_before_it_is_kept_and_shown_without_its_path() {
     ] {
         assert_eq!(web.check(text).map(drop), Err(problem), "{text}");
     }
-    assert_eq!(web.check(&format!("https://calendar.example/{}", "x".repeat(2000))).map(drop), Err(Problem::WrongAddress));
+    assert_eq!(
+        web.check(&format!("https://calendar.example/{}", "x".repeat(2000))).map(drop),
+        Err(Problem::WrongAddress)
+    );
 }

@@ -45,12 +45,7 @@ pub fn busy(feed: &[u8], zone: Tz, range: Interval) -> Result<Busy, FeedProblem>
 }
 
 /// As [`busy`], without the events whose UID is known: what we have sent there ourselves comes back with it.
-pub fn busy_but(
-    feed: &[u8],
-    zone: Tz,
-    range: Interval,
-    is_known: impl Fn(&str) -> bool,
-) -> Result<Busy, FeedProblem> {
+pub fn busy_but(feed: &[u8], zone: Tz, range: Interval, is_known: impl Fn(&str) -> bool) -> Result<Busy, FeedProblem> {
     if feed.len() > MAX_BYTES {
         return Err(FeedProblem::TooLarge);
     }
