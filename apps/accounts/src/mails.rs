@@ -1,5 +1,7 @@
 //! The mails of accounts, each queued in the transaction of what it tells about.
 
+use std::sync::Arc;
+
 use preau_kernel::Result;
 use preau_kernel::app::App;
 use preau_kernel::config::Span;
@@ -13,7 +15,7 @@ use crate::store::users::Person;
 
 /// What staff created: how to come in the first time.
 pub async fn initial_password(tx: &Tx, app: &App, person: &Person, password: &str) -> Result<()> {
-    let writer = Writer::new(app, person).await?;
+    let writer = Writer::new(tx, app, person).await?;
     let letter = Letter::new(writer.text("mail-initial-title"))
         .text(writer.hello())
         .text(writer.text("mail-initial-body"))
@@ -25,7 +27,7 @@ pub async fn initial_password(tx: &Tx, app: &App, person: &Person, password: &st
 }
 
 pub async fn reset_link(tx: &Tx, app: &App, person: &Person, url: &str) -> Result<()> {
-    let writer = Writer::new(app, person).await?;
+    let writer = Writer::new(tx, app, person).await?;
     let letter = Letter::new(writer.text("mail-reset-title"))
         .text(writer.hello())
         .text(writer.with("mail-reset-body", &[("time", &writer.reset_lifetime())]))
@@ -35,7 +37,7 @@ pub async fn reset_link(tx: &Tx, app: &App, person: &Person, url: &str) -> Resul
 }
 
 pub async fn temporary_password(tx: &Tx, app: &App, person: &Person, password: &str) -> Result<()> {
-    let writer = Writer::new(app, person).await?;
+    let writer = Writer::new(tx, app, person).await?;
     let letter = Letter::new(writer.text("mail-temporary-title"))
         .text(writer.hello())
         .text(writer.with("mail-temporary-body", &[("time", &writer.reset_lifetime())]))
@@ -47,7 +49,7 @@ pub async fn temporary_password(tx: &Tx, app: &App, person: &Person, password: &
 
 /// So that a change by somebody else does not go unseen.
 pub async fn password_changed(tx: &Tx, app: &App, person: &Person) -> Result<()> {
-    let writer = Writer::new(app, person).await?;
+    let writer = Writer::new(tx, app, person).await?;
     let letter = Letter::new(writer.text("mail-changed-title"))
         .text(writer.hello())
         .text(writer.text("mail-changed-body"))
@@ -56,7 +58,7 @@ pub async fn password_changed(tx: &Tx, app: &App, person: &Person) -> Result<()>
 }
 
 pub async fn confirm_email(tx: &Tx, app: &App, person: &Person, email: &str, url: &str) -> Result<()> {
-    let writer = Writer::new(app, person).await?;
+    let writer = Writer::new(tx, app, person).await?;
     let letter = Letter::new(writer.text("mail-confirm-title"))
         .text(writer.hello())
         .text(writer.with("mail-confirm-body", &[("email", email)]))
@@ -67,7 +69,7 @@ pub async fn confirm_email(tx: &Tx, app: &App, person: &Person, email: &str, url
 
 /// To the old address: the new one has been proven.
 pub async fn email_changed(tx: &Tx, app: &App, person: &Person, old: &str) -> Result<()> {
-    let writer = Writer::new(app, person).await?;
+    let writer = Writer::new(tx, app, person).await?;
     let letter = Letter::new(writer.text("mail-email-changed-title"))
         .text(writer.hello())
         .text(writer.text("mail-email-changed-body"))
@@ -88,15 +90,15 @@ pub(crate) fn in_words(app: &App, lang: Lang, span: Span) -> String {
 struct Writer<'a> {
     app: &'a App,
     person: &'a Person,
-    place: String,
+    place: Arc<Place>,
     lang: Lang,
 }
 
 impl<'a> Writer<'a> {
-    async fn new(app: &'a App, person: &'a Person) -> Result<Self> {
-        let place = Place::load(app).await?;
+    async fn new(tx: &Tx, app: &'a App, person: &'a Person) -> Result<Self> {
+        let place = Place::load_within(app, tx).await?;
         let lang = person.lang.as_deref().and_then(|lang| lang.parse().ok()).unwrap_or(place.default_language);
-        Ok(Self { app, person, place: place.name.clone(), lang })
+        Ok(Self { app, person, place, lang })
     }
 
     fn text(&self, key: &str) -> String {
@@ -104,7 +106,7 @@ impl<'a> Writer<'a> {
     }
 
     fn with(&self, key: &str, args: &[(&str, &str)]) -> String {
-        let mut all = vec![("place", self.place.as_str())];
+        let mut all = vec![("place", self.place.name.as_str())];
         all.extend_from_slice(args);
         self.app.l10n().with(self.lang, key, &all)
     }
@@ -119,7 +121,7 @@ impl<'a> Writer<'a> {
 
     async fn queue(&self, tx: &Tx, to: Option<&str>, subject: &str, letter: Letter, sensitive: bool) -> Result<()> {
         let Some(to) = to else { return Ok(()) };
-        let (text, html) = letter.render(self.app, self.lang).await?;
+        let (text, html) = letter.render_for(self.app, &self.place, self.lang)?;
         let (to, to_name, subject) = (to.to_owned(), self.person.name(), self.text(subject));
         let mail = Mail { to, to_name, subject, text, html, sensitive, calendar: None };
         mail::queue(tx, self.app, mail).await.map(drop)

@@ -8,12 +8,16 @@ use preau_kernel::jobs::{self, JobKind, Periodic};
 use preau_kernel::{App, Error, Result};
 use serde_json::{Value, json};
 
-use crate::actions::{hold, offer, remind, wishes};
-use crate::mails;
+use crate::actions::{busy_feed, hold, offer, propose, remind, wishes};
+use crate::store::appointments::Appointment;
+use crate::{letters, mails};
 
 const TELL: &str = "appointments.tell";
 const OFFER: &str = "appointments.offer";
 const TELL_OFFER: &str = "appointments.tell_offer";
+const PROPOSE: &str = "appointments.propose";
+const TELL_PROPOSAL: &str = "appointments.tell_proposal";
+const READ_BUSY_FEED: &str = "appointments.read_busy_feed";
 
 /// What coach and client are told of an appointment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +51,9 @@ pub(crate) fn kinds() -> Vec<JobKind> {
         JobKind { name: TELL, max_attempts: 10, run: |app, payload| tell_now(app, payload).boxed() },
         JobKind { name: TELL_OFFER, max_attempts: 10, run: |app, payload| tell_offer_now(app, payload).boxed() },
         JobKind { name: OFFER, max_attempts: 10, run: |app, payload| offer_now(app, payload).boxed() },
+        JobKind { name: PROPOSE, max_attempts: 10, run: |app, payload| propose_now(app, payload).boxed() },
+        JobKind { name: TELL_PROPOSAL, max_attempts: 10, run: |app, payload| tell_proposal_now(app, payload).boxed() },
+        JobKind { name: READ_BUSY_FEED, max_attempts: 5, run: |app, payload| read_busy_feed_now(app, payload).boxed() },
     ]
 }
 
@@ -67,6 +74,11 @@ pub(crate) fn periodic() -> Vec<Periodic> {
             every: Span::hours(1),
             run: |app| async move { wishes::end_past(&app).await }.boxed(),
         },
+        Periodic {
+            name: "appointments.read_busy_feeds",
+            every: Span::seconds(60),
+            run: |app| async move { busy_feed::read_due(&app).await }.boxed(),
+        },
     ]
 }
 
@@ -84,6 +96,25 @@ pub(crate) async fn offer(tx: &Tx, app: &App, coach: i64, starts_at: Timestamp) 
 /// Queues the mail of the open offer that was made for a wish.
 pub(crate) async fn tell_offer(tx: &Tx, app: &App, wish: i64) -> Result<()> {
     jobs::enqueue(tx, app, TELL_OFFER, json!({"wish": wish})).await.map(drop)
+}
+
+/// Proposes the nearest free times for an appointment as it is now, in the name of `by`.
+pub(crate) async fn propose(tx: &Tx, app: &App, one: &Appointment, by: i64, message: &str) -> Result<()> {
+    let payload = json!({"appointment": one.id, "sequence": one.sequence, "by": by, "message": message,
+        "asked_at": app.now().0});
+    jobs::enqueue(tx, app, PROPOSE, payload).await.map(drop)
+}
+
+/// Queues the mail of a proposal.
+pub(crate) async fn tell_proposal(tx: &Tx, app: &App, appointment: i64, proposal: i64) -> Result<()> {
+    let payload = json!({"appointment": appointment, "proposal": proposal});
+    jobs::enqueue(tx, app, TELL_PROPOSAL, payload).await.map(drop)
+}
+
+/// Reads a coach's calendar elsewhere, unless that waits to be done already.
+pub(crate) async fn read_busy_feed(tx: &Tx, app: &App, feed: i64) -> Result<()> {
+    let key = format!("{READ_BUSY_FEED}/{feed}");
+    jobs::enqueue_unique(tx, app, READ_BUSY_FEED, json!({"feed": feed}), &key).await.map(drop)
 }
 
 async fn tell_now(app: App, payload: Value) -> Result<()> {
@@ -104,4 +135,23 @@ async fn offer_now(app: App, payload: Value) -> Result<()> {
         (Some(coach), Some(starts_at)) => offer::offer(&app, coach, Timestamp(starts_at)).await,
         _ => Err(Error::internal("a job that offers nothing")),
     }
+}
+
+async fn propose_now(app: App, payload: Value) -> Result<()> {
+    let number = |name: &str| payload[name].as_i64().ok_or_else(|| Error::internal("a job that proposes nothing"));
+    let (id, sequence, by) = (number("appointment")?, number("sequence")?, number("by")?);
+    let message = payload["message"].as_str().unwrap_or_default();
+    propose::propose_nearest(&app, id, sequence, by, message, Timestamp(number("asked_at")?)).await
+}
+
+async fn tell_proposal_now(app: App, payload: Value) -> Result<()> {
+    match (payload["appointment"].as_i64(), payload["proposal"].as_i64()) {
+        (Some(appointment), Some(proposal)) => letters::proposal(&app, appointment, proposal).await,
+        _ => Err(Error::internal("a job that tells of no proposal")),
+    }
+}
+
+async fn read_busy_feed_now(app: App, payload: Value) -> Result<()> {
+    let feed = payload["feed"].as_i64().ok_or_else(|| Error::internal("a job that reads no calendar"))?;
+    busy_feed::read(&app, feed).await
 }

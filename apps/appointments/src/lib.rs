@@ -3,7 +3,7 @@
 //!
 //! Map: `domain` pure rules (the grid of starts, which can be booked and why not) · `schedule` what they are asked with,
 //! read from the database · `store` the only queries · `actions` one write each, in one transaction · `api` routes ·
-//! `pages` the few server-rendered ones · `mails` and `words` what people are told · `feed` private calendar links · `jobs` · `permissions` · `refusals` ·
+//! `pages` the few server-rendered ones · `mails`, `letters` and `words` what people are told · `feed` private calendar links · `jobs` · `permissions` · `refusals` ·
 //! `rules_input` and `exceptions_input` reading bodies and forms · `admin` what the back office shows · `demo` the sample place.
 //!
 //! Coaches and clients are named by the id of the person. A time is taken by claims (`preau_calendar::claims`): that of
@@ -18,6 +18,7 @@ pub mod domain;
 mod exceptions_input;
 mod feed;
 mod jobs;
+mod letters;
 mod mails;
 mod pages;
 pub mod permissions;
@@ -68,6 +69,10 @@ impl Module for Appointments {
                 name: "appointments/0002_notes_and_pages",
                 sql: include_str!("migrations/0002_notes_and_pages.sql"),
             },
+            Migration {
+                name: "appointments/0004_busy_and_proposals",
+                sql: include_str!("migrations/0004_busy_and_proposals.sql"),
+            },
             Migration { name: "appointments/0005_client_files", sql: include_str!("migrations/0005_client_files.sql") },
         ]
     }
@@ -103,6 +108,9 @@ impl Module for Appointments {
             data("coach_rules_changed"),
             data("coach_exception_created"),
             data("coach_exception_deleted"),
+            data("busy_feed_set"),
+            data("busy_feed_deleted"),
+            data("times_proposed"),
         ]
     }
 
@@ -120,6 +128,8 @@ impl Module for Appointments {
             (Lang::En, include_str!("../locales/en.ftl")),
             (Lang::Fr, include_str!("../locales/admin.fr.ftl")),
             (Lang::En, include_str!("../locales/admin.en.ftl")),
+            (Lang::Fr, include_str!("../locales/busy_and_proposals.fr.ftl")),
+            (Lang::En, include_str!("../locales/busy_and_proposals.en.ftl")),
         ]
     }
 

@@ -37,6 +37,8 @@ pub struct Schedule {
     pub now: i64,
     exceptions: Vec<Exception>,
     closed_days: Vec<ClosedDays>,
+    /// When the coach's calendar elsewhere says busy; known where it was asked for whom.
+    elsewhere: Vec<Interval>,
     calendar: Arc<preau_calendar::State>,
 }
 
@@ -125,6 +127,7 @@ impl Schedule {
             rules: found.rules.of_service(&service),
             exceptions: std::mem::take(&mut found.exceptions),
             closed_days: std::mem::take(&mut found.closed_days),
+            elsewhere: std::mem::take(&mut found.elsewhere),
             zone,
             now: app.now().seconds(),
             calendar: app.state::<preau_calendar::State>(),
@@ -143,7 +146,7 @@ impl Schedule {
             holidays: &self.calendar.holidays,
             zone: self.zone,
         };
-        Frame { rules: &self.rules, opening, now: self.now }
+        Frame { rules: &self.rules, opening, busy: &self.elsewhere, now: self.now }
     }
 
     /// The same coach and service, whatever becomes of them.

@@ -1,7 +1,8 @@
 //! The calendar: who and what is taken when, what is open when, and where.
 //!
 //! Map: `domain` pure rules (intervals, wall clocks, opening hours, holidays, calendars as text) · `claims` what other
-//! modules take time with · `feeds` private links, and how a module offers its events to them · `store` the only queries
+//! modules take time with · `feeds` private links, and how a module offers its events to them · `outside` reading
+//! somebody's calendar elsewhere · `store` the only queries
 //! · `actions` one write each, in one transaction · `api` routes · `input` reading bodies and forms · `admin` what the
 //! back office shows · `jobs` · `permissions` · `config` · `state` · `demo` the sample place.
 //!
@@ -19,6 +20,7 @@ pub mod domain;
 pub mod feeds;
 mod input;
 mod jobs;
+pub mod outside;
 pub mod permissions;
 mod state;
 pub mod store;

@@ -1,4 +1,5 @@
-//! What the calendar keeps in memory: the holidays of the configuration, and who offers events to private feeds.
+//! What the calendar keeps in memory: the holidays of the configuration, who offers events to private feeds, and how
+//! outside calendars are read.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,10 +11,12 @@ use preau_kernel::config::{Config, ConfigError};
 use crate::config::CalendarConfig;
 use crate::domain::holidays::{Holidays, LegalDay, OwnDay, Region};
 use crate::feeds::FeedSource;
+use crate::outside::Web;
 
 pub struct State {
     pub holidays: Holidays,
     sources: RwLock<Vec<Arc<dyn FeedSource>>>,
+    web: RwLock<Web>,
 }
 
 impl State {
@@ -46,12 +49,22 @@ impl State {
         if whole.demo {
             open.extend(LegalDay::ALL);
         }
-        Ok(Self { holidays: Holidays { region, open, own }, sources: RwLock::default() })
+        Ok(Self { holidays: Holidays { region, open, own }, sources: RwLock::default(), web: RwLock::default() })
     }
 
     /// A module that has events for people offers them so when it starts.
     pub fn offer(&self, source: Arc<dyn FeedSource>) {
         self.sources.write().push(source);
+    }
+
+    /// How outside calendars are read.
+    pub fn web(&self) -> Web {
+        self.web.read().clone()
+    }
+
+    /// Reads outside calendars otherwise from here on: for tests.
+    pub fn read_by(&self, web: Web) {
+        *self.web.write() = web;
     }
 
     pub(crate) fn sources(&self) -> Vec<Arc<dyn FeedSource>> {

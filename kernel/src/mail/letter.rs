@@ -69,9 +69,13 @@ impl Letter {
         self
     }
 
-    /// The text part and the HTML part, under the name of the place.
+    /// The text part and the HTML part, under the name of the place. Not within a transaction: see [`Self::render_for`].
     pub async fn render(&self, app: &App, lang: Lang) -> Result<(String, String)> {
-        let place = Place::load(app).await?;
+        self.render_for(app, &*Place::load(app).await?, lang)
+    }
+
+    /// As [`Self::render`], for a place that was read already: within a transaction by [`Place::load_within`].
+    pub fn render_for(&self, app: &App, place: &Place, lang: Lang) -> Result<(String, String)> {
         let contact: Vec<String> = [&place.address, &place.phone, &place.email]
             .into_iter()
             .filter(|text| !text.is_empty())
@@ -83,7 +87,7 @@ impl Letter {
         Ok((text, page.render().map_err(Error::internal)?))
     }
 
-    /// The mail itself, its subject the title.
+    /// The mail itself, its subject the title. Not within a transaction.
     pub async fn mail(&self, app: &App, lang: Lang, to: &str, to_name: &str, sensitive: bool) -> Result<Mail> {
         let (text, html) = self.render(app, lang).await?;
         let (to, to_name, subject) = (to.to_owned(), to_name.to_owned(), self.title.clone());

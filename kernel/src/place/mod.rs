@@ -79,6 +79,16 @@ impl Place {
         }
         Ok(place)
     }
+
+    /// As [`Self::load`], for who holds a transaction: it is read through that, never over a second connection. Whoever
+    /// waits for one of those while holding the first may wait for somebody who does the same.
+    pub async fn load_within(app: &App, tx: &Tx) -> Result<Arc<Self>> {
+        let kept = app.place_cache().place.read().clone().filter(|_| app.bus().is_hearing());
+        match kept {
+            Some(place) => Ok(place),
+            None => Ok(Arc::new(get(&**tx).await?)),
+        }
+    }
 }
 
 /// Changes what `change` names. 409 when `version` is given and is not the row's; an entry in the audit trail names

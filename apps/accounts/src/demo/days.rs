@@ -12,7 +12,7 @@ use crate::store::figures::{self, Counted, LOGINS};
 const USUAL: [i64; 7] = [96, 88, 71, 90, 83, 24, 9];
 
 pub(super) async fn enter(stage: &Stage<'_>) -> Result<()> {
-    let place = Place::load(stage.app).await?;
+    let place = Place::load_within(stage.app, stage.tx).await?;
     let today = day_of(&place, stage.app.now());
     for (n, day) in shown(today).enumerate().filter(|(_, day)| *day < today) {
         let usual = USUAL[day.weekday().num_days_from_monday() as usize];

@@ -20,6 +20,7 @@ mod logins;
 mod memory;
 mod merging;
 mod migrating;
+mod one_connection;
 mod pages;
 mod passwords;
 mod people;

@@ -16,6 +16,9 @@ use crate::schedule::{APPOINTMENT, Asked, Asker, Schedule, Whom, zone};
 use crate::store::appointments::{self as rows, Appointment, New, Reach};
 use crate::store::people;
 
+/// What the UID of every appointment ends with.
+pub(crate) const UID_DOMAIN: &str = "@appointments.preau";
+
 /// What somebody asks for.
 #[derive(Debug, Clone)]
 pub struct Booking {
@@ -103,7 +106,7 @@ async fn insert(
     slot: &Slot,
 ) -> Result<i64> {
     let new = New {
-        uid: format!("{}@appointments.preau", hex::encode(app.chance().bytes::<16>())),
+        uid: format!("{}{UID_DOMAIN}", hex::encode(app.chance().bytes::<16>())),
         coach: schedule.coach.id,
         client,
         service: schedule.service.id,

@@ -79,7 +79,7 @@ fn require_booked(old: &Appointment) -> Result<()> {
     if old.status()? == Status::Booked { Ok(()) } else { Err(Error::conflict("not_booked")) }
 }
 
-fn require_in_time(app: &App, old: &Appointment) -> Result<()> {
+pub(super) fn require_in_time(app: &App, old: &Appointment) -> Result<()> {
     if is_too_late(old.starts_at.seconds(), app.now().seconds(), old.cancel_minutes) {
         return Err(Error::conflict(Refusal::new("too_late").arg("minutes", old.cancel_minutes)));
     }

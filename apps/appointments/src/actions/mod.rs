@@ -1,14 +1,17 @@
 //! What changes appointments: one write, one function, one transaction.
 
 pub mod book;
+pub mod busy_feed;
 pub mod cancel;
 pub mod exceptions;
+pub mod hit;
 pub mod hold;
 pub mod move_to;
 pub mod notes;
 pub mod offer;
 pub mod outcome;
 pub mod person;
+pub mod propose;
 pub mod remind;
 pub mod rules;
 mod take;

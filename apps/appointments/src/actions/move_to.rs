@@ -1,20 +1,24 @@
 //! Moving an appointment to another time of the same coach. Refused, it keeps the one it has.
 
+use chrono_tz::Tz;
 use preau_calendar::domain::claim::Source;
+use preau_calendar::domain::wall;
 use preau_kernel::actor::Actor;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
 
-use super::cancel::may_change;
+use super::cancel::{may_change, require_in_time};
 use super::check_version;
+use super::propose::require_coming;
 use super::take::{self, Start};
 use crate::domain::slots::Refused;
 use crate::jobs::{self, Told};
 use crate::permissions::seen;
 use crate::schedule::{APPOINTMENT, Asked, Asker, Whom, zone};
 use crate::store::appointments::{self as rows, Appointment, Reach};
+use crate::store::proposals;
 
 pub async fn move_to(
     app: &App,
@@ -24,14 +28,56 @@ pub async fn move_to(
     start: Start,
     version: Option<i64>,
 ) -> Result<Appointment> {
+    move_by(app, info, seen(actor), id, start, By::Actor(actor, version)).await
+}
+
+/// By whoever has the link of an appointment for which other times were proposed: to one of them however late it is, since
+/// the coach wants it; to any other as its client could.
+pub async fn by_proposal(app: &App, info: &RequestInfo, one: &Appointment, start: Start) -> Result<Appointment> {
+    move_by(app, info, Reach::OfClient(one.client_id), one.id, start, By::Proposal).await
+}
+
+/// Who moves, and what binds them.
+#[derive(Clone, Copy)]
+enum By<'a> {
+    /// Somebody logged in, and the version that they saw.
+    Actor(&'a Actor, Option<i64>),
+    Proposal,
+}
+
+impl By<'_> {
+    async fn may(self, app: &App, tx: &Tx, zone: Tz, old: &Appointment, start: Start) -> Result<()> {
+        match self {
+            Self::Actor(actor, version) => {
+                check_version(version, old.row_version)?;
+                may_change(app, actor, old)
+            }
+            Self::Proposal => {
+                require_coming(app, old)?;
+                let proposal = proposals::find(&**tx, old).await?.ok_or_else(|| Error::conflict("proposal_over"))?;
+                let from = wall::instant(zone, start.time.on(start.date));
+                let is_proposed = proposal.times.iter().any(|time| time.from() == from);
+                if is_proposed { Ok(()) } else { require_in_time(app, old) }
+            }
+        }
+    }
+}
+
+async fn move_by(
+    app: &App,
+    info: &RequestInfo,
+    reach: Reach,
+    id: i64,
+    start: Start,
+    by: By<'_>,
+) -> Result<Appointment> {
     let zone = zone(app).await?;
     let tx = app.db().write_tx().await?;
     // Subjects first, then the row: as booking does, so that nobody waits crosswise.
-    let seen_before = rows::get(&*tx, seen(actor), id).await?;
+    let seen_before = rows::get(&*tx, reach, id).await?;
     take::lock(&tx, Some(seen_before.coach_id), seen_before.client_id).await?;
-    let old = rows::get_locked(&tx, seen(actor), id).await?;
-    check_version(version, old.row_version)?;
-    may_change(app, actor, &old)?;
+    let old = rows::get_locked(&tx, reach, id).await?;
+    by.may(app, &tx, zone, &old, start).await?;
     let asker = Asker { client: old.client_id, moving: Some(id) };
     let whom = Whom::Known { coach: old.coach_id, service: old.service_id };
     let asked = take::ask(app, &tx, zone, whom, &asker, start).await?;
@@ -75,6 +121,8 @@ async fn move_in(
         .meta("client", old.client_id)
         .meta("from", old.starts_at.to_string())
         .meta("to", to);
+    // By its link there is no login that names the actor.
+    let entry = if info.maybe_actor().is_none() { entry.by(old.client_id, &old.client_name) } else { entry };
     audit::record(tx, app, info, entry).await?;
     jobs::tell(tx, app, Told::Moved, old.id, old.sequence + 1).await?;
     jobs::offer(tx, app, old.coach_id, old.starts_at).await?;

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 use preau_calendar::claims::{self, ClaimError};
 use preau_calendar::domain::claim::{Source, Subject, Wanted};
+use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall::WallTime;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Engine, Tx};
@@ -16,7 +17,7 @@ use crate::schedule::{Asked, Asker, DayRange, HOLD, Schedule, Whom, around};
 use crate::store::{coaches, holds, waiting};
 
 /// Free times named when one has just gone, and the days around it that are looked at.
-const ALTERNATIVES: usize = 3;
+pub(super) const ALTERNATIVES: usize = 3;
 const LOOK_AROUND: u64 = 14;
 
 /// When it is to begin, on the place's clock.
@@ -138,25 +139,39 @@ pub(super) async fn refusal(
     if !refused.is_conflict() {
         return Ok(refusals::error(refused, &schedule.rules));
     }
-    let near = nearest(app, schedule, asker, start).await?;
+    let near = alternatives(app, schedule, asker, start).await?;
     Ok(refusals::taken(refused, &schedule.rules, near))
 }
 
-async fn nearest(app: &App, schedule: &Schedule, asker: &Asker, start: Start) -> Result<Vec<Value>> {
-    let days: DayRange = around(start.date, LOOK_AROUND);
-    let around = Schedule::ask(app, app.db().read(), schedule.zone, schedule.whom(), asker, days).await?;
-    let frame = around.schedule.frame();
-    let wanted = preau_calendar::domain::wall::instant(schedule.zone, start.time.on(start.date));
-    let dates = (0..=2 * LOOK_AROUND).filter_map(|n| days.0.checked_add_days(Days::new(n)));
-    let mut free: Vec<Slot> = dates
-        .flat_map(|date| frame.listed(date, &around.taken))
-        .filter_map(|(slot, state)| state.ok().map(|()| slot))
-        .collect();
-    free.sort_by_key(|slot| ((slot.time.from() - wanted).abs(), slot.time));
-    free.truncate(ALTERNATIVES);
-    free.sort_by_key(|slot| slot.time);
+async fn alternatives(app: &App, schedule: &Schedule, asker: &Asker, start: Start) -> Result<Vec<Value>> {
+    let free = nearest(app, schedule, asker, start, LOOK_AROUND, None).await?;
     let shown = free
         .iter()
         .map(|slot| json!({"date": slot.date, "start": slot.start.to_string(), "end": slot.end.to_string()}));
     Ok(shown.collect())
+}
+
+/// The free times nearest to a start, so many days around it; what `but` meets is none of them.
+pub(super) async fn nearest(
+    app: &App,
+    schedule: &Schedule,
+    asker: &Asker,
+    start: Start,
+    days_around: u64,
+    but: Option<Interval>,
+) -> Result<Vec<Slot>> {
+    let days: DayRange = around(start.date, days_around);
+    let around = Schedule::ask(app, app.db().read(), schedule.zone, schedule.whom(), asker, days).await?;
+    let frame = around.schedule.frame();
+    let wanted = preau_calendar::domain::wall::instant(schedule.zone, start.time.on(start.date));
+    let dates = (0..=2 * days_around).filter_map(|n| days.0.checked_add_days(Days::new(n)));
+    let mut free: Vec<Slot> = dates
+        .flat_map(|date| frame.listed(date, &around.taken))
+        .filter_map(|(slot, state)| state.ok().map(|()| slot))
+        .filter(|slot| but.is_none_or(|but| !but.overlaps(slot.time)))
+        .collect();
+    free.sort_by_key(|slot| ((slot.time.from() - wanted).abs(), slot.time));
+    free.truncate(ALTERNATIVES);
+    free.sort_by_key(|slot| slot.time);
+    Ok(free)
 }

@@ -19,7 +19,7 @@ use crate::store::coaches;
 use crate::store::rules::{self as rows, CoachRules};
 
 const KINDS: &[&str] = &["closed", "closed_part", "extra"];
-const COACH: &str = "CAST(k.id AS TEXT) || '|' || k.first_name || ' ' || k.last_name";
+pub(super) const COACH: &str = "CAST(k.id AS TEXT) || '|' || k.first_name || ' ' || k.last_name";
 
 pub(super) fn rules() -> Entity {
     Entity {
@@ -92,7 +92,7 @@ impl Writer for Rules {
 }
 
 /// The field `coach`, taken out; 400 for somebody who is none.
-async fn coach_of(cx: &Cx<'_>, values: &mut Map<String, Value>) -> Result<i64> {
+pub(super) async fn coach_of(cx: &Cx<'_>, values: &mut Map<String, Value>) -> Result<i64> {
     let id = values.remove("coach").and_then(|value| value.as_i64());
     let id = id.ok_or_else(|| Error::invalid("coach", "required"))?;
     match coaches::find(&**cx.tx, Some(id)).await? {

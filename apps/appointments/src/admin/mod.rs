@@ -1,6 +1,7 @@
 //! What the back office shows of appointments.
 
 mod appointments;
+mod busy_feeds;
 mod coaches;
 mod deeds;
 mod notes;
@@ -16,6 +17,7 @@ pub(crate) fn entities() -> Vec<Entity> {
         offers::services(),
         coaches::rules(),
         coaches::exceptions(),
+        busy_feeds::entity(),
         offers::wishes(),
         site::pages(),
     ]

@@ -115,6 +115,32 @@ pub(crate) struct ExceptionBody {
     #[schema(example = "12:00")]
     to_time: Option<String>,
     reason: Option<String>,
+    /// Whether the clients of the appointments hit are proposed other times by mail, the nearest free ones.
+    propose: Option<bool>,
+    /// To those clients.
+    message: Option<String>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct ProposedStart {
+    #[schema(format = "date")]
+    date: String,
+    #[schema(example = "09:00")]
+    start: String,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct ProposalInput {
+    /// One to five; left out: the three nearest free ones.
+    times: Option<Vec<ProposedStart>>,
+    /// To the client.
+    message: Option<String>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct BusyFeedInput {
+    /// `https://…` (or `webcal://…`): a secret, which is never shown again.
+    url: String,
 }
 
 #[derive(IntoParams)]
@@ -162,6 +188,13 @@ pub(crate) struct WishFilters {
     status: Option<String>,
     coach: Option<i64>,
     client: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DryRun {
+    /// Nothing is changed; the answer says what would be hit.
+    dry_run: Option<bool>,
 }
 
 #[derive(IntoParams)]

@@ -9,12 +9,13 @@ use preau_kernel::{App, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::bodies::{DayFilters, ExceptionBody};
+use super::bodies::{DayFilters, DryRun, ExceptionBody};
 use super::input;
 use super::rules::reach;
-use super::shapes::{AppointmentBody, view};
-use crate::actions::exceptions as actions;
+use super::shapes::{HitBody, view};
+use crate::actions::{exceptions as actions, hit};
 use crate::exceptions_input;
+use crate::jobs;
 use crate::schedule::zone;
 use crate::store::exceptions::{self as rows, CoachException};
 
@@ -22,8 +23,8 @@ use crate::store::exceptions::{self as rows, CoachException};
 pub(crate) struct ExceptionAnswer {
     #[serde(flatten)]
     exception: CoachException,
-    /// Booked in that time: they stay until they are moved or cancelled.
-    bookings: Vec<AppointmentBody>,
+    #[serde(flatten)]
+    hit: HitBody,
 }
 
 /// Permission: `appointments.manage`; one's own, all for staff.
@@ -39,26 +40,39 @@ pub(crate) async fn list(
 }
 
 /// Permission: `appointments.manage`; one's own, all for staff.
-#[utoipa::path(post, path = "/api/coaches/{id}/exceptions/", tag = "Appointment", params(("id" = i64, Path)), request_body = ExceptionBody, responses((status = 201, body = ExceptionAnswer)))]
+#[utoipa::path(post, path = "/api/coaches/{id}/exceptions/", tag = "Appointment", params(("id" = i64, Path), DryRun), request_body = ExceptionBody, responses((status = 201, body = ExceptionAnswer), (status = 200, description = "Dry run", body = HitBody)))]
 pub(crate) async fn create(
     State(app): State<App>,
     Me(actor): Me,
     info: RequestInfo,
     Path(coach): Path<i64>,
+    page: PageQuery,
     JsonBody(map): JsonBody,
 ) -> Result<Response> {
     reach(&app, &actor, coach).await?;
+    let is_dry = page.flag("dry_run")?.unwrap_or(false);
     let mut fields = Fields::new(map);
     let read = exceptions_input::read(&mut fields);
+    let proposes = fields.boolean("propose").unwrap_or(false);
+    let message = fields.text("message", input::TEXT).unwrap_or_default();
     let new = input::finished(fields, read)?;
     let zone = zone(&app).await?;
+    if is_dry {
+        let hit = hit::by_exception(app.db().read(), zone, coach, &new, app.now()).await?;
+        return Ok(Json(HitBody::of(&view(&app, &info, &actor).await?, &hit)).into_response());
+    }
     let tx = app.db().write_tx().await?;
     let id = actions::create(&tx, &app, &info, coach, &new).await?;
-    let (exception, hit) = (rows::get(&*tx, coach, id).await?, actions::hit(&tx, zone, coach, &new).await?);
+    let exception = rows::get(&*tx, coach, id).await?;
+    let hit = hit::by_exception(&*tx, zone, coach, &new, app.now()).await?;
+    if proposes {
+        for one in &hit {
+            jobs::propose(&tx, &app, one, actor.user_id, message.trim()).await?;
+        }
+    }
     tx.commit().await?;
-    let view = view(&app, &info, &actor).await?;
-    let bookings = hit.iter().map(|one| view.appointment(one)).collect();
-    Ok((StatusCode::CREATED, Json(ExceptionAnswer { exception, bookings })).into_response())
+    let hit = HitBody::of(&view(&app, &info, &actor).await?, &hit);
+    Ok((StatusCode::CREATED, Json(ExceptionAnswer { exception, hit })).into_response())
 }
 
 /// Permission: `appointments.manage`; one's own, all for staff.

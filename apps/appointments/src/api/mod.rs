@@ -2,6 +2,7 @@
 
 mod appointments;
 mod bodies;
+mod busy_feed;
 mod clients;
 mod coaches;
 mod exceptions;
@@ -10,6 +11,7 @@ mod holds;
 mod input;
 mod notes;
 mod pages;
+mod proposals;
 mod rules;
 pub(crate) mod shapes;
 mod slots;
@@ -26,6 +28,7 @@ pub(crate) fn routes() -> Api {
         .add(Access::Right(MANAGE), routes!(rules::get, rules::put, rules::patch))
         .add(Access::Right(MANAGE), routes!(exceptions::list, exceptions::create))
         .add(Access::Right(MANAGE), routes!(exceptions::delete))
+        .add(Access::Right(MANAGE), routes!(busy_feed::get, busy_feed::put, busy_feed::delete))
         .add(Access::LoggedIn, routes!(slots::list))
         .add(Access::Right(MANAGE), routes!(slots::why))
         .add(Access::Right(MANAGE), routes!(appointments::list))
@@ -36,6 +39,7 @@ pub(crate) fn routes() -> Api {
         .add(Access::LoggedIn, routes!(appointments::cancel))
         .add(Access::LoggedIn, routes!(appointments::move_to))
         .add(Access::Right(MANAGE), routes!(appointments::mark))
+        .add(Access::Right(MANAGE), routes!(proposals::create))
         .add(Access::LoggedIn, routes!(holds::create))
         .add(Access::LoggedIn, routes!(holds::delete))
         .add(Access::LoggedIn, routes!(waiting::list, waiting::create))

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use preau_kernel::actor::Actor;
+use preau_kernel::db::page::PageQuery;
 use preau_kernel::place::OpeningHours;
 use preau_kernel::web::{Fields, Json, JsonBody, Me, Path, RequestInfo};
 use preau_kernel::{App, Error, Result};
@@ -10,9 +11,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::bodies::RulesInput;
+use super::bodies::{DryRun, RulesInput};
 use super::input;
-use crate::actions::rules as actions;
+use super::shapes::{HitBody, view};
+use crate::actions::{hit, rules as actions};
 use crate::permissions::acts_for;
 use crate::rules_input;
 use crate::store::coaches;
@@ -45,6 +47,15 @@ impl RulesBody {
     }
 }
 
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RulesAnswer {
+    #[serde(flatten)]
+    rules: RulesBody,
+    /// What was within the hours before and is not any more.
+    #[serde(flatten)]
+    hit: HitBody,
+}
+
 /// Permission: `appointments.manage`; one's own, all for staff.
 #[utoipa::path(get, path = "/api/coaches/{id}/rules/", tag = "Appointment", params(("id" = i64, Path)), responses((status = 200, body = RulesBody)))]
 pub(crate) async fn get(State(app): State<App>, Me(actor): Me, Path(id): Path<i64>) -> Result<Json<RulesBody>> {
@@ -53,50 +64,69 @@ pub(crate) async fn get(State(app): State<App>, Me(actor): Me, Path(id): Path<i6
 }
 
 /// Permission: `appointments.manage`; one's own, all for staff.
-#[utoipa::path(put, path = "/api/coaches/{id}/rules/", tag = "Appointment", params(("id" = i64, Path)), request_body = RulesInput, responses((status = 200, body = RulesBody)))]
+#[utoipa::path(put, path = "/api/coaches/{id}/rules/", tag = "Appointment", params(("id" = i64, Path), DryRun), request_body = RulesInput, responses((status = 200, body = RulesAnswer)))]
 pub(crate) async fn put(
     State(app): State<App>,
     Me(actor): Me,
     info: RequestInfo,
     headers: HeaderMap,
     Path(id): Path<i64>,
+    page: PageQuery,
     JsonBody(map): JsonBody,
-) -> Result<Json<RulesBody>> {
+) -> Result<Json<RulesAnswer>> {
     reach(&app, &actor, id).await?;
-    change(&app, &info, &headers, id, map, true).await
+    let asked =
+        Asked { info: &info, headers: &headers, is_whole: true, is_dry: page.flag("dry_run")?.unwrap_or(false) };
+    change(&app, &actor, id, map, asked).await
 }
 
 /// Permission: `appointments.manage`; one's own, all for staff.
-#[utoipa::path(patch, path = "/api/coaches/{id}/rules/", tag = "Appointment", params(("id" = i64, Path)), request_body = RulesInput, responses((status = 200, body = RulesBody)))]
+#[utoipa::path(patch, path = "/api/coaches/{id}/rules/", tag = "Appointment", params(("id" = i64, Path), DryRun), request_body = RulesInput, responses((status = 200, body = RulesAnswer)))]
 pub(crate) async fn patch(
     State(app): State<App>,
     Me(actor): Me,
     info: RequestInfo,
     headers: HeaderMap,
     Path(id): Path<i64>,
+    page: PageQuery,
     JsonBody(map): JsonBody,
-) -> Result<Json<RulesBody>> {
+) -> Result<Json<RulesAnswer>> {
     reach(&app, &actor, id).await?;
-    change(&app, &info, &headers, id, map, false).await
+    let asked =
+        Asked { info: &info, headers: &headers, is_whole: false, is_dry: page.flag("dry_run")?.unwrap_or(false) };
+    change(&app, &actor, id, map, asked).await
 }
 
-/// What a PUT leaves out takes its default.
+struct Asked<'a> {
+    info: &'a RequestInfo,
+    headers: &'a HeaderMap,
+    /// PUT: what it leaves out takes its default.
+    is_whole: bool,
+    is_dry: bool,
+}
+
 async fn change(
     app: &App,
-    info: &RequestInfo,
-    headers: &HeaderMap,
+    actor: &Actor,
     coach: i64,
     map: Map<String, Value>,
-    whole: bool,
-) -> Result<Json<RulesBody>> {
+    asked: Asked<'_>,
+) -> Result<Json<RulesAnswer>> {
+    // Before the transaction: it may ask for another connection.
+    let view = view(app, asked.info, actor).await?;
     let tx = app.db().write_tx().await?;
     let old = rows::of_coach(&*tx, coach).await?;
-    let base = if whole { CoachRules::default() } else { old.clone() };
-    let (rules, version) = rules_input::read(map, base, |fields: &mut Fields| input::version(fields, headers))?;
-    actions::put(&tx, app, info, coach, &old, &rules, version).await?;
+    let base = if asked.is_whole { CoachRules::default() } else { old.clone() };
+    let (rules, version) = rules_input::read(map, base, |fields: &mut Fields| input::version(fields, asked.headers))?;
+    actions::put(&tx, app, asked.info, coach, &old, &rules, version).await?;
     let now = rows::of_coach(&*tx, coach).await?;
-    tx.commit().await?;
-    Ok(Json(RulesBody::of(now)))
+    let hit = hit::by_hours(app, &*tx, view.zone, coach, (&old, &now)).await?;
+    if asked.is_dry {
+        tx.rollback().await?;
+    } else {
+        tx.commit().await?;
+    }
+    Ok(Json(RulesAnswer { rules: RulesBody::of(now), hit: HitBody::of(&view, &hit) }))
 }
 
 /// 404 for a coach who is none, or somebody else's rules.

@@ -10,6 +10,7 @@ use preau_kernel::i18n::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::actions::hit::MOST;
 use crate::domain::status::{Status, is_too_late};
 use crate::permissions::acts_for;
 use crate::store::appointments::Appointment;
@@ -58,6 +59,20 @@ pub(crate) struct AppointmentBody {
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     row_version: i64,
+}
+
+/// Coming appointments that a change of a coach's times meets. They stay booked.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct HitBody {
+    /// At most 200 of them.
+    hit: Vec<AppointmentBody>,
+    hit_count: usize,
+}
+
+impl HitBody {
+    pub(crate) fn of(view: &View<'_>, hit: &[Appointment]) -> Self {
+        Self { hit: hit.iter().take(MOST).map(|one| view.appointment(one)).collect(), hit_count: hit.len() }
+    }
 }
 
 /// Who looks, where the clock hangs, what time it is.

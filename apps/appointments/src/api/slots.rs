@@ -159,7 +159,8 @@ pub(crate) struct WhyBody {
     /// What of the rules decides: rule, exception, closed_day, holiday or outside_hours, with its own words.
     #[schema(value_type = Object)]
     opening: Value,
-    /// What takes the coach's time: from, to and by what (appointment, hold, lesson…) with its id.
+    /// What takes the coach's time: from, to and by what (appointment, hold, lesson…) with its id; `busy_feed` without one:
+    /// the coach's calendar elsewhere.
     #[schema(value_type = Vec<Object>)]
     claims: Vec<Value>,
     past: bool,
@@ -190,11 +191,15 @@ pub(crate) async fn why(
         json!({"from": at(claim.interval.from()), "to": at(claim.interval.to()), "by": claim.source.kind,
             "id": claim.source.id})
     });
+    let busy = answer.busy.iter().map(|time| {
+        let at = Timestamp::from_seconds;
+        json!({"from": at(time.from()), "to": at(time.to()), "by": "busy_feed", "id": null})
+    });
     Ok(Json(WhyBody {
         free: answer.refused.is_none(),
         code: answer.refused.map(crate::domain::slots::Refused::code),
         opening: opening(&app, info.lang(), &answer.opening),
-        claims: claims.collect(),
+        claims: claims.chain(busy).collect(),
         past: answer.is_past,
         beyond_horizon: answer.is_beyond_horizon,
         within_notice: answer.is_within_notice,

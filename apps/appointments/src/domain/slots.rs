@@ -61,6 +61,9 @@ pub struct Slot {
 pub struct Frame<'a> {
     pub rules: &'a Rules,
     pub opening: Opening<'a>,
+    /// When the coach's calendar elsewhere says busy, as `interval::union` yields it: a rule of availability as the hours
+    /// are, so that the pause may reach into it.
+    pub busy: &'a [Interval],
     /// Seconds since 1970.
     pub now: i64,
 }
@@ -155,11 +158,7 @@ impl Frame<'_> {
         if slot.time.from() < self.now + self.rules.notice * 60 {
             return Err(Refused::NoticeTooShort);
         }
-        let meets = |busy: &[Interval], time: Interval| {
-            let first = busy.partition_point(|one| one.to() <= time.from());
-            busy.get(first).is_some_and(|one| one.overlaps(time))
-        };
-        if meets(&taken.coach, self.with_pause(slot.time)) {
+        if meets(&taken.coach, self.with_pause(slot.time)) || meets(self.busy, slot.time) {
             return Err(Refused::SlotTaken);
         }
         if meets(&taken.client, slot.time) {
@@ -184,4 +183,10 @@ impl Frame<'_> {
         }
         Refused::OutsideHours
     }
+}
+
+/// Whether a time meets one of these, which are sorted and do not overlap.
+fn meets(busy: &[Interval], time: Interval) -> bool {
+    let first = busy.partition_point(|one| one.to() <= time.from());
+    busy.get(first).is_some_and(|one| one.overlaps(time))
 }

@@ -30,6 +30,7 @@ fn at(zone: Tz, day: &str, clock: &str) -> i64 {
 struct Setting {
     rules: Rules,
     exceptions: Vec<Exception>,
+    busy: Vec<Interval>,
     holidays: Holidays,
     zone: Tz,
     now: i64,
@@ -38,7 +39,7 @@ struct Setting {
 impl Setting {
     fn new(now: i64) -> Self {
         let holidays = Holidays { region: Region::None, ..Holidays::default() };
-        Self { rules: Rules::default(), exceptions: Vec::new(), holidays, zone: PARIS, now }
+        Self { rules: Rules::default(), exceptions: Vec::new(), busy: Vec::new(), holidays, zone: PARIS, now }
     }
 
     fn frame(&self) -> Frame<'_> {
@@ -49,7 +50,7 @@ impl Setting {
             holidays: &self.holidays,
             zone: self.zone,
         };
-        Frame { rules: &self.rules, opening, now: self.now }
+        Frame { rules: &self.rules, opening, busy: &self.busy, now: self.now }
     }
 
     fn judge(&self, day: &str, clock: &str) -> Option<Refused> {
@@ -144,6 +145,20 @@ fn an_exception_takes_starts_away_and_does_not_move_the_others() {
 }
 
 #[test]
+fn a_calendar_elsewhere_takes_starts_and_the_pause_may_reach_into_it() {
+    let mut setting = monday();
+    let busy =
+        |from: &str, to: &str| Interval::new(at(PARIS, "2026-11-24", from), at(PARIS, "2026-11-24", to)).unwrap();
+    setting.busy = vec![busy("09:45", "10:00"), busy("12:30", "13:30")];
+    assert_eq!(setting.judge("2026-11-24", "09:00"), None);
+    assert_eq!(setting.judge("2026-11-24", "09:55"), Some(Refused::SlotTaken));
+    assert_eq!(setting.judge("2026-11-24", "11:45"), None);
+    assert_eq!(setting.judge("2026-11-24", "13:30"), None);
+    let why = super::why::why(&setting.frame(), date("2026-11-24"), time("09:55"), &[], &Taken::default());
+    assert_eq!((why.refused, why.busy), (Some(Refused::SlotTaken), vec![busy("09:45", "10:00")]));
+}
+
+#[test]
 fn hours_are_those_on_the_wall_on_both_sides_of_a_change() {
     let mut setting = Setting::new(at(PARIS, "2026-10-20", "08:00"));
     for (day, utc) in [("2026-10-23", 7), ("2026-10-26", 8)] {
@@ -204,17 +219,21 @@ proptest! {
         zone in zones(),
         now in 1_700_000_000_i64..1_900_000_000,
         busy in prop::collection::vec((0_i64..100 * 1440, 5_i64..300), 0..40),
+        elsewhere in prop::collection::vec((0_i64..100 * 1440, 5_i64..300), 0..40),
         ahead in -2_i64..95,
     ) {
-        let setting = Setting { rules, zone, ..Setting::new(now) };
+        let times = |some: &[(i64, i64)]| {
+            union(some.iter().filter_map(|(from, long)| Interval::new(now + from * 60, now + (from + long) * 60)))
+        };
+        let setting = Setting { rules, zone, busy: times(&elsewhere), ..Setting::new(now) };
         let frame = setting.frame();
-        let taken = union(busy.iter().filter_map(|(from, long)| Interval::new(now + from * 60, now + (from + long) * 60)));
-        let taken = Taken { coach: taken, ..Taken::default() };
+        let taken = Taken { coach: times(&busy), ..Taken::default() };
         let day = if ahead < 0 { frame.today() - Days::new(ahead.unsigned_abs()) } else { frame.today() + Days::new(ahead.unsigned_abs()) };
         let listed = frame.listed(day, &taken);
         for (slot, state) in &listed {
             prop_assert_eq!(frame.judge(day, slot.start, &taken).map(|slot| slot.time), state.map(|()| slot.time));
         }
+        prop_assert!(listed.iter().all(|(slot, state)| state.is_err() || setting.busy.iter().all(|busy| !busy.overlaps(slot.time))));
         // Any minute of the day: bookable only where it is listed as available.
         for minute in (0..24 * 60).step_by(5) {
             let start = WallTime::new(minute / 60, minute % 60).unwrap();

@@ -16,6 +16,8 @@ pub struct Answer {
     pub opening: Why,
     /// What takes the coach's time within the appointment and its pause.
     pub claims: Vec<Busy>,
+    /// When the coach's calendar elsewhere says busy within the appointment.
+    pub busy: Vec<Interval>,
     pub is_past: bool,
     pub is_beyond_horizon: bool,
     pub is_within_notice: bool,
@@ -25,10 +27,12 @@ pub fn why(frame: &Frame<'_>, date: NaiveDate, start: WallTime, claims: &[Busy],
     let from = wall::instant(frame.opening.zone, start.on(date));
     let time = Interval::new(from, from + frame.rules.minutes.max(1) * 60);
     let meets = |claim: &&Busy| time.is_some_and(|time| claim.interval.overlaps(frame.with_pause(time)));
+    let is_met = |busy: &&Interval| time.is_some_and(|time| busy.overlaps(time));
     Answer {
         refused: frame.judge(date, start, taken).err(),
         opening: frame.opening.why(from),
         claims: claims.iter().filter(meets).cloned().collect(),
+        busy: frame.busy.iter().filter(is_met).copied().collect(),
         is_past: from <= frame.now,
         is_beyond_horizon: date > frame.last_day(),
         is_within_notice: from > frame.now && from < frame.now + frame.rules.notice * 60,

@@ -48,7 +48,7 @@ fn parts(one: &Appointment) -> [&[u8]; 2] {
 }
 
 /// 404 for a link that was never given.
-async fn of_link(app: &App, id: i64, tag: &str) -> Result<Appointment> {
+pub(super) async fn of_link(app: &App, id: i64, tag: &str) -> Result<Appointment> {
     let one = rows::get(app.db().read(), Reach::Everything, id).await?;
     let given = hex::decode(tag).map_err(|_| Error::NotFound)?;
     let is_known = app.secrets().keys(Purpose::Link).iter().any(|(_, key)| {

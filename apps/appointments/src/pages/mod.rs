@@ -1,9 +1,10 @@
 //! The server-rendered pages of appointments. They need no JavaScript.
 //!
-//! Map: `booking` one appointment by its link · `site` the public site · `markdown` its texts.
+//! Map: `booking` one appointment by its link · `proposal` other times for it · `site` the public site · `markdown` its texts.
 
 mod booking;
 mod markdown;
+mod proposal;
 mod site;
 
 use axum::Router;
@@ -12,10 +13,14 @@ use preau_kernel::App;
 use preau_kernel::web::page;
 
 pub(crate) use booking::address;
+pub(crate) use proposal::proposal_address;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
-    let pages =
-        [("/booking/{id}/{tag}/", get(booking::show).post(booking::cancel)), ("/site/{slug}/", get(site::show))];
+    let pages = [
+        ("/booking/{id}/{tag}/", get(booking::show).post(booking::cancel)),
+        ("/booking/{id}/{tag}/proposal/", get(proposal::show).post(proposal::choose)),
+        ("/site/{slug}/", get(site::show)),
+    ];
     let router = pages.into_iter().fold(Router::new(), |router, (path, methods)| page::route(router, path, methods));
     page::routes(app, router)
 }

@@ -12,6 +12,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Engine, Sql, engine_of};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
 
+use super::busy_feeds;
 use super::coaches::Coach;
 use super::exceptions;
 use super::holds::{self, Hold};
@@ -42,6 +43,8 @@ pub struct Found {
     pub service: Option<Service>,
     pub rules: CoachRules,
     pub exceptions: Vec<Exception>,
+    /// When the coach's calendar elsewhere says busy; none when nobody asked what is taken.
+    pub elsewhere: Vec<Interval>,
     /// Of the whole place.
     pub closed_days: Vec<ClosedDays>,
     pub of_coach: Vec<Busy>,
@@ -64,7 +67,7 @@ pub async fn ask(
     let (who, service) = question.whom(whom);
     let (first, last) = (question.bind(first.to_string()), question.bind(last.to_string()));
     let taken = asker.map(|asker| question.taken(asker, now)).unwrap_or_else(|| {
-        "'[]' AS of_coach, '[]' AS of_client, '[]' AS holds, CAST(0 AS BIGINT) AS active".to_owned()
+        "'[]' AS of_coach, '[]' AS of_client, '[]' AS holds, '[]' AS elsewhere, CAST(0 AS BIGINT) AS active".to_owned()
     });
     let (services, rules) = (services::COLUMNS, rules::COLUMNS);
     let sql = format!(
@@ -127,12 +130,13 @@ impl Question {
         let now = self.bind(now.0);
         let busy = |person| claims::busy_of_person(self.engine, person, (&from, &to), &now);
         format!(
-            "{of_coach} AS of_coach, {of_client} AS of_client, {holds} AS holds, \
+            "{of_coach} AS of_coach, {of_client} AS of_client, {holds} AS holds, {elsewhere} AS elsewhere, \
              CASE WHEN r.most_active IS NULL THEN 0 ELSE (SELECT COUNT(*) FROM appointments a WHERE a.client_id = {client} \
              AND a.coach_id = who.coach AND a.status = 'booked' AND a.starts_at > {now} AND a.id <> {moving}) END AS active",
             of_coach = busy("who.coach"),
             of_client = busy(&client),
             holds = holds::of_client_as_value(self.engine, &client, &now),
+            elsewhere = busy_feeds::times_as_value(self.engine, "who.coach", (&from, &to)),
         )
     }
 }
@@ -150,6 +154,7 @@ fn read(row: &QueryResult) -> Result<Found> {
         closed_days: closed_days::read_within(&text("closed_days")?)?,
         of_coach: claims::read_busy(&text("of_coach")?)?,
         of_client: claims::read_busy(&text("of_client")?)?,
+        elsewhere: busy_feeds::read_times(&text("elsewhere")?)?,
         holds: holds::read_of_client(&text("holds")?)?,
         active: row.try_get("", "active")?,
     })

@@ -5,7 +5,7 @@ use preau_calendar::domain::wall::WallTime;
 use preau_calendar::domain::weekly::{Exception, ExceptionKind};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
-use preau_kernel::db::{Engine, Sql, Tx};
+use preau_kernel::db::{Engine, Sql, Tx, engine_of};
 use preau_kernel::web::body::parse_date;
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -51,7 +51,19 @@ pub async fn list(conn: &impl ConnectionTrait, coach: i64, page: &PageQuery) -> 
     page.run(conn, &LIST, conditions, |row| Ok(CoachException::from_query_result(row, "")?)).await
 }
 
-/// Of these days, both counted, as one value of a larger question: text for [`read_within`]. What is given is SQL.
+/// Of these days, both counted.
+pub async fn within(
+    conn: &impl ConnectionTrait,
+    coach: i64,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<Vec<Exception>> {
+    let sql = format!("SELECT {} AS found", within_as_value(engine_of(conn), "$1", ("$2", "$3")));
+    let row = conn.get(&sql, vec![coach.into(), first.to_string().into(), last.to_string().into()]).await?;
+    read_within(&row.try_get::<String>("", "found")?)
+}
+
+/// As [`within`], as one value of a larger question: text for [`read_within`]. What is given is SQL.
 pub(super) fn within_as_value(engine: Engine, coach: &str, (first, last): (&str, &str)) -> String {
     let rows = engine.json_rows("x.id, x.day, x.kind, x.from_time, x.to_time, x.reason");
     format!("(SELECT {rows} FROM coach_exceptions x WHERE x.coach_id = {coach} AND x.day BETWEEN {first} AND {last})")

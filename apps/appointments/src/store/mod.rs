@@ -2,6 +2,7 @@
 
 pub mod appointments;
 pub mod asked;
+pub mod busy_feeds;
 pub mod clients;
 pub mod coaches;
 pub mod exceptions;
@@ -9,6 +10,7 @@ pub mod holds;
 pub mod notes;
 pub mod pages;
 pub mod people;
+pub mod proposals;
 pub mod rules;
 pub mod services;
 pub mod waiting;

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use preau_admin::Admin;
 use preau_appointments::Appointments;
 use preau_audit::Audit;
-use preau_calendar::Calendar;
+use preau_calendar::outside::Web;
+use preau_calendar::{Calendar, State};
 use preau_kernel::admin::{FilterKind, Verb};
 use preau_kernel::module::Module;
 use preau_testkit::{TestApp, TestEngine, both_engines, markup_faults};
 use serde_json::json;
 
 use super::browser::{Browser, browser, hidden};
+use super::busy_feed::Names;
 use super::place::{PASSWORD, logged_in, start_among};
 use super::practice::{book, exec};
 
@@ -38,6 +40,8 @@ async fn furnished(engine: TestEngine) -> TestApp {
     coach.post("/api/notes/?client=7").json(json!({"text": "<b>Note</b>"})).send().await.expect(201);
     coach.patch("/api/coaches/6/rules/").json(json!({"pause": 15})).send().await.expect(200);
     coach.post("/api/coaches/6/exceptions/").json(json!({"day": "2026-11-26"})).send().await.expect(201);
+    test.app().state::<State>().read_by(Web::default().resolved_by(Arc::new(Names(&["10.0.0.7"]))));
+    coach.put("/api/coaches/6/busy-feed/").json(json!({"url": "https://calendar.example/x"})).send().await.expect(200);
     test.drain_jobs().await;
     test
 }

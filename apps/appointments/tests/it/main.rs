@@ -3,7 +3,10 @@
 
 mod back_office;
 mod booking;
+mod busy_feed;
 mod doors;
+mod first_coach;
+mod hits;
 mod holds;
 mod link;
 mod mails;
@@ -11,9 +14,11 @@ mod model;
 mod moving;
 mod notes;
 mod office;
+mod one_connection;
 mod people;
 mod plans;
 mod practice;
+mod proposals;
 mod races;
 mod refusals;
 mod roles;

@@ -94,6 +94,12 @@ both_engines! {
         let exceptions = entity("coach_exceptions").writer.unwrap();
         let day = exceptions.create(&cx, values(json!({"coach": COACH, "day": "2026-11-25", "kind": "closed", "from_time": null, "to_time": null, "reason": ""}))).await.unwrap();
         exceptions.delete(&cx, day).await.unwrap();
+        let feeds = entity("coach_busy_feeds").writer.unwrap();
+        let secret = values(json!({"coach": COACH, "url": "https://calendar.example/secret"}));
+        let feed = feeds.create(&cx, secret.clone()).await.unwrap();
+        assert!(feeds.create(&cx, secret).await.is_err(), "the old one is taken away first");
+        assert!(feeds.create(&cx, values(json!({"coach": CLIENT, "url": "https://calendar.example/"}))).await.is_err());
+        feeds.delete(&cx, feed).await.unwrap();
         let service = entity("services").writer.unwrap().create(&cx, values(json!({"name_fr": "Bilan", "name_en": "", "description_fr": "", "description_en": "", "coach_id": COACH,
             "minutes": 90, "pause": null, "position": 1, "is_active": true}))).await.unwrap();
         assert!(service > 1);

@@ -5,6 +5,7 @@ mod claims;
 mod feeds;
 mod model;
 mod office;
+mod outside;
 mod places;
 mod plans;
 mod races;

@@ -9,16 +9,47 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use super::{Appointment, FROM, SELECT};
 use crate::domain::status::Status;
 
-/// Booked ones that reach into a time, by their start.
-pub async fn met(conn: &impl ConnectionTrait, coach: i64, time: Interval, most: u64) -> Result<Vec<Appointment>> {
+/// Booked ones still to come that reach into a time, by their start: of a day or so.
+pub async fn coming_in(
+    conn: &impl ConnectionTrait,
+    coach: i64,
+    time: Interval,
+    now: Timestamp,
+) -> Result<Vec<Appointment>> {
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} WHERE a.coach_id = $1 AND a.status = 'booked' AND a.starts_at < $3 \
-         AND a.starts_at > $4 AND a.ends_at > $2 ORDER BY a.starts_at, a.id LIMIT {most}"
+         AND a.starts_at > $4 AND a.ends_at > $2 ORDER BY a.starts_at, a.id"
     );
-    let at = |seconds: i64| Value::from(Timestamp::from_seconds(seconds));
+    let at = Timestamp::from_seconds;
     // None is longer than a day, so that the past is not read.
-    let values = vec![coach.into(), at(time.from()), at(time.to()), at(time.from() - 86_400)];
-    rows(conn, &sql, values).await
+    let after = now.max(at(time.from() - 86_400));
+    rows(conn, &sql, vec![coach.into(), at(time.from()).into(), at(time.to()).into(), after.into()]).await
+}
+
+/// Booked ones of a coach that are still to come, by their start.
+pub async fn coming_with(conn: &impl ConnectionTrait, coach: i64, now: Timestamp) -> Result<Vec<Appointment>> {
+    let sql = format!(
+        "SELECT {SELECT} FROM {FROM} WHERE a.coach_id = $1 AND a.status = 'booked' AND a.starts_at > $2 \
+         ORDER BY a.starts_at, a.id"
+    );
+    rows(conn, &sql, vec![coach.into(), now.into()]).await
+}
+
+/// Those of [`coming_with`] at which the coach's calendar elsewhere says busy, at most so many, and how many there are.
+pub async fn coming_when_busy(
+    conn: &impl ConnectionTrait,
+    coach: i64,
+    now: Timestamp,
+    most: usize,
+) -> Result<(Vec<Appointment>, i64)> {
+    let condition = "a.coach_id = $1 AND a.status = 'booked' AND a.starts_at > $2 AND EXISTS (SELECT 1 \
+         FROM coach_busy_feeds f JOIN coach_busy_times t ON t.feed_id = f.id WHERE f.coach_id = a.coach_id \
+         AND t.starts < a.ends_at / 1000000 AND t.ends > a.starts_at / 1000000)";
+    let values = || vec![coach.into(), now.into()];
+    let sql = format!("SELECT {SELECT} FROM {FROM} WHERE {condition} ORDER BY a.starts_at, a.id LIMIT {most}");
+    let found = rows(conn, &sql, values()).await?;
+    let count = conn.number(&format!("SELECT COUNT(*) FROM appointments a WHERE {condition}"), values()).await?;
+    Ok((found, count))
 }
 
 /// Of somebody, as coach or client, that are not cancelled, within a range.

@@ -9,7 +9,9 @@ pub use changes::{
     New, Telling, cancel, forget_mails, forget_words, hand_over, insert, note_mail, note_told, set_status, set_time,
     take_unreminded,
 };
-pub use lookups::{all_of_client, coming_of, count_active, has_any, met, of_person, statuses};
+pub use lookups::{
+    all_of_client, coming_in, coming_of, coming_when_busy, coming_with, count_active, has_any, of_person, statuses,
+};
 
 use preau_calendar::domain::interval::Interval;
 use preau_kernel::clock::Timestamp;

@@ -41,6 +41,11 @@ pub struct Busy {
 
 /// Busy times of a calendar within a range. Times without a zone, or in one that nobody knows, are meant in `zone`.
 pub fn busy(feed: &[u8], zone: Tz, range: Interval) -> Result<Busy, FeedProblem> {
+    busy_but(feed, zone, range, |_| false)
+}
+
+/// As [`busy`], without the events whose UID is known: what we have sent there ourselves comes back with it.
+pub fn busy_but(feed: &[u8], zone: Tz, range: Interval, is_known: impl Fn(&str) -> bool) -> Result<Busy, FeedProblem> {
     if feed.len() > MAX_BYTES {
         return Err(FeedProblem::TooLarge);
     }
@@ -53,7 +58,7 @@ pub fn busy(feed: &[u8], zone: Tz, range: Interval) -> Result<Busy, FeedProblem>
     let moved = moved(&drafts);
     let mut budget = Budget(MAX_DAYS);
     let mut busy = Busy { times: periods.iter().filter_map(|time| time.common(range)).collect(), unread: 0 };
-    for draft in &drafts {
+    for draft in drafts.iter().filter(|draft| !is_known(draft.uid.trim())) {
         let is_whole = times(draft, range, &moved, &mut budget, &mut busy.times);
         busy.unread += usize::from(!is_whole);
         if budget.0 == 0 {

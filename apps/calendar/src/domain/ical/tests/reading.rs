@@ -122,3 +122,18 @@ fn what_is_not_understood_is_counted_and_its_first_time_is_busy() {
     let read = read(&body, "2026-11-01", "2026-12-01");
     assert_eq!((shown(&read).len(), read.unread), (2, 4));
 }
+
+#[test]
+fn what_we_sent_there_ourselves_is_not_busy() {
+    use super::super::busy::{busy, busy_but};
+    use crate::domain::interval::Interval;
+    let event = |uid: &str, day: &str| {
+        format!("BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:{day}T090000Z\r\nDTEND:{day}T100000Z\r\nEND:VEVENT\r\n")
+    };
+    let feed =
+        format!("BEGIN:VCALENDAR\r\n{}{}END:VCALENDAR\r\n", event("a@ours", "20261124"), event("b@theirs", "20261125"));
+    let year = Interval::new(1_767_225_600, 1_798_761_600).unwrap();
+    let count = |busy: super::super::busy::Busy| busy.times.len();
+    assert_eq!(busy(feed.as_bytes(), chrono_tz::UTC, year).map(count), Ok(2));
+    assert_eq!(busy_but(feed.as_bytes(), chrono_tz::UTC, year, |uid| uid.ends_with("@ours")).map(count), Ok(1));
+}

@@ -1,0 +1,61 @@
+//! Which coming appointments a change of a coach's times meets. They stay booked: who makes the change is told, and
+//! decides.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use preau_calendar::domain::opening::Opening;
+use preau_calendar::domain::weekly::{Exception, WeeklyRule};
+use preau_calendar::store::closed_days;
+use preau_kernel::App;
+use preau_kernel::Result;
+use preau_kernel::clock::Timestamp;
+use sea_orm::ConnectionTrait;
+
+use crate::domain::rules::hours;
+use crate::store::appointments::{self as rows, Appointment};
+use crate::store::exceptions;
+use crate::store::rules::CoachRules;
+
+/// Appointments that are named; all are counted.
+pub const MOST: usize = 200;
+
+/// Those that a closing closes.
+pub async fn by_exception(
+    conn: &impl ConnectionTrait,
+    zone: Tz,
+    coach: i64,
+    new: &Exception,
+    now: Timestamp,
+) -> Result<Vec<Appointment>> {
+    match new.interval(zone).filter(|_| !new.opens()) {
+        Some(time) => rows::coming_in(conn, coach, time, now).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Those that were within the hours before and are not any more.
+pub async fn by_hours(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    zone: Tz,
+    coach: i64,
+    (old, new): (&CoachRules, &CoachRules),
+) -> Result<Vec<Appointment>> {
+    if old.hours == new.hours {
+        return Ok(Vec::new());
+    }
+    let mut coming = rows::coming_with(conn, coach, app.now()).await?;
+    let date = |one: &Appointment| preau_calendar::domain::wall::date_of(zone, one.starts_at.seconds());
+    let Some((first, last)) = coming.first().map(&date).zip(coming.last().map(&date)) else { return Ok(coming) };
+    let calendar = app.state::<preau_calendar::State>();
+    let exceptions = exceptions::within(conn, coach, first, last).await?;
+    let closed_days = closed_days::within(conn, None, first, last).await?;
+    let open = |rules: &[WeeklyRule], date: NaiveDate, one: &Appointment| {
+        let opening =
+            Opening { rules, exceptions: &exceptions, closed_days: &closed_days, holidays: &calendar.holidays, zone };
+        one.time().is_ok_and(|time| opening.on(date).iter().any(|hours| hours.covers(time)))
+    };
+    let (old, new) = (hours(&old.hours), hours(&new.hours));
+    coming.retain(|one| open(&old, date(one), one) && !open(&new, date(one), one));
+    Ok(coming)
+}
