@@ -5,11 +5,12 @@ pages-booking-service = Service
 pages-booking-place = Place
 pages-booking-video = Video call
 pages-booking-zone = Time zone
-pages-booking-booked = Coming
+pages-booking-booked = Upcoming
 pages-booking-held = Held
 pages-booking-no-show = Missed
 pages-booking-cancelled = Cancelled
 pages-booking-reason = Reason for cancelling
+pages-booking-reason-label = Reason for cancelling (optional)
 pages-booking-give-up = You cannot come?
 pages-booking-cancel = Cancel this appointment
 pages-booking-move = Choose another time
@@ -58,7 +59,7 @@ pages-site-minutes = { $count ->
    *[other] { $count } minutes
 }
 pages-site-practical = Practical information
-pages-site-days = { $first } – { $last }
+pages-site-days = { $first } to { $last }
 pages-site-invite = A first conversation is often enough to see more clearly.
 pages-site-draft = Draft: this page is not published; only you and the team see it here.
 pages-site-edit = Edit the page

@@ -10,6 +10,7 @@ pages-booking-held = Tenu
 pages-booking-no-show = Manqué
 pages-booking-cancelled = Annulé
 pages-booking-reason = Motif de l’annulation
+pages-booking-reason-label = Motif de l’annulation (facultatif)
 pages-booking-give-up = Vous ne pouvez pas venir ?
 pages-booking-cancel = Annuler ce rendez-vous
 pages-booking-move = Choisir un autre horaire
@@ -58,7 +59,7 @@ pages-site-minutes = { $count ->
    *[other] { $count } minutes
 }
 pages-site-practical = Informations pratiques
-pages-site-days = { $first } – { $last }
+pages-site-days = Du { $first_small } au { $last_small }
 pages-site-invite = Un premier échange suffit souvent pour y voir plus clair.
 pages-site-draft = Brouillon : cette page n’est pas publiée, vous seul la voyez ici avec l’équipe.
 pages-site-edit = Modifier la page

@@ -9,9 +9,14 @@ fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
 }
 
-/// Its headings are below one of level `under`, which the page has already.
+/// Its headings are below one of level `under`, which the page has already, none of them left out.
 pub(super) fn html(text: &str, under: usize) -> String {
-    let lower = |level: HeadingLevel| LEVELS[(level as usize - 1 + under).min(LEVELS.len() - 1)];
+    let first = parser(text).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level as usize),
+        _ => None,
+    });
+    let first = first.min().unwrap_or(1);
+    let lower = |level: HeadingLevel| LEVELS[(level as usize - first + under).min(LEVELS.len() - 1)];
     let events = parser(text).map(|event| match event {
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
@@ -74,7 +79,7 @@ mod tests {
     #[test]
     fn headings_stand_below_that_of_the_page() {
         assert_eq!(html("# Un\n\n###### Six", 1), "<h2>Un</h2>\n<h6>Six</h6>\n");
-        assert_eq!(html("## Deux", 3), "<h5>Deux</h5>\n");
+        assert_eq!(html("## Deux\n\n### Trois", 3), "<h4>Deux</h4>\n<h5>Trois</h5>\n");
     }
 
     #[test]

@@ -185,7 +185,13 @@ fn week(visit: &Visit, openings: &[OpeningHours]) -> Vec<(String, Vec<String>)> 
             let ((first, hours), (last, _)) = (days.first()?, days.last()?);
             let label = match first == last {
                 true => name(*first),
-                false => visit.with("pages-site-days", &[("first", &name(*first)), ("last", &name(*last))]),
+                false => {
+                    let (first, last) = (name(*first), name(*last));
+                    // Within a sentence, French has its days in small letters.
+                    let (first_small, last_small) = (first.to_lowercase(), last.to_lowercase());
+                    let small = [("first_small", first_small.as_str()), ("last_small", last_small.as_str())];
+                    visit.with("pages-site-days", &[&small[..], &[("first", &first), ("last", &last)]].concat())
+                }
             };
             Some((label, hours.clone()))
         })

@@ -131,7 +131,7 @@ fn page(visit: &Visit, one: &Appointment) -> Result<BookingPage> {
     let form = may_change.then(|| CancelForm {
         title: visit.text("pages-booking-give-up"),
         token: visit.form_token(),
-        reason: Field::new("reason", Kind::Text, visit.text("pages-booking-reason")).optional(),
+        reason: Field::new("reason", Kind::Text, visit.text("pages-booking-reason-label")).optional(),
         submit: visit.text("pages-booking-cancel"),
     });
     Ok(BookingPage {

@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use preau_kernel::Result;
 use preau_kernel::web::Visit;
 
+use crate::domain::rules::HORIZON_DAYS;
 use crate::domain::slots::Slot;
 use crate::schedule::{Asker, Schedule};
 use crate::store::appointments::Appointment;
@@ -33,6 +34,8 @@ pub(super) struct Day {
     pub(super) is_free: bool,
     pub(super) is_chosen: bool,
     pub(super) is_today: bool,
+    /// Its month is named.
+    pub(super) is_month: bool,
 }
 
 impl Free {
@@ -42,7 +45,8 @@ impl Free {
         let coach = coaches::get(conn, one.coach_id).await?;
         let service = services::get(conn, one.service_id).await?;
         let now = preau_calendar::domain::wall::date_of(zone, app.now().seconds());
-        let first = monday(wanted.unwrap_or(now).max(now));
+        // No horizon is longer, and no calendar goes on for ever.
+        let first = monday(wanted.unwrap_or(now).clamp(now, later(now, HORIZON_DAYS.end().unsigned_abs())));
         let days = (first, later(first, 7 * WEEKS - 1));
         let schedule = Schedule::of(app, conn, zone, coach, service, days).await?;
         let asker = Asker { client: one.client_id, moving: Some(one.id) };
@@ -98,6 +102,7 @@ impl Free {
             is_free: free > 0,
             is_chosen: chosen == Some(date),
             is_today: date == self.today,
+            is_month: is_named,
         }
     }
 }
