@@ -42,7 +42,8 @@ impl Cached {
         Self::kept(kind, bytes, "public, max-age=31536000, immutable")
     }
 
-    fn kept(kind: &'static str, bytes: impl Into<Bytes>, keep: &'static str) -> Self {
+    /// With a `Cache-Control` of its own.
+    pub fn kept(kind: &'static str, bytes: impl Into<Bytes>, keep: &'static str) -> Self {
         let plain = Version { bytes: bytes.into(), encoding: None, etag: OnceLock::new() };
         Self(Arc::new(Inner { kind, keep, plain, brotli: OnceLock::new(), gzip: OnceLock::new() }))
     }

@@ -11,6 +11,7 @@ pub mod notes;
 pub mod offer;
 pub mod outcome;
 pub mod person;
+pub mod picture;
 pub mod propose;
 pub mod remind;
 pub mod rules;

@@ -9,7 +9,7 @@ use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
 
-use super::cancel::{may_change, require_in_time};
+use super::cancel::{client_may_change, may_change, require_in_time};
 use super::check_version;
 use super::propose::require_coming;
 use super::take::{self, Start};
@@ -31,17 +31,29 @@ pub async fn move_to(
     move_by(app, info, seen(actor), id, start, By::Actor(actor, version)).await
 }
 
+/// By whoever has its link, as its client and bound as they are.
+pub async fn by_link(
+    app: &App,
+    info: &RequestInfo,
+    one: &Appointment,
+    start: Start,
+    version: Option<i64>,
+) -> Result<Appointment> {
+    move_by(app, info, Reach::OfClient(one.client_id), one.id, start, By::Link(version)).await
+}
+
 /// By whoever has the link of an appointment for which other times were proposed: to one of them however late it is, since
 /// the coach wants it; to any other as its client could.
 pub async fn by_proposal(app: &App, info: &RequestInfo, one: &Appointment, start: Start) -> Result<Appointment> {
     move_by(app, info, Reach::OfClient(one.client_id), one.id, start, By::Proposal).await
 }
 
-/// Who moves, and what binds them.
+/// Who moves, and what binds them; with the version that they saw.
 #[derive(Clone, Copy)]
 enum By<'a> {
-    /// Somebody logged in, and the version that they saw.
+    /// Somebody logged in.
     Actor(&'a Actor, Option<i64>),
+    Link(Option<i64>),
     Proposal,
 }
 
@@ -51,6 +63,10 @@ impl By<'_> {
             Self::Actor(actor, version) => {
                 check_version(version, old.row_version)?;
                 may_change(app, actor, old)
+            }
+            Self::Link(version) => {
+                check_version(version, old.row_version)?;
+                client_may_change(app, old)
             }
             Self::Proposal => {
                 require_coming(app, old)?;

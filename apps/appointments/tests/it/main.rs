@@ -9,6 +9,7 @@ mod first_coach;
 mod hits;
 mod holds;
 mod link;
+mod link_moving;
 mod mails;
 mod model;
 mod moving;
@@ -16,6 +17,7 @@ mod notes;
 mod office;
 mod one_connection;
 mod people;
+mod pictures;
 mod plans;
 mod practice;
 mod proposals;
@@ -23,6 +25,7 @@ mod races;
 mod refusals;
 mod roles;
 mod rules;
+mod site;
 mod waiting;
 
 #[path = "../../../accounts/tests/it/pages/browser.rs"]
