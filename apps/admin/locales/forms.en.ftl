@@ -47,6 +47,7 @@ admin-conflict-yours = What you typed
 admin-conflict-same = Both versions are the same.
 admin-conflict-again = Saving again replaces what is saved by what you typed below.
 admin-conflict-take-theirs = Keep what is saved
+admin-see-page = View the page
 admin-history = History
 admin-history-title = History: { $title }
 admin-history-back = Back to the record

@@ -47,6 +47,7 @@ admin-conflict-yours = Votre saisie
 admin-conflict-same = Les deux versions sont les mêmes.
 admin-conflict-again = Enregistrer de nouveau remplace ce qui est enregistré par votre saisie ci-dessous.
 admin-conflict-take-theirs = Garder ce qui est enregistré
+admin-see-page = Voir la page
 admin-history = Historique
 admin-history-title = Historique : { $title }
 admin-history-back = Retour à la fiche

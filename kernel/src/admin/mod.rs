@@ -110,6 +110,8 @@ pub struct Entity {
     pub own_row: Option<fn(&Actor) -> i64>,
     /// Whether reading it is itself recorded, as for the files of visitors.
     pub reading_is_audited: bool,
+    /// The path of the page on which visitors see a row, or will once it is published.
+    pub seen_at: Option<fn(&Row) -> Option<String>>,
 }
 
 /// Rows of another table that hang on a row.
@@ -182,6 +184,7 @@ impl Entity {
             row_guard: |_, _| true,
             own_row: None,
             reading_is_audited: false,
+            seen_at: None,
         }
     }
 

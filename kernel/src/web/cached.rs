@@ -40,7 +40,8 @@ impl Cached {
         Self::kept(kind, bytes, "public, max-age=31536000, immutable")
     }
 
-    fn kept(kind: &'static str, bytes: impl Into<Bytes>, keep: &'static str) -> Self {
+    /// With a `Cache-Control` of its own.
+    pub fn kept(kind: &'static str, bytes: impl Into<Bytes>, keep: &'static str) -> Self {
         let bytes = bytes.into();
         let etag = etag(&hex::encode(Sha256::digest(&bytes))[..32]);
         let plain = Version { bytes, etag };

@@ -73,7 +73,14 @@ impl Encoding {
 pub fn is_text(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or_default();
     kind.starts_with("text/")
-        || matches!(kind, "application/json" | "application/manifest+json" | "application/javascript" | "image/svg+xml")
+        || matches!(
+            kind,
+            "application/json"
+                | "application/manifest+json"
+                | "application/javascript"
+                | "application/xml"
+                | "image/svg+xml"
+        )
 }
 
 fn item(text: &str) -> (&str, f32) {

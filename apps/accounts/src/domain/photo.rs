@@ -1,4 +1,5 @@
-//! A person's picture, from what was uploaded to the two JPEG files that are kept.
+//! A person's picture, from what was uploaded to the two JPEG files that are kept; and other pictures by the same care
+//! ([`sized`]).
 //!
 //! Source: product.md section 1 and OWASP's File Upload Cheat Sheet: known by content, bounded before it is decoded,
 //! drawn anew so that nothing of the file but its pixels is left (no place, no camera, no script, no colour profile).
@@ -64,10 +65,40 @@ pub struct Prepared {
 /// See [`PhotoError`].
 pub fn prepare(bytes: &[u8]) -> Result<Prepared, PhotoError> {
     let (image, orientation) = decode(bytes)?;
-    let mut large = shrunk(on_white(image));
-    large.apply_orientation(orientation);
+    let large = upright(image, orientation, LARGE);
     let small = centre_square(&large).resize_exact(SMALL, SMALL, FilterType::Triangle);
     Ok(Prepared { large: jpeg(large)?, small: jpeg(small)? })
+}
+
+/// A picture drawn anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// JPEG.
+    pub bytes: Vec<u8>,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// As [`prepare`], for the pictures of a page: whole, its longest side at most each of these, the largest first.
+///
+/// # Errors
+/// See [`PhotoError`].
+pub fn sized<const N: usize>(bytes: &[u8], longest: [u32; N]) -> Result<[Drawn; N], PhotoError> {
+    let (image, orientation) = decode(bytes)?;
+    let mut image = upright(image, orientation, longest.into_iter().max().unwrap_or(LARGE));
+    let mut made = Vec::with_capacity(N);
+    for side in longest {
+        image = shrunk(image, side);
+        made.push(Drawn { bytes: jpeg(image.clone())?, width: image.width(), height: image.height() });
+    }
+    made.try_into().map_err(|_| PhotoError::Broken)
+}
+
+/// Shrunk first: turning a large picture takes its memory twice.
+fn upright(image: DynamicImage, orientation: Orientation, longest: u32) -> DynamicImage {
+    let mut image = shrunk(on_white(image), longest);
+    image.apply_orientation(orientation);
+    image
 }
 
 fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), PhotoError> {
@@ -133,8 +164,8 @@ fn on_white(image: DynamicImage) -> DynamicImage {
     DynamicImage::ImageRgba8(pixels)
 }
 
-fn shrunk(image: DynamicImage) -> DynamicImage {
-    if image.width().max(image.height()) > LARGE { image.thumbnail(LARGE, LARGE) } else { image }
+fn shrunk(image: DynamicImage, longest: u32) -> DynamicImage {
+    if image.width().max(image.height()) > longest { image.thumbnail(longest, longest) } else { image }
 }
 
 fn centre_square(image: &DynamicImage) -> DynamicImage {
@@ -234,6 +265,16 @@ mod tests {
         for bytes in [prepared.large, prepared.small] {
             assert!(!bytes.windows(4).any(|w| w == b"Exif" || w == b"48.8"));
         }
+    }
+
+    #[test]
+    fn pictures_of_a_page_are_whole_upright_and_bare() {
+        let original = with_exif(&flag(800, 400, ImageFormat::Jpeg), 6, b"48.8566N 2.3522E");
+        let [large, small] = sized(&original, [1600, 200]).unwrap();
+        assert_eq!(((large.width, large.height), (small.width, small.height)), ((400, 800), (100, 200)));
+        assert_eq!((drawn(&large.bytes).dimensions(), drawn(&small.bytes).dimensions()), ((400, 800), (100, 200)));
+        assert!(![large.bytes, small.bytes].concat().windows(4).any(|w| w == b"Exif" || w == b"48.8"));
+        assert_eq!(sized(b"<svg/>", [10, 5]), Err(PhotoError::Unsupported));
     }
 
     #[test]

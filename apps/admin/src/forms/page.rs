@@ -95,7 +95,7 @@ impl<'a> Draft<'a> {
         let row = self.main.row.as_ref();
         let page = FormPage {
             s: shell,
-            tools: row.map(|row| tools(shell, entity, row.id, self.main.is_open)).unwrap_or_default(),
+            tools: row.map(|row| tools(shell, entity, row, self.main.is_open)).unwrap_or_default(),
             done,
             problem,
             problems,
@@ -204,9 +204,12 @@ fn facts(shell: &Shell, entity: &Entity, row: &Row) -> Vec<(String, Cell)> {
 }
 
 /// What else can be done with a row.
-fn tools(shell: &Shell, entity: &Entity, id: i64, is_open: bool) -> Vec<(String, String, bool)> {
-    let path = row_path(entity, id);
+fn tools(shell: &Shell, entity: &Entity, row: &Row, is_open: bool) -> Vec<(String, String, bool)> {
+    let path = row_path(entity, row.id);
     let mut tools = Vec::new();
+    if let Some(seen) = entity.seen_at.and_then(|seen_at| seen_at(row)) {
+        tools.push((seen, shell.text("admin-see-page"), false));
+    }
     // What nobody changes here has no history.
     if entity.verbs != [Verb::View] {
         tools.push((shell.onward(format!("{path}history/"), None), shell.text("admin-history"), false));

@@ -1,9 +1,11 @@
 //! Server-rendered pages: who looks and in which language ([`Visit`]), the frame around every page, forms (`field`),
-//! refusals in words (`refusal`), and the stylesheet and mark (`assets`). No page needs JavaScript.
+//! refusals in words (`refusal`), what a module puts around pages of its own (`around`), and the stylesheet and mark
+//! (`assets`). No page needs JavaScript.
 //!
 //! A handler takes a [`Visit`], fills an askama template of its own app and answers `visit.page(status, title, body)`.
 //! Its routes go through [`routes`], which puts refusals into words for browsers.
 
+mod around;
 pub mod assets;
 mod field;
 mod refusal;
@@ -18,10 +20,12 @@ use axum::routing::MethodRouter;
 
 use super::{csrf, guard};
 use crate::app::App;
+use crate::i18n::Lang;
 
+pub use around::{Around, Head, Link, Picture, Site};
 pub use field::{Field, Kind};
 pub use refusal::{not_found, prefers_html, routes};
-pub use visit::{Visit, local_path};
+pub use visit::{PAGE, Visit, local_path};
 
 /// Where one logs in, by `next` back to where one was; accounts serves these five.
 pub const LOGIN: &str = "/admin/login/";
@@ -68,8 +72,11 @@ struct Frame<'a> {
     title: &'a str,
     /// The page itself, escaped already.
     body: &'a str,
-    /// Whether the frame offers to log in; the login page itself does not.
+    /// Whether the frame offers to log in; the login page itself does not, nor a site that leads to the web app.
     offers_login: bool,
+    around: &'a Around,
+    /// The other languages, with this page's address in each.
+    langs: Vec<(Lang, String)>,
 }
 
 /// What somebody logged in by the cookie sees in the frame.
@@ -94,8 +101,20 @@ impl Frame<'_> {
         Some(Viewer { name: actor.name.clone(), csrf_field: csrf::FIELD, csrf_token })
     }
 
+    /// Where the name of the place leads.
     fn home(&self) -> &'static str {
-        HOME
+        if self.around.site.is_some() { "/" } else { HOME }
+    }
+
+    fn locale(&self) -> &'static str {
+        Head::locale(self.v.lang())
+    }
+
+    fn document_title(&self) -> String {
+        match self.around.head.title.as_str() {
+            "" => format!("{} · {}", self.title, self.v.place().name),
+            whole => whole.to_owned(),
+        }
     }
 
     fn login(&self) -> &'static str {

@@ -8,18 +8,21 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
-use super::Frame;
+use super::{Around, Frame};
 use crate::actor::{Actor, Credential};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::place::Place;
 use crate::web::csrf::{CookieSession, FormKey};
-use crate::web::{RequestInfo, cookies};
+use crate::web::headers::HTML_CSP;
+use crate::web::{Cached, RequestInfo, cookies};
 
 /// Remembers a language chosen by `?lang=`.
 const LANG_COOKIE: &str = "preau_lang";
 const YEAR: i64 = 365 * 86_400;
+/// The type of every page.
+pub const PAGE: &str = "text/html; charset=utf-8";
 /// Characters of an address that a login may lead back to.
 const LONGEST_PATH: usize = 2000;
 
@@ -131,6 +134,11 @@ impl Visit {
         query_of(&self.uri, name)
     }
 
+    /// The language that this very address names.
+    pub fn chosen_lang(&self) -> Option<Lang> {
+        self.chosen
+    }
+
     /// This page's own address on this host.
     pub fn path_and_query(&self) -> &str {
         self.uri.path_and_query().map_or("/", |own| own.as_str())
@@ -160,16 +168,33 @@ impl Visit {
 
     /// The page around `body`.
     pub fn page(&self, status: StatusCode, title: &str, body: &impl Template) -> Result<Response> {
+        Ok(self.html(status, self.framed(title, body, &Around::default())?))
+    }
+
+    /// The HTML of a page within what a module puts around its own.
+    pub fn framed(&self, title: &str, body: &impl Template, around: &Around) -> Result<String> {
         let body = body.render().map_err(Error::internal)?;
-        let offers_login = self.uri.path().trim_end_matches('/') != super::LOGIN.trim_end_matches('/');
-        let html = Frame { v: self, title, body: &body, offers_login }.render().map_err(Error::internal)?;
-        Ok(self.html(status, html))
+        let is_login = self.uri.path().trim_end_matches('/') == super::LOGIN.trim_end_matches('/');
+        let offers_login = !is_login && around.site.is_none();
+        let langs = around.langs.clone().unwrap_or_else(|| self.other_langs());
+        Frame { v: self, title, body: &body, offers_login, around, langs }.render().map_err(Error::internal)
     }
 
     /// A whole page that has a frame of its own.
     pub fn html(&self, status: StatusCode, html: String) -> Response {
-        let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
+        self.signed((status, [(header::CONTENT_TYPE, PAGE)], html).into_response())
+    }
+
+    /// A page that was made before (`Cached`), as the answer to this visit.
+    pub fn kept(&self, page: &Cached) -> Response {
+        self.signed(page.answer(&self.headers))
+    }
+
+    /// With the headers of a page, which a 304 without a type carries too: browsers replace those that they hold.
+    fn signed(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(HTML_CSP));
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.lang.code()));
         headers.append(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
         if let Some(cookie) = self.form_key.get().and_then(|key| key.set_cookie(self.app.secrets(), &self.info)) {
