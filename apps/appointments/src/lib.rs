@@ -29,6 +29,7 @@ mod words;
 
 pub use actions::Start;
 
+use std::any::Any;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -36,6 +37,7 @@ use axum::Router;
 use preau_kernel::actor::Permission;
 use preau_kernel::admin::Entity;
 use preau_kernel::audit::{Action, Class};
+use preau_kernel::config::{Config, ConfigError};
 use preau_kernel::db::Tx;
 use preau_kernel::db::migrate::Migration;
 use preau_kernel::i18n::{Lang, Locales};
@@ -46,6 +48,12 @@ use preau_kernel::{App, Result};
 use serde_json::Value;
 
 pub struct Appointments;
+
+/// What the module keeps in memory.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) kept: pages::Kept,
+}
 
 const fn data(name: &'static str) -> Action {
     Action { name, class: Class::Data }
@@ -68,7 +76,12 @@ impl Module for Appointments {
                 name: "appointments/0002_notes_and_pages",
                 sql: include_str!("migrations/0002_notes_and_pages.sql"),
             },
+            Migration { name: "appointments/0003_site", sql: include_str!("migrations/0003_site.sql") },
         ]
+    }
+
+    fn state(&self, _config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {
+        Ok(Some(Arc::new(State::default())))
     }
 
     fn api(&self, app: &App) -> Api {
@@ -121,6 +134,8 @@ impl Module for Appointments {
         &[
             (Lang::Fr, include_str!("../locales/fr.ftl")),
             (Lang::En, include_str!("../locales/en.ftl")),
+            (Lang::Fr, include_str!("../locales/pages.fr.ftl")),
+            (Lang::En, include_str!("../locales/pages.en.ftl")),
             (Lang::Fr, include_str!("../locales/admin.fr.ftl")),
             (Lang::En, include_str!("../locales/admin.en.ftl")),
         ]

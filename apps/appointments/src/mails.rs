@@ -124,14 +124,21 @@ impl Letters<'_> {
     fn invitation(&self, told: Told, side: Side, lang: Lang) -> Result<Invitation> {
         let method = if told == Told::Cancelled { Method::Cancel } else { Method::Request };
         let mut event = event(self.app, self.one, side == Side::Coach, lang)?;
-        let party = |person: &Person| Some(Party { name: person.name(), email: person.email.clone()? });
-        let of_place = || Party { name: self.place.name.clone(), email: self.place.email.clone() };
-        let organizer = self.coach.and_then(party).or_else(|| Some(of_place()).filter(|party| !party.email.is_empty()));
-        event.organizer = organizer;
+        event.organizer = organizer(self.coach, self.place);
         event.attendees = self.client.and_then(party).into_iter().collect();
         let text = write::calendar(method, "", &[event]);
         Ok(Invitation { method: method.name().to_owned(), text })
     }
+}
+
+fn party(person: &Person) -> Option<Party> {
+    Some(Party { name: person.name(), email: person.email.clone()? })
+}
+
+/// Who calls: the coach, or the place for one without an address.
+pub(crate) fn organizer(coach: Option<&Person>, place: &Place) -> Option<Party> {
+    let of_place = Party { name: place.name.clone(), email: place.email.clone() };
+    coach.and_then(party).or_else(|| Some(of_place).filter(|party| !party.email.is_empty()))
 }
 
 /// The appointment as calendars hold it, for its client or its coach.

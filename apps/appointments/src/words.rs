@@ -1,6 +1,6 @@
 //! Dates, times and rules in words.
 
-use chrono::{Datelike, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 use chrono_tz::Tz;
 use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall;
@@ -22,7 +22,11 @@ pub(crate) fn until(app: &App, lang: Lang, zone: Tz, at: Timestamp) -> String {
 }
 
 fn date(app: &App, lang: Lang, zone: Tz, at: i64) -> String {
-    let wall = wall::wall(zone, at);
+    day(app, lang, wall::wall(zone, at).date())
+}
+
+/// `lundi 23 novembre 2026`
+pub(crate) fn day(app: &App, lang: Lang, wall: NaiveDate) -> String {
     let weekday = wall.weekday().number_from_monday().to_string();
     let (day, month, year) = (wall.day().to_string(), wall.month().to_string(), wall.year().to_string());
     let args = [("weekday", weekday.as_str()), ("day", &day), ("month", &month), ("year", &year)];

@@ -37,8 +37,7 @@ pub async fn cancel(
 pub async fn by_link(app: &App, info: &RequestInfo, seen: &Appointment, reason: &str) -> Result<()> {
     let tx = app.db().write_tx().await?;
     let old = rows::get_locked(&tx, Reach::OfClient(seen.client_id), seen.id).await?;
-    require_booked(&old)?;
-    require_in_time(app, &old)?;
+    client_may_change(app, &old)?;
     cancel_in(&tx, app, info, &old, Some(old.client_id), reason).await?;
     tx.commit().await
 }
@@ -73,6 +72,12 @@ pub async fn cancel_in(
 pub(super) fn may_change(app: &App, actor: &Actor, old: &Appointment) -> Result<()> {
     require_booked(old)?;
     if acts_for(actor, old.coach_id) { Ok(()) } else { require_in_time(app, old) }
+}
+
+/// As [`may_change`], of its client.
+pub(super) fn client_may_change(app: &App, old: &Appointment) -> Result<()> {
+    require_booked(old)?;
+    require_in_time(app, old)
 }
 
 fn require_booked(old: &Appointment) -> Result<()> {

@@ -9,6 +9,7 @@ pub mod notes;
 pub mod offer;
 pub mod outcome;
 pub mod person;
+pub mod picture;
 pub mod remind;
 pub mod rules;
 mod take;

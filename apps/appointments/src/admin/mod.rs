@@ -5,6 +5,7 @@ mod coaches;
 mod deeds;
 mod notes;
 mod offers;
+mod pictures;
 mod site;
 
 use preau_kernel::admin::Entity;

@@ -7,6 +7,9 @@ use preau_kernel::admin::{
     Tone, Verb,
 };
 
+use super::pictures::{self, Pictured};
+use crate::store::images::Owner;
+
 const STATUSES: &[&str] = &["waiting", "offered", "booked", "ended"];
 
 pub(super) fn services() -> Entity {
@@ -23,6 +26,7 @@ pub(super) fn services() -> Entity {
                 Shows::Link("users"),
             ),
             Column::new("minutes", "t.minutes", Shows::Number),
+            Column::new("image", pictures::OF_SERVICE, Shows::Image),
             Column::flag("is_active", "t.is_active"),
         ],
         filters: vec![
@@ -37,26 +41,30 @@ pub(super) fn services() -> Entity {
             from: "appointments WHERE service_id = ?",
             fate: Fate::Forbids,
         }],
-        writer: Some(Arc::new(TableWriter {
-            columns: &[
-                ("name_fr", ColumnType::Text),
-                ("name_en", ColumnType::Text),
-                ("description_fr", ColumnType::Text),
-                ("description_en", ColumnType::Text),
-                ("coach_id", ColumnType::Number),
-                ("minutes", ColumnType::Number),
-                ("pause", ColumnType::Number),
-                ("position", ColumnType::Number),
-                ("is_active", ColumnType::Flag),
-            ],
-            search: &["name_fr", "name_en"],
-            sort: Some(("sort_name", "name_fr")),
-            ..TableWriter::new("services", "name_fr")
-        })),
+        writer: Some(Arc::new(Pictured { owner: Owner::Service, table: SERVICES })),
         verbs: &Verb::ALL,
         ..Entity::new("services", "appointments", "services", "services t LEFT JOIN users k ON k.id = t.coach_id")
     }
 }
+
+const SERVICES: TableWriter = TableWriter {
+    columns: &[
+        ("name_fr", ColumnType::Text),
+        ("name_en", ColumnType::Text),
+        ("description_fr", ColumnType::Text),
+        ("description_en", ColumnType::Text),
+        ("image_alt_fr", ColumnType::Text),
+        ("image_alt_en", ColumnType::Text),
+        ("coach_id", ColumnType::Number),
+        ("minutes", ColumnType::Number),
+        ("pause", ColumnType::Number),
+        ("position", ColumnType::Number),
+        ("is_active", ColumnType::Flag),
+    ],
+    search: &["name_fr", "name_en"],
+    sort: Some(("sort_name", "name_fr")),
+    ..TableWriter::new("services", "name_fr")
+};
 
 fn service_fields() -> Vec<Fieldset> {
     vec![
@@ -67,6 +75,14 @@ fn service_fields() -> Vec<Fieldset> {
                 Field::text("name_en", "t.name_en", 150),
                 Field::new("description_fr", "t.description_fr", FieldKind::Markdown(5000)),
                 Field::new("description_en", "t.description_en", FieldKind::Markdown(5000)),
+            ],
+        ),
+        Fieldset::new(
+            "picture",
+            vec![
+                pictures::field(Owner::Service),
+                Field::text("image_alt_fr", "t.image_alt_fr", 300),
+                Field::text("image_alt_en", "t.image_alt_en", 300),
             ],
         ),
         Fieldset::new(

@@ -3,10 +3,10 @@
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use preau_calendar::domain::wall;
-use preau_kernel::Result;
 use preau_kernel::actor::Actor;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::i18n::Lang;
+use preau_kernel::{App, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -57,12 +57,15 @@ pub(crate) struct AppointmentBody {
     may_change: bool,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
+    /// Its page, for whoever has the address: no login is needed there.
+    link: String,
     row_version: i64,
 }
 
 /// Who looks, where the clock hangs, what time it is.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
+    pub(crate) app: &'a App,
     pub(crate) actor: &'a Actor,
     pub(crate) zone: Tz,
     pub(crate) lang: Lang,
@@ -99,6 +102,7 @@ impl View<'_> {
             cancel_until: one.starts_at.minus(TimeDelta::minutes(one.cancel_minutes)),
             may_change: is_booked && (is_keeper || !is_late),
             created_at: one.created_at,
+            link: crate::pages::address(self.app, one),
             row_version: one.row_version,
         }
     }
@@ -111,10 +115,10 @@ pub(crate) fn clock(zone: Tz, at: i64) -> String {
 
 /// A view of somebody who asks now.
 pub(crate) async fn view<'a>(
-    app: &preau_kernel::App,
+    app: &'a App,
     info: &preau_kernel::web::RequestInfo,
     actor: &'a Actor,
 ) -> Result<View<'a>> {
     let zone = preau_kernel::place::Place::load(app).await?.zone;
-    Ok(View { actor, zone, lang: info.lang(), now: app.now() })
+    Ok(View { app, actor, zone, lang: info.lang(), now: app.now() })
 }

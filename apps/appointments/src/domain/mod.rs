@@ -3,6 +3,7 @@
 pub mod figures;
 pub mod rules;
 pub mod slots;
+pub mod slug;
 pub mod status;
 pub mod why;
 

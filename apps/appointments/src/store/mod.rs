@@ -5,6 +5,7 @@ pub mod clients;
 pub mod coaches;
 pub mod exceptions;
 pub mod holds;
+pub mod images;
 pub mod notes;
 pub mod pages;
 pub mod people;

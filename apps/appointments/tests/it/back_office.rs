@@ -15,7 +15,7 @@ use super::browser::{Browser, browser, hidden};
 use super::place::{PASSWORD, logged_in, start_among};
 use super::practice::{book, exec};
 
-async fn opened(test: &TestApp, email: &str) -> Browser {
+pub(crate) async fn opened(test: &TestApp, email: &str) -> Browser {
     let browser = browser(test);
     let answer = browser.log_in(email, PASSWORD).await.expect(303);
     let cookies: Vec<_> = answer

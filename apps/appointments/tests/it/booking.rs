@@ -34,7 +34,10 @@ both_engines! {
         let test = open(engine).await;
         let client = client(&test).await;
         let made = book(&client, "2026-11-24", "09:00").await;
-        insta::assert_json_snapshot!("booked", redact(made.clone()));
+        let mut shown = redact(made.clone());
+        // A secret of this place: its test is that of the link.
+        shown["link"] = json!("[link]");
+        insta::assert_json_snapshot!("booked", shown);
         assert_eq!((made["starts_at"].clone(), made["ends_at"].clone()),
             (json!("2026-11-24T08:00:00.000000Z"), json!("2026-11-24T08:45:00.000000Z")));
         assert_eq!((made["coach"].clone(), made["client"].clone(), made["service"].clone()), (json!(COACH), json!(CLIENT), json!(1)));

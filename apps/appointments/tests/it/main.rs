@@ -5,16 +5,19 @@ mod back_office;
 mod booking;
 mod holds;
 mod link;
+mod link_moving;
 mod mails;
 mod model;
 mod moving;
 mod notes;
 mod office;
 mod people;
+mod pictures;
 mod practice;
 mod races;
 mod roles;
 mod rules;
+mod site;
 mod waiting;
 
 #[path = "../../../accounts/tests/it/pages/browser.rs"]

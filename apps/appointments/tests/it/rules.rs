@@ -1,10 +1,9 @@
 //! What a coach decides: rules, days off, and what coaches are to the public.
 
-use preau_testkit::{TestEngine, both_engines, markup_faults, redact};
+use preau_testkit::{TestEngine, both_engines, redact};
 use serde_json::json;
 
-use super::browser::browser;
-use super::practice::{book, client, coach, exec, id, open, staff, starts};
+use super::practice::{book, client, coach, id, open, staff, starts};
 
 both_engines! {
     async fn anybody_sees_who_can_be_booked_and_by_which_rules(engine: TestEngine) {
@@ -69,23 +68,5 @@ both_engines! {
         let about = test.anonymous().get("/api/pages/about/").header("accept-language", "en").send().await.expect(200).json();
         assert_eq!(about["title"], "About me");
         test.anonymous().get("/api/pages/none/").send().await.refused(404, "not_found");
-    }
-
-    async fn the_site_is_real_html_in_both_languages(engine: TestEngine) {
-        let test = open(engine).await;
-        exec(&test, "UPDATE site_pages SET body_fr = '**Bonjour** <script>alert(1)</script>', body_en = '**Hello**' WHERE slug = 'about'").await;
-        let browser = browser(&test);
-        for path in ["/site/", "/site/about/", "/site/methods/", "/site/services/"] {
-            let page = browser.open(path).await.expect(200).text();
-            assert_eq!(markup_faults(&page), Vec::<String>::new(), "{path}");
-            assert!(page.contains("À propos de moi") && page.contains("Méthodes de coaching"), "{path}");
-        }
-        let about = browser.open("/site/about/").await.expect(200).text();
-        assert!(about.contains("<strong>Bonjour</strong>") && !about.contains("<script"), "{about}");
-        assert!(browser.open("/site/services/").await.expect(200).text().contains("Séance individuelle"));
-        browser.open("/site/none/").await.expect(404);
-        // The language is remembered from here on.
-        assert!(browser.open("/site/about/?lang=en").await.expect(200).text().contains("<strong>Hello</strong>"));
-        assert!(browser.open("/site/services/").await.expect(200).text().contains("Individual session"));
     }
 }

@@ -1,6 +1,8 @@
 //! The appointments of the sample place: three weeks that were and two that come, with notes. Always the same; only dates
 //! follow the clock. The coach keeps the defaults: no notice, no limit, no exceptions.
 
+mod site;
+
 use chrono::{Datelike, Days, NaiveDate, TimeDelta, Weekday};
 use chrono_tz::Tz;
 use preau_calendar::claims;
@@ -14,7 +16,7 @@ use preau_kernel::{App, Error, Result};
 use crate::domain::status::Status;
 use crate::schedule::{APPOINTMENT, zone};
 use crate::store::appointments::{self as rows, New};
-use crate::store::{coaches, notes, pages, people, services};
+use crate::store::{coaches, notes, people, services};
 
 /// Of the eight starts of a day.
 const STARTS: [(u16, u16); 8] = [(9, 0), (9, 55), (10, 50), (11, 45), (13, 30), (14, 25), (15, 20), (16, 15)];
@@ -30,28 +32,6 @@ const NOTES: [(&str, bool); 4] = [
     ("A tenu son planning. Revoir la méthode de prise de notes.", false),
     ("Liste des portes ouvertes envoyée ; rendez-vous après la visite.", true),
 ];
-const TEXTS: [(&str, &str, &str); 3] = [
-    (
-        "about",
-        "Je m’appelle Sophie Lemaître. Depuis douze ans, j’accompagne lycéens, étudiants et adultes en reprise d’études.\n\n\
-         - Orientation et projet professionnel\n- Méthodes de travail\n- Confiance en soi",
-        "My name is Sophie Lemaître. For twelve years I have been helping pupils, students and adults who return to \
-         learning.\n\n- Guidance and career plans\n- Ways of working\n- Self-confidence",
-    ),
-    (
-        "methods",
-        "Une séance dure **45 minutes**. Nous partons de ce qui vous occupe, fixons un objectif et convenons d’un pas \
-         concret jusqu’à la séance suivante.",
-        "A session takes **45 minutes**. We start from what is on your mind, set a goal and agree on one concrete step \
-         until the next session.",
-    ),
-    (
-        "services",
-        "**Séance individuelle** de 45 minutes, au centre ou en visioconférence.",
-        "**Individual session** of 45 minutes, at the centre or by video call.",
-    ),
-];
-
 /// Who takes part.
 struct Cast {
     coach: i64,
@@ -87,9 +67,7 @@ pub(crate) async fn fill(app: &App) -> Result<()> {
             number += 1;
         }
     }
-    for (slug, fr, en) in TEXTS {
-        pages::set_body(&tx, slug, fr, en, app.now()).await?;
-    }
+    site::fill(&tx, app, service.id).await?;
     tx.commit().await
 }
 

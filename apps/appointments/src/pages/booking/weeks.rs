@@ -1,0 +1,116 @@
+//! The days that one may choose from: some weeks, as a calendar shows them.
+
+use chrono::{Datelike, Days, NaiveDate};
+use preau_kernel::Result;
+use preau_kernel::web::Visit;
+
+use crate::domain::rules::HORIZON_DAYS;
+use crate::domain::slots::Slot;
+use crate::schedule::{Asker, Schedule};
+use crate::store::appointments::Appointment;
+use crate::store::{coaches, services};
+use crate::words;
+
+/// Weeks on one page.
+const WEEKS: u64 = 5;
+
+/// What is free for one appointment over the weeks that are looked at.
+pub(super) struct Free {
+    pub(super) first: NaiveDate,
+    /// Of the whole range that can be booked.
+    today: NaiveDate,
+    last_day: NaiveDate,
+    slots: Vec<Slot>,
+}
+
+/// One square of the calendar.
+pub(super) struct Day {
+    /// As an address names it.
+    pub(super) date: String,
+    /// `23`, or `1 déc.` where a month begins.
+    pub(super) text: String,
+    /// The whole date, and what is free.
+    pub(super) label: String,
+    pub(super) is_free: bool,
+    pub(super) is_chosen: bool,
+    pub(super) is_today: bool,
+    /// Its month is named.
+    pub(super) is_month: bool,
+}
+
+impl Free {
+    /// The weeks around `wanted`, else from today on; without its own time.
+    pub(super) async fn load(visit: &Visit, one: &Appointment, wanted: Option<NaiveDate>) -> Result<Self> {
+        let (app, conn, zone) = (visit.app(), visit.app().db().read(), visit.place().zone);
+        let coach = coaches::get(conn, one.coach_id).await?;
+        let service = services::get(conn, one.service_id).await?;
+        let now = preau_calendar::domain::wall::date_of(zone, app.now().seconds());
+        // No horizon is longer, and no calendar goes on for ever.
+        let first = monday(wanted.unwrap_or(now).clamp(now, later(now, HORIZON_DAYS.end().unsigned_abs())));
+        let days = (first, later(first, 7 * WEEKS - 1));
+        let schedule = Schedule::of(app, conn, zone, coach, service, days).await?;
+        let asker = Asker { client: one.client_id, moving: Some(one.id) };
+        let (taken, _) = schedule.taken(app, conn, &asker, days).await?;
+        let (frame, own) = (schedule.frame(), one.time()?);
+        let listed = days.0.iter_days().take_while(|date| *date <= days.1).flat_map(|date| frame.listed(date, &taken));
+        let slots = listed.filter(|(slot, state)| state.is_ok() && slot.time != own).map(|(slot, _)| slot).collect();
+        Ok(Self { first, today: frame.today(), last_day: frame.last_day(), slots })
+    }
+
+    pub(super) fn first_free(&self) -> Option<NaiveDate> {
+        self.slots.first().map(|slot| slot.date)
+    }
+
+    pub(super) fn on(&self, date: NaiveDate) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(move |slot| slot.date == date)
+    }
+
+    /// The Mondays from which the weeks before and after these begin, where something can be booked in them.
+    pub(super) fn before(&self) -> Option<NaiveDate> {
+        let before = self.first.checked_sub_days(Days::new(7 * WEEKS))?;
+        (self.first > self.today).then(|| before.max(monday(self.today)))
+    }
+
+    pub(super) fn after(&self) -> Option<NaiveDate> {
+        Some(later(self.first, 7 * WEEKS)).filter(|after| *after <= self.last_day)
+    }
+
+    pub(super) fn weeks(&self, visit: &Visit, chosen: Option<NaiveDate>) -> Vec<Vec<Day>> {
+        let week = |number: u64| (0..7).map(move |day| later(self.first, 7 * number + day));
+        (0..WEEKS)
+            .map(|number| week(number).map(|date| self.day(visit, date, chosen)).collect())
+            // A week in which nothing can be booked any more says nothing.
+            .filter(|days: &Vec<Day>| days.first().is_some_and(|day| day.date <= self.last_day.to_string()))
+            .collect()
+    }
+
+    fn day(&self, visit: &Visit, date: NaiveDate, chosen: Option<NaiveDate>) -> Day {
+        let free = self.on(date).count();
+        let whole = words::day(visit.app(), visit.lang(), date);
+        let label = visit.with("pages-move-day", &[("date", &whole), ("count", &free.to_string())]);
+        let number = date.day().to_string();
+        let is_named = date.day() == 1 || date == self.first;
+        let month = date.month().to_string();
+        Day {
+            date: date.to_string(),
+            text: if is_named {
+                visit.with("pages-move-short", &[("day", &number), ("month", &month)])
+            } else {
+                number
+            },
+            label,
+            is_free: free > 0,
+            is_chosen: chosen == Some(date),
+            is_today: date == self.today,
+            is_month: is_named,
+        }
+    }
+}
+
+fn monday(date: NaiveDate) -> NaiveDate {
+    date.checked_sub_days(Days::new(u64::from(date.weekday().num_days_from_monday()))).unwrap_or(date)
+}
+
+fn later(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_add_days(Days::new(days)).unwrap_or(date)
+}
