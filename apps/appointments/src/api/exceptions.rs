@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::bodies::{DayFilters, DryRun, ExceptionBody};
 use super::input;
 use super::rules::reach;
-use super::shapes::{HitBody, view};
+use super::shapes::{AppointmentBody, HitBody, view};
 use crate::actions::{exceptions as actions, hit};
 use crate::exceptions_input;
 use crate::jobs;
@@ -25,6 +25,8 @@ pub(crate) struct ExceptionAnswer {
     exception: CoachException,
     #[serde(flatten)]
     hit: HitBody,
+    /// As `hit`, by the name that the web app knows it by.
+    bookings: Vec<AppointmentBody>,
 }
 
 /// Permission: `appointments.manage`; one's own, all for staff.
@@ -71,8 +73,10 @@ pub(crate) async fn create(
         }
     }
     tx.commit().await?;
-    let hit = HitBody::of(&view(&app, &info, &actor).await?, &hit);
-    Ok((StatusCode::CREATED, Json(ExceptionAnswer { exception, hit })).into_response())
+    let view = view(&app, &info, &actor).await?;
+    let bookings = hit.iter().take(hit::MOST).map(|one| view.appointment(one)).collect();
+    let hit = HitBody::of(&view, &hit);
+    Ok((StatusCode::CREATED, Json(ExceptionAnswer { exception, hit, bookings })).into_response())
 }
 
 /// Permission: `appointments.manage`; one's own, all for staff.
