@@ -8,7 +8,8 @@ import { lasting } from "./storage.js";
 /**
  * What is loaded together: texts and styles.
  * @typedef {"core" | "auth" | "account" | "people" | "appointments" | "booking" | "mine" | "agenda" | "clients"
- *   | "availability" | "figures" | "styleguide"} Area
+ *   | "availability" | "figures" | "school" | "timetable" | "planning" | "checkin"
+ *   | "register" | "absences" | "rates" | "structure" | "styleguide"} Area
  */
 /**
  * @typedef {Extract<
@@ -23,6 +24,14 @@ import { lasting } from "./storage.js";
  *   | keyof typeof import("./locales/fr/clients.js").default
  *   | keyof typeof import("./locales/fr/availability.js").default
  *   | keyof typeof import("./locales/fr/figures.js").default
+ *   | keyof typeof import("./locales/fr/school.js").default
+ *   | keyof typeof import("./locales/fr/timetable.js").default
+ *   | keyof typeof import("./locales/fr/planning.js").default
+ *   | keyof typeof import("./locales/fr/checkin.js").default
+ *   | keyof typeof import("./locales/fr/register.js").default
+ *   | keyof typeof import("./locales/fr/absences.js").default
+ *   | keyof typeof import("./locales/fr/rates.js").default
+ *   | keyof typeof import("./locales/fr/structure.js").default
  *   | keyof typeof import("./locales/fr/styleguide.js").default,
  *   string
  * >} Key
@@ -79,6 +88,13 @@ export const BENEATH = {
   clients: "appointments",
   availability: "appointments",
   figures: "appointments",
+  timetable: "school",
+  planning: "school",
+  checkin: "school",
+  register: "school",
+  absences: "school",
+  rates: "school",
+  structure: "school",
 };
 
 /** Brings the texts of an area; the page that needs them is shown afterwards. @param {Area} area */

@@ -32,6 +32,15 @@ const books = /** @type {const} */ ({ module: "appointments" });
 const keeps = /** @type {const} */ ({ right: "appointments.manage", module: "appointments" });
 const writesNotes = /** @type {const} */ ({ right: "appointments.notes", module: "appointments" });
 
+const sees = /** @type {const} */ ({ right: "school.view", module: "school" });
+const plans = /** @type {const} */ ({ right: "school.plan", module: "school" });
+const registers = /** @type {const} */ ({ right: "school.register", module: "school" });
+const attends = /** @type {const} */ ({ right: "school.attend", module: "school" });
+const absent = /** @type {const} */ ({ right: "school.absences", module: "school" });
+const counts = /** @type {const} */ ({ right: "school.statistics", module: "school" });
+/** The office of the school. */
+const keepsSchool = /** @type {const} */ ({ right: "school.structure", module: "school" });
+
 /** @type {Definition[]} */
 export const ROUTES = [
   { path: "/", page: () => import("./pages/today.js"), area: "account", access: "user", title: "core.page.today", frame: "shell" },
@@ -60,6 +69,25 @@ export const ROUTES = [
   { path: "/appointments/statistics", page: () => import("./pages/appointment_statistics.js"), area: "figures", access: keeps, title: "core.page.appointment_statistics", frame: "shell" },
   { path: "/clients", page: () => import("./pages/clients.js"), area: "clients", access: writesNotes, title: "core.page.clients", frame: "shell" },
   { path: "/clients/:id", page: () => import("./pages/client.js"), area: "clients", access: writesNotes, title: "core.page.client", frame: "shell" },
+
+  { path: "/timetable", page: () => import("./pages/timetable.js"), area: "timetable", access: sees, title: "core.page.timetable", frame: "shell" },
+  { path: "/timetable/new", page: () => import("./pages/lesson_new.js"), area: "planning", access: plans, title: "core.page.lesson_new", frame: "shell" },
+  { path: "/lessons/:id", page: () => import("./pages/lesson.js"), area: "planning", access: sees, title: "core.page.lesson", frame: "shell" },
+  { path: "/series", page: () => import("./pages/series_list.js"), area: "planning", access: plans, title: "core.page.series_list", frame: "shell" },
+  { path: "/series/:id", page: () => import("./pages/series.js"), area: "planning", access: plans, title: "core.page.series", frame: "shell" },
+  { path: "/lessons/:id/check-in", page: () => import("./pages/check_in_screen.js"), area: "checkin", access: registers, title: "core.page.check_in_screen", frame: "shell" },
+  { path: "/check-in", page: () => import("./pages/check_in.js"), area: "checkin", access: attends, title: "core.page.check_in", frame: "shell" },
+  { path: "/check-in/:lesson", page: () => import("./pages/check_in.js"), area: "checkin", access: attends, title: "core.page.check_in", frame: "shell" },
+  { path: "/lessons/:id/register", page: () => import("./pages/roll_call.js"), area: "register", access: registers, title: "core.page.roll_call", frame: "shell" },
+  { path: "/registers", page: () => import("./pages/registers.js"), area: "register", access: registers, title: "core.page.registers", frame: "shell" },
+  { path: "/absences", page: () => import("./pages/absences.js"), area: "absences", access: absent, title: "core.page.absences", frame: "shell" },
+  { path: "/absences/:id", page: () => import("./pages/absence.js"), area: "absences", access: absent, title: "core.page.absence", frame: "shell" },
+  { path: "/school/now", page: () => import("./pages/school_now.js"), area: "rates", access: keepsSchool, title: "core.page.school_now", frame: "shell" },
+  { path: "/school/statistics", page: () => import("./pages/school_statistics.js"), area: "rates", access: counts, title: "core.page.school_statistics", frame: "shell" },
+  { path: "/school/messages", page: () => import("./pages/school_messages.js"), area: "rates", access: keepsSchool, title: "core.page.school_messages", frame: "shell" },
+  { path: "/school/structure", page: () => import("./pages/school_structure.js"), area: "structure", access: keepsSchool, title: "core.page.school_structure", frame: "shell" },
+  { path: "/school/structure/import", page: () => import("./pages/school_import.js"), area: "structure", access: keepsSchool, title: "core.page.school_import", frame: "shell" },
+  { path: "/school/groups/:id", page: () => import("./pages/school_group.js"), area: "structure", access: keepsSchool, title: "core.page.school_group", frame: "shell" },
 
   { path: "/styleguide", page: () => import("./pages/styleguide.js"), area: "styleguide", access: "public", title: "core.page.styleguide", frame: "shell" },
 ];

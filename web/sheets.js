@@ -10,6 +10,9 @@ const CALENDAR = ["61-calendar", "61-calendar-events", "61-calendar-days", "61-c
 /** The month with its free times, and what is said of one appointment. */
 const APPOINTMENTS = [...CALENDAR, "80-appointments", "81-slots"];
 
+/** Lessons, wherever they are shown. */
+const SCHOOL = [...CALENDAR, "90-school"];
+
 /** What several areas share comes before an area's own, which may change it. @type {Record<Area, string[]>} */
 export const SHEETS = {
   core: ["63-dialogs"],
@@ -23,6 +26,14 @@ export const SHEETS = {
   clients: [...DATA, ...APPOINTMENTS, "85-clients"],
   availability: [...DATA, ...APPOINTMENTS, "86-availability"],
   figures: [...DATA, "62-plots", "80-appointments", "87-figures"],
+  school: ["90-school"],
+  timetable: [...DATA, ...SCHOOL, "91-timetable"],
+  planning: [...DATA, ...SCHOOL, "92-planning"],
+  checkin: [...DATA, "90-school", "93-checkin"],
+  register: [...DATA, "90-school", "94-register"],
+  absences: [...DATA, "90-school", "95-absences"],
+  rates: [...DATA, "62-plots", "90-school", "96-rates"],
+  structure: [...DATA, "90-school", "97-structure"],
   styleguide: [...DATA, ...CALENDAR, "62-plots", "64-styleguide"],
 };
 

@@ -36,7 +36,7 @@ export const TODAY_CARDS = [
   },
   {
     name: "lessons",
-    area: "account",
+    area: "school",
     where: "main",
     applies: ({ can, moduleOn }) => moduleOn("school") && can("can_view_planning"),
     component: () => import("./today/lessons.js"),

@@ -34,7 +34,7 @@ const POLICY = [
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
-  `connect-src 'self' ${api}`,
+  `connect-src 'self' ${api} ${api.replace(/^http/, "ws")}`,
   "manifest-src 'self'",
   "worker-src 'self'",
   "base-uri 'none'",

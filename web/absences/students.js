@@ -1,0 +1,61 @@
+// Whom an absence can be about.
+
+import { get } from "../api.js";
+import { can, isRole, profile } from "../session.js";
+import { dateAt } from "../school/lesson_when.js";
+
+/** @typedef {{ id: number, name: string, detail?: string }} Student  `id` of the person */
+
+/** Professors, managers and staff decide; students and tutors look at their own. */
+export const decides = () => can("can_manage_absences");
+
+const MOST = 8;
+/** Groups that are asked for one name. */
+const MOST_GROUPS = 12;
+
+/** Oneself, and whoever one is the tutor of. @param {AbortSignal} signal @returns {Promise<Student[]>} */
+export async function ownStudents(signal) {
+  /** @type {Map<number, Student>} */
+  const students = new Map();
+  const me = profile.peek()?.user;
+  if (me && isRole("STUDENT")) students.set(me.id, { id: me.id, name: `${me.first_name} ${me.last_name}`.trim() });
+  if (!isRole("TUTOR")) return [...students.values()];
+  const now = await get("/api/enrolments/", { on: dateAt(), page_size: 200 }, { signal });
+  // Whoever is not in a group today may be soon.
+  const { results } = now.results.length ? now : await get("/api/enrolments/", { page_size: 200 }, { signal });
+  for (const { student, student_name, group_name } of results) {
+    if (!students.has(student)) students.set(student, { id: student, name: student_name.trim(), detail: group_name });
+  }
+  return [...students.values()];
+}
+
+/** By name, among those within reach. @param {string} search @param {AbortSignal} signal @returns {Promise<Student[]>} */
+export async function findStudents(search, signal) {
+  if (!can("can_manage_users")) return amongMine(search, signal);
+  const { results } = await get("/api/students/", { search, page_size: MOST }, { signal });
+  return results.map((/** @type {any} */ { user, level, student_number: number }) => ({
+    id: user.id,
+    name: `${user.first_name} ${user.last_name}`.trim(),
+    detail: [level, number].filter(Boolean).join(" · "),
+  }));
+}
+
+/** A professor searches the groups of their lessons. @param {string} search @param {AbortSignal} signal */
+async function amongMine(search, signal) {
+  const groups = (await groupsWithin(signal)).slice(0, MOST_GROUPS);
+  const answers = await Promise.all(
+    groups.map(async ({ id, name }) => {
+      const found = await get(`/api/groups/${id}/students/`, { search, page_size: MOST }, { signal }).catch(() => null);
+      return (found?.results ?? []).map((/** @type {any} */ one) => ({ id: one.id, name: `${one.first_name} ${one.last_name}`.trim(), detail: name }));
+    }),
+  );
+  const all = new Map(answers.flat().map((one) => [one.id, one]));
+  return [...all.values()].slice(0, MOST);
+}
+
+/** The largest groups within reach: the others lie in them. @param {AbortSignal} signal @returns {Promise<{ id: number, name: string }[]>} */
+async function groupsWithin(signal) {
+  const { results } = await get("/api/groups/", { page_size: 200 }, { signal });
+  const ids = new Set(results.map((/** @type {any} */ { id }) => id));
+  return results.filter((/** @type {any} */ { parent }) => !ids.has(parent));
+}

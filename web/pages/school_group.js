@@ -1,0 +1,7 @@
+import { Page } from "../components/page.js";
+import { h } from "../h.js";
+import { t } from "../i18n.js";
+
+export default function SchoolGroup() {
+  return h(Page, { title: t("core.page.school_group") });
+}
