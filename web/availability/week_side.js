@@ -30,7 +30,8 @@ export function WeekSide({ coach, rules, onRules }) {
   const { form, state, changed, isRefused, discard } = useRulesForm({ coach: coach.id, rules, onRules, ask, onLeft: setLeft });
   const service = coach.services.find(({ id }) => id === serviceId) ?? coach.services[0];
   const values = form.values.value;
-  const pause = wholeNumber(values.pause) ?? rules.pause;
+  // A service may have a pause of its own.
+  const pause = service?.pause ?? wholeNumber(values.pause) ?? rules.pause;
   const { isDirty } = form;
   return html`<div class=${isDirty ? "availability is-dirty" : "availability"}>
     <div class="availability-form">
