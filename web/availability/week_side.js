@@ -61,7 +61,7 @@ export function WeekSide({ coach, rules, onRules }) {
         h(DayPreview, { week: values.hours, pause, services: coach.services, service, onService: setServiceId }),
         h(Lengths, { coach }),
       )}
-      ${h(ClientView, { rules: rulesOf(values, rules), minutes: service?.minutes })}
+      ${h(ClientView, { rules: { ...rulesOf(values, rules), pause }, minutes: service?.minutes })}
     </aside>
     ${left && h(MeetDialog, { title: t("availability.left.title"), lead: t("availability.left.after"), bookings: left, onClose: () => setLeft(null) })}
   </div>`;

@@ -109,7 +109,7 @@ function ChooseTime({ coach, service, client, last, isLed, onPick }) {
 /** @param {{ coach: Coach, service: Service, client: Booked | null, wishes: ReturnType<typeof useWishes> }} props */
 function Below({ coach, service, client, wishes }) {
   return html`<div class="booking-below">
-    ${h(Section, { title: t(client ? "booking.rules.title_client" : "booking.rules.title"), card: true }, h(RulesList, { rules: coach.rules, minutes: service.minutes }))}
+    ${h(Section, { title: t(client ? "booking.rules.title_client" : "booking.rules.title"), card: true }, h(RulesList, { rules: { ...coach.rules, pause: service.pause ?? coach.rules.pause }, minutes: service.minutes }))}
     ${h(Waiting, {
       wishes: wishes.data ?? [],
       client,

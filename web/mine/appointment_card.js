@@ -31,9 +31,9 @@ export function AppointmentCard({ appointment, isNext, isPast, onCancel }) {
       <p class="soft">${t("appointments.with", { service: service_name, name: coach_name })}</p>
       ${isPast ? cancel_reason && html`<p class="small">${t("mine.reason", { text: cancel_reason })}</p>` : h(AppointmentFacts, { appointment })}
       ${!isPast && h(Deadline, { appointment })}
-      ${!isPast && h(ProposedTimes, { appointment })}
     </div>
     ${isPast ? h(Again, { appointment }) : h(Tools, { appointment, onCancel })}
+    ${!isPast && h(ProposedTimes, { appointment })}
   </li>`;
 }
 

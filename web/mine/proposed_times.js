@@ -12,13 +12,14 @@ export function ProposedTimes({ appointment: { proposal, coach_name } }) {
   if (!proposal) return null;
   const { times, message, link } = proposal;
   const choose = h(Button, { small: true, tone: "primary", icon: "calendar", href: here(link) }, t("mine.proposal.choose"));
-  return h(
+  const notice = h(
     Notice,
     { tone: "warning", title: t("mine.proposal.title", { name: coach_name }), actions: choose },
     message && html`<p>${t("mine.quoted", { text: message })}</p>`,
     html`<ul class="mine-proposed">
       ${times.map((time) => html`<li key=${`${time.date} ${time.start}`}>${capital(whenInWords(time))}</li>`)}
     </ul>`,
-    html`<p>${t("mine.proposal.text")}</p>`,
+    html`<p class="small">${t("mine.proposal.text")}</p>`,
   );
+  return html`<div class="mine-card-proposal">${notice}</div>`;
 }
