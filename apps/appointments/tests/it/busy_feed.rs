@@ -249,6 +249,29 @@ both_engines! {
         assert_eq!(count(&test, "coach_busy_times").await, 0);
     }
 
+    async fn a_hostile_calendar_is_refused_whole(engine: TestEngine) {
+        let (test, server) = with_server(engine).await;
+        server.has(&[&busy("a", "20261127")]);
+        put(&test, &server.url()).await;
+        let many = "BEGIN:VEVENT\r\nEND:VEVENT\r\n".repeat(20_001);
+        for (body, problem) in [
+            ("x".repeat(3 * 1024 * 1024), "too_large"),
+            (format!("BEGIN:VCALENDAR\r\n{many}END:VCALENDAR\r\n"), "too_many"),
+            ("\0\u{fffd}".to_owned(), "no_calendar"),
+            (String::new(), "no_calendar"),
+        ] {
+            server.says("200 OK", &body);
+            later(&test, TimeDelta::hours(7)).await;
+            let now = shown(&test).await;
+            assert_eq!((now["problem"].clone(), now["events"].clone()), (json!(problem), json!(1)));
+        }
+        server.says("302 Found", "");
+        later(&test, TimeDelta::hours(7)).await;
+        assert_eq!(shown(&test).await["problem"], "server_failed");
+        assert!(!is_free(&client(&test).await, "2026-11-27", "09:00").await);
+        test.drain_jobs().await;
+    }
+
     async fn the_address_is_a_secret(engine: TestEngine) {
         let (test, server) = with_server(engine).await;
         server.has(&[&busy("a", "20261127")]);

@@ -1,6 +1,7 @@
 //! Who closes a time is told what was booked in it, before and after, and can propose other times to all at once.
 
 use chrono::TimeDelta;
+use preau_appointments::actions::propose::propose_nearest;
 use preau_testkit::{TestEngine, both_engines};
 use serde_json::{Value, json};
 
@@ -59,6 +60,10 @@ both_engines! {
         }
         assert_eq!(count(&test, "audit_entries WHERE action = 'times_proposed' AND actor_id = 6").await, 1);
         assert_eq!(count(&test, "appointment_proposal_times").await, 3);
+        // A job that runs twice proposes and tells once.
+        let asked_at = test.now().minus(TimeDelta::seconds(1));
+        propose_nearest(test.app(), id(&other), 0, 6, "", asked_at).await.unwrap();
+        assert_eq!(test.drain_jobs().await, 0);
     }
 
     async fn other_hours_say_what_they_hit(engine: TestEngine) {
