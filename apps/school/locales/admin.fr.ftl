@@ -1,0 +1,1 @@
+# Le back-office de l’école.

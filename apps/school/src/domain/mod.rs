@@ -1,0 +1,4 @@
+//! Rules without I/O.
+
+pub mod absences;
+pub mod attendance;

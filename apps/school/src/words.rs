@@ -1,0 +1,1 @@
+//! How times are put, on the place's clock.

@@ -1,0 +1,1 @@
+//! Absences, what people are told, statistics.
