@@ -2,14 +2,48 @@
 
 pub(crate) mod absences;
 pub(crate) mod attendance;
+pub(crate) mod claiming;
+pub(crate) mod digest;
 pub(crate) mod person;
+pub(crate) mod planning;
+pub(crate) mod structure;
 
 use preau_kernel::audit::{Action, Entry};
 use preau_kernel::{Error, Refusal, Result};
 use serde_json::{Map, Value, json};
 
+use crate::data;
+
 /// Of structure and timetable.
-pub(crate) const AUDIT: &[Action] = &[];
+pub(crate) const AUDIT: &[Action] = &[
+    data("school_year_created"),
+    data("school_year_updated"),
+    data("school_year_deleted"),
+    data("term_created"),
+    data("term_updated"),
+    data("term_deleted"),
+    data("programme_created"),
+    data("programme_updated"),
+    data("programme_deleted"),
+    data("taught_module_created"),
+    data("taught_module_updated"),
+    data("taught_module_deleted"),
+    data("class_group_created"),
+    data("class_group_updated"),
+    data("class_group_deleted"),
+    data("enrolment_created"),
+    data("enrolment_updated"),
+    data("enrolment_deleted"),
+    data("school_imported"),
+    data("lesson_created"),
+    data("lesson_changed"),
+    data("lesson_moved"),
+    data("lesson_cancelled"),
+    data("lesson_substituted"),
+    data("series_created"),
+    data("series_changed"),
+    data("series_cancelled"),
+];
 
 /// 409 when the asker saw an older row.
 pub(crate) fn check_version(seen: Option<i64>, now: i64) -> Result<()> {

@@ -1,10 +1,13 @@
-//! The routes of the school. Each handler does four things: read, one call, answer; who may call it is declared here.
+//! The routes of the school. Each handler does four things: read, one call, answer; who may call it is declared here and
+//! in the folders.
 
 mod absences;
 mod attendance;
+mod planning;
+mod structure;
 
 use preau_kernel::web::Api;
 
 pub(crate) fn routes() -> Api {
-    Api::default().merge(attendance::routes()).merge(absences::routes())
+    structure::routes().merge(planning::routes()).merge(attendance::routes()).merge(absences::routes())
 }

@@ -1,4 +1,7 @@
 //! Rules without I/O.
 
 pub mod absences;
+pub mod alternatives;
 pub mod attendance;
+pub mod rule;
+pub mod week;

@@ -3,6 +3,11 @@
 pub mod absences;
 pub mod attendance;
 pub mod expected;
+pub mod lessons;
+pub mod notices;
+pub mod people;
+pub mod series;
+pub mod structure;
 
 use preau_kernel::db::Engine;
 use sea_orm::Value;
