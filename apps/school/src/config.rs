@@ -18,6 +18,14 @@ pub struct SchoolConfig {
     pub presence_percent: i64,
     /// So long a found absence can be justified.
     pub justify_within: Span,
+    /// So long before a lesson its check-in can be opened.
+    pub check_in_ahead: Span,
+    /// Whoever checks in so long after the lesson began is late.
+    pub late_after: Span,
+    /// So long after a lesson its professors are reminded of a register that is not closed.
+    pub remind_after: Span,
+    /// So long it is remembered with which device and from which network somebody checked in, to judge the next time.
+    pub forget_devices_after: Span,
 }
 
 impl Default for SchoolConfig {
@@ -29,6 +37,10 @@ impl Default for SchoolConfig {
             absences_per_month: 3,
             presence_percent: 80,
             justify_within: Span::days(7),
+            check_in_ahead: Span::seconds(900),
+            late_after: Span::seconds(300),
+            remind_after: Span::seconds(1800),
+            forget_devices_after: Span::days(30),
         }
     }
 }

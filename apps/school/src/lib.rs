@@ -68,7 +68,10 @@ impl Module for School {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![Migration { name: "school/0001_school", sql: include_str!("migrations/0001_school.sql") }]
+        vec![
+            Migration { name: "school/0001_school", sql: include_str!("migrations/0001_school.sql") },
+            Migration { name: "school/0002_attendance", sql: include_str!("migrations/0002_attendance.sql") },
+        ]
     }
 
     fn state(&self, config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {
