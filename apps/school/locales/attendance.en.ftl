@@ -12,7 +12,7 @@ refusal-lesson-not-begun = This lesson has not begun yet.
 refusal-lesson-over = This lesson is over.
 refusal-lesson-cancelled = This lesson is cancelled.
 refusal-claims-undecided = Check-ins wait for your decision.
-field-unknown-status = There is no such status.
+field-unknown-mark-status = There is no such status.
 field-twice = Somebody is in it twice.
 field-not-expected = This person is not expected at this lesson.
 

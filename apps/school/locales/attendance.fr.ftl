@@ -12,7 +12,7 @@ refusal-lesson-not-begun = Ce cours n’a pas encore commencé.
 refusal-lesson-over = Ce cours est terminé.
 refusal-lesson-cancelled = Ce cours est annulé.
 refusal-claims-undecided = Des pointages attendent votre décision.
-field-unknown-status = Ce statut n’existe pas.
+field-unknown-mark-status = Ce statut n’existe pas.
 field-twice = Une même personne y figure deux fois.
 field-not-expected = Cette personne n’est pas attendue à ce cours.
 

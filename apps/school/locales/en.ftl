@@ -25,9 +25,7 @@ refusal-register-is-taken = The register of this lesson is open or closed: it ca
 
 field-unknown-year = There is no school year { $id }.
 field-unknown-programme = There is no programme { $id }.
-field-unknown-module = There is no module { $id } for you.
 field-unknown-group = There is no group { $id }.
-field-unknown-student = There is no student { $id }.
 field-unknown-professor = There is no professor { $id } here.
 field-unknown-room = There is no room { $id } in use.
 field-before-its-start = The end must come after the start.

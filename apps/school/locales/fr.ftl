@@ -25,9 +25,7 @@ refusal-register-is-taken = L’appel de ce cours est ouvert ou clos : il ne pe
 
 field-unknown-year = Il n’y a pas d’année scolaire { $id }.
 field-unknown-programme = Il n’y a pas de formation { $id }.
-field-unknown-module = Il n’y a pas de module { $id } pour vous.
 field-unknown-group = Il n’y a pas de groupe { $id }.
-field-unknown-student = Il n’y a pas d’élève { $id }.
 field-unknown-professor = Il n’y a pas de professeur { $id } ici.
 field-unknown-room = Il n’y a pas de salle { $id } en service.
 field-before-its-start = La fin doit suivre le début.

@@ -3,8 +3,17 @@
 
 mod absences;
 mod attendance;
+mod clashes;
+mod digests;
+mod lessons;
+mod model;
+mod roles;
 mod school;
+mod series;
+mod sheets;
 mod skeleton;
+mod structure;
+mod weeks;
 
 #[path = "../../../accounts/tests/it/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of accounts")]

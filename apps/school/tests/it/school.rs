@@ -145,3 +145,66 @@ pub(crate) async fn enter_student(test: &TestApp, name: &str) -> i64 {
     enter_enrolment(test, person, 2, "2026-09-01", None).await;
     person
 }
+
+/// Rooms 1 (30 people), 2 (12) and 3 (40).
+pub(crate) async fn enter_rooms(test: &TestApp) {
+    exec(test, "INSERT INTO sites (name, name_key, address, sort_name, search, row_version, created_at, updated_at) \
+        VALUES ('Site', 'site', '', 'site', '', 1, 0, 0)").await;
+    for (name, capacity) in [("A101", 30), ("A102", 12), ("A103", 40)] {
+        let sql = format!(
+            "INSERT INTO rooms (site_id, name, name_key, kind, capacity, note, is_active, sort_name, sort_capacity, search, \
+             row_version, created_at, updated_at) VALUES (1, '{name}', '{name}', 'classroom', {capacity}, '', TRUE, \
+             '{name}', {capacity}, '', 1, 0, 0)"
+        );
+        exec(test, &sql).await;
+    }
+}
+
+/// Makes somebody a professor of modules 1 and 2 who is none; returns the person.
+pub(crate) async fn enter_professor(test: &TestApp, name: &str, modules: &[i64]) -> i64 {
+    let sql = format!(
+        "INSERT INTO users (first_name, last_name, username, sort_name, search, phone, is_active, is_staff, is_superuser, \
+         row_version, created_at, updated_at) VALUES ('Ada', '{name}', NULL, '{name}', '', '', TRUE, FALSE, FALSE, 1, 0, 0) RETURNING id"
+    );
+    let tx = test.db().write_tx().await.unwrap();
+    let person = tx.number(&sql, vec![]).await.unwrap();
+    let sql = format!(
+        "INSERT INTO professors (user_id, specialty, sort_name, search, row_version, created_at, updated_at) \
+         VALUES ({person}, '', '{name}', '', 1, 0, 0)"
+    );
+    tx.exec(&sql, vec![]).await.unwrap();
+    for module in modules {
+        let sql = format!("INSERT INTO user_modules (user_id, module_id) VALUES ({person}, {module})");
+        tx.exec(&sql, vec![]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    person
+}
+
+/// A role profile for a person entered by [`enter_student`].
+pub(crate) async fn enter_student_profile(test: &TestApp, person: i64) {
+    let sql = format!(
+        "INSERT INTO students (user_id, student_number, level, sort_name, search, row_version, created_at, updated_at) \
+         VALUES ({person}, 'n{person}', '', '', '', 1, 0, 0)"
+    );
+    exec(test, &sql).await;
+}
+
+/// The tutor of the contract looks after the student of the contract.
+pub(crate) async fn enter_tutoring(test: &TestApp) {
+    exec(test, &format!(
+        "INSERT INTO tutor_students (tutor_id, student_id) SELECT t.id, s.id FROM tutors t, students s \
+         WHERE t.user_id = {TUTOR} AND s.user_id = {STUDENT}"
+    )).await;
+}
+
+/// A body for `POST /api/lessons/` of module 1 for group 1, by the professor of the contract, in room 1.
+pub(crate) fn lesson_body(starts_at: &str, ends_at: &str) -> Value {
+    serde_json::json!({"module": 1, "starts_at": starts_at, "ends_at": ends_at, "room": 1, "professors": [PROFESSOR], "groups": [1]})
+}
+
+/// Exclusive claims of one subject that overlap.
+pub(crate) async fn overlaps(test: &TestApp) -> i64 {
+    count(test, "time_claims a JOIN time_claims b ON a.subject_kind = b.subject_kind AND a.subject_id = b.subject_id \
+        AND a.id < b.id AND a.starts < b.ends AND b.starts < a.ends WHERE a.exclusive = TRUE AND b.exclusive = TRUE").await
+}

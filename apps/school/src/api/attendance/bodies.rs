@@ -92,7 +92,7 @@ pub(super) fn status(fields: &mut Fields, name: &str) -> Option<Status> {
     let text = fields.text(name, 20).filter(|text| !text.is_empty())?;
     let status = Status::parse(&text);
     if status.is_none() {
-        fields.error(name, "unknown_status");
+        fields.error(name, "unknown_mark_status");
     }
     status
 }
@@ -137,7 +137,8 @@ pub(super) fn register(mut map: Map<String, Value>) -> (Fields, Register) {
     if count > MOST {
         fields.error("marks", preau_kernel::Refusal::new("too_many_items").arg("max", MOST));
     }
-    let read = |marks: &mut Fields| (0..count.min(MOST)).filter_map(|at| marks.nested(&at.to_string(), sent)?).collect();
+    let read =
+        |marks: &mut Fields| (0..count.min(MOST)).filter_map(|at| marks.nested(&at.to_string(), sent)?).collect();
     let marks: Vec<Sent> = fields.nested("marks", read).unwrap_or_default();
     let mut seen = std::collections::BTreeSet::new();
     if marks.iter().any(|sent| !seen.insert(sent.student)) {
