@@ -10,19 +10,19 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 use serde_json::json;
 
+use super::changed;
 use super::mark::say;
 use super::window::{self, check_time, hashed};
-use super::changed;
 use crate::State;
 use crate::domain::attendance::code::{Fresh, Wrong};
 use crate::domain::attendance::mark::Said;
 use crate::domain::attendance::score::{self, Decision, Signals};
 use crate::domain::attendance::status::{Status, Voice};
 use crate::permissions::Reach;
+use crate::store::attendance::check_ins;
 use crate::store::attendance::lessons::{self, Lesson};
 use crate::store::attendance::marks::{self, Telling};
 use crate::store::attendance::windows::{self, Window};
-use crate::store::attendance::check_ins;
 use crate::store::expected;
 
 /// Wrong codes of one student for one lesson within [`GUESSES_WITHIN`].
@@ -73,12 +73,8 @@ pub(crate) async fn check_in(app: &App, info: &RequestInfo, actor: &Actor, id: i
     let window = open_window(app, &lesson, &*tx).await?;
     check_first(&*tx, id, student).await?;
     let now = app.now();
-    let judged = window::codes(app, &window).judge(
-        now,
-        &claim.code,
-        claim.previous_code.as_deref(),
-        window.wants_proof(),
-    );
+    let judged =
+        window::codes(app, &window).judge(now, &claim.code, claim.previous_code.as_deref(), window.wants_proof());
     let fresh = match judged {
         Ok(fresh) => fresh,
         Err(wrong) => {

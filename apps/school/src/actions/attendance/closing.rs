@@ -68,7 +68,8 @@ pub(crate) async fn close_in(
     let at = (lesson.id, lesson.starts_at);
     let mut filled = 0;
     for row in rows.iter().filter(|row| row.expected && row.status().is_none()) {
-        filled += i64::from(say(tx, at, row.student, row.kept.as_ref(), &Said::new(voice, Some(others)), telling).await?);
+        filled +=
+            i64::from(say(tx, at, row.student, row.kept.as_ref(), &Said::new(voice, Some(others)), telling).await?);
     }
     if let Some(count) = closing.head_count {
         lessons::set_head_count(tx, lesson.id, count).await?;

@@ -1,8 +1,8 @@
 //! What one voice says of one student in one lesson.
 
+use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Tx;
-use preau_kernel::Result;
 
 use crate::domain::attendance::mark::Said;
 use crate::store::attendance::marks::{self, Kept, Telling};

@@ -48,7 +48,8 @@ pub(crate) async fn tell(app: &App, professor: i64, lessons: &[i64]) -> Result<(
     let with = |key: &str, args: &[(&str, &str)]| app.l10n().with(lang, key, args);
     let mut tellings = Vec::new();
     for lesson in missing::still(conn, lessons).await? {
-        let (from, to) = (wall::wall(place.zone, lesson.starts_at.seconds()), wall::wall(place.zone, lesson.ends_at.seconds()));
+        let (from, to) =
+            (wall::wall(place.zone, lesson.starts_at.seconds()), wall::wall(place.zone, lesson.ends_at.seconds()));
         let clock = |at: chrono::NaiveDateTime| format!("{:02}:{:02}", at.hour(), at.minute());
         let (day, month, year) = (from.day().to_string(), from.month().to_string(), from.year().to_string());
         let weekday = from.weekday().number_from_monday().to_string();

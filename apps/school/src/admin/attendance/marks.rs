@@ -11,8 +11,8 @@ use preau_kernel::web::Fields;
 use preau_kernel::{Error, Result};
 use serde_json::{Map, Value, json};
 
-use crate::actions::attendance::mark::say;
 use crate::actions::attendance::changed;
+use crate::actions::attendance::mark::say;
 use crate::actions::{self, absences, check_version};
 use crate::domain::attendance::mark::Said;
 use crate::domain::attendance::status::{Status, Voice};

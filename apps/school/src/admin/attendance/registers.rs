@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use preau_kernel::Result;
-use preau_kernel::admin::{
-    Column, Cx, Entity, Field, FieldKind, Fieldset, Filter, FilterKind, RowAction, Shows, Tone,
-};
+use preau_kernel::admin::{Column, Cx, Entity, Field, FieldKind, Fieldset, Filter, FilterKind, RowAction, Shows, Tone};
 
 use crate::actions::attendance::closing::{self, Closing};
 use crate::permissions::Reach;

@@ -15,8 +15,8 @@ use super::bodies::WindowBody;
 use super::shapes::WindowShape;
 use crate::actions::attendance::reach;
 use crate::actions::attendance::window::{self as actions, Opening};
-use crate::store::attendance::windows::{self, Window};
 use crate::store::attendance::lessons;
+use crate::store::attendance::windows::{self, Window};
 
 const MINUTES: i64 = 10;
 const LONGEST: i64 = 12 * 60;

@@ -109,7 +109,8 @@ impl Mark {
     /// again are looked up.
     #[must_use]
     pub fn after(&self, told: &Told, earlier: &[Told]) -> Self {
-        let mut mark = Self { note: told.note.clone(), absence: told.absence, confirmed: told.confirmed, ..self.clone() };
+        let mut mark =
+            Self { note: told.note.clone(), absence: told.absence, confirmed: told.confirmed, ..self.clone() };
         match told.voice {
             Voice::Student => mark.student = told.new,
             Voice::Professor => mark.professor = told.new,

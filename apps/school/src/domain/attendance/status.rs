@@ -12,8 +12,7 @@ pub enum Status {
 }
 
 impl Status {
-    pub const ALL: [Self; 6] =
-        [Self::Present, Self::Absent, Self::Late, Self::Excused, Self::LeftEarly, Self::Remote];
+    pub const ALL: [Self; 6] = [Self::Present, Self::Absent, Self::Late, Self::Excused, Self::LeftEarly, Self::Remote];
 
     pub fn name(self) -> &'static str {
         match self {

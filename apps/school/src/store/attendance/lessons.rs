@@ -95,14 +95,7 @@ pub async fn set_closed(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
 }
 
 /// What became of a register, and why.
-pub async fn add_event(
-    tx: &Tx,
-    id: i64,
-    what: &str,
-    actor: Option<i64>,
-    reason: &str,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn add_event(tx: &Tx, id: i64, what: &str, actor: Option<i64>, reason: &str, now: Timestamp) -> Result<()> {
     let sql = "INSERT INTO register_events (lesson_id, at, actor_id, what, reason) VALUES ($1, $2, $3, $4, $5)";
     let values: Vec<Value> = vec![id.into(), now.into(), actor.into(), what.into(), reason.into()];
     tx.exec(sql, values).await.map(drop)

@@ -113,9 +113,8 @@ pub async fn insert(
     let row = "INSERT INTO attendance_marks (lesson_id, student_id, starts_at, student_status, student_confirmed, \
                professor_status, office_status, status, minutes_late, minutes_left, note, absence_id, row_version, created_at, \
                updated_at) VALUES ($12, $13, $14, $15, $6, $16, $17, $18, $19, $20, $9, $10, 1, $1, $1)";
-    let history = format!(
-        "INSERT INTO mark_history ({HISTORY}) VALUES ({{made}}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-    );
+    let history =
+        format!("INSERT INTO mark_history ({HISTORY}) VALUES ({{made}}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
     tx.exec(&tx.engine().in_one(row, &history), values).await.map(drop)
 }
 
@@ -137,9 +136,8 @@ pub async fn update(tx: &Tx, id: i64, mark: &Mark, told: &Told, telling: Telling
         telling.now.into(),
     ];
     tx.exec(sql, values).await?;
-    let history = format!(
-        "INSERT INTO mark_history ({HISTORY}) VALUES ($12, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-    );
+    let history =
+        format!("INSERT INTO mark_history ({HISTORY}) VALUES ($12, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
     let mut values = told_values(told, telling);
     values.push(id.into());
     tx.exec(&history, values).await.map(drop)

@@ -35,7 +35,12 @@ fn names(of: &str) -> String {
 }
 
 /// Filters: `professor`, `group` (ids), `from`, `to`.
-pub async fn list(conn: &impl ConnectionTrait, reach: Reach, now: Timestamp, page: &PageQuery) -> Result<Page<Missing>> {
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    reach: Reach,
+    now: Timestamp,
+    page: &PageQuery,
+) -> Result<Page<Missing>> {
     let professors = names(
         "SELECT u.first_name || ' ' || u.last_name AS name FROM lesson_professors lp JOIN users u ON u.id = lp.user_id \
          WHERE lp.lesson_id = l.id ORDER BY u.sort_name",
@@ -57,12 +62,11 @@ pub async fn list(conn: &impl ConnectionTrait, reach: Reach, now: Timestamp, pag
         default_ordering: "-starts_at",
     };
     let mut conditions = Conditions::default();
-    conditions.add(
-        "l.register_state IN ('not_taken', 'open') AND l.status <> 'cancelled' AND l.ends_at <= ?",
-        [now.into()],
-    );
+    conditions
+        .add("l.register_state IN ('not_taken', 'open') AND l.status <> 'cancelled' AND l.ends_at <= ?", [now.into()]);
     Reach::narrow(reach.lessons("l"), &mut conditions);
-    for (name, table, column) in [("professor", "lesson_professors", "user_id"), ("group", "lesson_groups", "group_id")] {
+    for (name, table, column) in [("professor", "lesson_professors", "user_id"), ("group", "lesson_groups", "group_id")]
+    {
         if let Some(id) = page.number(name)? {
             let sql = format!("l.id IN (SELECT x.lesson_id FROM {table} x WHERE x.{column} = ?)");
             conditions.add(&sql, [id.into()]);

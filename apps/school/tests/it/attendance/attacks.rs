@@ -4,9 +4,7 @@ use chrono::TimeDelta;
 use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
-use super::super::school::{
-    NOW, PROFESSOR, Planned, STUDENT, count, enter_enrolment, enter_lesson, exec, student,
-};
+use super::super::school::{NOW, PROFESSOR, Planned, STUDENT, count, enter_enrolment, enter_lesson, exec, student};
 use super::lessons::{at_school, check_in, close, code, live, live_of, open_window};
 
 both_engines! {

@@ -13,7 +13,8 @@ use super::lessons::{at_school, check_in, code, put, say};
 /// Replaying the history of every mark gives the mark.
 pub(crate) async fn replays(test: &TestApp) {
     let conn = test.db().read();
-    let rows = conn.all("SELECT id, lesson_id, student_id, status FROM attendance_marks ORDER BY id", vec![]).await.unwrap();
+    let rows =
+        conn.all("SELECT id, lesson_id, student_id, status FROM attendance_marks ORDER BY id", vec![]).await.unwrap();
     for row in rows {
         let id: i64 = row.try_get("", "id").unwrap();
         let (lesson, student) = (row.try_get("", "lesson_id").unwrap(), row.try_get("", "student_id").unwrap());

@@ -4,8 +4,8 @@ use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
 use super::super::school::{
-    MANAGER, NOW, PROFESSOR, Planned, STUDENT, admin, count, enter_enrolment, enter_lesson, enter_todays_lesson, exec, manager,
-    professor, student, tutor,
+    MANAGER, NOW, PROFESSOR, Planned, STUDENT, admin, count, enter_enrolment, enter_lesson, enter_todays_lesson, exec,
+    manager, professor, student, tutor,
 };
 use super::lessons::{at_school, check_in, code, open_window, put};
 

@@ -199,16 +199,20 @@ async fn pair_with(test: &TestApp, password: &str) -> String {
 
 #[test]
 fn another_node_hears_of_it_too() {
-    preau_testkit::run_on(preau_testkit::Engine::Postgres, "another_node_hears_of_it_too", |engine: TestEngine| async move {
-        let (test, professor, lesson) = at_school(engine).await;
-        let other = test.another_node().await;
-        other.may_leave_jobs();
-        other.listen().await;
-        let (address, _serving) = serve(&other).await;
-        let mut socket = Socket::open(address, lesson, &[]).await;
-        socket.say(token(&test, "professeur@example.com").await).await;
-        assert_eq!(socket.text().await["type"], "list");
-        open_window(&professor, lesson, json!({})).await;
-        assert_eq!(socket.text().await["window"]["mode"], "code");
-    });
+    preau_testkit::run_on(
+        preau_testkit::Engine::Postgres,
+        "another_node_hears_of_it_too",
+        |engine: TestEngine| async move {
+            let (test, professor, lesson) = at_school(engine).await;
+            let other = test.another_node().await;
+            other.may_leave_jobs();
+            other.listen().await;
+            let (address, _serving) = serve(&other).await;
+            let mut socket = Socket::open(address, lesson, &[]).await;
+            socket.say(token(&test, "professeur@example.com").await).await;
+            assert_eq!(socket.text().await["type"], "list");
+            open_window(&professor, lesson, json!({})).await;
+            assert_eq!(socket.text().await["window"]["mode"], "code");
+        },
+    );
 }
