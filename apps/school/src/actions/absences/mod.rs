@@ -3,8 +3,8 @@
 //! Map: `declare` ahead · `found` by a register · `justify` with documents · `decide`, with what that does to marks ·
 //! `tell` mails to tutors and the office, each once · `letters` their words · `message` to groups · `person`.
 
-pub(crate) mod declare;
 pub(crate) mod decide;
+pub(crate) mod declare;
 pub(crate) mod found;
 pub(crate) mod justify;
 mod letters;

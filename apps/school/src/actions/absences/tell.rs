@@ -226,7 +226,11 @@ pub(crate) async fn decision(app: &App, id: i64, version: i64) -> Result<()> {
 }
 
 fn with_words(writing: &Writing<'_>, letter: Letter, reason: &str) -> Letter {
-    if reason.trim().is_empty() { letter } else { letter.text(writing.with("mail-absence-reason", &[("text", reason)])) }
+    if reason.trim().is_empty() {
+        letter
+    } else {
+        letter.text(writing.with("mail-absence-reason", &[("text", reason)]))
+    }
 }
 
 /// Some of those to whom a message goes.

@@ -96,8 +96,9 @@ async fn file(
     let zone = Place::load(app).await?.zone;
     let lang = info.lang();
     let text = |key: &str| app.l10n().text(lang, key);
-    let mut head: Vec<String> =
-        ["day", "from", "to", "module", "title", "room", "professors"].map(|name| text(&format!("statistics-{name}"))).to_vec();
+    let mut head: Vec<String> = ["day", "from", "to", "module", "title", "room", "professors"]
+        .map(|name| text(&format!("statistics-{name}")))
+        .to_vec();
     head.extend(FIGURES.map(|name| text(&format!("statistics-{name}"))));
     let cells = |row: LessonRow| {
         let mut cells = vec![

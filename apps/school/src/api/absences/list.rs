@@ -13,8 +13,8 @@ use preau_kernel::{App, Error, Refusal, Result};
 use super::bodies::{AbsenceBody, AbsenceFilters, AlertsQuery, DecisionBody};
 use super::input::{End, bound, instant, instant_field};
 use super::shapes::{AbsenceView, AlertView, AlertsBody, View, WholeAbsence};
-use crate::actions::absences::declare::{self, Declared};
 use crate::actions::absences::decide::{self as deciding, Decision};
+use crate::actions::absences::declare::{self, Declared};
 use crate::actions::absences::tell::{Month, of_month};
 use crate::input::{TEXT, finished, version};
 use crate::permissions::{ABSENCES, Reach};
@@ -24,11 +24,7 @@ use crate::store::absences::{alerts as told, documents, marks, scope};
 /// Permission: `school.absences`; a student's own, a tutor's students', a professor's students', all for managers and
 /// staff.
 #[utoipa::path(get, path = "/api/absences/", tag = "School", params(ListQuery, AbsenceFilters), responses((status = 200, body = Page<AbsenceView>)))]
-pub(crate) async fn list(
-    State(app): State<App>,
-    Me(actor): Me,
-    page: PageQuery,
-) -> Result<Json<Page<AbsenceView>>> {
+pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<Page<AbsenceView>>> {
     let reach = Reach::of(&actor, ABSENCES)?;
     let zone = Place::load(&app).await?.zone;
     let mut conditions = Conditions::default();
@@ -148,7 +144,15 @@ pub(crate) async fn alerts(State(app): State<App>, Me(actor): Me, page: PageQuer
             _ => (figures.rate(), config.presence_percent, figures.is_under(config.presence_percent)),
         };
         let (student, student_name) = (alert.student_id, alert.student_name);
-        results.push(AlertView { student, student_name, kind: alert.kind, value, limit, holds, told_at: alert.created_at });
+        results.push(AlertView {
+            student,
+            student_name,
+            kind: alert.kind,
+            value,
+            limit,
+            holds,
+            told_at: alert.created_at,
+        });
     }
     Ok(Json(AlertsBody { month: month.name, results }))
 }

@@ -19,8 +19,8 @@ use crate::actions::absences::{clock, date};
 use crate::input::query_date;
 use crate::permissions::{REGISTER, Reach};
 use crate::store::absences::lessons::professors;
-use crate::store::absences::sheet::{self as rows, Column, Seat};
 use crate::store::absences::scope;
+use crate::store::absences::sheet::{self as rows, Column, Seat};
 
 static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("sheet.css", "text/css; charset=utf-8", include_str!("../../../templates/sheet.css")));

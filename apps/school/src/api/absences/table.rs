@@ -152,7 +152,10 @@ mod tests {
         let table = Table {
             name: "x".into(),
             head: vec!["=A1".into(), "Taux".into()],
-            rows: vec![vec![Cell::Text("@SUM(A1)".into()), Cell::Number(79.9)], vec![Cell::Text("a;b".into()), Cell::Nothing]],
+            rows: vec![
+                vec![Cell::Text("@SUM(A1)".into()), Cell::Number(79.9)],
+                vec![Cell::Text("a;b".into()), Cell::Nothing],
+            ],
         };
         let text = |lang| String::from_utf8(csv(lang, &table).unwrap()).unwrap();
         assert_eq!(text(Lang::Fr), "\u{feff}'=A1;Taux\r\n'@SUM(A1);79,9\r\n\"a;b\";\r\n");

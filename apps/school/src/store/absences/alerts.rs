@@ -27,7 +27,8 @@ pub async fn note(tx: &Tx, telling: Telling<'_>, now: Timestamp) -> Result<bool>
 }
 
 pub async fn note_mail(tx: &Tx, telling: Telling<'_>, mail: i64) -> Result<()> {
-    let sql = "UPDATE school_alerts SET mail_id = $5 WHERE user_id = $1 AND about_id = $2 AND kind = $3 AND period = $4";
+    let sql =
+        "UPDATE school_alerts SET mail_id = $5 WHERE user_id = $1 AND about_id = $2 AND kind = $3 AND period = $4";
     let Telling { user, about, kind, period } = telling;
     tx.exec(sql, vec![user.into(), about.into(), kind.into(), period.into(), mail.into()]).await.map(drop)
 }

@@ -21,8 +21,7 @@ pub enum By {
 
 impl By {
     /// Those that clients may ask for.
-    pub const ASKED: [Self; 6] =
-        [Self::Student, Self::Module, Self::Group, Self::Professor, Self::Weekday, Self::Week];
+    pub const ASKED: [Self; 6] = [Self::Student, Self::Module, Self::Group, Self::Professor, Self::Weekday, Self::Week];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -85,7 +84,10 @@ impl Asked {
             conditions.push(format!("kp.user_id = {}", binder.bind(professor)));
         }
         conditions.extend(within(reach).map(|condition| binder.condition(condition)));
-        format!("SELECT DISTINCT {key} AS k, l.id AS lesson_id, e.student_id FROM {from} WHERE {}", conditions.join(" AND "))
+        format!(
+            "SELECT DISTINCT {key} AS k, l.id AS lesson_id, e.student_id FROM {from} WHERE {}",
+            conditions.join(" AND ")
+        )
     }
 
     /// From the students to their lessons: what a group of forty is asked costs the same in a large school.
@@ -107,7 +109,9 @@ impl Asked {
                     let group = binder.bind(group);
                     let within = match by {
                         By::Group => {
-                            format!("gg.ancestor_id IN (SELECT gi.group_id FROM group_ancestors gi WHERE gi.ancestor_id = {group})")
+                            format!(
+                                "gg.ancestor_id IN (SELECT gi.group_id FROM group_ancestors gi WHERE gi.ancestor_id = {group})"
+                            )
                         }
                         _ => format!("gg.ancestor_id = {group}"),
                     };

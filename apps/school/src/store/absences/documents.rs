@@ -19,7 +19,8 @@ pub struct Document {
     pub created_at: Timestamp,
 }
 
-const SELECT: &str = "SELECT id, absence_id, file_id, name, content_type, size, uploaded_by, created_at FROM absence_documents";
+const SELECT: &str =
+    "SELECT id, absence_id, file_id, name, content_type, size, uploaded_by, created_at FROM absence_documents";
 
 pub async fn of_absence(conn: &impl ConnectionTrait, absence: i64) -> Result<Vec<Document>> {
     let rows = conn.all(&format!("{SELECT} WHERE absence_id = $1 ORDER BY id"), vec![absence.into()]).await?;

@@ -62,16 +62,13 @@ pub async fn total(conn: &impl ConnectionTrait, reach: Reach, asked: &Asked) -> 
 /// Marks are looked up seat by seat; sums are made by lesson first, so that hours count once.
 fn statement(by: By, reach: Reach, asked: &Asked, binder: &mut Binder) -> String {
     let seats = asked.seats(by, reach, binder);
-    let count = |name: &str, condition: &str| {
-        format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT) AS {name}")
-    };
+    let count =
+        |name: &str, condition: &str| format!("CAST(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT) AS {name}");
     let statuses = ["present", "late", "absent", "excused", "left_early", "remote"];
     let mut counts: Vec<String> = statuses.iter().map(|name| count(name, &format!("m.status = '{name}'"))).collect();
     counts.push(count("justified", "m.status = 'excused' AND a.status = 'accepted'"));
     let known = "l.status <> 'cancelled' AND l.register_state = 'closed'";
-    let sum = |name: &str| {
-        format!("CAST(SUM(CASE WHEN {known} THEN by_lesson.{name} ELSE 0 END) AS BIGINT) AS {name}")
-    };
+    let sum = |name: &str| format!("CAST(SUM(CASE WHEN {known} THEN by_lesson.{name} ELSE 0 END) AS BIGINT) AS {name}");
     let sums: Vec<String> = statuses.iter().chain(&["justified"]).map(|name| sum(name)).collect();
     let minutes = "(l.ends_at - l.starts_at) / 60000000";
     let given = "l.status <> 'cancelled' AND (l.status = 'held' OR l.register_state = 'closed')";

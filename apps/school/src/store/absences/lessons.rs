@@ -2,8 +2,8 @@
 
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::Sql;
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::Binder;

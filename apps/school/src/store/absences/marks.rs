@@ -75,8 +75,13 @@ pub async fn say(tx: &Tx, old: &Mark, office: Option<&str>, absence: Option<i64>
     let sql = "UPDATE attendance_marks SET office_status = $2, status = $3, absence_id = $4, updated_at = $5, \
                row_version = row_version + 1 WHERE id = $1";
     let office = office.map(str::to_owned);
-    let values =
-        vec![old.id.into(), office.clone().into(), old.holds(office.as_deref()).into(), absence.into(), said.now.into()];
+    let values = vec![
+        old.id.into(),
+        office.clone().into(),
+        old.holds(office.as_deref()).into(),
+        absence.into(),
+        said.now.into(),
+    ];
     tx.exec(sql, values).await?;
     let (sql, values) = insert_of(
         "mark_history",
@@ -119,12 +124,7 @@ pub async fn covered(conn: &impl ConnectionTrait, absence: i64) -> Result<Vec<Co
 }
 
 /// The lessons of a day that a student missed without a word, by registers that are closed.
-pub async fn missed(
-    conn: &impl ConnectionTrait,
-    student: i64,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<Covered>> {
+pub async fn missed(conn: &impl ConnectionTrait, student: i64, from: Timestamp, to: Timestamp) -> Result<Vec<Covered>> {
     let sql = "SELECT m.lesson_id, CASE WHEN l.title = '' THEN o.name ELSE l.title END AS title, l.starts_at, l.ends_at, m.status \
                FROM attendance_marks m JOIN lessons l ON l.id = m.lesson_id JOIN modules o ON o.id = l.module_id \
                JOIN absences a ON a.id = m.absence_id AND a.origin = 'found' \

@@ -50,12 +50,7 @@ pub async fn insert(tx: &Tx, new: &New, now: Timestamp) -> Result<i64> {
 }
 
 /// Who is enrolled in these groups, or in one within them, on a day; their tutors too when they are meant.
-pub async fn recipients(
-    conn: &impl ConnectionTrait,
-    groups: &[i64],
-    with_tutors: bool,
-    day: &str,
-) -> Result<Vec<i64>> {
+pub async fn recipients(conn: &impl ConnectionTrait, groups: &[i64], with_tutors: bool, day: &str) -> Result<Vec<i64>> {
     let mut binder = Binder::default();
     let groups = binder.list(groups);
     let day = binder.bind(day);

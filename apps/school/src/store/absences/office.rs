@@ -30,11 +30,7 @@ pub async fn running(conn: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<
 }
 
 /// Since `from`, begun before `until`, and their registers not closed.
-pub async fn without_register(
-    conn: &impl ConnectionTrait,
-    from: Timestamp,
-    until: Timestamp,
-) -> Result<Vec<Running>> {
+pub async fn without_register(conn: &impl ConnectionTrait, from: Timestamp, until: Timestamp) -> Result<Vec<Running>> {
     let sql = format!(
         "{LESSON} WHERE l.starts_at >= $1 AND l.starts_at <= $2 AND l.status <> 'cancelled' AND l.register_state <> 'closed' \
          ORDER BY l.starts_at, l.id LIMIT 1000"

@@ -55,7 +55,8 @@ pub async fn of_student(conn: &impl ConnectionTrait, student: i64) -> Result<Vec
 }
 
 pub async fn managers(conn: &impl ConnectionTrait) -> Result<Vec<Person>> {
-    let sql = format!("{SELECT} WHERE u.id IN (SELECT user_id FROM school_managers) AND {REACHABLE} ORDER BY u.id LIMIT 50");
+    let sql =
+        format!("{SELECT} WHERE u.id IN (SELECT user_id FROM school_managers) AND {REACHABLE} ORDER BY u.id LIMIT 50");
     read(conn, &sql, vec![]).await
 }
 

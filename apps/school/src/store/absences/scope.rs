@@ -7,12 +7,7 @@ use sea_orm::{ConnectionTrait, Value};
 
 use crate::permissions::Reach;
 
-async fn known(
-    conn: &impl ConnectionTrait,
-    from: &str,
-    id: i64,
-    within: Option<(String, Vec<Value>)>,
-) -> Result<()> {
+async fn known(conn: &impl ConnectionTrait, from: &str, id: i64, within: Option<(String, Vec<Value>)>) -> Result<()> {
     let mut conditions = Conditions::default();
     conditions.add("t.id = ?", [id.into()]);
     Reach::narrow(within, &mut conditions);
@@ -58,6 +53,14 @@ pub async fn module(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Resul
 pub async fn professor(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<()> {
     match reach {
         Reach::Of(person) if person.user != id || !person.gives => Err(Error::NotFound),
-        _ => known(conn, "(SELECT DISTINCT user_id AS id FROM professors UNION SELECT user_id FROM lesson_professors) t", id, None).await,
+        _ => {
+            known(
+                conn,
+                "(SELECT DISTINCT user_id AS id FROM professors UNION SELECT user_id FROM lesson_professors) t",
+                id,
+                None,
+            )
+            .await
+        }
     }
 }

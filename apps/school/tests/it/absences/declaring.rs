@@ -4,7 +4,9 @@ use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
 use super::ground::{enter_tutor, lesson_at, only, take, text};
-use crate::school::{STUDENT, admin, count, enter_structure, enter_student, id, manager, open, professor, student, tutor};
+use crate::school::{
+    STUDENT, admin, count, enter_structure, enter_student, id, manager, open, professor, student, tutor,
+};
 
 both_engines! {
     async fn a_student_and_a_tutor_declare_ahead_and_only_for_theirs(engine: TestEngine) {

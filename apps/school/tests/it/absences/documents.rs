@@ -7,7 +7,9 @@ use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
 use super::ground::{enter_other_professor, enter_tutor, lesson_at, multipart, only, take};
-use crate::school::{STUDENT, count, enter_structure, enter_student, id, logged_in, manager, open, professor, student, tutor};
+use crate::school::{
+    STUDENT, count, enter_structure, enter_student, id, logged_in, manager, open, professor, student, tutor,
+};
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 

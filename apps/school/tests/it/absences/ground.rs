@@ -18,7 +18,8 @@ pub(crate) async fn lesson_at(test: &TestApp, days: i64, hours: i64) -> i64 {
 /// Takes and closes the register through the routes.
 pub(crate) async fn take(test: &TestApp, lesson: i64, marks: &[(i64, &str)]) {
     let professor = professor(test).await;
-    let marks: Vec<Value> = marks.iter().map(|(student, status)| json!({"student": student, "status": status})).collect();
+    let marks: Vec<Value> =
+        marks.iter().map(|(student, status)| json!({"student": student, "status": status})).collect();
     professor.put(&format!("/api/lessons/{lesson}/register/")).json(json!({"marks": marks})).send().await.expect(200);
     professor.post(&format!("/api/lessons/{lesson}/register/closing/")).json(json!({})).send().await.expect(200);
 }
@@ -71,7 +72,9 @@ pub(crate) async fn enter_other_professor(test: &TestApp) -> i64 {
 pub(crate) fn multipart<'a>(request: Request<'a>, files: &[(&str, &[u8])], reason: Option<&str>) -> Request<'a> {
     let mut body = Vec::new();
     if let Some(reason) = reason {
-        body.extend(format!("--frontiere\r\nContent-Disposition: form-data; name=\"reason\"\r\n\r\n{reason}\r\n").into_bytes());
+        body.extend(
+            format!("--frontiere\r\nContent-Disposition: form-data; name=\"reason\"\r\n\r\n{reason}\r\n").into_bytes(),
+        );
     }
     for (name, bytes) in files {
         let head = format!(

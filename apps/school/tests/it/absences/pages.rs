@@ -3,7 +3,10 @@
 use preau_testkit::{TestEngine, both_engines, markup_faults};
 
 use super::ground::lesson_at;
-use crate::school::{Planned, NOW, PROFESSOR, enter_enrolment, enter_lesson, enter_structure, enter_student, exec, manager, open, professor};
+use crate::school::{
+    NOW, PROFESSOR, Planned, enter_enrolment, enter_lesson, enter_structure, enter_student, exec, manager, open,
+    professor,
+};
 
 both_engines! {
     async fn a_sheet_has_names_hours_and_boxes(engine: TestEngine) {

@@ -9,7 +9,9 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 use super::ground::mark;
-use crate::school::{NOW, Planned, count, enter_enrolment, enter_lesson, enter_structure, enter_student, exec, manager, open};
+use crate::school::{
+    NOW, Planned, count, enter_enrolment, enter_lesson, enter_structure, enter_student, exec, manager, open,
+};
 
 const STATUSES: [&str; 6] = ["present", "late", "absent", "excused", "left_early", "remote"];
 /// Group 1 holds group 2; group 3 stands by itself.
@@ -43,7 +45,10 @@ const STUDENTS: usize = 4;
 
 fn enrolments() -> impl Strategy<Value = Vec<Enrolled>> {
     let one = (0..STUDENTS, 1_i64..4, 0_i64..14, proptest::option::of(0_i64..10));
-    proptest::collection::vec(one.prop_map(|(student, group, from, days)| Enrolled { student, group, from, days }), 3..9)
+    proptest::collection::vec(
+        one.prop_map(|(student, group, from, days)| Enrolled { student, group, from, days }),
+        3..9,
+    )
 }
 
 fn lessons() -> impl Strategy<Value = Vec<Lesson>> {
@@ -51,9 +56,26 @@ fn lessons() -> impl Strategy<Value = Vec<Lesson>> {
     let groups = proptest::sample::subsequence(vec![1_i64, 2, 3], 0..=3);
     let marks = proptest::collection::vec(proptest::option::of(0..STATUSES.len()), STUDENTS);
     let accepted = proptest::collection::vec(any::<bool>(), STUDENTS);
-    let one = (0_i64..20, 0_i64..8, 1_i64..4, professors, groups, (proptest::bool::weighted(0.15), proptest::bool::weighted(0.8)), marks, accepted);
+    let one = (
+        0_i64..20,
+        0_i64..8,
+        1_i64..4,
+        professors,
+        groups,
+        (proptest::bool::weighted(0.15), proptest::bool::weighted(0.8)),
+        marks,
+        accepted,
+    );
     let lesson = one.prop_map(|(day, hour, module, professors, groups, (cancelled, closed), marks, accepted)| Lesson {
-        day, hour, module, professors, groups, cancelled, closed, marks, accepted,
+        day,
+        hour,
+        module,
+        professors,
+        groups,
+        cancelled,
+        closed,
+        marks,
+        accepted,
     });
     proptest::collection::vec(lesson, 4..14)
 }
@@ -72,14 +94,26 @@ async fn forget(test: &TestApp) {
 async fn enter(test: &TestApp, students: &[i64], enrolled: &[Enrolled], lessons: &[Lesson]) {
     for one in enrolled {
         let last = one.days.map(|days| day(one.from + days));
-        let sql = format!("DELETE FROM enrolments WHERE student_id = {} AND group_id = {} AND first_day = '{}'", students[one.student], one.group, day(one.from));
+        let sql = format!(
+            "DELETE FROM enrolments WHERE student_id = {} AND group_id = {} AND first_day = '{}'",
+            students[one.student],
+            one.group,
+            day(one.from)
+        );
         exec(test, &sql).await;
         enter_enrolment(test, students[one.student], one.group, &day(one.from), last.as_deref()).await;
     }
     for one in lessons {
         // The first day is three weeks before the Monday of the tests.
         let from = NOW + (one.day - 21) * 86_400 + one.hour * 3600;
-        let planned = Planned { module: one.module, from, to: from + 2700, day: &day(one.day), professors: &one.professors, groups: &one.groups };
+        let planned = Planned {
+            module: one.module,
+            from,
+            to: from + 2700,
+            day: &day(one.day),
+            professors: &one.professors,
+            groups: &one.groups,
+        };
         let id = enter_lesson(test, &planned).await;
         for (student, status) in one.marks.iter().enumerate() {
             let Some(status) = status else { continue };
@@ -90,7 +124,8 @@ async fn enter(test: &TestApp, students: &[i64], enrolled: &[Enrolled], lessons:
         }
         let state = if one.closed { "closed" } else { "not_taken" };
         let status = if one.cancelled { "cancelled" } else { "planned" };
-        exec(test, &format!("UPDATE lessons SET register_state = '{state}', status = '{status}' WHERE id = {id}")).await;
+        exec(test, &format!("UPDATE lessons SET register_state = '{state}', status = '{status}' WHERE id = {id}"))
+            .await;
     }
 }
 
@@ -106,18 +141,34 @@ async fn cover(test: &TestApp, lesson: i64, student: i64) {
 type Counted = [i64; 10];
 
 /// The slow way: every lesson, every student, every enrolment.
-fn recount(by: &str, students: &[i64], enrolled: &[Enrolled], lessons: &[Lesson], only: &Only) -> BTreeMap<String, Counted> {
+fn recount(
+    by: &str,
+    students: &[i64],
+    enrolled: &[Enrolled],
+    lessons: &[Lesson],
+    only: &Only,
+) -> BTreeMap<String, Counted> {
     let mut counted: BTreeMap<String, Counted> = BTreeMap::new();
     // The last of two enrolments that begin on one day holds.
-    let holds = |one: &Enrolled, at: usize| !enrolled[at + 1..].iter().any(|next| (next.student, next.group, next.from) == (one.student, one.group, one.from));
+    let holds = |one: &Enrolled, at: usize| {
+        !enrolled[at + 1..]
+            .iter()
+            .any(|next| (next.student, next.group, next.from) == (one.student, one.group, one.from))
+    };
     let member = |student: usize, group: i64, day: i64| {
         let within = WITHIN.iter().find(|(id, _)| *id == group).unwrap().1;
         enrolled.iter().enumerate().any(|(at, one)| {
-            holds(one, at) && one.student == student && within.contains(&one.group) && one.from <= day && one.days.is_none_or(|days| day <= one.from + days)
+            holds(one, at)
+                && one.student == student
+                && within.contains(&one.group)
+                && one.from <= day
+                && one.days.is_none_or(|days| day <= one.from + days)
         })
     };
     for lesson in lessons {
-        if only.module.is_some_and(|module| module != lesson.module) || only.professor.is_some_and(|one| !lesson.professors.contains(&one)) {
+        if only.module.is_some_and(|module| module != lesson.module)
+            || only.professor.is_some_and(|one| !lesson.professors.contains(&one))
+        {
             continue;
         }
         let seats: Vec<usize> = (0..STUDENTS)
@@ -131,13 +182,25 @@ fn recount(by: &str, students: &[i64], enrolled: &[Enrolled], lessons: &[Lesson]
             let keys: Vec<String> = match (by, seat) {
                 ("student", Some(student)) => vec![students[student].to_string()],
                 ("group", Some(student)) => {
-                    let inside = |group: &i64| only.group.is_none_or(|only| WITHIN.iter().find(|(id, _)| *id == only).unwrap().1.contains(group));
-                    [1, 2, 3].into_iter().filter(|group| inside(group) && member(student, *group, lesson.day)).map(|group| group.to_string()).collect()
+                    let inside = |group: &i64| {
+                        only.group
+                            .is_none_or(|only| WITHIN.iter().find(|(id, _)| *id == only).unwrap().1.contains(group))
+                    };
+                    [1, 2, 3]
+                        .into_iter()
+                        .filter(|group| inside(group) && member(student, *group, lesson.day))
+                        .map(|group| group.to_string())
+                        .collect()
                 }
                 ("student" | "group", None) => vec![],
                 (_, None) if is_of_students => vec![],
                 ("module", _) => vec![lesson.module.to_string()],
-                ("professor", _) => lesson.professors.iter().filter(|one| only.professor.is_none_or(|only| only == **one)).map(ToString::to_string).collect(),
+                ("professor", _) => lesson
+                    .professors
+                    .iter()
+                    .filter(|one| only.professor.is_none_or(|only| only == **one))
+                    .map(ToString::to_string)
+                    .collect(),
                 ("weekday", _) => vec![(lesson.day % 7 + 1).to_string()],
                 _ => vec![format!("2026-W{}", 45 + lesson.day / 7)],
             };
@@ -173,15 +236,28 @@ struct Only {
 
 impl Only {
     fn query(&self) -> String {
-        let pairs = [("module", self.module), ("group", self.group), ("student", self.student), ("professor", self.professor)];
+        let pairs =
+            [("module", self.module), ("group", self.group), ("student", self.student), ("professor", self.professor)];
         pairs.iter().filter_map(|(name, id)| Some(format!("&{name}={}", (*id)?))).collect()
     }
 }
 
 fn shown(answer: &Value) -> BTreeMap<String, Counted> {
-    let names = ["planned", "present", "late", "absent", "excused", "left_early", "remote", "justified", "minutes_planned", "minutes_given"];
+    let names = [
+        "planned",
+        "present",
+        "late",
+        "absent",
+        "excused",
+        "left_early",
+        "remote",
+        "justified",
+        "minutes_planned",
+        "minutes_given",
+    ];
     let rows = answer["rows"].as_array().unwrap().iter();
-    rows.map(|row| (row["key"].to_string().trim_matches('"').to_owned(), names.map(|name| row[name].as_i64().unwrap()))).collect()
+    rows.map(|row| (row["key"].to_string().trim_matches('"').to_owned(), names.map(|name| row[name].as_i64().unwrap())))
+        .collect()
 }
 
 both_engines! {

@@ -4,7 +4,10 @@ use preau_testkit::{TestApp, TestEngine, both_engines};
 use serde_json::{Value, json};
 
 use super::ground::{close, enter_other_professor, enter_tutor, lesson_at, mark};
-use crate::school::{NOW, PROFESSOR, Planned, STUDENT, count, enter_enrolment, enter_lesson, enter_structure, enter_student, exec, logged_in, manager, open, professor, student, tutor};
+use crate::school::{
+    NOW, PROFESSOR, Planned, STUDENT, count, enter_enrolment, enter_lesson, enter_structure, enter_student, exec,
+    logged_in, manager, open, professor, student, tutor,
+};
 
 /// Two worlds in one school: that of the professor of the contract (group 1, module 1), and group 3 with module 3,
 /// another professor and students whom the first has never met.
@@ -32,7 +35,8 @@ async fn furnished(test: &TestApp) -> Worlds {
         enter_enrolment(test, person, 3, "2026-09-01", None).await;
         theirs.push(person);
     }
-    let planned = Planned { module: 3, from: NOW, to: NOW + 3600, day: "2026-11-23", professors: &[other], groups: &[3] };
+    let planned =
+        Planned { module: 3, from: NOW, to: NOW + 3600, day: "2026-11-23", professors: &[other], groups: &[3] };
     let lesson = enter_lesson(test, &planned).await;
     let own = lesson_at(test, 0, 0).await;
     let manager = manager(test).await;
@@ -40,7 +44,8 @@ async fn furnished(test: &TestApp) -> Worlds {
     for person in theirs.iter().copied().chain([STUDENT]) {
         mark(test, if person == STUDENT { own } else { lesson }, person, "absent").await;
         let body = json!({"student": person, "from": "2026-11-25", "to": "2026-11-25"});
-        absences.push(manager.post("/api/absences/").json(&body).send().await.expect(201).json()["id"].as_i64().unwrap());
+        absences
+            .push(manager.post("/api/absences/").json(&body).send().await.expect(201).json()["id"].as_i64().unwrap());
     }
     close(test, own).await;
     close(test, lesson).await;

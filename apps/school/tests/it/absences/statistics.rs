@@ -4,10 +4,24 @@ use preau_testkit::{TestEngine, both_engines};
 use serde_json::{Value, json};
 
 use super::ground::{close, lesson_at, mark};
-use crate::school::{NOW, PROFESSOR, Planned, STUDENT, admin, enter_lesson, enter_structure, enter_student, exec, manager, open, professor};
+use crate::school::{
+    NOW, PROFESSOR, Planned, STUDENT, admin, enter_lesson, enter_structure, enter_student, exec, manager, open,
+    professor,
+};
 
 fn figures(row: &Value) -> Vec<i64> {
-    let names = ["planned", "present", "late", "absent", "excused", "justified", "left_early", "remote", "minutes_planned", "minutes_given"];
+    let names = [
+        "planned",
+        "present",
+        "late",
+        "absent",
+        "excused",
+        "justified",
+        "left_early",
+        "remote",
+        "minutes_planned",
+        "minutes_given",
+    ];
     names.iter().map(|name| row[*name].as_i64().unwrap()).collect()
 }
 
