@@ -142,3 +142,6 @@ mail-timetable-substituted = Substitution: { $title }, { $when }, { $room }.
 mail-timetable-reason = Reason: { $reason }
 mail-timetable-button = See the timetable
 mail-timetable-zone = Times are those of the zone { $zone }.
+
+field-names-nothing = Nothing is called “{ $text }” here.
+field-unknown-sheet = This kind of file is unknown; possible kinds: { $known }.

@@ -145,3 +145,6 @@ mail-timetable-substituted = Remplacement : { $title }, { $when }, { $room }.
 mail-timetable-reason = Motif : { $reason }
 mail-timetable-button = Voir l’emploi du temps
 mail-timetable-zone = Les heures sont celles du fuseau { $zone }.
+
+field-names-nothing = Rien ne s’appelle « { $text } » ici.
+field-unknown-sheet = Cette sorte de fichier est inconnue ; sortes possibles : { $known }.

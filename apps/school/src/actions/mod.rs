@@ -6,6 +6,7 @@ pub(crate) mod claiming;
 pub(crate) mod digest;
 pub(crate) mod person;
 pub(crate) mod planning;
+pub(crate) mod sheets;
 pub(crate) mod structure;
 
 use preau_kernel::audit::{Action, Entry};

@@ -6,6 +6,7 @@ mod attendance;
 mod planning;
 mod structure;
 
+pub(crate) use planning::input as planning_input;
 use preau_kernel::web::Api;
 
 pub(crate) fn routes() -> Api {

@@ -2,11 +2,13 @@
 
 pub mod absences;
 pub mod attendance;
+pub(crate) mod demo;
 pub mod expected;
 pub mod lessons;
 pub mod notices;
 pub mod people;
 pub mod series;
+pub mod sheets;
 pub mod structure;
 
 use preau_kernel::db::Engine;

@@ -4,6 +4,7 @@
 mod absences;
 mod attendance;
 mod clashes;
+mod demo;
 mod digests;
 mod lessons;
 mod model;

@@ -63,6 +63,8 @@ const TABLE: &[(Who, &str, &str)] = &[
     (Office, "PUT", "/api/enrolments/{id}/"),
     (Office, "PATCH", "/api/enrolments/{id}/"),
     (Office, "DELETE", "/api/enrolments/{id}/"),
+    (Office, "POST", "/api/school/import/"),
+    (Office, "GET", "/api/school/export/"),
     (Everybody, "GET", "/api/timetable/"),
     (Everybody, "GET", "/api/lessons/"),
     (Teachers, "POST", "/api/lessons/"),

@@ -153,8 +153,10 @@ pub(crate) async fn enter_rooms(test: &TestApp) {
     for (name, capacity) in [("A101", 30), ("A102", 12), ("A103", 40)] {
         let sql = format!(
             "INSERT INTO rooms (site_id, name, name_key, kind, capacity, note, is_active, sort_name, sort_capacity, search, \
-             row_version, created_at, updated_at) VALUES (1, '{name}', '{name}', 'classroom', {capacity}, '', TRUE, \
-             '{name}', {capacity}, '', 1, 0, 0)"
+             row_version, created_at, updated_at) VALUES (1, '{name}', '{}', 'classroom', {capacity}, '', TRUE, \
+             '{}', {capacity}, '', 1, 0, 0)",
+            name.to_lowercase(),
+            name.to_lowercase(),
         );
         exec(test, &sql).await;
     }

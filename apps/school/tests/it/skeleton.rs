@@ -13,6 +13,6 @@ both_engines! {
         let other = enter_student(&test, "Zola").await;
         let expected = preau_school::store::expected::at_lesson(test.db().read(), lesson).await.unwrap();
         let expected: Vec<_> = expected.iter().map(|one| one.id).collect();
-        assert_eq!(expected, [STUDENT, other]);
+        assert_eq!(expected, [other, STUDENT], "in the order of their names");
     }
 }

@@ -29,28 +29,46 @@ type Occurrence = (NaiveDate, Interval);
 
 /// Its id, and the days on which the place is closed.
 pub(crate) async fn create(planner: &Planner<'_>, values: &Values) -> Result<(i64, Vec<NaiveDate>)> {
-    let (app, reach, zone) = (planner.app, planner.reach()?, zone(planner.app).await?);
-    let tx = app.db().write_tx().await?;
-    let names = check(&tx, reach, named(values), None).await?;
-    let (occurrences, skipped) = occurrences(app, &tx, zone, values).await?;
+    let zone = zone(planner.app).await?;
+    let tx = planner.app.db().write_tx().await?;
+    match create_in(planner, &tx, zone, values).await? {
+        Ok(made) => {
+            tx.commit().await?;
+            Ok(made)
+        }
+        Err(clashing) => {
+            tx.rollback().await?;
+            Err(clashing.into_error(planner).await?)
+        }
+    }
+}
+
+/// As [`create`], in the caller's transaction, which is of no use any more when something is in the way.
+pub(crate) async fn create_in(
+    planner: &Planner<'_>,
+    tx: &Tx,
+    zone: Tz,
+    values: &Values,
+) -> Result<std::result::Result<(i64, Vec<NaiveDate>), Clashing>> {
+    let (app, reach) = (planner.app, planner.reach()?);
+    let names = check(tx, reach, named(values), None).await?;
+    let (occurrences, skipped) = occurrences(app, tx, zone, values).await?;
     if occurrences.is_empty() {
         return Err(Error::invalid("last_day", "no_lesson_between"));
     }
-    claiming::lock_groups(&tx, &values.groups).await?;
-    let id = rows::insert(&tx, values, (&names.0, &names.1), app.now()).await?;
+    claiming::lock_groups(tx, &values.groups).await?;
+    let id = rows::insert(tx, values, (&names.0, &names.1), app.now()).await?;
     let mut wanted = Vec::with_capacity(occurrences.len());
     for occurrence in &occurrences {
-        wanted.push(insert(app, &tx, id, values, &names, *occurrence).await?);
+        wanted.push(insert(app, tx, id, values, &names, *occurrence).await?);
     }
-    if let Err(error) = claim(planner, &tx, &wanted).await? {
-        tx.rollback().await?;
-        return Err(error.into_error(planner).await?);
+    if let Err(clashing) = claim(planner, tx, &wanted).await? {
+        return Ok(Err(clashing));
     }
     let entry = Entry::new("series_created").target("lesson_series", id, title(values, &names));
-    audit::record(&tx, app, planner.info, entry.meta("lessons", occurrences.len())).await?;
-    tell(planner, &tx, &wanted, "added").await?;
-    tx.commit().await?;
-    Ok((id, skipped))
+    audit::record(tx, app, planner.info, entry.meta("lessons", occurrences.len())).await?;
+    tell(planner, tx, &wanted, "added").await?;
+    Ok(Ok((id, skipped)))
 }
 
 fn named(values: &Values) -> Named<'_> {
@@ -126,9 +144,9 @@ fn ask(lesson: i64, values: &Values, (day, time): Occurrence) -> Asked {
 }
 
 /// What stands in the way, and of which lesson first: told once the transaction is over.
-struct Clashing {
+pub(crate) struct Clashing {
     first: Asked,
-    met: Vec<claiming::Met>,
+    pub(crate) met: Vec<claiming::Met>,
 }
 
 impl Clashing {

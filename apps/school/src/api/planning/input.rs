@@ -79,7 +79,7 @@ pub(super) fn patch(fields: &mut Fields, headers: &HeaderMap) -> Patch {
     Patch { module, title, starts_at, ends_at, room, professors, groups, reason: None, version }
 }
 
-pub(super) fn series(
+pub(crate) fn series(
     fields: &mut Fields,
     mode: Mode,
     actor: &Actor,

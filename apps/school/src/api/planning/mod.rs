@@ -1,7 +1,7 @@
 //! The routes of the timetable: series, lessons, weeks.
 
 mod bodies;
-mod input;
+pub(crate) mod input;
 mod lessons;
 mod series;
 mod shapes;

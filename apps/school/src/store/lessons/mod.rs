@@ -6,6 +6,7 @@
 mod changes;
 mod details;
 mod lookups;
+mod people;
 
 pub use changes::{
     Exception, New, cancel, delete, insert, note_exception, set_parts, set_professor, set_reason, set_row, set_series,
@@ -15,6 +16,8 @@ pub use lookups::{
     Whose, coming_of_group, coming_of_person, coming_of_series, days_of_series, expected_people, of_person, of_week,
     untouched_of_series,
 };
+
+pub use people::{forget_coming_professor, given_by, gives_any, hand_over};
 
 use preau_calendar::domain::interval::Interval;
 use preau_kernel::clock::Timestamp;
