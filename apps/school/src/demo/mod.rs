@@ -3,10 +3,12 @@
 
 mod past;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
 use chrono_tz::Tz;
+use parking_lot::Mutex;
 use preau_calendar::domain::wall::{self, WallTime};
 use preau_kernel::actor::{Actor, Credential};
 use preau_kernel::db::{Sql, Tx};
@@ -65,7 +67,7 @@ pub(crate) async fn fill(app: &App) -> Result<()> {
     };
     let writing = Writing { tx: &tx, app, info: &info, accepting: &accepting };
     let planner = Planner { app, info: &info, actor: &actor, accepting: &accepting };
-    let stage = Stage { writing, planner, zone, today: wall::date_of(zone, app.now().seconds()) };
+    let stage = Stage { writing, planner, zone, today: wall::date_of(zone, app.now().seconds()), taken: Mutex::default() };
     stage.enter().await?;
     past::enter(&tx, app, zone).await?;
     // Nobody gets a mail of a place that was always so.
@@ -78,6 +80,8 @@ struct Stage<'a> {
     planner: Planner<'a>,
     zone: Tz,
     today: NaiveDate,
+    /// Day of the week, hour and professor of what is entered.
+    taken: Mutex<BTreeSet<(i64, usize, i64)>>,
 }
 
 fn date(year: i32, month: u32, day: u32) -> Result<NaiveDate> {
@@ -135,6 +139,25 @@ impl Stage<'_> {
         self.timetable(number, modules, class, &halves, room).await
     }
 
+    /// The next subject in turn that somebody can give at this hour.
+    async fn free(
+        &self,
+        modules: &[i64],
+        (day, slot): (i64, usize),
+        position: usize,
+        class: usize,
+    ) -> Result<Option<(i64, i64)>> {
+        for n in 0..modules.len() {
+            let module = modules[(position + n) % modules.len()];
+            let teachers = rows::professors_of_module(&**self.writing.tx, module).await?;
+            let mut turn = (0..teachers.len()).map(|n| teachers[(n + class) % teachers.len()]);
+            if let Some(teacher) = turn.find(|teacher| self.taken.lock().insert((day, slot, *teacher))) {
+                return Ok(Some((module, teacher)));
+            }
+        }
+        Ok(None)
+    }
+
     /// Five hours a day; the last of Friday is that of one half only.
     async fn timetable(&self, number: usize, modules: &[i64], class: i64, halves: &[i64], room: &str) -> Result<()> {
         let tx = self.writing.tx;
@@ -145,16 +168,14 @@ impl Stage<'_> {
         for day in 1..=5_i64 {
             for (slot, (from, to)) in HOURS.iter().enumerate() {
                 let position = usize::try_from(day - 1).unwrap_or_default() * HOURS.len() + slot;
-                let module = modules[position % modules.len()];
-                let teachers = rows::professors_of_module(&**tx, module).await?;
-                let Some(teacher) = teachers.get(number % teachers.len().max(1)) else { continue };
+                let Some((module, teacher)) = self.free(modules, (day, slot), position, number).await? else { continue };
                 let time = |text: &str| WallTime::parse(text).ok_or_else(|| Error::internal("no time"));
                 let weekday = weekday(day).ok_or_else(|| Error::internal("no day"))?;
                 let rule = Rule { weekday, from: time(from)?, to: time(to)?, every_weeks: 1, first, last };
                 let is_half = (day, slot) == (5, 4);
                 let groups = vec![if is_half { halves[0] } else { class }];
                 let values =
-                    Series { module, title: String::new(), rule, room, professors: vec![*teacher], groups };
+                    Series { module, title: String::new(), rule, room, professors: vec![teacher], groups };
                 if series::create_in(&self.planner, tx, self.zone, &values).await?.is_err() {
                     return Err(Error::internal("the sample timetable meets something"));
                 }

@@ -3,11 +3,13 @@
 
 mod absences;
 mod attendance;
+mod back_office;
 mod clashes;
 mod demo;
 mod digests;
 mod lessons;
 mod model;
+mod person;
 mod roles;
 mod school;
 mod series;
@@ -19,3 +21,7 @@ mod weeks;
 #[path = "../../../accounts/tests/it/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of accounts")]
 mod place;
+
+#[path = "../../../accounts/tests/it/pages/browser.rs"]
+#[allow(dead_code, reason = "shared with the tests of accounts")]
+mod browser;
