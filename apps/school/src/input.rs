@@ -42,12 +42,6 @@ pub(crate) fn required_text(fields: &mut Fields, mode: Mode, name: &str, value: 
     }
 }
 
-pub(crate) fn optional_text(fields: &mut Fields, mode: Mode, name: &str, value: &mut String) {
-    if mode.means(fields, name) {
-        *value = fields.text(name, TEXT).unwrap_or_default().trim().to_owned();
-    }
-}
-
 /// A date that must be there.
 pub(crate) fn required_date(fields: &mut Fields, mode: Mode, name: &str, old: Option<NaiveDate>) -> Option<NaiveDate> {
     let date = if mode.means(fields, name) { fields.date(name).flatten() } else { old };

@@ -102,10 +102,12 @@ impl Reach {
     pub fn lessons(self, lesson: &str) -> Option<(String, Vec<Value>)> {
         let Self::Of(person) = self else { return None };
         Some(person.any_of(|part| match part {
-            Part::Gives => format!(
-                "{lesson}.id IN (SELECT lp.lesson_id FROM lesson_professors lp WHERE lp.user_id = ?)"
-            ),
-            Part::Teaches => format!("{lesson}.module_id IN (SELECT um.module_id FROM user_modules um WHERE um.user_id = ?)"),
+            Part::Gives => {
+                format!("{lesson}.id IN (SELECT lp.lesson_id FROM lesson_professors lp WHERE lp.user_id = ?)")
+            }
+            Part::Teaches => {
+                format!("{lesson}.module_id IN (SELECT um.module_id FROM user_modules um WHERE um.user_id = ?)")
+            }
             Part::Studies => format!("{lesson}.id IN ({} WHERE e.student_id = ?)", EXPECTED_LESSONS),
             Part::Tutors => format!("{lesson}.id IN ({} WHERE e.student_id IN ({TUTORED}))", EXPECTED_LESSONS),
         }))
@@ -169,9 +171,7 @@ impl Reach {
             )
         };
         let (sql, mut values) = person.any_of(|part| match part {
-            Part::Gives => {
-                of_lessons("JOIN lesson_professors lp ON lp.lesson_id = lg.lesson_id", "lp.user_id = ?")
-            }
+            Part::Gives => of_lessons("JOIN lesson_professors lp ON lp.lesson_id = lg.lesson_id", "lp.user_id = ?"),
             Part::Teaches => of_lessons(
                 "JOIN lessons l2 ON l2.id = lg.lesson_id",
                 "l2.module_id IN (SELECT um.module_id FROM user_modules um WHERE um.user_id = ?)",

@@ -19,8 +19,7 @@ impl State {
         let time = |key: &str, value: &str| {
             WallTime::parse(value).ok_or_else(|| whole.wrong(key, Refusal::new("no_time_of_day").arg("value", value)))
         };
-        let quiet =
-            (time("school.quiet_from", &config.quiet_from)?, time("school.quiet_to", &config.quiet_to)?);
+        let quiet = (time("school.quiet_from", &config.quiet_from)?, time("school.quiet_to", &config.quiet_to)?);
         Ok(Self { config, quiet, live: crate::actions::attendance::Live::default() })
     }
 }

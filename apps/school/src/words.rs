@@ -9,11 +9,7 @@ use preau_kernel::i18n::Lang;
 
 /// `lundi 23 novembre 2026, de 09:00 à 10:30`
 pub(crate) fn when(app: &App, lang: Lang, zone: Tz, from: Timestamp, to: Timestamp) -> String {
-    let args = [
-        ("date", date(app, lang, zone, from)),
-        ("start", clock(zone, from)),
-        ("end", clock(zone, to)),
-    ];
+    let args = [("date", date(app, lang, zone, from)), ("start", clock(zone, from)), ("end", clock(zone, to))];
     let args: Vec<_> = args.iter().map(|(name, text)| (*name, text.as_str())).collect();
     app.l10n().with(lang, "timetable-when", &args)
 }

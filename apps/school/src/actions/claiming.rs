@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
-use preau_calendar::claims::{self, Clash, ClaimError};
+use preau_calendar::claims::{self, ClaimError, Clash};
 use preau_calendar::domain::claim::{Source, Subject, SubjectKind, Wanted};
 use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall;
@@ -122,9 +122,7 @@ impl Crowd {
 
     pub(crate) fn students(&self, groups: &[i64], day: NaiveDate) -> BTreeSet<i64> {
         let is_there = |held: &&Held| {
-            groups.contains(&held.group)
-                && held.first_day <= day
-                && held.last_day.is_none_or(|last| day <= last)
+            groups.contains(&held.group) && held.first_day <= day && held.last_day.is_none_or(|last| day <= last)
         };
         self.enrolled.iter().filter(is_there).map(|held| held.student).collect()
     }
@@ -336,7 +334,6 @@ fn own_clashes(each: &[(Source, Wanted)]) -> Vec<usize> {
     }
     found
 }
-
 
 /// Whether a clash of this lesson was accepted.
 pub(crate) async fn is_accepted(conn: &impl ConnectionTrait, lesson: i64) -> Result<bool> {

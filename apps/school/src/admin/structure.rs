@@ -4,11 +4,11 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use preau_kernel::Result;
 use preau_kernel::admin::{
     Column, Cx, Dependent, Entity, Fate, Field, FieldKind, Fieldset, Filter, FilterKind, Shows, Verb, Writer,
 };
 use preau_kernel::web::Fields;
-use preau_kernel::Result;
 use serde_json::{Map, Value};
 
 use crate::actions::claiming::Accepting;
@@ -209,7 +209,11 @@ fn groups() -> Entity {
             Column::text("name", "t.name").by_text("t.sort_name"),
             link("year", YEAR, "school_years"),
             link("programme", "CASE WHEN p.id IS NOT NULL THEN CAST(p.id AS TEXT) || '|' || p.name END", "programmes"),
-            link("parent", "CASE WHEN up.id IS NOT NULL THEN CAST(up.id AS TEXT) || '|' || up.name END", "class_groups"),
+            link(
+                "parent",
+                "CASE WHEN up.id IS NOT NULL THEN CAST(up.id AS TEXT) || '|' || up.name END",
+                "class_groups",
+            ),
         ],
         filters: vec![
             Filter::new("year", "t.year_id", FilterKind::Relation("school_years")),

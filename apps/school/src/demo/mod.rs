@@ -11,7 +11,6 @@ use chrono_tz::Tz;
 use parking_lot::Mutex;
 use preau_calendar::domain::wall::{self, WallTime};
 use preau_kernel::actor::{Actor, Credential};
-use preau_kernel::db::{Sql, Tx};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
 
@@ -37,7 +36,8 @@ const CLASSES: [(&str, &str, usize, &[i64], &str); 2] = [
     ("Terminale", "Terminale", 0, &[1, 2, 3, 5, 4, 7], "Salle Curie"),
     ("BTS SIO 1", "BTS SIO 1", 1, &[4, 7, 1], "Salle Hugo"),
 ];
-const PROGRAMMES: [(&str, &str); 2] = [("BAC-G", "Baccalauréat général"), ("BTS-SIO", "BTS Services informatiques aux organisations")];
+const PROGRAMMES: [(&str, &str); 2] =
+    [("BAC-G", "Baccalauréat général"), ("BTS-SIO", "BTS Services informatiques aux organisations")];
 /// Students of a class.
 const MOST: u64 = 20;
 /// Weeks that the timetable reaches back and ahead.
@@ -67,7 +67,8 @@ pub(crate) async fn fill(app: &App) -> Result<()> {
     };
     let writing = Writing { tx: &tx, app, info: &info, accepting: &accepting };
     let planner = Planner { app, info: &info, actor: &actor, accepting: &accepting };
-    let stage = Stage { writing, planner, zone, today: wall::date_of(zone, app.now().seconds()), taken: Mutex::default() };
+    let stage =
+        Stage { writing, planner, zone, today: wall::date_of(zone, app.now().seconds()), taken: Mutex::default() };
     stage.enter().await?;
     past::enter(&tx, app, zone).await?;
     // Nobody gets a mail of a place that was always so.
@@ -129,7 +130,8 @@ impl Stage<'_> {
         let class = structure::create::<Groups>(&self.writing, &group((*name).to_owned(), None)).await?;
         let mut halves = Vec::new();
         for half in ["A", "B"] {
-            halves.push(structure::create::<Groups>(&self.writing, &group(format!("{name} {half}"), Some(class))).await?);
+            halves
+                .push(structure::create::<Groups>(&self.writing, &group(format!("{name} {half}"), Some(class))).await?);
         }
         let students = rows::students_of_level(&**self.writing.tx, level, MOST).await?;
         for (n, student) in students.into_iter().enumerate() {
@@ -168,14 +170,15 @@ impl Stage<'_> {
         for day in 1..=5_i64 {
             for (slot, (from, to)) in HOURS.iter().enumerate() {
                 let position = usize::try_from(day - 1).unwrap_or_default() * HOURS.len() + slot;
-                let Some((module, teacher)) = self.free(modules, (day, slot), position, number).await? else { continue };
+                let Some((module, teacher)) = self.free(modules, (day, slot), position, number).await? else {
+                    continue;
+                };
                 let time = |text: &str| WallTime::parse(text).ok_or_else(|| Error::internal("no time"));
                 let weekday = weekday(day).ok_or_else(|| Error::internal("no day"))?;
                 let rule = Rule { weekday, from: time(from)?, to: time(to)?, every_weeks: 1, first, last };
                 let is_half = (day, slot) == (5, 4);
                 let groups = vec![if is_half { halves[0] } else { class }];
-                let values =
-                    Series { module, title: String::new(), rule, room, professors: vec![teacher], groups };
+                let values = Series { module, title: String::new(), rule, room, professors: vec![teacher], groups };
                 if series::create_in(&self.planner, tx, self.zone, &values).await?.is_err() {
                     return Err(Error::internal("the sample timetable meets something"));
                 }

@@ -16,7 +16,9 @@ const FORGOTTEN: usize = 23;
 
 pub(super) async fn enter(tx: &Tx, app: &App, zone: Tz) -> Result<()> {
     let today = wall::date_of(zone, app.now().seconds());
-    for (number, (lesson, starts_at, ends_at, day)) in rows::past_lessons(&**tx, app.now()).await?.into_iter().enumerate() {
+    for (number, (lesson, starts_at, ends_at, day)) in
+        rows::past_lessons(&**tx, app.now()).await?.into_iter().enumerate()
+    {
         if day == today.to_string() || number % FORGOTTEN == FORGOTTEN - 1 {
             continue;
         }
@@ -26,7 +28,9 @@ pub(super) async fn enter(tx: &Tx, app: &App, zone: Tz) -> Result<()> {
             let mut said = Said::new(Voice::Professor, Some(status));
             said.minutes_late = late;
             let absence = match status {
-                Status::Absent => Some(rows::absence_of_day(tx, student.id, lesson, (starts_at, ends_at), number).await?),
+                Status::Absent => {
+                    Some(rows::absence_of_day(tx, student.id, lesson, (starts_at, ends_at), number).await?)
+                }
                 _ => None,
             };
             said.absence = Some(absence);
@@ -50,4 +54,3 @@ fn status(lesson: usize, place: usize) -> (Status, i64) {
         _ => (Status::Present, 0),
     }
 }
-

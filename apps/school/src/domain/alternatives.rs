@@ -21,7 +21,10 @@ impl Candidate {
     /// room as half an hour.
     pub fn cost(&self, wanted: Interval) -> i64 {
         let minutes = (self.time.from() - wanted.from()).abs() / 60;
-        minutes.min(600) + 120 * self.students_busy + 180 * i64::from(self.other_day) + 30 * i64::from(self.other_room)
+        minutes.min(600)
+            + 120 * self.students_busy
+            + 180 * i64::from(self.other_day)
+            + 30 * i64::from(self.other_room)
             + minutes / 60
     }
 }
@@ -74,9 +77,17 @@ mod tests {
     fn a_near_time_is_cheaper_than_a_busy_student_and_a_room_cheaper_than_a_day() {
         let wanted = at(10, 11);
         let one = |from, other_room, other_day, students_busy| Candidate {
-            time: at(from, from + 1), room: None, other_room, other_day, students_busy,
+            time: at(from, from + 1),
+            room: None,
+            other_room,
+            other_day,
+            students_busy,
         };
-        let best = best(vec![one(34, false, true, 0), one(10, true, false, 0), one(11, false, false, 1), one(12, false, false, 0)], wanted, 3);
+        let best = best(
+            vec![one(34, false, true, 0), one(10, true, false, 0), one(11, false, false, 1), one(12, false, false, 0)],
+            wanted,
+            3,
+        );
         let starts: Vec<_> = best.iter().map(|one| one.time.from() / 3600).collect();
         assert_eq!(starts, [10, 12, 11]);
     }

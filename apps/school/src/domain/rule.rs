@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn every_second_week_counts_from_the_first_that_fits() {
-        let days: Vec<_> = rule(Weekday::Tue, 2, "2026-09-02", "2026-10-20").days().iter().map(ToString::to_string).collect();
+        let days: Vec<_> =
+            rule(Weekday::Tue, 2, "2026-09-02", "2026-10-20").days().iter().map(ToString::to_string).collect();
         assert_eq!(days, ["2026-09-08", "2026-09-22", "2026-10-06", "2026-10-20"]);
         assert!(rule(Weekday::Sun, 1, "2026-11-23", "2026-11-28").days().is_empty());
     }
@@ -66,7 +67,11 @@ mod tests {
     #[test]
     fn the_clock_on_the_wall_shows_the_same_on_both_sides_of_a_change() {
         let rule = rule(Weekday::Mon, 1, "2026-10-19", "2027-04-05");
-        let hours: Vec<_> = rule.days().iter().map(|day| wall::wall(Europe::Paris, rule.on(Europe::Paris, *day).unwrap().from())).collect();
+        let hours: Vec<_> = rule
+            .days()
+            .iter()
+            .map(|day| wall::wall(Europe::Paris, rule.on(Europe::Paris, *day).unwrap().from()))
+            .collect();
         assert!(hours.iter().all(|wall| wall.format("%H:%M").to_string() == "08:30"));
         let utc = |n: usize| rule.on(Europe::Paris, rule.days()[n]).unwrap().from().rem_euclid(86_400) / 60;
         assert_eq!((utc(0), utc(1)), (6 * 60 + 30, 7 * 60 + 30), "summer, then winter");

@@ -53,8 +53,7 @@ pub fn read(bytes: &[u8], columns: &[&'static str], required: &[&'static str]) -
     if text.trim().is_empty() {
         return Err(Wrong::Empty);
     }
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|_| Wrong::NotText)?.clone();
     let fold = |title: &str| title.trim().to_lowercase().replace([' ', '-'], "_");
     let known: Vec<Option<&'static str>> =
@@ -123,7 +122,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again_and_is_no_formula() {
-        let rows = vec![vec!["=1+1".to_owned(), "Terminale; A".to_owned()], vec!["'a".to_owned(), "é\n\"x\"".to_owned()]];
+        let rows =
+            vec![vec!["=1+1".to_owned(), "Terminale; A".to_owned()], vec!["'a".to_owned(), "é\n\"x\"".to_owned()]];
         let bytes = write(&["code", "name"], &rows).unwrap();
         assert!(String::from_utf8_lossy(&bytes).contains("'=1+1"));
         let sheet = read(&bytes, &["code", "name"], &["code"]).unwrap();

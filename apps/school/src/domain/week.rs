@@ -58,7 +58,8 @@ mod tests {
         assert_eq!(Week::parse("2026-W53").unwrap().monday().to_string(), "2026-12-28");
         assert_eq!(Week::of("2027-01-03".parse().unwrap()).to_string(), "2026-W53");
         assert_eq!(Week::of("2024-12-30".parse().unwrap()).to_string(), "2025-W01");
-        for wrong in ["2025-W53", "2026-W00", "2026-48", "2026-W5", "26-W48", "9999-W01", "", "٢٠٢٦-W48", "2026-W1 "] {
+        for wrong in ["2025-W53", "2026-W00", "2026-48", "2026-W5", "26-W48", "9999-W01", "", "٢٠٢٦-W48", "2026-W1 "]
+        {
             assert_eq!(Week::parse(wrong), None, "{wrong}");
         }
     }

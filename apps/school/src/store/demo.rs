@@ -34,7 +34,8 @@ pub(crate) async fn professors_of_module(conn: &impl ConnectionTrait, module: i6
 }
 
 pub(crate) async fn room(conn: &impl ConnectionTrait, name: &str) -> Result<Option<i64>> {
-    let found = ids(conn, "SELECT id FROM rooms WHERE name_key = $1 ORDER BY id LIMIT 1", vec![search::fold(name).into()]);
+    let found =
+        ids(conn, "SELECT id FROM rooms WHERE name_key = $1 ORDER BY id LIMIT 1", vec![search::fold(name).into()]);
     Ok(found.await?.first().copied())
 }
 
@@ -47,7 +48,12 @@ pub(crate) async fn past_lessons(
     let rows = conn.all(sql, vec![now.into()]).await?;
     rows.iter()
         .map(|row| {
-            Ok((row.try_get("", "id")?, row.try_get("", "starts_at")?, row.try_get("", "ends_at")?, row.try_get("", "day")?))
+            Ok((
+                row.try_get("", "id")?,
+                row.try_get("", "starts_at")?,
+                row.try_get("", "ends_at")?,
+                row.try_get("", "day")?,
+            ))
         })
         .collect()
 }

@@ -84,13 +84,17 @@ pub async fn module_names(conn: &impl ConnectionTrait, module: i64) -> Result<Op
 
 /// Site, and how many people fit in; `None`: no such room, or out of use.
 pub async fn room(conn: &impl ConnectionTrait, room: i64) -> Result<Option<(i64, Option<i64>)>> {
-    let row = conn.find("SELECT site_id, capacity FROM rooms WHERE id = $1 AND is_active = TRUE", vec![room.into()]).await?;
+    let row =
+        conn.find("SELECT site_id, capacity FROM rooms WHERE id = $1 AND is_active = TRUE", vec![room.into()]).await?;
     row.map(|row| Ok((row.try_get("", "site_id")?, row.try_get("", "capacity")?))).transpose()
 }
 
 /// Rooms in use, by name: id, name, capacity.
 pub async fn rooms(conn: &impl ConnectionTrait, most: u64) -> Result<Vec<(i64, String, Option<i64>)>> {
-    let sql = format!("SELECT id, name, capacity FROM rooms WHERE is_active = TRUE ORDER BY sort_name, id LIMIT {most}");
+    let sql =
+        format!("SELECT id, name, capacity FROM rooms WHERE is_active = TRUE ORDER BY sort_name, id LIMIT {most}");
     let rows = conn.all(&sql, vec![]).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "name")?, row.try_get("", "capacity")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.try_get("", "id")?, row.try_get("", "name")?, row.try_get("", "capacity")?)))
+        .collect()
 }

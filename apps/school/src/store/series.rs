@@ -215,7 +215,8 @@ pub struct Exception {
 }
 
 pub async fn exceptions(conn: &impl ConnectionTrait, series: i64) -> Result<Vec<Exception>> {
-    let sql = "SELECT day, kind, lesson_id AS lesson FROM series_exceptions WHERE series_id = $1 ORDER BY day LIMIT 500";
+    let sql =
+        "SELECT day, kind, lesson_id AS lesson FROM series_exceptions WHERE series_id = $1 ORDER BY day LIMIT 500";
     let rows = conn.all(sql, vec![series.into()]).await?;
     rows.iter().map(|row| Ok(Exception::from_query_result(row, "")?)).collect()
 }

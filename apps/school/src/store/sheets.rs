@@ -17,15 +17,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] = [
-        Self::Years,
-        Self::Terms,
-        Self::Programmes,
-        Self::TaughtModules,
-        Self::Groups,
-        Self::Enrolments,
-        Self::Series,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Years, Self::Terms, Self::Programmes, Self::TaughtModules, Self::Groups, Self::Enrolments, Self::Series];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -52,8 +45,18 @@ impl Kind {
             Self::Groups => &["year", "name", "programme", "parent"],
             Self::Enrolments => &["year", "group", "student", "name", "first_day", "last_day"],
             Self::Series => &[
-                "module", "title", "weekday", "from_time", "to_time", "every_weeks", "first_day", "last_day", "room",
-                "professors", "year", "groups",
+                "module",
+                "title",
+                "weekday",
+                "from_time",
+                "to_time",
+                "every_weeks",
+                "first_day",
+                "last_day",
+                "room",
+                "professors",
+                "year",
+                "groups",
             ],
         }
     }
@@ -162,12 +165,7 @@ pub async fn module(conn: &impl ConnectionTrait, code: &str) -> Result<Option<i6
     id(conn, "SELECT id FROM modules WHERE code = $1 OR code = UPPER($1) ORDER BY id LIMIT 1", vec![code.into()]).await
 }
 
-pub async fn taught_module(
-    conn: &impl ConnectionTrait,
-    module: i64,
-    programme: i64,
-    year: i64,
-) -> Result<Option<i64>> {
+pub async fn taught_module(conn: &impl ConnectionTrait, module: i64, programme: i64, year: i64) -> Result<Option<i64>> {
     let sql = "SELECT id FROM taught_modules WHERE module_id = $1 AND programme_id = $2 AND year_id = $3";
     id(conn, sql, vec![module.into(), programme.into(), year.into()]).await
 }

@@ -9,7 +9,8 @@ use preau_testkit::{TestApp, TestEngine, both_engines};
 use serde_json::{Value, json};
 
 use super::school::{
-    PROFESSOR, STUDENT, count, enter_professor, enter_rooms, enter_structure, id, lesson_body, manager, open, overlaps, professor,
+    PROFESSOR, STUDENT, count, enter_professor, enter_rooms, enter_structure, id, lesson_body, manager, open, overlaps,
+    professor,
 };
 
 const FROM: &str = "2026-11-24T08:00:00Z";
@@ -21,7 +22,9 @@ const SECONDS: i64 = 1_795_507_200;
 async fn busy_student(test: &TestApp) {
     let tx = test.db().write_tx().await.unwrap();
     let time = Interval::new(SECONDS, SECONDS + 1800).unwrap();
-    claim(&tx, test.app(), &Source::new("appointment", 1), Wanted::new(Subject::person(STUDENT), time), None).await.unwrap();
+    claim(&tx, test.app(), &Source::new("appointment", 1), Wanted::new(Subject::person(STUDENT), time), None)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -4,8 +4,8 @@ use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
 use super::school::{
-    PROFESSOR, STUDENT, count, enter_professor, enter_rooms, enter_structure, exec, id, lesson_body, manager, open, professor,
-    student,
+    PROFESSOR, STUDENT, count, enter_professor, enter_rooms, enter_structure, exec, id, lesson_body, manager, open,
+    professor, student,
 };
 
 const FROM: &str = "2026-11-24T08:00:00Z";

@@ -6,7 +6,8 @@ use preau_testkit::{Client, TestApp, TestEngine, both_engines, scale};
 use serde_json::{Value, json};
 
 use super::school::{
-    count, enter_professor, enter_rooms, enter_structure, enter_student, enter_student_profile, exec, manager, open, overlaps,
+    count, enter_professor, enter_rooms, enter_structure, enter_student, enter_student_profile, exec, manager, open,
+    overlaps,
 };
 
 /// Numbers that look like chance and are the same at every run.
@@ -35,8 +36,15 @@ struct Stage {
 /// The id of what was made; what is refused is refused by a code that clients know.
 fn told(answer: &preau_testkit::TestResponse) -> Option<i64> {
     const KNOWN: [&str; 9] = [
-        "clash", "enrolled_already", "past_is_closed", "lesson_is_cancelled", "register_is_taken", "invalid", "reference_gone",
-        "group_has_a_past", "not_found",
+        "clash",
+        "enrolled_already",
+        "past_is_closed",
+        "lesson_is_cancelled",
+        "register_is_taken",
+        "invalid",
+        "reference_gone",
+        "group_has_a_past",
+        "not_found",
     ];
     let body = if answer.status() == 204 { Value::Null } else { answer.json() };
     if answer.status() < 300 {
@@ -69,7 +77,9 @@ impl Stage {
                 let path = format!("/api/lessons/{}/", dice.of(&self.lessons));
                 let mut body = self.lesson(dice);
                 if dice.below(2) == 0 {
-                    body.as_object_mut().unwrap().retain(|name, _| ["starts_at", "ends_at", "accept_clash", "reason"].contains(&name.as_str()));
+                    body.as_object_mut()
+                        .unwrap()
+                        .retain(|name, _| ["starts_at", "ends_at", "accept_clash", "reason"].contains(&name.as_str()));
                 }
                 told(&self.office.patch(&path).json(body).send().await);
             }
@@ -80,8 +90,13 @@ impl Stage {
             8 => {
                 let mut body = self.lesson(dice);
                 let hour = 14 + dice.below(3);
-                for (name, value) in [("weekday", json!(1 + dice.below(5))), ("from_time", json!(format!("{hour}:00"))),
-                    ("to_time", json!(format!("{hour}:45"))), ("first_day", json!("2026-11-16")), ("last_day", json!("2026-12-20"))] {
+                for (name, value) in [
+                    ("weekday", json!(1 + dice.below(5))),
+                    ("from_time", json!(format!("{hour}:00"))),
+                    ("to_time", json!(format!("{hour}:45"))),
+                    ("first_day", json!("2026-11-16")),
+                    ("last_day", json!("2026-12-20")),
+                ] {
                     body[name] = value;
                 }
                 self.series.extend(told(&self.office.post("/api/series/").json(body).send().await));
@@ -121,13 +136,17 @@ async fn holds(test: &TestApp) {
     assert_eq!(count(test, orphans).await, 0);
     let expected = "SELECT lg.lesson_id, e.student_id FROM lesson_groups lg JOIN group_ancestors ga ON ga.ancestor_id = lg.group_id \
         JOIN enrolments e ON e.group_id = ga.group_id AND e.first_day <= lg.day AND (e.last_day IS NULL OR e.last_day >= lg.day)";
-    let missing = format!("({expected}) x JOIN lessons l ON l.id = x.lesson_id WHERE l.status IN ('planned', 'moved') \
+    let missing = format!(
+        "({expected}) x JOIN lessons l ON l.id = x.lesson_id WHERE l.status IN ('planned', 'moved') \
         AND l.starts_at > 1795420800000000 AND NOT EXISTS (SELECT 1 FROM time_claims c WHERE c.source_kind = 'lesson' \
-        AND c.source_id = x.lesson_id AND c.subject_kind = 'person' AND c.subject_id = x.student_id)");
+        AND c.source_id = x.lesson_id AND c.subject_kind = 'person' AND c.subject_id = x.student_id)"
+    );
     assert_eq!(count(test, &missing).await, 0, "somebody expected is not claimed");
-    let beyond = format!("time_claims c JOIN lessons l ON l.id = c.source_id WHERE c.source_kind = 'lesson' AND c.subject_kind = 'person' \
+    let beyond = format!(
+        "time_claims c JOIN lessons l ON l.id = c.source_id WHERE c.source_kind = 'lesson' AND c.subject_kind = 'person' \
         AND l.starts_at > 1795420800000000 AND NOT EXISTS (SELECT 1 FROM lesson_professors p WHERE p.lesson_id = l.id AND p.user_id = c.subject_id) \
-        AND NOT EXISTS (SELECT 1 FROM ({expected}) x WHERE x.lesson_id = l.id AND x.student_id = c.subject_id)");
+        AND NOT EXISTS (SELECT 1 FROM ({expected}) x WHERE x.lesson_id = l.id AND x.student_id = c.subject_id)"
+    );
     assert_eq!(count(test, &beyond).await, 0, "somebody not expected is claimed");
     let groups = "group_ancestors ga JOIN lesson_groups lg ON lg.group_id = ga.ancestor_id JOIN lessons l ON l.id = lg.lesson_id \
         WHERE l.status IN ('planned', 'moved') AND l.starts_at > 1795420800000000 AND NOT EXISTS (SELECT 1 FROM time_claims c \

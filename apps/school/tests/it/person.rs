@@ -6,8 +6,8 @@ use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
 use super::school::{
-    PROFESSOR, STUDENT, count, enter_professor, enter_rooms, enter_structure, enter_student, enter_todays_lesson, exec, lesson_body,
-    manager, open,
+    PROFESSOR, STUDENT, count, enter_professor, enter_rooms, enter_structure, enter_student, enter_todays_lesson, exec,
+    lesson_body, manager, open,
 };
 
 both_engines! {

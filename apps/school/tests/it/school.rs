@@ -113,12 +113,14 @@ pub(crate) async fn enter_lesson(test: &TestApp, planned: &Planned<'_>) -> i64 {
     );
     let id = tx.number(&sql, vec![]).await.unwrap();
     for person in *professors {
-        let sql = format!("INSERT INTO lesson_professors (lesson_id, user_id, starts_at) VALUES ({id}, {person}, {from})");
+        let sql =
+            format!("INSERT INTO lesson_professors (lesson_id, user_id, starts_at) VALUES ({id}, {person}, {from})");
         tx.exec(&sql, vec![]).await.unwrap();
     }
     for group in *groups {
-        let sql =
-            format!("INSERT INTO lesson_groups (lesson_id, group_id, starts_at, day) VALUES ({id}, {group}, {from}, '{day}')");
+        let sql = format!(
+            "INSERT INTO lesson_groups (lesson_id, group_id, starts_at, day) VALUES ({id}, {group}, {from}, '{day}')"
+        );
         tx.exec(&sql, vec![]).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -148,8 +150,12 @@ pub(crate) async fn enter_student(test: &TestApp, name: &str) -> i64 {
 
 /// Rooms 1 (30 people), 2 (12) and 3 (40).
 pub(crate) async fn enter_rooms(test: &TestApp) {
-    exec(test, "INSERT INTO sites (name, name_key, address, sort_name, search, row_version, created_at, updated_at) \
-        VALUES ('Site', 'site', '', 'site', '', 1, 0, 0)").await;
+    exec(
+        test,
+        "INSERT INTO sites (name, name_key, address, sort_name, search, row_version, created_at, updated_at) \
+        VALUES ('Site', 'site', '', 'site', '', 1, 0, 0)",
+    )
+    .await;
     for (name, capacity) in [("A101", 30), ("A102", 12), ("A103", 40)] {
         let sql = format!(
             "INSERT INTO rooms (site_id, name, name_key, kind, capacity, note, is_active, sort_name, sort_capacity, search, \
@@ -194,10 +200,14 @@ pub(crate) async fn enter_student_profile(test: &TestApp, person: i64) {
 
 /// The tutor of the contract looks after the student of the contract.
 pub(crate) async fn enter_tutoring(test: &TestApp) {
-    exec(test, &format!(
-        "INSERT INTO tutor_students (tutor_id, student_id) SELECT t.id, s.id FROM tutors t, students s \
+    exec(
+        test,
+        &format!(
+            "INSERT INTO tutor_students (tutor_id, student_id) SELECT t.id, s.id FROM tutors t, students s \
          WHERE t.user_id = {TUTOR} AND s.user_id = {STUDENT}"
-    )).await;
+        ),
+    )
+    .await;
 }
 
 /// A body for `POST /api/lessons/` of module 1 for group 1, by the professor of the contract, in room 1.
@@ -207,6 +217,10 @@ pub(crate) fn lesson_body(starts_at: &str, ends_at: &str) -> Value {
 
 /// Exclusive claims of one subject that overlap.
 pub(crate) async fn overlaps(test: &TestApp) -> i64 {
-    count(test, "time_claims a JOIN time_claims b ON a.subject_kind = b.subject_kind AND a.subject_id = b.subject_id \
-        AND a.id < b.id AND a.starts < b.ends AND b.starts < a.ends WHERE a.exclusive = TRUE AND b.exclusive = TRUE").await
+    count(
+        test,
+        "time_claims a JOIN time_claims b ON a.subject_kind = b.subject_kind AND a.subject_id = b.subject_id \
+        AND a.id < b.id AND a.starts < b.ends AND b.starts < a.ends WHERE a.exclusive = TRUE AND b.exclusive = TRUE",
+    )
+    .await
 }

@@ -3,7 +3,9 @@
 use preau_testkit::{TestEngine, both_engines};
 use serde_json::{Value, json};
 
-use super::school::{PROFESSOR, count, enter_professor, enter_rooms, enter_structure, exec, id, manager, open, overlaps, professor};
+use super::school::{
+    PROFESSOR, count, enter_professor, enter_rooms, enter_structure, exec, id, manager, open, overlaps, professor,
+};
 
 fn wanted_body() -> Value {
     json!({"module": 1, "weekday": 2, "from_time": "08:30", "to_time": "10:00", "first_day": "2026-09-01",

@@ -2,7 +2,7 @@
 
 use preau_testkit::{TestEngine, both_engines};
 
-use super::school::{NOW, STUDENT, enter_student, enter_structure, enter_todays_lesson, open};
+use super::school::{NOW, STUDENT, enter_structure, enter_student, enter_todays_lesson, open};
 
 both_engines! {
     async fn a_school_opens_and_knows_whom_it_expects(engine: TestEngine) {

@@ -4,8 +4,8 @@ use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
 use super::school::{
-    STUDENT, count, enter_rooms, enter_structure, enter_student, enter_student_profile, exec, id, lesson_body, manager, open,
-    professor, student,
+    STUDENT, count, enter_rooms, enter_structure, enter_student, enter_student_profile, exec, id, lesson_body, manager,
+    open, professor, student,
 };
 
 both_engines! {

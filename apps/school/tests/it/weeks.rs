@@ -4,8 +4,8 @@ use preau_testkit::{Client, TestEngine, both_engines};
 use serde_json::json;
 
 use super::school::{
-    MANAGER, PROFESSOR, STUDENT, TUTOR, enter_professor, enter_rooms, enter_structure, enter_student, enter_tutoring, exec, id,
-    lesson_body, manager, open, professor, student, tutor,
+    MANAGER, PROFESSOR, STUDENT, TUTOR, enter_professor, enter_rooms, enter_structure, enter_student, enter_tutoring,
+    exec, id, lesson_body, manager, open, professor, student, tutor,
 };
 
 async fn titles(who: &Client, query: &str) -> Vec<String> {

@@ -45,7 +45,8 @@ pub(crate) async fn find(app: &App, asked: &Asked, except: Option<i64>) -> Resul
     let mut subjects: BTreeSet<Subject> = hard.clone();
     subjects.extend(students.iter().map(|id| Subject::person(*id)));
     subjects.extend(rooms.iter().map(|(id, ..)| Subject::room(*id)).chain(asked.room.map(Subject::room)));
-    let range = Interval::new(wall::instant(zone, WallTime::START.on(first)), wall::instant(zone, WallTime::END.on(last)));
+    let range =
+        Interval::new(wall::instant(zone, WallTime::START.on(first)), wall::instant(zone, WallTime::END.on(last)));
     let Some(range) = range else { return Ok(Vec::new()) };
     let subjects: Vec<Subject> = subjects.into_iter().collect();
     let except = except.map(|lesson| Source::new(LESSON, lesson));
@@ -95,12 +96,14 @@ impl Search<'_> {
             None => None,
             Some(room) if self.is_free(Subject::room(room), time) => Some(room),
             Some(_) => {
-                let mut free = self.rooms.iter().filter(|(id, _, most)| fits(*most) && self.is_free(Subject::room(*id), time));
+                let mut free =
+                    self.rooms.iter().filter(|(id, _, most)| fits(*most) && self.is_free(Subject::room(*id), time));
                 Some(free.next()?.0)
             }
         };
         let is_busy = |student: &&i64| !self.is_free(Subject::person(**student), time);
-        let students_busy = students.iter().filter(|id| !self.hard.contains(&Subject::person(**id))).filter(is_busy).count();
+        let students_busy =
+            students.iter().filter(|id| !self.hard.contains(&Subject::person(**id))).filter(is_busy).count();
         let candidate = Candidate {
             time,
             room,

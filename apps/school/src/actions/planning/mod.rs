@@ -20,8 +20,8 @@ use preau_kernel::{App, Error, Refusal, Result};
 use super::claiming::{self, Accepting, Asked, Met};
 use crate::permissions::{PLAN, Reach};
 use crate::refusals;
-use crate::store::structure::exists;
 use crate::store::people;
+use crate::store::structure::exists;
 
 /// Who plans, and what for.
 #[derive(Clone, Copy)]
@@ -84,7 +84,8 @@ pub(crate) struct Named<'a> {
 pub(crate) async fn check(tx: &Tx, reach: Reach, named: Named<'_>, known: Option<i64>) -> Result<(String, String)> {
     let Named { module, room, professors, groups } = named;
     let unknown = |field: &str, code: &'static str, id: i64| Error::invalid(field, Refusal::new(code).arg("id", id));
-    let names = people::module_names(&**tx, module).await?.ok_or_else(|| unknown("module", "unknown_module", module))?;
+    let names =
+        people::module_names(&**tx, module).await?.ok_or_else(|| unknown("module", "unknown_module", module))?;
     if let Reach::Of(person) = reach
         && known != Some(module)
         && !people::teaches(&**tx, person.user, module).await?

@@ -14,7 +14,9 @@ use preau_kernel::{App, Error, Refusal, Result};
 use serde_json::json;
 
 use super::notices::{self, What};
-use super::{Named, Planner, Values as LessonValues, asked, check, check_length, lessons, new_uid, refusal, search_text, zone};
+use super::{
+    Named, Planner, Values as LessonValues, asked, check, check_length, lessons, new_uid, refusal, search_text, zone,
+};
 use crate::actions::claiming::{self, Asked};
 use crate::actions::{changed, changes, check_version};
 use crate::domain::rule::{LONGEST, Rule};
@@ -277,7 +279,8 @@ impl Renewal<'_> {
                     lesson.id
                 }
                 None => {
-                    lesson_rows::insert(tx, &new_lesson(app, self.series, self.values, self.names, (day, time)), now).await?
+                    lesson_rows::insert(tx, &new_lesson(app, self.series, self.values, self.names, (day, time)), now)
+                        .await?
                 }
             };
             wanted.push(ask(lesson, self.values, (day, time)));
@@ -294,7 +297,10 @@ impl Renewal<'_> {
         let mut new = new_lesson(app, self.series, self.values, self.names, (day, time));
         new.uid.clone_from(&lesson.uid);
         let professors = lesson_rows::of_lesson(&**tx, lesson.id).await?.professor_ids();
-        let same = lesson.time()? == time && lesson.room == new.room && lesson.title == new.title && lesson.module == new.module;
+        let same = lesson.time()? == time
+            && lesson.room == new.room
+            && lesson.title == new.title
+            && lesson.module == new.module;
         if !same || professors != new.professors {
             lesson_rows::set_row(tx, lesson, &new, "planned", "", app.now()).await?;
         }

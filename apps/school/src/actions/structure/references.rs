@@ -30,7 +30,8 @@ pub(crate) async fn group(tx: &Tx, field: &str, id: i64) -> Result<()> {
 
 /// A person with the role of a student.
 pub(crate) async fn student(tx: &Tx, id: i64) -> Result<()> {
-    let sql = "SELECT 1 AS found FROM students s JOIN users u ON u.id = s.user_id WHERE u.id = $1 AND u.tombstone_at IS NULL";
+    let sql =
+        "SELECT 1 AS found FROM students s JOIN users u ON u.id = s.user_id WHERE u.id = $1 AND u.tombstone_at IS NULL";
     if tx.find(sql, vec![id.into()]).await?.is_some() {
         return Ok(());
     }

@@ -36,11 +36,7 @@ impl Rules for Years {
     }
 
     fn shown(values: &years::Values) -> Vec<(&'static str, Value)> {
-        vec![
-            ("name", json!(values.name)),
-            ("starts_on", json!(values.starts_on)),
-            ("ends_on", json!(values.ends_on)),
-        ]
+        vec![("name", json!(values.name)), ("starts_on", json!(values.starts_on)), ("ends_on", json!(values.ends_on))]
     }
 
     fn read(fields: &mut Fields, mode: Mode, old: Option<&years::Values>) -> Option<years::Values> {

@@ -44,7 +44,8 @@ pub(crate) async fn week(State(app): State<App>, Me(actor): Me, page: PageQuery)
     let zone = zone(&app).await?;
     let monday = week.monday();
     let sunday = week.days().last().unwrap_or(monday);
-    let range = Interval::new(wall::instant(zone, WallTime::START.on(monday)), wall::instant(zone, WallTime::END.on(sunday)));
+    let range =
+        Interval::new(wall::instant(zone, WallTime::START.on(monday)), wall::instant(zone, WallTime::END.on(sunday)));
     let range = range.ok_or_else(|| Error::invalid("week", "not_a_week"))?;
     let (reach, whose) = whose(&app, &actor, reach, &page).await?;
     let found = rows::of_week(app.db().read(), reach, whose, range).await?;

@@ -16,7 +16,9 @@ use crate::store::structure::enrolments::{self, Enrolment, Enrolments};
 /// Permission: `school.view`; those within reach.
 #[utoipa::path(get, path = "/api/enrolments/", tag = "Enrolment", params(ListQuery, EnrolmentFilters), responses((status = 200, body = Page<Enrolment>)))]
 pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<Page<Enrolment>>> {
-    Ok(Json(enrolments::list(app.db().read(), Reach::of(&actor, VIEW)?, &page, query_date("on", page.param("on"))?).await?))
+    Ok(Json(
+        enrolments::list(app.db().read(), Reach::of(&actor, VIEW)?, &page, query_date("on", page.param("on"))?).await?,
+    ))
 }
 
 /// Permission: `school.view`; those within reach.

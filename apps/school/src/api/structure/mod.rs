@@ -34,10 +34,7 @@ pub(super) fn routes() -> Api {
         .add(Access::Right(VIEW), routes!(taught_modules::list))
         .add(Access::WholeRight(STRUCTURE), routes!(taught_modules::create))
         .add(Access::Right(VIEW), routes!(taught_modules::get))
-        .add(
-            Access::WholeRight(STRUCTURE),
-            routes!(taught_modules::put, taught_modules::patch, taught_modules::delete),
-        )
+        .add(Access::WholeRight(STRUCTURE), routes!(taught_modules::put, taught_modules::patch, taught_modules::delete))
         .add(Access::Right(VIEW), routes!(groups::list))
         .add(Access::WholeRight(STRUCTURE), routes!(groups::create))
         .add(Access::Right(VIEW), routes!(groups::get))

@@ -7,7 +7,7 @@ use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::web::{Json, JsonBody, ListQuery, Me, Path, RequestInfo};
 use preau_kernel::{App, Result};
 
-use super::bodies::{ProgrammeBody};
+use super::bodies::ProgrammeBody;
 use super::write;
 use crate::store::structure::programmes::{self, Programme, Programmes};
 

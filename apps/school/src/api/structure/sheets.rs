@@ -79,7 +79,8 @@ pub(crate) async fn export(State(app): State<App>, page: PageQuery) -> Result<Re
     let kind = kind(&page)?;
     let found = rows::rows(app.db().read(), kind).await?;
     let bytes = sheet::write(kind.columns(), &found).map_err(Error::internal)?;
-    let name = HeaderValue::from_str(&format!("attachment; filename=\"{}.csv\"", kind.name())).map_err(Error::internal)?;
+    let name =
+        HeaderValue::from_str(&format!("attachment; filename=\"{}.csv\"", kind.name())).map_err(Error::internal)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
         (header::CONTENT_DISPOSITION, name),

@@ -119,7 +119,8 @@ fn join(ids: &[i64]) -> String {
 pub async fn set_row(tx: &Tx, old: &Lesson, new: &New, status: &str, reason: &str, now: Timestamp) -> Result<()> {
     let (planned_from, planned_to) = (old.planned_starts_at, old.planned_ends_at);
     let moves = old.time()? != new.time;
-    let planned = |known: Option<Timestamp>, before: Timestamp| if moves { Some(known.unwrap_or(before)) } else { known };
+    let planned =
+        |known: Option<Timestamp>, before: Timestamp| if moves { Some(known.unwrap_or(before)) } else { known };
     let (sql, values) = update_of(
         "lessons",
         old.id,

@@ -32,12 +32,7 @@ fn at(seconds: i64) -> Value {
 }
 
 /// Within the reach, by their start.
-pub async fn of_week(
-    conn: &impl ConnectionTrait,
-    reach: Reach,
-    whose: Whose,
-    range: Interval,
-) -> Result<Vec<Lesson>> {
+pub async fn of_week(conn: &impl ConnectionTrait, reach: Reach, whose: Whose, range: Interval) -> Result<Vec<Lesson>> {
     let mut conditions = Conditions::default();
     conditions.add("l.starts_at >= ? AND l.starts_at < ?", [at(range.from()), at(range.to())]);
     let (from, to) = (at(range.from()), at(range.to()));

@@ -115,9 +115,7 @@ pub async fn list(
             conditions.add(sql, [id.into()]);
         }
     }
-    for (name, known, sql) in
-        [("status", STATUSES, "l.status = ?"), ("register", REGISTERS, "l.register_state = ?")]
-    {
+    for (name, known, sql) in [("status", STATUSES, "l.status = ?"), ("register", REGISTERS, "l.register_state = ?")] {
         let Some(value) = page.param(name) else { continue };
         if !known.contains(&value) {
             return Err(Error::invalid(name, "wrong_value"));
