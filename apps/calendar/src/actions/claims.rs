@@ -110,7 +110,8 @@ pub async fn claim_seen(
     expires_at: Option<Timestamp>,
 ) -> Result<(), ClaimError> {
     check(wanted)?;
-    if rows::insert(tx, source, wanted, expires_at, app.now()).await? {
+    let each: Vec<_> = wanted.iter().map(|claim| (source.clone(), claim.clone())).collect();
+    if rows::insert(tx, &each, expires_at, app.now()).await? {
         return Ok(());
     }
     // Something is in the way that does not count as busy: a hold that has expired.
