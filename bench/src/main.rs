@@ -2,10 +2,12 @@
 //! the machine changes both sides. `bench/run` builds and runs it and prints one table.
 //!
 //! Map: `place` a place of any size on either engine · `load` a small HTTP client that measures throughput ·
-//! `profile`, `login`, `lists`, `admin`, `booking`, `refusals`, `start` what is measured · `table` how it is shown.
+//! `profile`, `login`, `lists`, `admin`, `booking`, `check_in`, `statistics`, `refusals`, `start` what is measured ·
+//! `table` how it is shown.
 
 mod admin;
 mod booking;
+mod check_in;
 mod lists;
 mod load;
 mod login;
@@ -13,6 +15,7 @@ mod place;
 mod profile;
 mod refusals;
 mod start;
+mod statistics;
 mod table;
 
 use std::path::PathBuf;
@@ -28,7 +31,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[derive(Parser)]
 struct Options {
-    /// Which measurements: profile, login, lists, admin, booking, refusals, start; all when none is named.
+    /// Which measurements: profile, login, lists, admin, booking, check-in, statistics, refusals, start; all when none is
+    /// named.
     only: Vec<String>,
     /// Rows of the large lists.
     #[arg(long, default_value_t = 1_000_000)]
@@ -39,7 +43,7 @@ struct Options {
     /// Rounds of each pair, in turns.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// An empty PostgreSQL database to measure the lists on as well.
+    /// An empty PostgreSQL database to measure the lists and the check-in on as well.
     #[arg(long)]
     postgres: Option<String>,
     /// The program, for the start and its memory.
@@ -75,6 +79,12 @@ async fn main() -> Result<()> {
     }
     if wanted("booking") {
         booking::measure(&options, &mut table).await?;
+    }
+    if wanted("check-in") {
+        check_in::measure(&options, &mut table).await?;
+    }
+    if wanted("statistics") {
+        statistics::measure(&options, &mut table).await?;
     }
     if wanted("start") {
         start::measure(&options, &mut table).await?;

@@ -112,12 +112,13 @@ const TABLE: &[(Who, &[&str])] = &[
     (Appointments, &["GET /api/appointments/", "GET /api/appointments/statistics/", "GET /api/slots/why/"]),
     (Appointments, &["POST /api/appointments/{id}/outcome/", "POST /api/appointments/{id}/proposal/"]),
     (Appointments, &["GET /api/coaches/{id}/busy-feed/", "PUT /api/coaches/{id}/busy-feed/"]),
-    (Appointments, &["DELETE /api/coaches/{id}/busy-feed/"]),
+    (Appointments, &["DELETE /api/coaches/{id}/busy-feed/", "GET /api/appointments/{id}/history/"]),
     (Appointments, &["GET /api/coaches/{id}/rules/", "PUT /api/coaches/{id}/rules/", "PATCH /api/coaches/{id}/rules/"]),
     (Appointments, &["GET /api/coaches/{id}/exceptions/", "POST /api/coaches/{id}/exceptions/"]),
     (Appointments, &["DELETE /api/coaches/{id}/exceptions/{exception}/"]),
     (Notes, &["GET /api/notes/", "POST /api/notes/", "GET /api/notes/{id}/", "PATCH /api/notes/{id}/"]),
     (Notes, &["DELETE /api/notes/{id}/", "GET /api/notes/{id}/history/", "GET /api/clients/"]),
+    (Notes, &["GET /api/clients/{id}/"]),
 ];
 
 impl Who {

@@ -17,7 +17,7 @@ import { datesOfWeek, weekOf } from "../components/calendar_time.js";
  * @property {When} when of the list
  * @property {string} from of the list
  * @property {string} to of the list
- * @property {"waiting" | "offered" | ""} wishes which of the waiting list; empty: all
+ * @property {"open" | "offered" | ""} wishes which of the waiting list: those that wait or have an offer, or an offer; empty: all
  * @property {string} cursor
  * @property {string} open id of the appointment whose particulars are shown
  */
@@ -29,7 +29,7 @@ export const PAGE_SIZE = 50;
 /** The most that one answer holds. */
 export const LARGEST_PAGE = 200;
 /** What does not stand in the address. */
-const USUAL = { view: "week", when: "upcoming", wishes: "waiting" };
+const USUAL = { view: "week", when: "upcoming", wishes: "open" };
 
 const isDate = (/** @type {string | null} */ text) => /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(`${text}`));
 
@@ -54,7 +54,7 @@ export function readQuery(query, today) {
     when: oneOf("when", WHENS, "upcoming"),
     from: date("from"),
     to: date("to"),
-    wishes: query.get("wishes") === "all" ? "" : oneOf("wishes", ["waiting", "offered"], "waiting"),
+    wishes: query.get("wishes") === "all" ? "" : oneOf("wishes", ["open", "offered"], "open"),
     cursor: query.get("cursor") ?? "",
     open: id("open"),
   };
@@ -91,13 +91,14 @@ export function weekRequest(asked) {
   return { ...shared(asked), from: dates[0], to: dates[6], ordering: "starts_at", page_size: LARGEST_PAGE };
 }
 
-/** Parameters of the request for a page of the list. @param {AgendaQuery} asked @param {string} today */
-export function listRequest(asked, today) {
-  const { when, cursor } = asked;
-  const from = when === "upcoming" && asked.from < today ? today : asked.from;
-  const to = when === "past" && (!asked.to || asked.to > today) ? today : asked.to;
+/** Whether it has ended. */
+const OVER = { upcoming: false, past: true, all: null };
+
+/** Parameters of the request for a page of the list. @param {AgendaQuery} asked */
+export function listRequest(asked) {
+  const { when, from, to, cursor } = asked;
   const isForward = when === "upcoming" || (when === "all" && from !== "");
-  return { ...shared(asked), from, to, cursor, ordering: isForward ? "starts_at" : "-starts_at", page_size: PAGE_SIZE };
+  return { ...shared(asked), over: OVER[when], from, to, cursor, ordering: isForward ? "starts_at" : "-starts_at", page_size: PAGE_SIZE };
 }
 
 /** Whether anything narrows what is shown. @param {AgendaQuery} asked */

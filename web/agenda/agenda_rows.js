@@ -11,29 +11,22 @@ import { LARGEST_PAGE, cursorIn, listRequest, weekRequest } from "./agenda_query
 const MOST_PAGES = 5;
 const ALL = "/api/appointments/";
 
-/** @param {AgendaQuery} asked @param {string} today @param {AbortSignal} signal @returns {Promise<Rows>} */
-export async function loadRows(asked, today, signal) {
-  if (asked.view !== "list") {
-    const results = await everyPage(weekRequest(asked), signal);
-    return { results, next: null, previous: null, count: results.length };
-  }
-  const page = /** @type {Rows} */ (await get(ALL, listRequest(asked, today), { signal }));
-  if (asked.when !== "past") return page;
-  // The API knows days only: of today, what has not begun is not past.
-  return { ...page, results: begun(page.results), count: null };
+/** @param {AgendaQuery} asked @param {AbortSignal} signal @returns {Promise<Rows>} */
+export async function loadRows(asked, signal) {
+  if (asked.view === "list") return get(ALL, listRequest(asked), { signal });
+  const results = await everyPage(weekRequest(asked), signal);
+  return { results, next: null, previous: null, count: results.length };
 }
 
-/** The whole list, for paper. @param {AgendaQuery} asked @param {string} today @returns {Promise<Appointment[]>} */
-export async function loadWholeList(asked, today) {
-  const rows = await everyPage({ ...listRequest(asked, today), cursor: "", page_size: LARGEST_PAGE });
-  return asked.when === "past" ? begun(rows) : rows;
+/** The whole list, for paper. @param {AgendaQuery} asked @returns {Promise<Appointment[]>} */
+export function loadWholeList(asked) {
+  return everyPage({ ...listRequest(asked), cursor: "", page_size: LARGEST_PAGE });
 }
 
-/** What is over and of which nobody has said how it went. @param {string} coach @param {string} today @param {AbortSignal} signal */
-export async function countToMark(coach, today, signal) {
-  const query = { coach, status: "booked", to: today, ordering: "starts_at", page_size: LARGEST_PAGE };
-  const { results } = /** @type {Rows} */ (await get(ALL, query, { signal }));
-  return results.filter((one) => isToMark(one)).length;
+/** What is over and of which nobody has said how it went. @param {string} coach @param {AbortSignal} signal @returns {Promise<number>} */
+export async function countToMark(coach, signal) {
+  const { count, results } = /** @type {Rows} */ (await get(ALL, { coach, status: "booked", over: true, page_size: 1 }, { signal }));
+  return count ?? results.length;
 }
 
 /** @param {Appointment} one @param {number} [now] */
@@ -41,9 +34,6 @@ export const isToMark = (one, now = Date.now()) => one.status === "booked" && Da
 
 /** @param {Appointment} one @param {number} [now] */
 export const hasBegun = (one, now = Date.now()) => Date.parse(one.starts_at) <= now;
-
-/** @param {Appointment[]} rows */
-const begun = (rows) => rows.filter((one) => hasBegun(one));
 
 /** @param {import("../api.js").Query} query @param {AbortSignal} [signal] */
 async function everyPage(query, signal) {

@@ -1,6 +1,7 @@
 import { Icon } from "../components/icon.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
+import { placeInLine } from "../appointments/at_place.js";
 
 /** @typedef {import("./agenda_rows.js").Appointment} Appointment */
 
@@ -18,7 +19,7 @@ export function AppointmentFacts({ one, hasCoach }) {
     ${fact("mail", t("agenda.fact.mail"), email ? html`<a href=${`mailto:${email}`}>${email}</a>` : none(t("agenda.fact.no_mail")))}
     ${fact("appointment", t("agenda.field.service"), one.service_name)}
     ${hasCoach && fact("person", t("agenda.field.coach"), one.coach_name)}
-    ${fact("pin", t("agenda.fact.place"), location || (video_url ? t("agenda.fact.video") : none(t("agenda.fact.no_place"))))}
+    ${fact("pin", t("agenda.fact.place"), location || (video_url ? t("agenda.fact.video") : placeInLine()))}
     ${video_url && fact("link", t("agenda.fact.video_link"), html`<a href=${video_url} target="_blank" rel="noreferrer">${video_url}</a>`)}
     ${message && fact("message", t("agenda.fact.message"), html`<span class="agenda-said">${message}</span>`)}
     ${cancel_reason && fact("cross", t("agenda.fact.cancel_reason"), html`<span class="agenda-said">${cancel_reason}</span>`)}

@@ -1,4 +1,4 @@
-// What happened to an appointment. The log is for staff; a coach sees what the appointment itself knows.
+// What happened to an appointment, by whom and when.
 
 import { get } from "../api.js";
 import { Loaded } from "../components/loaded.js";
@@ -7,13 +7,11 @@ import { instantInWords } from "../appointments/when.js";
 import { h, html, useState } from "../h.js";
 import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
-import { can } from "../session.js";
 
 /**
  * @typedef {import("./agenda_rows.js").Appointment} Appointment
  * @typedef {import("../components/timeline.js").TimelineItem} TimelineItem
- * @typedef {{ id: number, at: string, action: string, action_display: string, actor: { name: string } | null,
- *   metadata: Record<string, unknown> }} Entry
+ * @typedef {import("../types/api.js").components["schemas"]["EventBody"]} Happening
  */
 
 /** @param {{ one: Appointment }} props */
@@ -30,52 +28,36 @@ export function AppointmentHistory({ one }) {
 /** @param {{ one: Appointment }} props */
 function Happened({ one }) {
   const load = useLoad(async (signal) => {
-    if (!can("can_manage_system")) return [];
-    const { results } = await get("/api/logs/", { target: `appointment:${one.id}`, page_size: 50 }, { signal });
-    return /** @type {Entry[]} */ (results);
+    const { events } = await get(`/api/appointments/${one.id}/history/`, undefined, { signal });
+    return /** @type {Happening[]} */ (events);
   });
   return h(Loaded, {
     load,
     small: true,
     rows: 2,
-    empty: h(Timeline, { label: t("agenda.history.title"), items: ownItems(one) }),
-    children: (/** @type {Entry[]} */ entries) => {
-      const items = entries.map(itemOf);
-      const isBooked = entries.some(({ action }) => action === "appointment_booked");
-      return h(Timeline, { label: t("agenda.history.title"), items: isBooked ? items : [...items, bookedItem(one)] });
-    },
+    children: (/** @type {Happening[]} */ events) => h(Timeline, { label: t("agenda.history.title"), items: events.map((event, index) => itemOf(event, index, one)) }),
   });
 }
 
 /** @type {Record<string, Pick<TimelineItem, "icon" | "tone">>} */
 const LOOKS = {
-  appointment_booked: { icon: "plus", tone: "good" },
-  appointment_moved: { icon: "arrow_right", tone: "warning" },
-  appointment_cancelled: { icon: "cross", tone: "wrong" },
-  appointment_marked: { icon: "check", tone: "quiet" },
+  booked: { icon: "plus", tone: "good" },
+  moved: { icon: "arrow_right", tone: "warning" },
+  proposed: { icon: "mail", tone: "quiet" },
+  cancelled: { icon: "cross", tone: "wrong" },
+  marked: { icon: "check", tone: "quiet" },
 };
 
-/** @param {Entry} entry @returns {TimelineItem} */
-function itemOf({ id, at, action, action_display, actor, metadata }) {
-  const { from, to, status } = metadata;
-  const isMove = typeof from === "string" && typeof to === "string";
-  const isKnown = status === "booked" || status === "held" || status === "no_show";
-  const title = action === "appointment_marked" && isKnown ? t(`agenda.history.marked.${status}`) : action_display;
-  const text = isMove ? t("agenda.history.moved", { from: instantInWords(from), to: instantInWords(to) }) : undefined;
-  return { id, at, title, who: actor?.name, text, ...LOOKS[action] };
-}
-
-/** @param {Appointment} one @returns {TimelineItem} */
-const bookedItem = (one) => ({ id: "booked", at: one.created_at, title: t("agenda.history.booked"), ...LOOKS.appointment_booked });
-
-/** The newest first; of what came after booking, the appointment does not say when. @param {Appointment} one @returns {TimelineItem[]} */
-function ownItems(one) {
-  const { status, cancel_reason } = one;
-  if (status === "cancelled") {
-    return [{ id: "now", title: t("agenda.history.cancelled"), text: cancel_reason, ...LOOKS.appointment_cancelled }, bookedItem(one)];
-  }
-  if (status === "held" || status === "no_show") {
-    return [{ id: "now", title: t(`agenda.history.marked.${status}`), ...LOOKS.appointment_marked }, bookedItem(one)];
-  }
-  return [bookedItem(one)];
+/** @param {Happening} event @param {number} index @param {Appointment} one @returns {TimelineItem} */
+function itemOf({ at, what, by_name: who, from, to, status, count }, index, { cancel_reason }) {
+  /** @type {Record<string, () => string>} */
+  const titles = {
+    booked: () => t("agenda.history.booked"),
+    moved: () => t("agenda.history.was_moved"),
+    proposed: () => t("agenda.history.proposed", { count: count ?? 0 }),
+    cancelled: () => t("agenda.history.cancelled"),
+    marked: () => t(`agenda.history.marked.${/** @type {"booked" | "held" | "no_show"} */ (status)}`),
+  };
+  const moved = from && to ? t("agenda.history.moved", { from: instantInWords(from), to: instantInWords(to) }) : undefined;
+  return { id: index, at, title: titles[what]?.() ?? what, who: who ?? undefined, text: what === "cancelled" ? cancel_reason : moved, ...LOOKS[what] };
 }

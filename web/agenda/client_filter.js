@@ -19,11 +19,8 @@ export function ClientFilter({ client, onPick }) {
 
 /** @param {{ client: string, onPick: (id: string) => void }} props */
 function Chosen({ client, onPick }) {
-  const load = useLoad(async (signal) => {
-    const { results } = await get("/api/appointments/", { client, page_size: 1 }, { signal });
-    return /** @type {string} */ (results[0]?.client_name ?? "");
-  });
-  const name = load.data || t("agenda.client.number", { number: client });
+  const load = useLoad((signal) => get(`/api/clients/${client}/`, undefined, { signal }));
+  const name = /** @type {Client | undefined} */ (load.data)?.name || t("agenda.client.number", { number: client });
   return html`<span class="client-chosen">
     ${h(Icon, { name: "person", size: 18 })}<span class="cut">${name}</span>
     ${h(IconButton, { icon: "cross", small: true, label: t("agenda.client.all", { name }), onClick: () => onPick("") })}

@@ -69,8 +69,7 @@ async function readStarts({ id, coach, service, client }, monday) {
  * @returns {Promise<string>}
  */
 async function readWhyNot({ id, coach, service, client }, { date, start }, rows) {
-  const answer = await get("/api/slots/why/", { date, start, coach, service, client });
-  return whyNot(answer, { moving: id, rows });
+  return whyNot(await get("/api/slots/why/", { date, start, coach, service, client, moving: id }), rows);
 }
 
 /** When one of the same length would end. @param {Appointment} one @param {string} start */

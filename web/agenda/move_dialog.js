@@ -56,6 +56,7 @@ export function MoveDialog({ appointment, to, onClose, onMoved, onChanged }) {
           service: appointment.service,
           client: appointment.client,
           moving: appointment.id,
+          near: appointment.date,
           picked,
           onPick: pick,
           version: round,

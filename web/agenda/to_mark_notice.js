@@ -7,10 +7,10 @@ import { countToMark } from "./agenda_rows.js";
 
 /**
  * Appointments that are over and of which nobody has said how they went.
- * @param {{ coach: string, today: string, version: unknown, onShow: () => void }} props
+ * @param {{ coach: string, version: unknown, onShow: () => void }} props
  */
-export function ToMarkNotice({ coach, today, version, onShow }) {
-  const load = useLoad((signal) => countToMark(coach, today, signal), [coach, today, version]);
+export function ToMarkNotice({ coach, version, onShow }) {
+  const load = useLoad((signal) => countToMark(coach, signal), [coach, version]);
   if (!load.data) return null;
   return h(
     Notice,

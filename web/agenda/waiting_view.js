@@ -31,7 +31,7 @@ export function WaitingView({ asked, coaches, go }) {
   const { coach, client, wishes, cursor } = asked;
   const load = useLoad(
     async (signal) => {
-      const query = { coach, client, status: wishes, cursor, ordering: wishes ? "created_at" : "-created_at", page_size: PAGE_SIZE };
+      const query = { coach, client, status: wishes === "open" ? "waiting,offered" : wishes, cursor, ordering: wishes ? "created_at" : "-created_at", page_size: PAGE_SIZE };
       return /** @type {Wishes} */ (await get("/api/waiting-list/", query, { signal }));
     },
     [coach, client, wishes, cursor],
@@ -41,7 +41,7 @@ export function WaitingView({ asked, coaches, go }) {
     ${h(Segments, {
       label: t("agenda.waiting.which"),
       value: wishes || "all",
-      options: /** @type {const} */ (["waiting", "offered", "all"]).map((value) => ({ value, label: t(`agenda.waiting.${value}`) })),
+      options: /** @type {const} */ (["open", "offered", "all"]).map((value) => ({ value, label: t(`agenda.waiting.${value}`) })),
       onPick: (value) => go({ wishes: value === "all" ? "" : value }),
     })}
     ${h(Loaded, {
@@ -64,7 +64,6 @@ export function WaitingView({ asked, coaches, go }) {
 
 /** @param {readonly Coach[]} coaches @returns {import("../components/data_table.js").Column<Wish>[]} */
 function columns(coaches) {
-  const services = servicesOf(coaches);
   /** @type {import("../components/data_table.js").Column<Wish>[]} */
   const all = [
     { key: "client_name", label: t("agenda.column.client"), isTitle: true },
@@ -76,7 +75,7 @@ function columns(coaches) {
     { key: "created_at", label: t("agenda.waiting.since"), isMuted: true, render: (row) => formatRelative(row.created_at) },
     { key: "status", label: t("agenda.field.status"), render: (row) => h(Standing, { row }) },
   ];
-  if (services.size) all.splice(2, 0, { key: "service", label: t("agenda.field.service"), isMuted: true, render: (row) => services.get(row.service) ?? "" });
+  if (servicesOf(coaches).size) all.splice(2, 0, { key: "service_name", label: t("agenda.field.service"), isMuted: true });
   if (areSeveral(coaches)) all.splice(2, 0, { key: "coach_name", label: t("agenda.field.coach"), isMuted: true });
   return all;
 }

@@ -13,7 +13,7 @@ import { h, html, useEffect, useId } from "../h.js";
 import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { capital, dayInWords } from "../appointments/when.js";
-import { distinct, reasonsOf } from "./why_words.js";
+import { reasonsOf } from "./why_words.js";
 
 /** @typedef {import("./coaches.js").Coach} Coach */
 /** @typedef {import("./agenda_rows.js").Appointment} Appointment */
@@ -122,7 +122,7 @@ function bookPath({ coach, service, date, start, client }) {
 /** With the names of those whose appointments take the time. @param {Asked} asked @param {AbortSignal} signal */
 async function readWhy({ coach, service, date, start, client }, signal) {
   const why = /** @type {import("./why_words.js").Why} */ (await get("/api/slots/why/", { date, start, coach: coach.id, service, client }, { signal }));
-  const ids = distinct(why.claims).filter(({ by }) => by === "appointment").map(({ id }) => id);
+  const ids = why.claims.flatMap(({ by, id }) => (by === "appointment" && id !== null ? [id] : []));
   // One of another coach is not ours to read.
   const read = (/** @type {number} */ id) => get(`/api/appointments/${id}/`, undefined, { signal }).catch(() => null);
   const known = /** @type {(Appointment | null)[]} */ (await Promise.all(ids.map(read)));

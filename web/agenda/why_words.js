@@ -5,7 +5,7 @@ import { formatNumber, formatTime, t, zone } from "../i18n.js";
 
 /**
  * @typedef {"appointment" | "hold" | "lesson" | "reservation" | "feed" | "other"} Claimant
- * @typedef {{ from: string, to: string, by: string, id: number }} Claim
+ * @typedef {{ from: string, to: string, by: string, id: number | null, whose: "coach" | "client" }} Claim
  * @typedef {{ by: "rule" | "exception" | "closed_day" | "holiday" | "outside_hours", open: boolean, from?: string, to?: string,
  *   reason?: string, name?: string }} Opening
  * @typedef {{ free: boolean, code: string | null, opening: Opening, claims: Claim[], past: boolean, beyond_horizon: boolean,
@@ -19,12 +19,6 @@ const CLAIMANTS = /** @type {const} */ (["appointment", "hold", "lesson", "reser
 
 /** @param {string} by @returns {Claimant} */
 export const claimantOf = (by) => CLAIMANTS.find((known) => known === by) ?? (by.includes("feed") || by.includes("busy") ? "feed" : "other");
-
-/** One claim stands there for each of its people. @param {readonly Claim[]} claims @param {number} [except] id of an appointment */
-export function distinct(claims, except) {
-  const others = claims.filter((claim) => !(claim.by === "appointment" && claim.id === except));
-  return others.filter((one, index) => others.findIndex((other) => other.by === one.by && other.id === one.id) === index);
-}
 
 const CODES = /** @type {const} */ ([
   "outside_days",
@@ -40,10 +34,10 @@ const CODES = /** @type {const} */ ([
 
 /**
  * In a few words, for the place on the week where an appointment would be dropped.
- * @param {Why} why @param {{ moving: number, rows: readonly Known[] }} given
+ * @param {Why} why @param {readonly Known[]} rows appointments that have been read already
  */
-export function whyNot({ code, claims }, { moving, rows }) {
-  const claim = distinct(claims, moving)[0];
+export function whyNot({ code, claims }, rows) {
+  const claim = claims.find(({ whose }) => whose === "coach");
   if (code === "slot_taken" && claim) {
     const name = claim.by === "appointment" && rows.find(({ id }) => id === claim.id)?.client_name;
     return name ? t("agenda.not.taken_by", { name, time: formatTime(claim.from) }) : t(`agenda.not.by.${claimantOf(claim.by)}`);
@@ -67,10 +61,11 @@ export function reasonsOf(why, { known, rules, minutes }) {
   if (why.past) against("past", t("agenda.why.past"));
   if (why.beyond_horizon) against("horizon", t("agenda.why.horizon", { count: rules?.horizon_days ?? 0 }));
   if (why.within_notice) against("notice", t("agenda.why.notice", { notice: lengthInWords(rules?.notice ?? 0) }));
-  for (const claim of distinct(why.claims)) reasons.push(claimReason(claim, known));
+  for (const claim of why.claims) reasons.push(claimReason(claim, known));
   if (why.code === "not_on_grid") against("grid", t("agenda.why.not_on_grid"));
   if (why.code === "outside_hours" && why.opening.open) against("too_long", t("agenda.why.too_long", { count: minutes }));
-  if (why.code === "person_busy") against("busy", t("agenda.why.person_busy"));
+  const isClientNamed = why.claims.some(({ whose }) => whose === "client");
+  if (why.code === "person_busy" && !isClientNamed) against("busy", t("agenda.why.person_busy"));
   if (why.code === "too_many_bookings") against("most", t("agenda.why.most", { count: rules?.most_active ?? 0 }));
   return reasons.sort((a, b) => Number(b.isAgainst) - Number(a.isAgainst));
 }
@@ -97,7 +92,9 @@ function exceptionInWords(open, reason) {
 function claimReason(claim, known) {
   const one = claim.by === "appointment" ? known.find(({ id }) => id === claim.id) : undefined;
   const times = { from: clockOf(claim.from), to: clockOf(claim.to) };
-  const key = `${claim.by} ${claim.id}`;
+  // An outside calendar has no numbers.
+  const key = `${claim.by} ${claim.id ?? claim.from}`;
+  if (claim.whose === "client") return { key, isAgainst: true, text: t(`agenda.why.client.${claimantOf(claim.by)}`, times), appointment: one?.id };
   if (one) return { key, isAgainst: true, text: t("agenda.why.claim.of", { ...times, name: one.client_name }), appointment: one.id };
   return { key, isAgainst: true, text: t(`agenda.why.claim.${claimantOf(claim.by)}`, times) };
 }

@@ -10,7 +10,7 @@ import { Loaded } from "../components/loaded.js";
 import { MonthGrid } from "../components/month_grid.js";
 import { Notice } from "../components/notice.js";
 import { DayTimes } from "./day_times.js";
-import { freeDayFrom, freeOn, nextFreeDay, readSlots } from "./slots.js";
+import { firstShown, freeDayFrom, freeOn, nextFreeDay, readSlots } from "./slots.js";
 import { ZoneNote } from "./zone_note.js";
 
 /** @typedef {import("./slots.js").Slots} Slots */
@@ -27,21 +27,22 @@ const AGAIN = 60_000;
  *   moving?: number,
  *   picked: { date: string, start: string } | null,
  *   onPick: (start: Start) => void,
+ *   near?: string,
  *   version?: unknown,
  *   whenNone?: import("../h.js").Children,
- * }} SlotPickerProps  client: for whom coach or staff look; moving: an appointment that is not in its own way; version:
- *  the times are read again when it changes; whenNone: what one can do when nothing is free
+ * }} SlotPickerProps  client: for whom coach or staff look; moving: an appointment that is not in its own way; near:
+ *  the day to begin with, that of what is moved; version: the times are read again when it changes; whenNone: what one can do when nothing is free
  */
 
 /** @param {SlotPickerProps} props */
-export function SlotPicker({ coach, service, client, moving, picked, onPick, version, whenNone }) {
+export function SlotPicker({ coach, service, client, moving, picked, onPick, near, version, whenNone }) {
   const load = useLoad((signal) => readSlots({ coach, service, client, moving }, signal), [coach, service, client, moving, version]);
   useReadAgain(load.reload);
   return h(Loaded, {
     load,
     shape: "form",
     rows: 4,
-    children: (/** @type {Slots} */ slots) => h(Picker, { key: `${coach} ${service} ${moving}`, slots, picked, onPick, whenNone }),
+    children: (/** @type {Slots} */ slots) => h(Picker, { key: `${coach} ${service} ${moving}`, slots, picked, onPick, near, whenNone }),
   });
 }
 
@@ -60,13 +61,13 @@ function useReadAgain(reload) {
   }, [reload]);
 }
 
-/** @param {{ slots: Slots } & Pick<SlotPickerProps, "picked" | "onPick" | "whenNone">} props */
-function Picker({ slots, picked, onPick, whenNone }) {
+/** @param {{ slots: Slots } & Pick<SlotPickerProps, "picked" | "onPick" | "near" | "whenNone">} props */
+function Picker({ slots, picked, onPick, near, whenNone }) {
   const first = freeDayFrom(slots, slots.today);
   const [chosen, setChosen] = useState(/** @type {string | null} */ (picked?.date ?? null));
   const [shown, setShown] = useState(/** @type {string | null} */ (null));
   const times = useRef(/** @type {HTMLElement | null} */ (null));
-  const day = chosen ?? first;
+  const day = chosen ?? firstShown(slots, near);
   const month = shown ?? (day ?? slots.today).slice(0, 7);
   const show = (/** @type {string} */ date) => {
     setChosen(date);

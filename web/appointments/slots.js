@@ -60,6 +60,15 @@ export function freeDayFrom(slots, from) {
 }
 
 /**
+ * The day to begin with: the one that is named while it can be booked, full as it may be; else the first free one.
+ * @param {Slots} slots @param {string} [near]
+ */
+export function firstShown(slots, near) {
+  const isNear = near !== undefined && near >= slots.today && near <= slots.lastDay;
+  return isNear ? near : freeDayFrom(slots, slots.today);
+}
+
+/**
  * Where "next free day" leads from what is shown: after the day when its month is shown, else into the month or past
  * it; back to the first free day at the end.
  * @param {Slots} slots @param {string | null} day @param {string} month

@@ -15,7 +15,7 @@ import { formatDateTime, formatRelative, t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { toast } from "../toasts.js";
 
-/** @typedef {{ url: string | null, checked_at: string | null, problem: string | null, events: number }} BusyFeed */
+/** @typedef {{ url: string | null, checked_at: string | null, problem: string | null, problem_text: string | null, events: number }} BusyFeed */
 
 const SOURCES = /** @type {const} */ (["google", "outlook", "apple"]);
 
@@ -54,7 +54,7 @@ function Feed({ path, feed, onFeed, onReload }) {
     try {
       await del(path);
       toast(t("availability.feed.removed"));
-      onFeed({ url: null, checked_at: null, problem: null, events: 0 });
+      onFeed({ url: null, checked_at: null, problem: null, problem_text: null, events: 0 });
     } catch (error) {
       toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
     } finally {
@@ -84,7 +84,7 @@ function Feed({ path, feed, onFeed, onReload }) {
 
 /** @param {{ feed: BusyFeed }} props */
 function FeedState({ feed }) {
-  const { url, checked_at, problem, events } = feed;
+  const { url, checked_at, problem, problem_text, events } = feed;
   return html`<dl class="facts">
       <div><dt>${t("availability.feed.address")}</dt><dd class="cut">${hostOf(url ?? "")}</dd></div>
       <div>
@@ -101,7 +101,7 @@ function FeedState({ feed }) {
       </div>
       <div><dt>${t("availability.feed.taken")}</dt><dd>${t("availability.feed.events", { count: events })}</dd></div>
     </dl>
-    ${problem && h(Notice, { tone: "warning", title: t("availability.feed.problem") }, html`<p>${problem}</p>`, html`<p>${t("availability.feed.problem_text")}</p>`)}`;
+    ${problem && h(Notice, { tone: "warning", title: t("availability.feed.problem") }, html`<p>${problem_text ?? problem}</p>`, html`<p>${t("availability.feed.problem_text")}</p>`)}`;
 }
 
 /** The rest of the address is a secret: whoever has it reads the calendar. @param {string} url */

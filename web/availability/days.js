@@ -83,8 +83,3 @@ function saysTheSame(one, other) {
     (one.reason ?? "") === (other.reason ?? "")
   );
 }
-
-/** Whether the day has it already. @param {readonly Exception[]} there @param {Closing & { reason?: string }} wanted */
-export function isThere(there, wanted) {
-  return there.some((one) => one.day === wanted.day && (saysTheSame({ ...one, reason: "" }, { ...wanted, reason: "" })));
-}

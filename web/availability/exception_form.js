@@ -19,7 +19,7 @@ import { sendExceptions, wantedOf } from "./new_exceptions.js";
 /** @typedef {import("./new_exceptions.js").ExceptionValues} ExceptionValues */
 
 /** @type {ExceptionValues} */
-const EMPTY = { kind: "closed", day: "", last: "", from_time: "", to_time: "", reason: "" };
+const EMPTY = { kind: "closed", day: "", last_day: "", from_time: "", to_time: "", reason: "" };
 const LONGEST = 2_000;
 
 /**
@@ -34,7 +34,7 @@ const LONGEST = 2_000;
 export function ExceptionForm({ coach, known, day, onDay, onSaved }) {
   const form = useForm({
     initial: EMPTY,
-    send: (values) => sendExceptions(coach, values, known.exceptions),
+    send: (values) => sendExceptions(coach, values),
     done: ({ count, bookings }, { kind }) => {
       form.reset({ ...EMPTY, kind });
       toast(t(`availability.exception.saved.${kind}`, { count }));
@@ -45,7 +45,7 @@ export function ExceptionForm({ coach, known, day, onDay, onSaved }) {
   useEffect(() => {
     if (!day || day === form.values.peek().day) return;
     form.set("day", day);
-    if (form.values.peek().last < day) form.set("last", "");
+    if (form.values.peek().last_day < day) form.set("last_day", "");
   }, [day]);
   useEffect(() => {
     if (first && first !== day) onDay(first);
@@ -70,7 +70,7 @@ export function ExceptionForm({ coach, known, day, onDay, onSaved }) {
     html`<p class="field-hint">${t(`availability.exception.about.${kind}`)}</p>`,
     html`<div class="form-pair">
       ${h(DateField, { form, name: "day", label: t("availability.exception.day"), min: dateAt() })}
-      ${h(DateField, { form, name: "last", label: t("availability.exception.last"), required: false, min: first || dateAt() })}
+      ${h(DateField, { form, name: "last_day", label: t("availability.exception.last"), required: false, min: first || dateAt() })}
     </div>`,
     kind !== "closed" &&
       html`<div class="form-pair">

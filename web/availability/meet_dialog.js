@@ -6,15 +6,12 @@ import { Button } from "../components/button.js";
 import { Dialog } from "../components/dialog.js";
 import { Menu } from "../components/menu.js";
 import { Fragment, h, html, useState } from "../h.js";
-import { t } from "../i18n.js";
+import { formatRelative, t } from "../i18n.js";
 import { navigate } from "../router.js";
 import { BookingList } from "./booking_list.js";
 import { ProposalDialog } from "./proposal_dialog.js";
 
 /** @typedef {import("./days.js").Appointment} Appointment */
-
-/** Those to whom new times went out since the page was opened. @type {Set<number>} */
-const proposed = new Set();
 
 /**
  * @param {{ title: string, lead: string, bookings: Appointment[], onClose: () => void, onChanged?: () => void }} props
@@ -24,7 +21,9 @@ export function MeetDialog({ title, lead, bookings, onClose, onChanged }) {
   const [proposing, setProposing] = useState(/** @type {Appointment | null} */ (null));
   const [cancelling, setCancelling] = useState(/** @type {Appointment | null} */ (null));
   const [gone, setGone] = useState(/** @type {number[]} */ ([]));
-  const left = bookings.filter(({ id }) => !gone.includes(id));
+  /** As they are since new times were proposed. */
+  const [news, setNews] = useState(/** @type {Appointment[]} */ ([]));
+  const left = bookings.filter(({ id }) => !gone.includes(id)).map((one) => news.find(({ id }) => id === one.id) ?? one);
   /** @param {Appointment} now */
   const settle = (now) => {
     setCancelling(null);
@@ -39,14 +38,14 @@ export function MeetDialog({ title, lead, bookings, onClose, onChanged }) {
       Dialog,
       { open: true, title, lead, focus: "title", onClose, actions: h(Button, { tone: "primary", onClick: onClose }, t("availability.meet.close")) },
       left.length > 0
-        ? h(BookingList, { bookings: left, tools: (booking) => h(Tools, { booking, isProposed: proposed.has(booking.id), onPropose: setProposing, onCancel: setCancelling }) })
+        ? h(BookingList, { bookings: left, tools: (booking) => h(Tools, { booking, onPropose: setProposing, onCancel: setCancelling }) })
         : html`<p class="soft" role="status">${t("availability.meet.none")}</p>`,
     ),
     proposing &&
       h(ProposalDialog, {
         appointment: proposing,
         onClose: () => setProposing(null),
-        onSent: () => proposed.add(proposing.id),
+        onSent: ({ appointment }) => setNews([appointment, ...news]),
       }),
     cancelling && h(CancelDialog, { appointment: cancelling, asCoach: true, onClose: () => setCancelling(null), onDone: settle }),
   );
@@ -55,20 +54,20 @@ export function MeetDialog({ title, lead, bookings, onClose, onChanged }) {
 /**
  * @param {{
  *   booking: Appointment,
- *   isProposed: boolean,
  *   onPropose: (booking: Appointment) => void,
  *   onCancel: (booking: Appointment) => void,
  * }} props
  */
-function Tools({ booking, isProposed, onPropose, onCancel }) {
+function Tools({ booking, onPropose, onCancel }) {
+  const { proposal } = booking;
   return h(
     Fragment,
     {},
-    isProposed && h(Badge, { tone: "good", icon: "check" }, t("availability.meet.proposed")),
+    proposal && h(Badge, { tone: "good", icon: "check" }, t("availability.meet.proposed", { when: formatRelative(proposal.sent_at) })),
     h(
       Button,
       { small: true, icon: "mail", onClick: () => onPropose(booking), label: t("availability.meet.propose_to", { name: booking.client_name }) },
-      t(isProposed ? "availability.meet.again" : "availability.meet.propose"),
+      t(proposal ? "availability.meet.again" : "availability.meet.propose"),
     ),
     h(Menu, {
       label: t("availability.meet.others", { name: booking.client_name }),

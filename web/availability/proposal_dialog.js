@@ -27,7 +27,7 @@ const OFFERED = { most: 6, perDay: 2 };
 const TICKED = { most: MOST_PROPOSED, perDay: 1 };
 const LONGEST = 2_000;
 
-/** @param {{ appointment: Appointment, onClose: () => void, onSent: () => void }} props */
+/** @param {{ appointment: Appointment, onClose: () => void, onSent: (proposal: Proposal) => void }} props */
 export function ProposalDialog({ appointment, onClose, onSent }) {
   const [sent, setSent] = useState(/** @type {Proposal | null} */ (null));
   const load = useLoad((signal) => loadNearest(appointment, signal), [appointment.id]);
@@ -57,7 +57,7 @@ export function ProposalDialog({ appointment, onClose, onSent }) {
               onClose,
               onSent: (proposal) => {
                 setSent(proposal);
-                onSent();
+                onSent(proposal);
               },
             }),
         }),
@@ -106,7 +106,7 @@ function ProposalForm({ appointment, times, onReload, onClose, onSent }) {
       ${h(Button, { small: true, icon: "calendar", aria: { "aria-expanded": isLooking }, onClick: () => setLooking(!isLooking) }, t("availability.proposal.other"))}
     </div>`,
     isLooking &&
-      h(SlotPicker, { coach: appointment.coach, service: appointment.service, client: appointment.client, moving: appointment.id, picked: null, onPick: add }),
+      h(SlotPicker, { coach: appointment.coach, service: appointment.service, client: appointment.client, moving: appointment.id, near: appointment.date, picked: null, onPick: add }),
     h(TextArea, {
       form,
       name: "message",

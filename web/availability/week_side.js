@@ -30,7 +30,8 @@ export function WeekSide({ coach, rules, onRules }) {
   const { form, state, changed, isRefused, discard } = useRulesForm({ coach: coach.id, rules, onRules, ask, onLeft: setLeft });
   const service = coach.services.find(({ id }) => id === serviceId) ?? coach.services[0];
   const values = form.values.value;
-  const pause = wholeNumber(values.pause) ?? rules.pause;
+  // A service may have a pause of its own.
+  const pause = service?.pause ?? wholeNumber(values.pause) ?? rules.pause;
   const { isDirty } = form;
   return html`<div class=${isDirty ? "availability is-dirty" : "availability"}>
     <div class="availability-form">
@@ -60,7 +61,7 @@ export function WeekSide({ coach, rules, onRules }) {
         h(DayPreview, { week: values.hours, pause, services: coach.services, service, onService: setServiceId }),
         h(Lengths, { coach }),
       )}
-      ${h(ClientView, { rules: rulesOf(values, rules), minutes: service?.minutes })}
+      ${h(ClientView, { rules: { ...rulesOf(values, rules), pause }, minutes: service?.minutes })}
     </aside>
     ${left && h(MeetDialog, { title: t("availability.left.title"), lead: t("availability.left.after"), bookings: left, onClose: () => setLeft(null) })}
   </div>`;

@@ -30,14 +30,14 @@ import { bookPath, chosenOf } from "./wanted.js";
  *  isLedHere: one comes from the question for whom it is
  */
 export function Booking({ coaches, wanted, who, client, isLedHere }) {
-  const wishes = useWishes(who.me);
+  const wishes = useWishes(client?.id ?? who.me);
   const wish = (wishes.data ?? []).find(({ id }) => id === wanted.wish);
   const { coach, service } = chosenOf(coaches, { coach: wanted.coach ?? wish?.coach ?? null, service: wanted.service ?? wish?.service ?? null });
   const time = coach && service && wanted.date && wanted.start ? { coach: coach.id, service: service.id, date: wanted.date, start: wanted.start } : null;
   const offered = (wishes.data ?? []).find((one) => time && one.coach === time.coach && one.offer?.date === time.date && one.offer?.start === time.start);
-  // Asked for once it is known whether the time is offered to the reader; a hold is one's own, not a client's.
+  // Asked for once it is known whether the time is offered already.
   const isReady = wishes.data !== undefined || wishes.error !== null;
-  const hold = useHold(client === null && isReady ? time : null, offered?.offer ?? null);
+  const hold = useHold(isReady ? time : null, offered?.offer ?? null, { client: client?.id });
   const details = useDetails({ time, client: client?.id ?? null, hold });
   const last = useRef(time);
   if (time) last.current = time;
@@ -76,7 +76,7 @@ export function Booking({ coaches, wanted, who, client, isLedHere }) {
     ${isOfferOver && h(Notice, { tone: "warning", title: t("booking.offer.gone") }, t("booking.offer.gone_text"))}
     ${!time && client === null && h(Offers, { wishes: wishes.data ?? [], onChange: wishes.reload })}
     ${h(BookingSheet, { facts }, step)}
-    ${!time && h(Below, { coach, service, isOwn: client === null, wishes })}
+    ${!time && h(Below, { coach, service, client, wishes })}
   `;
 }
 
@@ -106,13 +106,14 @@ function ChooseTime({ coach, service, client, last, isLed, onPick }) {
   </section>`;
 }
 
-/** @param {{ coach: Coach, service: Service, isOwn: boolean, wishes: ReturnType<typeof useWishes> }} props */
-function Below({ coach, service, isOwn, wishes }) {
+/** @param {{ coach: Coach, service: Service, client: Booked | null, wishes: ReturnType<typeof useWishes> }} props */
+function Below({ coach, service, client, wishes }) {
   return html`<div class="booking-below">
-    ${h(Section, { title: t(isOwn ? "booking.rules.title" : "booking.rules.title_client"), card: true }, h(RulesList, { rules: coach.rules, minutes: service.minutes }))}
-    ${isOwn && h(Waiting, {
+    ${h(Section, { title: t(client ? "booking.rules.title_client" : "booking.rules.title"), card: true }, h(RulesList, { rules: { ...coach.rules, pause: service.pause ?? coach.rules.pause }, minutes: service.minutes }))}
+    ${h(Waiting, {
       wishes: wishes.data ?? [],
-      coach: coach.id,
+      client,
+      coach,
       service: service.id,
       lastDay: addDays(dateAt(), coach.rules.horizon_days),
       onChange: wishes.reload,

@@ -3,6 +3,7 @@
 import { get } from "../api.js";
 import { Button } from "../components/button.js";
 import { Card } from "../components/card.js";
+import { CopyText } from "../components/copy_text.js";
 import { Icon } from "../components/icon.js";
 import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
@@ -11,11 +12,10 @@ import { t, zone } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { place } from "../place.js";
 import { me, profile } from "../session.js";
-import { saveFile } from "../people/save_file.js";
+import { calendarFileOf, here } from "../appointments/booking_link.js";
 import { StatusBadge } from "../appointments/status_badge.js";
 import { capital, dayInWords, instantInWords, timesInWords } from "../appointments/when.js";
 import { ownTime } from "../appointments/zone_note.js";
-import { calendarFile } from "./calendar_file.js";
 import { bookPath } from "./wanted.js";
 
 /** @typedef {import("../types/api.js").components["schemas"]["AppointmentBody"]} Appointment */
@@ -54,17 +54,30 @@ function Done({ one, title }) {
     </div>`,
     h(Facts, { one, isOwn }),
     isComing && html`<div class="booking-done-actions">
-      ${h(Button, { icon: "download", wide: true, onClick: () => save(one, isOwn) }, t("booking.done.calendar"))}
+      ${h(Button, { icon: "download", wide: true, href: calendarFileOf(one), download: true }, t("booking.done.calendar"))}
       ${isOwn
         ? h(Button, { tone: "primary", wide: true, to: "/my-appointments" }, t("booking.done.mine"))
         : h(Button, { tone: "primary", wide: true, to: `/clients/${one.client}` }, t("booking.done.client_file"))}
     </div>`,
+    isComing && h(Share, { one }),
     html`<p class="booking-done-more">
       ${isOwn && isComing && one.may_change && h(Button, { tone: "plain", small: true, to: bookPath({ move: one.id }) }, t("booking.done.move"))}
       ${!isOwn && h(Button, { tone: "plain", small: true, to: `/appointments?date=${one.date}` }, t("booking.done.day"))}
       ${h(Button, { tone: "plain", small: true, to: "/book" }, t("booking.done.another"))}
     </p>`,
   );
+}
+
+/** What needs no login, for whoever comes along or looks after it. @param {{ one: Appointment }} props */
+function Share({ one: { link } }) {
+  return html`<details class="booking-share">
+    <summary>${t("booking.done.link")}</summary>
+    <div class="stack-s">
+      <p class="soft small">${t("booking.done.link_text")}</p>
+      ${h(CopyText, { text: link, label: t("booking.done.link") })}
+      <p>${h(Button, { small: true, tone: "plain", icon: "external", href: here(link), aria: { target: "_blank", rel: "noopener noreferrer" } }, t("booking.done.open"))}</p>
+    </div>
+  </details>`;
 }
 
 /** @param {Appointment} one @param {boolean} isOwn */
@@ -112,10 +125,3 @@ function policyInWords({ cancel_until, starts_at }) {
 
 /** At the place, unless the coach says otherwise. @param {Appointment} one */
 const whereIs = (one) => one.location || [place.value.name, place.value.address].filter(Boolean).join("\n");
-
-/** @param {Appointment} one @param {boolean} isOwn */
-function save(one, isOwn) {
-  const summary = t("booking.done.summary", { service: one.service_name, name: isOwn ? one.coach_name : one.client_name });
-  const text = calendarFile({ ...one, location: one.location || one.video_url ? one.location : whereIs(one) }, { summary, description: one.message, stamp: new Date().toISOString() });
-  saveFile(`${t("booking.done.file")}-${one.date}.ics`, text, "text/calendar");
-}

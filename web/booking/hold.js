@@ -4,13 +4,15 @@
 import { del, post } from "../api.js";
 import { ApiError } from "../api_error.js";
 import { useCallback, useEffect, useRef, useState } from "../h.js";
-import { endOfHold, isLongHold, secondsLeft } from "./countdown.js";
+import { secondsLeft } from "./countdown.js";
 
+/** @typedef {import("../types/api.js").components["schemas"]["HoldAnswer"]} Held */
 /**
  * @typedef {{ date: string, start: string, coach: number, service: number }} Time
  * @typedef {{ hold: number, expires_at: string }} Offer
- * @typedef {{ is: "none" } | { is: "taking" } | { is: "kept", id: number, until: number, isOffer: boolean }
- *   | { is: "over" } | { is: "refused", error: ApiError }} State
+ * @typedef {{ client?: number, moving?: number }} ForWhat  client: coach and staff book for them; moving: an appointment
+ * @typedef {{ is: "none" } | { is: "taking" } | { is: "kept", id: number, until: number, seconds: number, isOffer: boolean }
+ *   | { is: "over" } | { is: "refused", error: ApiError }} State  until: on this device's clock; seconds: so long in all
  * @typedef {{ state: State, again: () => void, settle: () => void }} Hold
  *  again: asks for it once more; settle: it is booked, nothing is to be given back
  */
@@ -18,17 +20,21 @@ import { endOfHold, isLongHold, secondsLeft } from "./countdown.js";
 /**
  * @param {Time | null} time null: nothing is kept
  * @param {Offer | null} offer made by the waiting list: this time is kept already
+ * @param {ForWhat} [forWhat]
  * @returns {Hold}
  */
-export function useHold(time, offer) {
+export function useHold(time, offer, { client, moving } = {}) {
   const [state, setState] = useState(/** @type {State} */ ({ is: "none" }));
   const [round, setRound] = useState(0);
   const isSettled = useRef(false);
   useEffect(() => {
     if (!time) return setState({ is: "none" });
-    if (offer) return setState({ is: "kept", id: offer.hold, until: Date.parse(offer.expires_at), isOffer: true });
-    return keep(time, setState, isSettled);
-  }, [time?.coach, time?.service, time?.date, time?.start, offer?.hold, round]);
+    if (offer) {
+      const until = Date.parse(offer.expires_at);
+      return setState({ is: "kept", id: offer.hold, until, seconds: secondsLeft(until, Date.now()), isOffer: true });
+    }
+    return keep({ ...time, client, moving }, setState, isSettled);
+  }, [time?.coach, time?.service, time?.date, time?.start, offer?.hold, client, moving, round]);
   const until = state.is === "kept" ? state.until : null;
   useEffect(() => {
     if (until === null) return undefined;
@@ -41,10 +47,10 @@ export function useHold(time, offer) {
 }
 
 /**
- * @param {Time} time @param {(state: State) => void} setState @param {{ current: boolean }} isSettled
+ * @param {Time & ForWhat} wanted @param {(state: State) => void} setState @param {{ current: boolean }} isSettled
  * @returns {() => void} gives it back
  */
-function keep(time, setState, isSettled) {
+function keep(wanted, setState, isSettled) {
   let isHere = true;
   /** @type {number | null} */
   let id = null;
@@ -53,13 +59,13 @@ function keep(time, setState, isSettled) {
     if (id !== null && !isOffer && !isSettled.current) del(`/api/holds/${id}/`).catch(() => {});
   };
   setState({ is: "taking" });
-  post("/api/holds/", time).then(
-    (made) => {
-      id = made.id;
-      // A time that is offered to one is held already: the answer names the offer.
-      isOffer = isLongHold(made.expires_at, Date.now());
-      const until = isOffer ? Date.parse(made.expires_at) : endOfHold(made.expires_at, Date.now());
-      if (isHere) setState({ is: "kept", id: made.id, until, isOffer });
+  post("/api/holds/", wanted).then(
+    (/** @type {Held} */ { id: made, seconds, is_offer }) => {
+      id = made;
+      // A time that is offered is held already: the answer names the offer.
+      isOffer = is_offer;
+      // Counted from here: the clock of the device may be wrong.
+      if (isHere) setState({ is: "kept", id: made, until: Date.now() + seconds * 1000, seconds, isOffer });
       else release();
     },
     (error) => {

@@ -7,7 +7,8 @@ import { Notice } from "../components/notice.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
 import { formatTime } from "../i18n.js";
-import { clockOfSeconds, KEPT, phaseOf } from "./countdown.js";
+import { clockOfSeconds, phaseOf } from "./countdown.js";
+import { spanInWords } from "../appointments/rules_in_words.js";
 import { useSecondsLeft } from "./hold.js";
 
 /** @param {{ hold: import("./hold.js").Hold }} props */
@@ -17,18 +18,20 @@ export function HoldNotice({ hold: { state, again } }) {
     const action = h(Button, { small: true, icon: "refresh", onClick: again }, t("booking.hold.again"));
     return h(Notice, { tone: "warning", isLive: true, title: t("booking.hold.over"), actions: action }, t("booking.hold.over_text"));
   }
-  return h(Running, { until: state.is === "kept" ? state.until : null });
+  return h(Running, { kept: state.is === "kept" ? state : null });
 }
 
-/** @param {{ until: number | null }} props */
-function Running({ until }) {
-  const left = useSecondsLeft(until);
-  if (until === null || left === null) {
+/** @param {{ kept: { until: number, seconds: number, isOffer: boolean } | null }} props */
+function Running({ kept }) {
+  const left = useSecondsLeft(kept?.until ?? null);
+  if (kept === null || left === null) {
     return html`<p class="hold" role="status">${h(Icon, { name: "hourglass", size: 18 })}<span>${t("booking.hold.taking")}</span></p>`;
   }
-  const isLong = left * 1000 > KEPT;
+  const { until, seconds, isOffer } = kept;
   const phase = phaseOf(left);
-  const said = isLong ? t("booking.hold.until", { time: formatTime(new Date(until).toISOString()) }) : t(`booking.hold.said_${phase}`);
+  // Hours are not counted down by the second.
+  const isLong = isOffer && phase === "long";
+  const said = isLong ? t("booking.hold.until", { time: formatTime(new Date(until).toISOString()) }) : inWords(phase, seconds);
   return html`<div class=${`hold hold-${phase}`}>
     ${h(Icon, { name: "hourglass", size: 18 })}
     <p class="unseen" role="status">${said}</p>
@@ -36,4 +39,10 @@ function Running({ until }) {
       ${isLong ? said : html`${t("booking.hold.kept")} <strong class="figures">${clockOfSeconds(left)}</strong>`}
     </p>
   </div>`;
+}
+
+/** @param {ReturnType<typeof phaseOf>} phase @param {number} seconds in all */
+function inWords(phase, seconds) {
+  if (phase === "long") return t("booking.hold.said_long", { span: spanInWords(Math.round(seconds / 60)) });
+  return t(phase === "near" ? "booking.hold.said_near" : "booking.hold.said_over");
 }

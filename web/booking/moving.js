@@ -19,6 +19,8 @@ import { capital, instantInWords, whenInWords } from "../appointments/when.js";
 import { BookingFacts } from "./booking_facts.js";
 import { BookingSheet } from "./booking_sheet.js";
 import { Gone, isTimeRefused } from "./gone.js";
+import { useHold } from "./hold.js";
+import { HoldNotice } from "./hold_notice.js";
 import { StepTitle } from "./step_title.js";
 import { useIsLed } from "./step_led.js";
 import { bookPath } from "./wanted.js";
@@ -80,7 +82,7 @@ function Moving({ one, isOwn, date, start, reload }) {
       ? h(Confirm, { one, isOwn, time, isLed, reload, onTime: (next) => navigate(to(next), { replace: true }) })
       : html`<section class="booking-step">
           ${h(StepTitle, { title: t("booking.move.pick"), isLed })}
-          ${h(SlotPicker, { coach: one.coach, service: one.service, moving: one.id, client: isOwn ? undefined : one.client, picked: one, onPick: pick })}
+          ${h(SlotPicker, { coach: one.coach, service: one.service, moving: one.id, client: isOwn ? undefined : one.client, near: one.date, picked: one, onPick: pick })}
         </section>`,
   );
 }
@@ -90,8 +92,10 @@ function Moving({ one, isOwn, date, start, reload }) {
  *   onTime: (start: import("../appointments/slots.js").Start) => void }} props
  */
 function Confirm({ one, isOwn, time, isLed, reload, onTime }) {
-  const [gone, setGone] = useState(/** @type {ApiError | null} */ (null));
+  const [refused, setGone] = useState(/** @type {ApiError | null} */ (null));
   useEffect(() => setGone(null), [time.date, time.start]);
+  const hold = useHold({ coach: one.coach, service: one.service, date: time.date, start: time.start }, null, { moving: one.id });
+  const gone = refused ?? (hold.state.is === "refused" && isTimeRefused(hold.state.error) ? hold.state.error : null);
   const form = useForm({
     initial: {},
     send: async () => {
@@ -104,12 +108,15 @@ function Confirm({ one, isOwn, time, isLed, reload, onTime }) {
         throw error;
       }
     },
-    done: (moved) => navigate(bookPath({ done: moved.id, moved: 1 }), { replace: true }),
+    done: (moved) => {
+      hold.settle();
+      navigate(bookPath({ done: moved.id, moved: 1 }), { replace: true });
+    },
   });
   const timesTo = bookPath({ move: one.id });
   return html`<section class="booking-step">
     ${h(StepTitle, { title: t("booking.move.confirm"), isLed })}
-    ${gone && h(Gone, { error: gone, isTyped: false, onPick: onTime, allTo: timesTo })}
+    ${gone ? h(Gone, { error: gone, isTyped: false, onPick: onTime, allTo: timesTo }) : h(HoldNotice, { hold })}
     <dl class="facts booking-change">
       <div><dt>${t("booking.move.from")}</dt><dd>${capital(whenInWords(one))}</dd></div>
       <div><dt>${t("booking.move.to")}</dt><dd>${gone ? html`<s>${capital(whenInWords(time))}</s>` : html`<strong>${capital(whenInWords(time))}</strong>`}</dd></div>

@@ -10,20 +10,21 @@ import { h, html, useState } from "../h.js";
 import { formatDate, t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { toast } from "../toasts.js";
+import { spanInWords } from "../appointments/rules_in_words.js";
 import { capital, instantInWords, whenInWords } from "../appointments/when.js";
 import { WaitingDialog } from "./waiting_dialog.js";
 import { bookPath } from "./wanted.js";
 
 /** @typedef {import("../types/api.js").components["schemas"]["WishAnswer"]} Wish */
 
-/** One's own wishes that are open. @param {number} me */
-export function useWishes(me) {
+/** Open wishes of somebody, mostly one's own. @param {number} client */
+export function useWishes(client) {
   return useLoad(
     async (signal) => {
-      const { results } = await get("/api/waiting-list/", { page_size: 200 }, { signal });
-      return /** @type {Wish[]} */ (results).filter((wish) => wish.client === me && (wish.status === "waiting" || wish.status === "offered"));
+      const { results } = await get("/api/waiting-list/", { client, status: "waiting,offered", page_size: 200 }, { signal });
+      return /** @type {Wish[]} */ (results);
     },
-    [me],
+    [client],
   );
 }
 
@@ -61,29 +62,33 @@ function OneOffer({ wish, offer, onChange }) {
 }
 
 /**
- * @param {{ wishes: Wish[], coach: number, service: number, lastDay: string, onChange: () => void }} props
+ * @param {{ wishes: Wish[], client: import("./asker.js").Booked | null, coach: import("./wanted.js").Coach, service: number,
+ *   lastDay: string, onChange: () => void }} props client: whom coach or staff enter; null: oneself
  */
-export function Waiting({ wishes, coach, service, lastDay, onChange }) {
+export function Waiting({ wishes, client, coach, service, lastDay, onChange }) {
   const [isOpen, setOpen] = useState(false);
-  const own = wishes.filter((wish) => wish.coach === coach && !wish.offer);
+  const own = wishes.filter((wish) => wish.coach === coach.id && !wish.offer);
+  const name = client?.name ?? "";
+  const span = spanInWords(coach.offer_seconds / 60);
   return h(
     Section,
-    { title: t("booking.waiting.title"), text: t("booking.waiting.text"), card: true },
+    { title: t("booking.waiting.title"), text: client ? t("booking.waiting.text_client", { name, span }) : t("booking.waiting.text", { span }), card: true },
     own.length > 0 && html`<ul class="booking-wishes">
-      ${own.map((wish) => html`<li key=${wish.id}>${t("booking.waiting.waits", { wish: wishInWords(wish) })}</li>`)}
+      ${own.map((wish) => html`<li key=${wish.id}>${client ? t("booking.waiting.waits_client", { name, wish: wishInWords(wish) }) : t("booking.waiting.waits", { wish: wishInWords(wish) })}</li>`)}
     </ul>`,
     html`<div class="row">
-      ${h(Button, { icon: "bell", onClick: () => setOpen(true) }, t("booking.waiting.action"))}
-      ${own.length > 0 && h(Button, { tone: "plain", to: "/my-appointments" }, t("booking.waiting.all"))}
+      ${h(Button, { icon: "bell", onClick: () => setOpen(true) }, t(client ? "booking.waiting.action_client" : "booking.waiting.action"))}
+      ${own.length > 0 && h(Button, { tone: "plain", to: client ? `/appointments?view=waiting&client=${client.id}` : "/my-appointments" }, t(client ? "booking.waiting.all_client" : "booking.waiting.all"))}
     </div>`,
     isOpen && h(WaitingDialog, {
-      coach,
+      client,
+      coach: coach.id,
       service,
       lastDay,
       onClose: () => setOpen(false),
       onDone: () => {
         setOpen(false);
-        toast(t("booking.waiting.done"), { tone: "good" });
+        toast(client ? t("booking.waiting.done_client", { name }) : t("booking.waiting.done"), { tone: "good" });
         onChange();
       },
     }),

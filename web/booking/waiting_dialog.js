@@ -14,14 +14,18 @@ import { dateAt } from "../appointments/when.js";
 /** Somebody who finds nothing has the next two weeks in mind. */
 const DAYS = 14;
 
-/** @param {{ coach: number, service: number, lastDay: string, onClose: () => void, onDone: () => void }} props */
-export function WaitingDialog({ coach, service, lastDay, onClose, onDone }) {
+/**
+ * @param {{ client: import("./asker.js").Booked | null, coach: number, service: number, lastDay: string, onClose: () => void,
+ *   onDone: () => void }} props client: whom coach or staff enter; null: oneself
+ */
+export function WaitingDialog({ client, coach, service, lastDay, onClose, onDone }) {
   const today = dateAt();
   const soon = addDays(today, DAYS);
   const form = useForm({
     initial: { first_day: today, last_day: soon < lastDay ? soon : lastDay, from_time: "", to_time: "" },
     send: ({ first_day, last_day, from_time, to_time }) =>
       post("/api/waiting-list/", {
+        client: client?.id,
         coach,
         service,
         first_day: first_day || null,
@@ -33,10 +37,10 @@ export function WaitingDialog({ coach, service, lastDay, onClose, onDone }) {
   });
   return h(
     Dialog,
-    { open: true, title: t("booking.waiting.dialog"), lead: t("booking.waiting.lead"), isSticky: form.isDirty, isBusy: form.busy.value, onClose },
+    { open: true, title: t(client ? "booking.waiting.dialog_client" : "booking.waiting.dialog"), lead: client ? t("booking.waiting.lead_client", { name: client.name }) : t("booking.waiting.lead"), isSticky: form.isDirty, isBusy: form.busy.value, onClose },
     h(
       Form,
-      { form, submit: t("booking.waiting.submit"), cancel: { onClick: onClose } },
+      { form, submit: t(client ? "booking.waiting.submit_client" : "booking.waiting.submit"), cancel: { onClick: onClose } },
       html`<div class="booking-pair">
         ${h(DateField, { form, name: "first_day", label: t("booking.waiting.first_day"), required: true, min: today, max: lastDay })}
         ${h(DateField, { form, name: "last_day", label: t("booking.waiting.last_day"), min: today, max: lastDay })}

@@ -6,6 +6,7 @@ import { useLoad } from "../load.js";
 import { hasRight } from "../session.js";
 import { withNote } from "./file_order.js";
 import { cursorIn } from "./list_pages.js";
+import { isGone } from "./note.js";
 
 /** @typedef {import("./note.js").Note} Note */
 /** @typedef {import("./note.js").Appointment} Appointment */
@@ -22,8 +23,6 @@ import { cursorIn } from "./list_pages.js";
  */
 
 const PAGE = 100;
-/** A place with more clients than this is searched by name first, which finds nearly everybody. */
-const MOST_PAGES = 25;
 
 /** @type {ListPage<never>} */
 const NONE = { count: 0, next: null, previous: null, results: [] };
@@ -41,10 +40,9 @@ async function appointmentsOf(id, cursor, signal) {
 /** @param {number} id @param {AbortSignal} signal @returns {Promise<ClientFile>} */
 async function loadFile(id, signal) {
   if (!Number.isSafeInteger(id)) throw new ApiError(404, {});
-  const [notes, appointments] = await Promise.all([notesOf(id, "", signal), appointmentsOf(id, "", signal)]);
+  const [client, notes, appointments] = await Promise.all([findClient(id, signal), notesOf(id, "", signal), appointmentsOf(id, "", signal)]);
   const [note, appointment] = [notes.results[0], appointments.results[0]];
   const name = appointment?.client_name ?? note?.client_name ?? "";
-  const client = await findClient(id, appointment?.client_email ?? name, signal);
   if (client) return { client, notes, appointments };
   // One's own notes remain when the client went to another coach.
   if (!name) throw new ApiError(404, {});
@@ -53,24 +51,14 @@ async function loadFile(id, signal) {
   return { client: known, notes, appointments };
 }
 
-/**
- * The API lists clients and does not give one by id: they are searched for by what their appointments and notes say of
- * them, and somebody of whom there is neither yet in the whole list.
- * @param {number} id @param {string} hint @param {AbortSignal} signal @returns {Promise<Client | undefined>}
- */
-async function findClient(id, hint, signal) {
-  for (const search of hint ? [hint, ""] : [""]) {
-    let cursor = "";
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      /** @type {ListPage<Client>} */
-      const answer = await get("/api/clients/", { search, cursor, page_size: 200 }, { signal });
-      const found = answer.results.find((client) => client.id === id);
-      if (found) return found;
-      if (!answer.next) break;
-      cursor = cursorIn(answer.next);
-    }
+/** Nothing for somebody who is no client, or another coach's. @param {number} id @param {AbortSignal} signal @returns {Promise<Client | undefined>} */
+async function findClient(id, signal) {
+  try {
+    return await get(`/api/clients/${id}/`, undefined, { signal });
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
   }
-  return undefined;
 }
 
 /** @param {number} id of the person */

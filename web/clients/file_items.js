@@ -14,10 +14,12 @@ import { NoteEntry } from "./note_entry.js";
 
 /**
  * @param {Note} note
- * @param {{ events: import("./note.js").NoteEvents, session?: Appointment, search?: string }} with_ `session`: what it is about
+ * @param {{ events: import("./note.js").NoteEvents, sessions: readonly Appointment[], search?: string }} with_ `sessions`: those
+ *   of the client
  * @returns {TimelineItem}
  */
-export function noteItem(note, { events, session, search }) {
+export function noteItem(note, { events, sessions, search }) {
+  const session = sessions.find(({ id }) => id === note.appointment);
   const about = session && t("clients.note.session", { date: formatDate(session.date, "medium"), start: session.start, service: session.service_name });
   return {
     id: `note-${note.id}`,
@@ -30,7 +32,7 @@ export function noteItem(note, { events, session, search }) {
       Fragment,
       {},
       about && html`<p class="soft small">${t("clients.note.is_about", { session: about })}</p>`,
-      h(NoteEntry, { key: note.id, note, search, events }),
+      h(NoteEntry, { key: note.id, note, search, sessions, events }),
     ),
   };
 }

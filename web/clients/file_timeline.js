@@ -49,7 +49,7 @@ function Entries({ file, shown, events, onMore, onWrite }) {
   const hasCoach = new Set(appointments.results.map(({ coach }) => coach)).size > 1;
   const item = (/** @type {import("./file_order.js").Entry} */ entry) =>
     entry.kind === "note"
-      ? noteItem(entry.note, { events, session: appointments.results.find(({ id }) => id === entry.note.appointment) })
+      ? noteItem(entry.note, { events, sessions: appointments.results })
       : appointmentItem(entry.appointment, { hasCoach, onWrite });
   if (upcoming.length === 0 && past.length === 0 && !hasMore) return h(NothingYet, { shown, client: file.client });
   return html`${upcoming.length > 0 &&

@@ -5,16 +5,14 @@ import { Form } from "../components/form.js";
 import { SelectField } from "../components/select_field.js";
 import { useForm } from "../forms.js";
 import { h, html, useEffect, useRef, useState } from "../h.js";
-import { formatDate, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { useDraft, useLeaveWarning } from "../people/drafts.js";
 import { toast } from "../toasts.js";
 import { NoteFields } from "./note_fields.js";
+import { choicesOf } from "./session_choices.js";
 
 /** @typedef {import("./note.js").Note} Note */
 /** @typedef {import("./note.js").Appointment} Appointment */
-
-/** A note is about a session of these days; older ones are found in the file. */
-const MOST_CHOICES = 60;
 
 /** @type {{ text: string, shared: boolean, appointment: number | "" }} */
 const EMPTY = { text: "", shared: false, appointment: "" };
@@ -73,14 +71,4 @@ export function NewNote({ client, appointments, about, onAdded }) {
       ),
     )}
   </div>`;
-}
-
-/** @param {readonly Appointment[]} appointments @param {number | undefined} about */
-function choicesOf(appointments, about) {
-  return appointments
-    .filter(({ id, status }, index) => id === about || (status !== "cancelled" && index < MOST_CHOICES))
-    .map(({ id, date, start, service_name }) => ({
-      value: id,
-      label: t("clients.note.session", { date: formatDate(date, "medium"), start, service: service_name }),
-    }));
 }

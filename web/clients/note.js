@@ -1,7 +1,6 @@
 // Notes and clients as the API answers them, and the few rules that every page here needs.
 
 import { ApiError } from "../api.js";
-import { profile } from "../session.js";
 
 /** @typedef {import("../types/api.js").components["schemas"]["Note"]} Note */
 /** @typedef {import("../types/api.js").components["schemas"]["Version"]} Version */
@@ -23,17 +22,6 @@ export const isGone = (error) => error instanceof ApiError && error.status === 4
 
 /** @param {Note} note */
 export const isEdited = (note) => note.updated_at !== note.created_at;
-
-/**
- * Who wrote the text as it is now. The API names the author and, in the history, those who wrote before.
- * @param {Note} note @param {readonly Version[]} [versions] @returns {string | null}
- */
-export function editorOf(note, versions = []) {
-  if (note.editor === note.author) return note.author_name;
-  const user = profile.peek()?.user;
-  if (user && user.id === note.editor) return `${user.first_name} ${user.last_name}`;
-  return versions.find((version) => version.author === note.editor)?.author_name ?? null;
-}
 
 /** The letters of a picture that is not there are those of the first name and of what follows it. @param {Client} client */
 export function picturedOf({ id, name, email }) {

@@ -2,7 +2,6 @@ import { Button } from "../components/button.js";
 import { h, html, useEffect, useRef } from "../h.js";
 import { formatDateTime, t } from "../i18n.js";
 import { MarkedText } from "./marked_text.js";
-import { editorOf } from "./note.js";
 import { differences } from "./text_parts.js";
 
 /**
@@ -14,11 +13,10 @@ export function NoteConflict({ mine, theirs, onKeepMine, onTakeTheirs }) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
   const parts = differences(theirs.text, mine);
-  const who = editorOf(theirs) ?? t("clients.conflict.somebody");
   return html`<div ref=${box} class="note-conflict">
     <div class="note-panes">
       <section class="note-pane">
-        <h3 class="note-pane-title">${t("clients.conflict.theirs", { who })}</h3>
+        <h3 class="note-pane-title">${t("clients.conflict.theirs", { who: theirs.editor_name })}</h3>
         <p class="soft small">
           <time datetime=${theirs.updated_at}>${formatDateTime(theirs.updated_at)}</time>
           ${theirs.shared && html` · ${t("clients.shared")}`}

@@ -46,15 +46,19 @@ export async function deleteNote(note) {
     danger: true,
   });
   if (!isSure) return null;
-  const now = await get(`/api/notes/${note.id}/`);
-  if (now.row_version !== note.row_version) return changedMeanwhile(note, now);
-  await del(`/api/notes/${note.id}/`);
+  try {
+    // Nobody deletes a text that they have not read.
+    await del(`/api/notes/${note.id}/`, { headers: { "if-match": `"${note.row_version}"` } });
+  } catch (error) {
+    if (isRowChanged(error)) return changedMeanwhile(note);
+    throw error;
+  }
   toast(t("clients.delete.done"), { tone: "good" });
   return "deleted";
 }
 
-/** @param {Note} note @param {Note} [now] @returns {Promise<Note>} */
-async function changedMeanwhile(note, now) {
+/** @param {Note} note @returns {Promise<Note>} */
+async function changedMeanwhile(note) {
   toast(t("clients.conflict.read_again"), { tone: "wrong" });
-  return now ?? get(`/api/notes/${note.id}/`);
+  return get(`/api/notes/${note.id}/`);
 }

@@ -9,7 +9,10 @@ import { toast } from "../toasts.js";
 import { isGone, isRowChanged } from "./note.js";
 
 /** @typedef {import("./note.js").Note} Note */
-/** @typedef {{ base: Note, text: string, shared: boolean }} Draft  base: the note that the text was typed upon */
+/**
+ * @typedef {{ base: Note, text: string, shared: boolean, appointment: number | "" }} Draft  base: the note that the text was
+ *   typed upon; appointment: the session that it is about
+ */
 /**
  * @typedef {{ draft: Draft, onSaved: (note: Note) => void, onGone: (instead: Note) => void, onLeft: (draft: Draft) => void }} EditingProps
  *   `onGone`: it had been deleted, and was written anew; `onLeft`: the page is left with something typed
@@ -23,7 +26,7 @@ export function useEditing({ draft, onSaved, onGone, onLeft }) {
   const [isDeleted, setDeleted] = useState(false);
   const form = useForm({
     // Its own name keeps what was typed into it from turning up in another note after a new login.
-    initial: { text: draft.text, shared: draft.shared, [`note_${draft.base.id}`]: true },
+    initial: { text: draft.text, shared: draft.shared, appointment: draft.appointment, [`note_${draft.base.id}`]: true },
     send: async (values) => {
       try {
         return await patch(`/api/notes/${draft.base.id}/`, bodyOf(values, base.current.row_version));
@@ -32,7 +35,7 @@ export function useEditing({ draft, onSaved, onGone, onLeft }) {
         if (!isRowChanged(error)) throw isGone(error) ? saying("clients.conflict.gone") : error;
         const now = await get(`/api/notes/${draft.base.id}/`);
         // Both wrote the same.
-        if (now.text === values.text.trim() && now.shared === values.shared) return now;
+        if (now.text === values.text.trim() && now.shared === values.shared && now.appointment === (values.appointment || null)) return now;
         setTheirs(now);
         throw saying("clients.conflict.summary");
       }
@@ -58,20 +61,20 @@ export function useEditing({ draft, onSaved, onGone, onLeft }) {
 /** @typedef {import("../forms.js").Form<any, any>} NoteForm */
 
 /** @param {Record<string, any>} values @param {number} version */
-const bodyOf = ({ text, shared }, version) => ({ text, shared, row_version: version });
+const bodyOf = ({ text, shared, appointment }, version) => ({ text, shared, appointment: appointment || null, row_version: version });
 
 /**
  * Whoever leaves finds it again.
  * @param {NoteForm} form @param {{ current: Note }} base @param {{ current: boolean }} isOver @param {(draft: Draft) => void} onLeft
  */
 function useKept(form, base, isOver, onLeft) {
-  const isTyped = (/** @type {{ text: string, shared: boolean }} */ { text, shared }) =>
-    text !== base.current.text || shared !== base.current.shared;
+  const isTyped = (/** @type {Omit<Draft, "base">} */ { text, shared, appointment }) =>
+    text !== base.current.text || shared !== base.current.shared || (appointment || null) !== base.current.appointment;
   useLeaveWarning(isTyped(form.values.value));
   useEffect(
     () => () => {
-      const { text, shared } = form.values.peek();
-      if (!isOver.current && isTyped({ text, shared })) onLeft({ base: base.current, text, shared });
+      const { text, shared, appointment } = form.values.peek();
+      if (!isOver.current && isTyped({ text, shared, appointment })) onLeft({ base: base.current, text, shared, appointment });
     },
     [],
   );
@@ -91,17 +94,17 @@ function choices(form, theirs, takeOver) {
     if (!theirs) return;
     const { text } = form.values.peek();
     takeOver(theirs);
-    form.reset({ ...form.values.peek(), text: theirs.text, shared: theirs.shared });
+    form.reset({ ...form.values.peek(), text: theirs.text, shared: theirs.shared, appointment: theirs.appointment ?? "" });
     toast(t("clients.conflict.taken"), { tone: "info", action: { label: t("clients.conflict.undo"), run: () => form.set("text", text) } });
   };
   return { keepMine, takeTheirs };
 }
 
 /** @param {NoteForm} form @param {Note} base @param {() => void} leave @param {(instead: Note) => void} onGone */
-async function writeAnew(form, { client, appointment }, leave, onGone) {
-  const { text, shared } = form.values.peek();
+async function writeAnew(form, { client }, leave, onGone) {
+  const { text, shared, appointment } = form.values.peek();
   try {
-    const note = await post("/api/notes/", { client, text, shared, appointment });
+    const note = await post("/api/notes/", { client, text, shared, appointment: appointment || null });
     leave();
     toast(t("clients.note.added"), { tone: "good" });
     onGone(note);

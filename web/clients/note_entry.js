@@ -21,14 +21,15 @@ const LONG = 1_500;
 
 /**
  * One note: its text and what can be done with it, in place.
- * @param {{ note: Note, search?: string, events: import("./note.js").NoteEvents }} props
+ * @param {{ note: Note, search?: string, sessions?: readonly import("./note.js").Appointment[], events: import("./note.js").NoteEvents }} props
+ *   `sessions`: of the client, where they are known
  */
-export function NoteEntry({ note, search = "", events }) {
+export function NoteEntry({ note, search = "", sessions, events }) {
   const name = `note ${note.id}`;
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   const [draft, setDraft] = useState(() => /** @type {Draft | null} */ (takeDraft(name) ?? null));
   const [hasHistory, setHistory] = useState(false);
-  const edit = (/** @type {Partial<Draft>} */ from) => setDraft({ base: note, text: note.text, shared: note.shared, ...from });
+  const edit = (/** @type {Partial<Draft>} */ from) => setDraft({ base: note, text: note.text, shared: note.shared, appointment: note.appointment ?? "", ...from });
   const closed = () => {
     setDraft(null);
     // The button that opened it is there again.
@@ -38,6 +39,7 @@ export function NoteEntry({ note, search = "", events }) {
     ${draft
       ? h(EditNote, {
           draft,
+          sessions,
           onSaved: (now) => {
             closed();
             events.onChanged(now);

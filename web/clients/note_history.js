@@ -8,7 +8,6 @@ import { h, html, useState } from "../h.js";
 import { formatDateTime, t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { MarkedText } from "./marked_text.js";
-import { editorOf } from "./note.js";
 import { differences } from "./text_parts.js";
 
 /** @typedef {import("./note.js").Note} Note */
@@ -33,7 +32,7 @@ export function NoteHistory({ note, onClose, onTake }) {
 
 /** @param {Note} note @param {Version[]} versions newest first @returns {Stage[]} */
 function stagesOf(note, versions) {
-  const now = { text: note.text, shared: note.shared, who: editorOf(note, versions), at: note.updated_at };
+  const now = { text: note.text, shared: note.shared, who: note.editor_name, at: note.updated_at };
   return [now, ...versions.map(({ text, shared, author_name: who, written_at: at }) => ({ text, shared, who, at }))];
 }
 

@@ -23,7 +23,6 @@ export function NotesFound({ search, client, file, events }) {
     [client, search],
   );
   const both = useNoteEvents(load, events);
-  const session = (/** @type {Note} */ note) => file.appointments.results.find(({ id }) => id === note.appointment);
   return h(Loaded, {
     load,
     rows: 4,
@@ -35,7 +34,7 @@ export function NotesFound({ search, client, file, events }) {
     }),
     children: (/** @type {NotesPage} */ { results, count }) => html`<div class="stack">
       <p class="soft small" aria-live="polite">${t("clients.found.count", { count: count ?? results.length })}</p>
-      ${h(Timeline, { label: t("clients.found.label"), items: results.map((note) => noteItem(note, { events: both, session: session(note), search })) })}
+      ${h(Timeline, { label: t("clients.found.label"), items: results.map((note) => noteItem(note, { events: both, sessions: file.appointments.results, search })) })}
     </div>`,
   });
 }

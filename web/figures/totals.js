@@ -1,6 +1,6 @@
 import { h, html } from "../h.js";
 import { formatNumber, t } from "../i18n.js";
-import { percentOf, totals } from "./weeks.js";
+import { countOpen, percentOf, totals } from "./weeks.js";
 
 /** The sums above the plots. @param {{ weeks: readonly import("./weeks.js").Week[] }} props */
 export function Totals({ weeks }) {
@@ -20,7 +20,7 @@ export function Totals({ weeks }) {
     ${h(Total, {
       name: t("figures.occupancy"),
       value: occupancy === null ? t("core.plot.none") : t("core.plot.percent", { number: formatNumber(occupancy) }),
-      text: t("figures.occupancy_mean", { count: weeks.length }),
+      text: t("figures.occupancy_mean", { count: countOpen(weeks) }),
     })}
   </ul>`;
 }

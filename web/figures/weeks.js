@@ -1,7 +1,10 @@
 // What is made of the figures of single weeks: pure rules, tested in tests/figures.test.js.
 
 /** @typedef {import("../types/api.js").components["schemas"]["WeekBody"]} Week */
-/** @typedef {{ id: string, booked: number, held: number, no_show: number, cancelled: number, occupancy: number | null }} Span  a week or a month */
+/**
+ * @typedef {{ id: string, booked: number, held: number, no_show: number, cancelled: number, taken: number, open: number,
+ *   occupancy: number | null }} Span  a week or a month; taken and open: seconds
+ */
 
 export const KINDS = /** @type {const} */ (["held", "booked", "no_show", "cancelled"]);
 
@@ -21,19 +24,26 @@ export function byMonth(weeks) {
     const month = thursday.slice(0, 7);
     months.set(month, [...(months.get(month) ?? []), week]);
   }
-  return [...months].map(([id, all]) => {
-    const { occupancy, ...counts } = totals(all);
-    return { id, ...counts, occupancy };
-  });
+  return [...months].map(([id, all]) => ({ id, ...totals(all) }));
 }
 
-/** Sums, and the mean of the weeks in which there were open hours. @param {readonly (Week | Span)[]} weeks */
+/**
+ * Sums, and how much of the open hours was taken: a week that was open longer weighs more, one that was not open at all
+ * counts for nothing.
+ * @param {readonly (Week | Span)[]} weeks
+ */
 export function totals(weeks) {
-  const sum = (/** @type {(typeof KINDS)[number]} */ kind) => weeks.reduce((total, week) => total + week[kind], 0);
-  const open = weeks.flatMap(({ occupancy }) => (occupancy === null ? [] : [occupancy]));
-  const occupancy = open.length === 0 ? null : Math.round(open.reduce((a, b) => a + b, 0) / open.length);
-  return { booked: sum("booked"), held: sum("held"), no_show: sum("no_show"), cancelled: sum("cancelled"), occupancy };
+  const sum = (/** @type {(typeof KINDS)[number] | "taken" | "open"} */ what) => weeks.reduce((total, week) => total + week[what], 0);
+  const opened = weeks.filter(({ open }) => open > 0);
+  const taken = opened.reduce((total, week) => total + week.taken, 0);
+  const open = sum("open");
+  // In whole percent as the server has it of a week.
+  const occupancy = open === 0 ? null : Math.min(100, Math.floor((taken * 100) / open));
+  return { booked: sum("booked"), held: sum("held"), no_show: sum("no_show"), cancelled: sum("cancelled"), taken, open, occupancy };
 }
+
+/** Those in which there were open hours. @param {readonly (Week | Span)[]} weeks */
+export const countOpen = (weeks) => weeks.filter(({ open }) => open > 0).length;
 
 /** Whole percent; null of nothing. @param {number} part @param {number} whole */
 export const percentOf = (part, whole) => (whole === 0 ? null : Math.round((part * 100) / whole));

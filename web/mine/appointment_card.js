@@ -4,12 +4,14 @@ import { Button } from "../components/button.js";
 import { useNow } from "../components/now.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
+import { calendarFileOf } from "../appointments/booking_link.js";
 import { DayTile } from "../appointments/day_tile.js";
 import { StatusBadge, standing } from "../appointments/status_badge.js";
 import { capital, instantInWords, nearDay, whenInWords } from "../appointments/when.js";
 import { AppointmentFacts } from "./appointment_facts.js";
-import { keepInCalendar } from "./keep_in_calendar.js";
+import { ProposedTimes } from "./proposed_times.js";
 import { isJoinable } from "./joining.js";
+import { copyLink } from "./copy_link.js";
 
 /** @typedef {import("../appointments/cancel_dialog.js").Appointment} Appointment */
 
@@ -31,6 +33,7 @@ export function AppointmentCard({ appointment, isNext, isPast, onCancel }) {
       ${!isPast && h(Deadline, { appointment })}
     </div>
     ${isPast ? h(Again, { appointment }) : h(Tools, { appointment, onCancel })}
+    ${!isPast && h(ProposedTimes, { appointment })}
   </li>`;
 }
 
@@ -47,7 +50,8 @@ function Tools({ appointment, onCancel }) {
     ${canJoin && h(Button, { tone: "primary", icon: "external", href: video_url, small: true, aria: ELSEWHERE }, t("mine.join"))}
     ${may_change && h(Button, { icon: "calendar", to: `/book?move=${id}`, small: true, label: label(move) }, move)}
     ${may_change && h(Button, { tone: "plain", icon: "cross", small: true, label: label(cancel), onClick: onCancel }, cancel)}
-    ${h(Button, { tone: "plain", icon: "download", small: true, label: `${keep} (.ics), ${whenInWords(appointment)}`, onClick: () => keepInCalendar(appointment) }, keep)}
+    ${h(Button, { tone: "plain", icon: "link", small: true, label: label(t("mine.link")), onClick: () => void copyLink(appointment) }, t("mine.link"))}
+    ${h(Button, { tone: "plain", icon: "download", small: true, label: `${keep} (.ics), ${whenInWords(appointment)}`, href: calendarFileOf(appointment), download: true }, keep)}
   </div>`;
 }
 

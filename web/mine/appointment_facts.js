@@ -2,6 +2,7 @@ import { Icon } from "../components/icon.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
 import { place } from "../place.js";
+import { placeInLine } from "../appointments/at_place.js";
 
 /** @typedef {import("../appointments/cancel_dialog.js").Appointment} Appointment */
 /** @typedef {{ icon: import("../components/icon_shapes.js").IconName, label: string, text: import("../h.js").Children }} Fact */
@@ -23,9 +24,11 @@ export function AppointmentFacts({ appointment }) {
 /** @param {Appointment} appointment @returns {Fact[]} */
 function coming({ location, video_url, message }) {
   const { phone } = place.value;
+  // At the place, unless the coach says otherwise.
+  const where = location || video_url ? location : placeInLine();
   /** @type {Fact[]} */
   const facts = [];
-  if (location) facts.push({ icon: "pin", label: t("mine.place"), text: location });
+  if (where) facts.push({ icon: "pin", label: t("mine.place"), text: where });
   if (video_url) {
     const link = html`<a href=${video_url} target="_blank" rel="noopener noreferrer">${t("mine.video_link")}</a>`;
     facts.push({ icon: "camera", label: t("mine.video"), text: link });

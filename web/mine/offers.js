@@ -34,7 +34,7 @@ export function Offers({ wishes, onBooked, onChanged }) {
 
 /** @param {{ wish: Offered, onBooked: () => void, onChanged: () => void, onOver: () => void }} props */
 function Offer({ wish, onBooked, onChanged, onOver }) {
-  const { offer, coach_name } = wish;
+  const { offer, coach_name, service_name } = wish;
   const { busy, problem, accept, decline } = useAnswer(wish, onBooked, onChanged);
   const label = (/** @type {string} */ what) => `${what}, ${whenInWords(offer)}`;
   return html`<section class="mine-offer" aria-label=${t("mine.offer.title")}>
@@ -42,7 +42,7 @@ function Offer({ wish, onBooked, onChanged, onOver }) {
     <div class="mine-offer-words">
       <p class="mine-offer-title">${t("mine.offer.title")}</p>
       <p class="mine-offer-when">${capital(nearWhenInWords(offer))}</p>
-      <p class="small">${t("mine.offer.with", { name: coach_name })} ${h(Countdown, { until: offer.expires_at, onOver })}</p>
+      <p class="small">${t("mine.offer.with", { service: service_name, name: coach_name })} ${h(Countdown, { until: offer.expires_at, onOver })}</p>
     </div>
     <div class="mine-offer-tools">
       ${h(Button, { tone: "primary", icon: "check", busy: busy === "accept", onClick: () => void accept(), label: label(t("mine.offer.accept")) }, t("mine.offer.accept"))}

@@ -21,7 +21,7 @@ export function pathOf(view, cursor = "") {
 }
 
 /**
- * Parameters of the request: what comes next first, what was last first.
+ * Parameters of the request; the server has what comes next first, of what is over what was last.
  * @param {View} view @param {string} cursor
  * @returns {Record<string, string | number>}
  */
@@ -29,7 +29,6 @@ export function requestOf(view, cursor) {
   /** @type {Record<string, string | number>} */
   const params = { page_size: PAGE };
   if (view !== "notes") params.when = view;
-  if (view === "past") params.ordering = "-starts_at";
   if (cursor) params.cursor = cursor;
   return params;
 }

@@ -64,7 +64,7 @@ function WishRow({ wish, onGone }) {
   return html`<li class="mine-wish">
     <div class="mine-wish-words">
       <p class="mine-wish-days">${capital(days)}</p>
-      <p class="soft small">${timesOf(wish)} · ${wish.coach_name}</p>
+      <p class="soft small">${timesOf(wish)} · ${t("appointments.with", { service: wish.service_name, name: wish.coach_name })}</p>
       ${hasOffer && html`<p>${h(Badge, { tone: "busy" }, t("mine.waiting.offered"))}</p>`}
     </div>
     ${h(IconButton, { icon: "trash", busy: isBusy, label: t("mine.waiting.remove_label", { days }), onClick: () => void remove() })}

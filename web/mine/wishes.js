@@ -35,10 +35,8 @@ export function useWishes() {
 /** Those alive, of oneself also where one sees others' as coach or staff. @param {AbortSignal} signal */
 async function readWishes(signal) {
   const client = profile.peek()?.user.id ?? 0;
-  const answers = await Promise.all(
-    ["offered", "waiting"].map((status) => get("/api/waiting-list/", { status, client }, { signal })),
-  );
-  return /** @type {Wishes[]} */ (answers).flatMap(({ results }) => results);
+  const { results } = /** @type {Wishes} */ (await get("/api/waiting-list/", { status: "waiting,offered", client, page_size: 200 }, { signal }));
+  return results;
 }
 
 /** Those whose offer can still be taken. @param {Wish[]} wishes @param {number} now milliseconds @returns {Offered[]} */

@@ -49,7 +49,7 @@ export default function AppointmentsPage({ query }) {
   const known = rows.data?.results ?? [];
   usePaper(paper, () => setPaper(null));
   const print = async () => {
-    if (asked.view === "list" && (rows.data?.next || rows.data?.previous)) setPaper(await loadWholeList(asked, today));
+    if (asked.view === "list" && (rows.data?.next || rows.data?.previous)) setPaper(await loadWholeList(asked));
     else window.print();
   };
 
@@ -80,7 +80,7 @@ function useRows(asked, today) {
   // Going from day to day of a week, or opening one, reads nothing.
   const read = pathOf({ ...asked, view: view === "day" ? "week" : view, date: datesOfWeek(weekOf(date))[0], cancelled: false, open: "" }, "");
   const load = useLoad(
-    async (signal) => ({ read, rows: view === "waiting" ? null : await loadRows(asked, today, signal) }),
+    async (signal) => ({ read, rows: view === "waiting" ? null : await loadRows(asked, signal) }),
     [read, today],
   );
   useEffect(() => {
@@ -110,7 +110,7 @@ function Agenda({ asked, today, rows, coaches, coach, go, onDrop }) {
   const isReview = asked.when === "past" && asked.status === "booked" && asked.view === "list";
   const review = () => go({ view: "list", when: "past", status: "booked", from: "", to: "" });
   return html`<div class="agenda">
-    ${!isReview && h(ToMarkNotice, { coach: asked.coach, today, version: rows.data, onShow: review })} ${h(AgendaTools, { asked, coaches, rows: rows.data?.results ?? [], go })}
+    ${!isReview && h(ToMarkNotice, { coach: asked.coach, version: rows.data, onShow: review })} ${h(AgendaTools, { asked, coaches, rows: rows.data?.results ?? [], go })}
     ${asked.view === "list"
       ? h(ListPart, { asked, today, rows, coaches, go })
       : h(Loaded, {

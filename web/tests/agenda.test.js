@@ -31,13 +31,13 @@ test("days of a week ask for the same", () => {
   assert.equal(weekRequest(read("")).to, "2026-11-29");
 });
 
-test("the list looks ahead from today, or back from it", () => {
-  const ahead = listRequest(read("view=list"), TODAY);
-  assert.deepEqual([ahead.from, ahead.to, ahead.ordering], [TODAY, "", "starts_at"]);
-  const back = listRequest(read("view=list&when=past"), TODAY);
-  assert.deepEqual([back.from, back.to, back.ordering], ["", TODAY, "-starts_at"]);
-  const span = listRequest(read("view=list&when=all&from=2026-11-01&to=2026-11-30"), TODAY);
-  assert.deepEqual([span.from, span.to, span.ordering], ["2026-11-01", "2026-11-30", "starts_at"]);
+test("the list looks ahead from this moment, or back from it", () => {
+  const ahead = listRequest(read("view=list"));
+  assert.deepEqual([ahead.over, ahead.from, ahead.ordering], [false, "", "starts_at"]);
+  const back = listRequest(read("view=list&when=past"));
+  assert.deepEqual([back.over, back.to, back.ordering], [true, "", "-starts_at"]);
+  const span = listRequest(read("view=list&when=all&from=2026-11-01&to=2026-11-30"));
+  assert.deepEqual([span.over, span.from, span.to, span.ordering], [null, "2026-11-01", "2026-11-30", "starts_at"]);
 });
 
 test("a day narrows the list only", () => {

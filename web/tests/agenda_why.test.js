@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimantOf, distinct, reasonsOf, whyNot } from "../agenda/why_words.js";
+import { claimantOf, reasonsOf, whyNot } from "../agenda/why_words.js";
 
 /** @param {Partial<import("../agenda/why_words.js").Why>} change @returns {import("../agenda/why_words.js").Why} */
 const why = (change) => ({
@@ -13,7 +13,7 @@ const why = (change) => ({
   within_notice: false,
   ...change,
 });
-const claim = { from: "2026-11-27T08:00:00.000000Z", to: "2026-11-27T08:55:00.000000Z", by: "appointment", id: 33 };
+const claim = { from: "2026-11-27T08:00:00.000000Z", to: "2026-11-27T08:55:00.000000Z", by: "appointment", id: 33, whose: /** @type {const} */ ("coach") };
 const given = { known: [], rules: null, minutes: 45 };
 
 test("every reason stands there, those against it first", () => {
@@ -35,14 +35,23 @@ test("what only the code says is not lost", () => {
 });
 
 test("an appointment that takes the time can be opened when it is ours to read", () => {
-  const [reason] = reasonsOf(why({ code: "slot_taken", claims: [claim, claim] }), { ...given, known: [{ id: 33, client_name: "Karim" }] });
+  const [reason] = reasonsOf(why({ code: "slot_taken", claims: [claim] }), { ...given, known: [{ id: 33, client_name: "Karim" }] });
   assert.equal(reason.appointment, 33);
-  assert.equal(distinct([claim, claim]).length, 1);
 });
 
-test("what is moved is not in its own way", () => {
-  assert.deepEqual(distinct([claim], 33), []);
-  assert.equal(whyNot(why({ code: "slot_taken", claims: [claim] }), { moving: 33, rows: [] }), "agenda.not.slot_taken");
+test("what takes the client's time only is said as such", () => {
+  const lesson = { ...claim, by: "lesson", id: 5, whose: /** @type {const} */ ("client") };
+  const reasons = reasonsOf(why({ code: "person_busy", claims: [lesson] }), given);
+  assert.deepEqual(reasons.map(({ key }) => key), ["lesson 5", "opening"]);
+  assert.equal(reasons[0].text, "agenda.why.client.lesson");
+});
+
+test("in a few words, who has the coach's time", () => {
+  const rows = [{ id: 33, client_name: "Karim" }];
+  const lesson = { ...claim, by: "lesson", id: 5, whose: /** @type {const} */ ("client") };
+  assert.equal(whyNot(why({ code: "slot_taken", claims: [lesson, claim] }), rows), "agenda.not.taken_by");
+  assert.equal(whyNot(why({ code: "slot_taken", claims: [] }), rows), "agenda.not.slot_taken");
+  assert.equal(whyNot(why({ code: "person_busy", claims: [lesson] }), rows), "agenda.not.person_busy");
 });
 
 test("an unknown claimant has a word too", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { datesBetween, hitBy, isThere, leftOutside, periodsOf } from "../availability/days.js";
+import { datesBetween, hitBy, leftOutside, periodsOf } from "../availability/days.js";
 import { leadMinutes, leadOf } from "../availability/lead.js";
 import { nearestFree } from "../availability/nearest.js";
 import { bodyOf, rebase, rulesOf, valuesOf } from "../availability/rules_values.js";
@@ -109,7 +109,6 @@ test("days in a row that say the same are one period", () => {
     ["2027-01-02", "2027-01-02", 1],
   ]);
   assert.deepEqual(datesBetween("2026-12-31", "2027-01-01"), ["2026-12-31", "2027-01-01"]);
-  assert.ok(isThere([exception(1, "2026-12-30", "closed", "Congé")], { day: "2026-12-30", kind: "closed" }));
 });
 
 test("the nearest free times, in the order of the calendar, without the one itself", () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { calendarFile } from "../booking/calendar_file.js";
-import { clockOfSeconds, endOfHold, isLongHold, KEPT, phaseOf, secondsLeft } from "../booking/countdown.js";
+import { clockOfSeconds, phaseOf, secondsLeft } from "../booking/countdown.js";
 import { bookPath, chosenOf, coachesFor, wantedOf } from "../booking/wanted.js";
 
 const coach = (id, services = [1]) => /** @type {any} */ ({ id, services: services.map((service) => ({ id: service })) });
@@ -33,31 +32,9 @@ test("staff book for anybody, a coach for others with themselves, nobody with th
   assert.deepEqual(ids({ me: 1, isKeeper: true, isStaff: true, client: 7 }), [6]);
 });
 
-test("a hold ends when the server says, and a wrong clock of the device does not change its length", () => {
-  const now = Date.parse("2026-11-26T08:00:00Z");
-  const at = (/** @type {number} */ ms) => new Date(now + ms).toISOString();
-  assert.equal(endOfHold(at(KEPT - 1_500), now), now + KEPT - 1_500);
-  assert.equal(endOfHold(at(KEPT - 3_600_000), now), now + KEPT);
-  assert.equal(endOfHold(at(KEPT + 3_600_000), now), now + KEPT);
-  assert.equal(isLongHold(at(2 * 3_600_000), now), true);
-  assert.equal(isLongHold(at(KEPT), now), false);
-});
-
 test("the countdown says when the end is near", () => {
   assert.equal(secondsLeft(10_400, 9_000), 2);
   assert.equal(secondsLeft(8_000, 9_000), 0);
   assert.equal(clockOfSeconds(272), "4:32");
   assert.deepEqual([61, 60, 1, 0].map(phaseOf), ["long", "near", "near", "over"]);
-});
-
-test("the file for calendars escapes, folds and speaks UTC", () => {
-  const file = calendarFile(
-    { uid: "a@b", starts_at: "2026-11-26T12:30:00.000000Z", ends_at: "2026-11-26T13:15:00.000000Z", location: "12 rue; Paris, 2e\nétage", video_url: "" },
-    { summary: "Séance", description: "é".repeat(60), stamp: "2026-11-26T07:00:00Z" },
-  );
-  assert.match(file, /^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/);
-  assert.match(file, /\r\nDTSTART:20261126T123000Z\r\nDTEND:20261126T131500Z\r\n/);
-  assert.match(file, /\r\nLOCATION:12 rue\\; Paris\\, 2e\\nétage\r\n/);
-  for (const line of file.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, line);
-  assert.match(file.replaceAll("\r\n ", ""), /DESCRIPTION:é{60}\r\n/);
 });

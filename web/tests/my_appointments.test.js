@@ -17,7 +17,7 @@ test("the address says which side and which page of it is looked at", () => {
 
 test("those to come begin with the next one, those gone by with the last one", () => {
   assert.deepEqual(requestOf("upcoming", ""), { page_size: 20, when: "upcoming" });
-  assert.deepEqual(requestOf("past", "abc"), { page_size: 20, when: "past", ordering: "-starts_at", cursor: "abc" });
+  assert.deepEqual(requestOf("past", "abc"), { page_size: 20, when: "past", cursor: "abc" });
   assert.deepEqual(requestOf("notes", ""), { page_size: 20 });
 });
 

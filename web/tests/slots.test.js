@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freeDayFrom, freeOn, nextFreeDay, partsOfDay } from "../appointments/slots.js";
+import { firstShown, freeDayFrom, freeOn, nextFreeDay, partsOfDay } from "../appointments/slots.js";
 import { sameDays } from "../appointments/weekly_hours.js";
 
 const free = { start: "09:00", end: "09:45", available: true };
@@ -42,4 +42,13 @@ test("days of a week that follow one another with the same hours are said once",
   assert.deepEqual(sameDays([day(1), day(2, "10:00"), day(3, "10:00"), day(6)]).map(({ days }) => days), [[1], [2, 3], [6]]);
   assert.deepEqual(sameDays([day(1), day(3)]).map(({ days }) => days), [[1], [3]]);
   assert.deepEqual(sameDays([{ day: 1, opens: "13:30", closes: "17:00" }, day(1)])[0].stretches.map(({ opens }) => opens), ["09:00", "13:30"]);
+});
+
+test("what is moved begins with its own day, full as it may be, while that can be booked", () => {
+  const at = (/** @type {string} */ start, available = true) => ({ start, end: "10:00", available });
+  const these = { today: "2026-11-26", lastDay: "2026-12-31", zone: "Europe/Paris", isLimitReached: false, days: { "2026-11-27": [at("09:00")], "2026-12-02": [at("09:00", false)] } };
+  assert.equal(firstShown(these, "2026-12-02"), "2026-12-02");
+  assert.equal(firstShown(these, "2026-11-20"), "2026-11-27");
+  assert.equal(firstShown(these, "2027-01-02"), "2026-11-27");
+  assert.equal(firstShown(these), "2026-11-27");
 });

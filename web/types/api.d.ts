@@ -67,7 +67,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Permission: logged in; one's own as a client. */
+        /**
+         * Past ones come in the order in which they were over, the last first: `-over_at` (their start, or when they were cancelled
+         *     before it). Permission: logged in; one's own as a client.
+         */
         get: operations["mine"];
         put?: never;
         post?: never;
@@ -128,6 +131,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.manage`; a coach's own, all for staff. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{id}/move/": {
         parameters: {
             query?: never;
@@ -162,6 +182,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{id}/proposal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permission: `appointments.manage`; a coach's own, all for staff. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients/": {
         parameters: {
             query?: never;
@@ -171,6 +208,23 @@ export interface paths {
         };
         /** Permission: `appointments.notes`; a coach's own clients, all for staff. */
         get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.notes`; a coach's own clients, all for staff. */
+        get: operations["get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -229,6 +283,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaches/{id}/busy-feed/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `appointments.manage`; one's own, all for staff. */
+        get: operations["get"];
+        /** It is read at once, after the answer. Permission: `appointments.manage`; one's own, all for staff. */
+        put: operations["put"];
+        post?: never;
+        /** With the times that were read. Permission: `appointments.manage`; one's own, all for staff. */
+        delete: operations["delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -336,7 +409,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Permission: logged in. */
+        /** Permission: logged in; `client` needs `appointments.manage`, as does `moving` for who is not its client. */
         post: operations["create"];
         delete?: never;
         options?: never;
@@ -845,7 +918,10 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
-        /** Permission: `appointments.notes`; a coach's own and those about their clients, all for staff. */
+        /**
+         * `If-Match` names the version that was read: 409 when the note has changed since. Permission: `appointments.notes`; a
+         *     coach's own and those about their clients, all for staff.
+         */
         delete: operations["delete"];
         options?: never;
         head?: never;
@@ -1602,7 +1678,7 @@ export interface paths {
         /** Permission: logged in; one's own, a coach's, all for staff. */
         get: operations["list"];
         put?: never;
-        /** Permission: logged in. */
+        /** Permission: logged in; `client` needs `appointments.manage`. */
         post: operations["create"];
         delete?: never;
         options?: never;
@@ -1980,12 +2056,23 @@ export interface components {
             ends_at: string;
             /** Format: int64 */
             id: number;
+            /**
+             * @description Its page, for whoever has the address: no login is needed there. With `event.ics` behind it, the appointment for a
+             *     calendar.
+             */
+            link: string;
             location: string;
             /** @description Whether who asks may cancel or move it now. */
             may_change: boolean;
             message: string;
+            proposal: components["schemas"]["PendingProposal"] | null;
             /** Format: int64 */
             row_version: number;
+            /**
+             * Format: int64
+             * @description How often it was moved or cancelled, as calendars count.
+             */
+            sequence: number;
             /** Format: int64 */
             service: number;
             service_name: string;
@@ -2025,6 +2112,32 @@ export interface components {
             service?: number | null;
             /** @example 09:00 */
             start: string;
+        };
+        BusyFeedBody: {
+            /**
+             * Format: date-time
+             * @description When it was asked last; null: not yet since it was entered.
+             */
+            checked_at: string | null;
+            /**
+             * Format: int64
+             * @description Busy times that were read of it.
+             */
+            events: number;
+            /** @description Coming appointments that it meets, at most 200: they stay booked. */
+            hit: components["schemas"]["AppointmentBody"][];
+            /** Format: int64 */
+            hit_count: number;
+            /** @description Why it could not be read the last time, a stable code: `too_large`, `no_calendar`…; what was read before still counts. */
+            problem: string | null;
+            /** @description The same in the reader's language. */
+            problem_text: string | null;
+            /** @description As much of it as may be shown: `https://calendar.example/…`; null: there is none. */
+            url: string | null;
+        };
+        BusyFeedInput: {
+            /** @description `https://…` (or `webcal://…`): a secret, which is never shown again. */
+            url: string;
         };
         CancellationBody: {
             reason?: string | null;
@@ -2096,10 +2209,20 @@ export interface components {
             headline: string;
             /**
              * Format: int64
+             * @description So long a time is kept for whoever fills in the form.
+             */
+            hold_seconds: number;
+            /**
+             * Format: int64
              * @description Of the person.
              */
             id: number;
             name: string;
+            /**
+             * Format: int64
+             * @description So long a time that becomes free is kept for whoever waits.
+             */
+            offer_seconds: number;
             /** @description Hours, pause, how far ahead, how late, as clients are told. */
             rules: components["schemas"]["RulesBody"];
             services: components["schemas"]["ServiceBody"][];
@@ -2141,9 +2264,33 @@ export interface components {
             token: string;
             uidb64: string;
         };
-        ExceptionAnswer: components["schemas"]["CoachException"] & {
-            /** @description Booked in that time: they stay until they are moved or cancelled. */
-            bookings: components["schemas"]["AppointmentBody"][];
+        EventBody: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description The id of the person; null: the program itself.
+             */
+            by: number | null;
+            /** @description null of somebody who is gone. */
+            by_name: string | null;
+            /**
+             * Format: int64
+             * @description Proposed: how many times.
+             */
+            count?: number | null;
+            /** @description Moved: the start that it had… */
+            from?: string | null;
+            /** @description Marked: held, no_show, or booked when a mark was taken back. */
+            status?: string | null;
+            /** @description …and the one that it got. */
+            to?: string | null;
+            /** @description booked, moved, proposed (other times), cancelled or marked. */
+            what: string;
+        };
+        ExceptionAnswer: components["schemas"]["CoachException"] & components["schemas"]["HitBody"] & {
+            /** @description One for each day; days that said the same already are not among them. */
+            made: components["schemas"]["CoachException"][];
         };
         ExceptionBody: {
             /** Format: date */
@@ -2152,6 +2299,15 @@ export interface components {
             from_time?: string | null;
             /** @description closed (all day, the default), closed_part or extra. */
             kind?: string | null;
+            /**
+             * Format: date
+             * @description Of a period, at most 92 days; both count. The day alone unless it says otherwise.
+             */
+            last_day?: string | null;
+            /** @description To those clients. */
+            message?: string | null;
+            /** @description Whether the clients of the appointments hit are proposed other times by mail, the nearest free ones. */
+            propose?: boolean | null;
             reason?: string | null;
             /** @example 12:00 */
             to_time?: string | null;
@@ -2227,17 +2383,44 @@ export interface components {
             /** @description What it said before, newest first. */
             versions: components["schemas"]["Version"][];
         };
+        HistoryBody: {
+            /** @description Newest first. */
+            events: components["schemas"]["EventBody"][];
+        };
+        /** @description Coming appointments that a change of a coach's times meets. They stay booked. */
+        HitBody: {
+            /** @description At most 200 of them. */
+            hit: components["schemas"]["AppointmentBody"][];
+            hit_count: number;
+        };
         HoldAnswer: {
             /** Format: date-time */
             expires_at: string;
             /** Format: int64 */
             id: number;
+            /** @description The waiting list had offered this time already: deleting the hold declines it. */
+            is_offer: boolean;
+            /**
+             * Format: int64
+             * @description Until then: a device whose clock is wrong counts these.
+             */
+            seconds: number;
         };
         HoldBody: {
+            /**
+             * Format: int64
+             * @description The id of a person: coach and staff keep it while they book for somebody else. The hold is theirs.
+             */
+            client?: number | null;
             /** Format: int64 */
             coach?: number | null;
             /** Format: date */
             date: string;
+            /**
+             * Format: int64
+             * @description The appointment that is to be moved there; coach, service and client are then its own.
+             */
+            moving?: number | null;
             /** Format: int64 */
             service?: number | null;
             /** @example 09:00 */
@@ -2457,6 +2640,7 @@ export interface components {
              * @description Who wrote the text as it is now.
              */
             editor: number;
+            editor_name: string;
             /** Format: int64 */
             id: number;
             /** Format: int64 */
@@ -2480,6 +2664,11 @@ export interface components {
             text: string;
         };
         NoteChange: {
+            /**
+             * Format: int64
+             * @description null: about no session any more.
+             */
+            appointment?: number | null;
             /** Format: int64 */
             row_version?: number | null;
             shared?: boolean | null;
@@ -2616,12 +2805,23 @@ export interface components {
                 ends_at: string;
                 /** Format: int64 */
                 id: number;
+                /**
+                 * @description Its page, for whoever has the address: no login is needed there. With `event.ics` behind it, the appointment for a
+                 *     calendar.
+                 */
+                link: string;
                 location: string;
                 /** @description Whether who asks may cancel or move it now. */
                 may_change: boolean;
                 message: string;
+                proposal: components["schemas"]["PendingProposal"] | null;
                 /** Format: int64 */
                 row_version: number;
+                /**
+                 * Format: int64
+                 * @description How often it was moved or cancelled, as calendars count.
+                 */
+                sequence: number;
                 /** Format: int64 */
                 service: number;
                 service_name: string;
@@ -2706,10 +2906,20 @@ export interface components {
                 headline: string;
                 /**
                  * Format: int64
+                 * @description So long a time is kept for whoever fills in the form.
+                 */
+                hold_seconds: number;
+                /**
+                 * Format: int64
                  * @description Of the person.
                  */
                 id: number;
                 name: string;
+                /**
+                 * Format: int64
+                 * @description So long a time that becomes free is kept for whoever waits.
+                 */
+                offer_seconds: number;
                 /** @description Hours, pause, how far ahead, how late, as clients are told. */
                 rules: components["schemas"]["RulesBody"];
                 services: components["schemas"]["ServiceBody"][];
@@ -2901,6 +3111,7 @@ export interface components {
                  * @description Who wrote the text as it is now.
                  */
                 editor: number;
+                editor_name: string;
                 /** Format: int64 */
                 id: number;
                 /** Format: int64 */
@@ -3151,6 +3362,7 @@ export interface components {
                 row_version: number;
                 /** Format: int64 */
                 service: number;
+                service_name: string;
                 /** @description waiting, offered, booked or ended. */
                 status: string;
                 to_time: string | null;
@@ -3181,6 +3393,16 @@ export interface components {
             new_password: string;
             token: string;
             uidb64: string;
+        };
+        /** @description Other times that were proposed for an appointment; they are not held. */
+        PendingProposal: {
+            /** @description The page on which its client chooses: no login is needed there. */
+            link: string;
+            message: string;
+            /** Format: date-time */
+            sent_at: string;
+            /** @description Those that have not gone by. */
+            times: components["schemas"]["TimeBody"][];
         };
         /** @description One member per module that holds something. */
         PersonExport: {
@@ -3322,6 +3544,24 @@ export interface components {
             roles_details?: components["schemas"]["RoleDetail"][] | null;
             username: string | null;
         };
+        ProposalBody: {
+            /** @description As it is: it stays until its client chooses. */
+            appointment: components["schemas"]["AppointmentBody"];
+            /** @description Not held for anybody. */
+            times: components["schemas"]["TimeBody"][];
+        };
+        ProposalInput: {
+            /** @description To the client. */
+            message?: string | null;
+            /** @description One to five; left out: the three nearest free ones. */
+            times?: components["schemas"]["ProposedStart"][] | null;
+        };
+        ProposedStart: {
+            /** Format: date */
+            date: string;
+            /** @example 09:00 */
+            start: string;
+        };
         /** @description Shown this once. */
         RecoveryCodes: {
             recovery_codes: string[];
@@ -3432,6 +3672,7 @@ export interface components {
              */
             site?: number | null;
         };
+        RulesAnswer: components["schemas"]["RulesBody"] & components["schemas"]["HitBody"];
         RulesBody: {
             /**
              * Format: int64
@@ -3500,6 +3741,11 @@ export interface components {
             /** Format: int64 */
             minutes: number;
             name: string;
+            /**
+             * Format: int64
+             * @description Minutes after it; null: as the coach's rules say.
+             */
+            pause: number | null;
         };
         SessionOpened: {
             csrf_token: string;
@@ -3611,6 +3857,15 @@ export interface components {
             /** Format: int64 */
             row_version: number;
         };
+        /** @description On the place's clock. */
+        TimeBody: {
+            /** Format: date */
+            date: string;
+            /** @example 09:45 */
+            end: string;
+            /** @example 09:00 */
+            start: string;
+        };
         /** @description Empty: the token holds. */
         TokenHolds: Record<string, never>;
         TokenPair: {
@@ -3684,6 +3939,16 @@ export interface components {
              */
             occupancy: number | null;
             /**
+             * Format: int64
+             * @description Seconds in which the coach is open.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Seconds that appointments take, cancelled ones left out.
+             */
+            taken: number;
+            /**
              * Format: date
              * @description Its Monday.
              */
@@ -3691,7 +3956,10 @@ export interface components {
         };
         WhyBody: {
             beyond_horizon: boolean;
-            /** @description What takes the coach's time: from, to and by what (appointment, hold, lesson…) with its id. */
+            /**
+             * @description What takes the time: from, to, by what (appointment, hold, lesson…) with its id, and whose it is (`coach`, or
+             *     `client` where it takes theirs only); `busy_feed` without an id: the coach's calendar elsewhere.
+             */
             claims: Record<string, never>[];
             /** @description The code with which a booking would be refused. */
             code: string | null;
@@ -3722,11 +3990,17 @@ export interface components {
             row_version: number;
             /** Format: int64 */
             service: number;
+            service_name: string;
             /** @description waiting, offered, booked or ended. */
             status: string;
             to_time: string | null;
         };
         WishBody: {
+            /**
+             * Format: int64
+             * @description The id of a person: coach and staff enter somebody else, who is told by mail.
+             */
+            client?: number | null;
             /** Format: int64 */
             coach?: number | null;
             /** Format: date */
@@ -3851,6 +4125,8 @@ export interface operations {
                 service?: number;
                 /** @description booked, held, no_show or cancelled. */
                 status?: string;
+                /** @description Whether it has ended by now. */
+                over?: boolean;
             };
             header?: never;
             path?: never;
@@ -4026,6 +4302,30 @@ export interface operations {
             429: components["responses"]["Refusal"];
         };
     };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryBody"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
     move_to: {
         parameters: {
             query?: never;
@@ -4098,6 +4398,42 @@ export interface operations {
             429: components["responses"]["Refusal"];
         };
     };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -4127,6 +4463,30 @@ export interface operations {
             400: components["responses"]["Refusal"];
             401: components["responses"]["Refusal"];
             403: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
         };
     };
     list: {
@@ -4344,6 +4704,87 @@ export interface operations {
             400: components["responses"]["Refusal"];
         };
     };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusyFeedBody"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BusyFeedInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusyFeedBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -4382,7 +4823,10 @@ export interface operations {
     };
     create: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Nothing is changed; the answer says what would be hit. */
+                dry_run?: boolean;
+            };
             header?: {
                 /** @description The same key and request within 24 hours: the same answer, nothing done twice */
                 "Idempotency-Key"?: string;
@@ -4398,6 +4842,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitBody"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4467,7 +4920,10 @@ export interface operations {
     };
     put: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Nothing is changed; the answer says what would be hit. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -4485,7 +4941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RulesBody"];
+                    "application/json": components["schemas"]["RulesAnswer"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -4500,7 +4956,10 @@ export interface operations {
     };
     patch: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Nothing is changed; the answer says what would be hit. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -4518,7 +4977,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RulesBody"];
+                    "application/json": components["schemas"]["RulesAnswer"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -5873,7 +6332,9 @@ export interface operations {
     delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
             path: {
                 id: number;
             };
@@ -6848,6 +7309,8 @@ export interface operations {
                 coach?: number;
                 service?: number;
                 client?: number;
+                /** @description An appointment that would be moved there: it is not in its own way, and it is asked for its client. */
+                moving?: number;
             };
             header?: never;
             path?: never;
@@ -7995,7 +8458,7 @@ export interface operations {
                 cursor?: string;
                 /** @description 50 unless asked otherwise, at most 200. */
                 page_size?: number;
-                /** @description waiting, offered, booked or ended. */
+                /** @description waiting, offered, booked or ended; several with commas between. */
                 status?: string;
                 coach?: number;
                 client?: number;

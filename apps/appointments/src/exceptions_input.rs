@@ -8,6 +8,7 @@ use preau_kernel::web::Fields;
 
 const REASON: usize = 2000;
 const TIME: usize = 5;
+const MOST_DAYS: usize = 92;
 
 /// What is wrong is noted.
 pub(crate) fn read(fields: &mut Fields) -> Option<Exception> {
@@ -27,6 +28,19 @@ pub(crate) fn read(fields: &mut Fields) -> Option<Exception> {
         }
     };
     Some(Exception { date: day?, kind: kind?, reason })
+}
+
+/// The days of a period that begins with `first`, both counted; what is wrong is noted.
+pub(crate) fn period(fields: &mut Fields, first: NaiveDate) -> Vec<NaiveDate> {
+    let last = fields.date("last_day").flatten().unwrap_or(first);
+    if last < first {
+        fields.error_if_clean("last_day", "day_is_over");
+    }
+    let dates: Vec<_> = first.iter_days().take_while(|date| *date <= last).take(MOST_DAYS + 1).collect();
+    if dates.len() > MOST_DAYS {
+        fields.error_if_clean("last_day", Refusal::new("too_many_days").arg("max", MOST_DAYS));
+    }
+    dates
 }
 
 fn times(

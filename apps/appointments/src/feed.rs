@@ -5,6 +5,7 @@ use preau_calendar::domain::ical::event::Event;
 use preau_calendar::domain::interval::Interval;
 use preau_calendar::feeds::FeedSource;
 use preau_kernel::i18n::Lang;
+use preau_kernel::place::Place;
 use preau_kernel::{App, Result};
 
 use crate::mails::event;
@@ -20,6 +21,7 @@ impl FeedSource for MyAppointments {
 
     async fn events(&self, app: &App, user: i64, lang: Lang, range: Interval) -> Result<Vec<Event>> {
         let found = appointments::of_person(app.db().read(), user, range).await?;
-        found.iter().map(|one| event(app, one, one.coach_id == user, lang)).collect()
+        let place = Place::load(app).await?;
+        found.iter().map(|one| event(app, &place, one, one.coach_id == user, lang)).collect()
     }
 }

@@ -96,12 +96,13 @@ impl Letters<'_> {
             ("coach", one.coach_name.as_str()),
             ("service", one.service_name(lang)),
         ];
+        let where_to = one.where_to(self.place);
         let mut letter = Letter::new(with(&key("title"), &args))
             .text(with("mail-appointment-hello", &[("name", &to.first_name)]))
             .text(with(&key("body"), &args))
             .text(with("mail-appointment-service", &args));
         for (label, text) in [
-            ("mail-appointment-place", one.where_to()),
+            ("mail-appointment-place", where_to.as_str()),
             ("mail-appointment-message", if side == Side::Coach { one.message.as_str() } else { "" }),
             ("mail-appointment-phone", if side == Side::Coach { one.client_phone.as_str() } else { "" }),
             ("mail-appointment-reason", one.cancel_reason.as_str()),
@@ -123,7 +124,7 @@ impl Letters<'_> {
 
     fn invitation(&self, told: Told, side: Side, lang: Lang) -> Result<Invitation> {
         let method = if told == Told::Cancelled { Method::Cancel } else { Method::Request };
-        let mut event = event(self.app, self.one, side == Side::Coach, lang)?;
+        let mut event = event(self.app, self.place, self.one, side == Side::Coach, lang)?;
         event.organizer = organizer(self.coach, self.place);
         event.attendees = self.client.and_then(party).into_iter().collect();
         let text = write::calendar(method, "", &[event]);
@@ -142,14 +143,14 @@ pub(crate) fn organizer(coach: Option<&Person>, place: &Place) -> Option<Party> 
 }
 
 /// The appointment as calendars hold it, for its client or its coach.
-pub(crate) fn event(app: &App, one: &Appointment, for_coach: bool, lang: Lang) -> Result<Event> {
+pub(crate) fn event(app: &App, place: &Place, one: &Appointment, for_coach: bool, lang: Lang) -> Result<Event> {
     let key = if for_coach { "calendar-appointment-of-coach" } else { "calendar-appointment-of-client" };
     let args =
         [("client", one.client_name.as_str()), ("coach", one.coach_name.as_str()), ("service", one.service_name(lang))];
     let summary = app.l10n().with(lang, key, &args);
     let mut event = Event::new(one.uid.clone(), app.now().seconds(), When::Time(one.time()?), summary);
     event.sequence = one.sequence;
-    event.location = one.where_to().to_owned();
+    event.location = one.where_to(place);
     let phone = app.l10n().with(lang, "mail-appointment-phone", &[("text", &one.client_phone)]);
     let mut lines = Vec::new();
     if for_coach && !one.client_phone.is_empty() {

@@ -48,6 +48,25 @@ pub struct Asker {
     pub client: i64,
     /// The appointment that would be moved there.
     pub moving: Option<i64>,
+    /// Who looks: the client, or coach and staff for them.
+    pub holder: i64,
+}
+
+impl Asker {
+    /// Somebody for themselves.
+    pub const fn of(client: i64) -> Self {
+        Self { client, moving: None, holder: client }
+    }
+
+    #[must_use]
+    pub const fn moving(self, appointment: i64) -> Self {
+        Self { moving: Some(appointment), ..self }
+    }
+
+    #[must_use]
+    pub const fn by(self, holder: i64) -> Self {
+        Self { holder, ..self }
+    }
 }
 
 /// A schedule, and what is taken, as far as it concerns an asker: what they hold themselves, and the appointment that they
@@ -57,7 +76,9 @@ pub struct Asked {
     pub taken: Taken,
     /// What takes the coach's time.
     pub busy: Vec<Busy>,
-    /// What the asker holds.
+    /// What takes the client's time.
+    pub busy_of_client: Vec<Busy>,
+    /// What the client holds, and who looks for them.
     pub holds: Vec<Hold>,
 }
 
@@ -87,7 +108,8 @@ impl Schedule {
         asker: &Asker,
         days: DayRange,
     ) -> Result<Asked> {
-        let asked = For { client: asker.client, moving: asker.moving, range: range(zone, days)? };
+        let Asker { client, moving, holder } = *asker;
+        let asked = For { client, moving, holder, range: range(zone, days)? };
         let found = asked::ask(conn, whom, days, Some(asked), app.now()).await?;
         let (schedule, found) = Self::of(app, zone, whom, found)?;
         let own: Vec<Source> = asker
@@ -100,9 +122,9 @@ impl Schedule {
         let times = |busy: &[Busy]| interval::union(busy.iter().map(|one| one.interval));
         let busy = others(found.of_coach);
         let is_own = schedule.coach.id == asker.client;
-        let client = if is_own { Vec::new() } else { times(&others(found.of_client)) };
-        let taken = Taken { coach: times(&busy), client, active: found.active };
-        Ok(Asked { schedule, taken, busy, holds: found.holds })
+        let busy_of_client = if is_own { Vec::new() } else { others(found.of_client) };
+        let taken = Taken { coach: times(&busy), client: times(&busy_of_client), active: found.active };
+        Ok(Asked { schedule, taken, busy, busy_of_client, holds: found.holds })
     }
 
     /// The rest of what was found holds neither exceptions nor closed days any more.

@@ -112,11 +112,16 @@ impl<'a> Module<'a> {
         for path in below {
             let _ = write!(code, "import \"{}{path}\";", up(self.path));
         }
+        let mut known = Vec::new();
         for part in &self.parts {
             match part {
                 Part::Import { text, target, names, is_export } => match place(target) {
                     Some(number) if !is_export => {
-                        let _ = write!(code, "import {{ frame${number} }} from \"{}{FRAME}\";", up(self.path));
+                        // A file may be imported from more than once; its place in the frame has one name.
+                        if !known.contains(&number) {
+                            known.push(number);
+                            let _ = write!(code, "import {{ frame${number} }} from \"{}{FRAME}\";", up(self.path));
+                        }
                         code.push_str(&taken(number, names, false));
                     }
                     _ => code.push_str(text),

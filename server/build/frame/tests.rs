@@ -35,6 +35,20 @@ fn what_is_imported_at_once_is_one_file() {
 }
 
 #[test]
+fn a_file_is_named_once_however_often_it_is_imported_from() {
+    let files = bound(&[
+        ("main.js", "import { a } from \"./lib.js\";\na();\n"),
+        ("lib.js", "export function a() {}\nexport function b() {}\n"),
+        ("late.js", "import { a } from \"./lib.js\";\nimport { b } from \"./lib.js\";\na(b);\n"),
+    ])
+    .unwrap_or_default();
+    assert_eq!(
+        files["late.js"],
+        "import { frame$0 } from \"./frame.js\";const { a } = frame$0;\nconst { b } = frame$0;\na(b);\n"
+    );
+}
+
+#[test]
 fn what_cannot_be_carried_is_refused() {
     for (main, why) in [
         ("export let a = 1;\n", "no function, class or constant"),

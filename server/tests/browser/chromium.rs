@@ -161,6 +161,7 @@ impl Browser {
         let start = Instant::now();
         loop {
             let element = self.one(css).await;
+            let _ = self.driver.center(&element).await;
             match self.driver.click(&element).await {
                 Ok(_) => return,
                 Err(error) => assert!(start.elapsed() < PATIENCE, "{css} cannot be clicked: {error}"),

@@ -65,6 +65,12 @@ impl Driver {
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
+    /// In the middle of the window, where nothing that is fixed to its edge lies over it.
+    pub(crate) async fn center(&self, element: &Element) -> Result<Value, Failed> {
+        let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
+        self.run(script, json!([{ ELEMENT: element.0 }])).await
+    }
+
     pub(crate) async fn click(&self, element: &Element) -> Result<Value, Failed> {
         self.post(&format!("/element/{}/click", element.0), json!({})).await
     }

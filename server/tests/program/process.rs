@@ -165,9 +165,14 @@ pub(crate) struct Program {
 impl Program {
     /// The first line that holds these words, printed already or soon.
     pub(crate) fn wait_for_line(&mut self, words: &str) -> String {
-        if let Some(line) = self.said.iter().find(|line| line.contains(words)) {
-            return line.clone();
+        match self.said.iter().find(|line| line.contains(words)) {
+            Some(line) => line.clone(),
+            None => self.wait_for_next_line(words),
         }
+    }
+
+    /// The first line that holds these words, of those that were not read yet.
+    pub(crate) fn wait_for_next_line(&mut self, words: &str) -> String {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());

@@ -118,7 +118,6 @@ export default {
   "clients.history.take": "Take up this text",
   "clients.conflict.summary": "The note was changed while you were writing. Nothing is lost: compare, then choose.",
   "clients.conflict.theirs": "Saved by {who}",
-  "clients.conflict.somebody": "somebody else",
   "clients.conflict.mine": "Your text",
   "clients.conflict.unsaved": "Not saved yet",
   "clients.conflict.advice": "You can still correct your text below, for instance to bring both together. If you save yours, the other stays in the history.",

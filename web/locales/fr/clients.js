@@ -118,7 +118,6 @@ export default {
   "clients.history.take": "Reprendre ce texte",
   "clients.conflict.summary": "La note a été modifiée pendant que vous écriviez. Rien n’est perdu\u00a0: comparez, puis choisissez.",
   "clients.conflict.theirs": "Enregistré par {who}",
-  "clients.conflict.somebody": "une autre personne",
   "clients.conflict.mine": "Votre texte",
   "clients.conflict.unsaved": "Pas encore enregistré",
   "clients.conflict.advice": "Vous pouvez encore corriger votre texte ci-dessous, par exemple pour y réunir les deux. Si vous enregistrez le vôtre, l’autre reste dans l’historique.",

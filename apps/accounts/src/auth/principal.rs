@@ -25,7 +25,8 @@ use crate::api::shapes;
 use crate::store::users::Person;
 use crate::store::{grants, profiles, users};
 
-const TOPIC: &str = "accounts.user";
+/// The bus topic of every change of a person, their roles, rights or logins; the id is theirs, or 0 for everybody.
+pub const TOPIC: &str = "accounts.user";
 /// Event id for a change that concerns everybody (rights of a role).
 const EVERYBODY: i64 = 0;
 const CAPACITY: u64 = 20_000;

@@ -7,6 +7,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
+use sea_orm::ConnectionTrait;
 
 use super::take::{self, Start};
 use crate::domain::slots::{Refused, Slot};
@@ -35,7 +36,7 @@ pub struct Booking {
 pub async fn book(app: &App, info: &RequestInfo, actor: &Actor, booking: &Booking) -> Result<Appointment> {
     let zone = zone(app).await?;
     let tx = app.db().write_tx().await?;
-    let asker = Asker { client: client_of(&tx, actor, booking).await?, moving: None };
+    let asker = Asker::of(client_of(&*tx, actor, booking.client).await?).by(actor.user_id);
     take::lock(&tx, booking.coach, asker.client).await?;
     let whom = Whom::Offered { coach: booking.coach, service: booking.service };
     let asked = take::ask(app, &tx, zone, whom, &asker, booking.start).await?;
@@ -55,11 +56,12 @@ pub async fn book(app: &App, info: &RequestInfo, actor: &Actor, booking: &Bookin
     Err(take::refusal(app, &asked.schedule, &asker, booking.start, taken).await?)
 }
 
-/// Whether they may book with this coach is seen when it is known who that is.
-async fn client_of(tx: &Tx, actor: &Actor, booking: &Booking) -> Result<i64> {
-    let Some(client) = booking.client.filter(|client| *client != actor.user_id) else { return Ok(actor.user_id) };
+/// For whom it is: somebody else needs a coach or staff. Whether these act for the coach in question is seen when it is
+/// known who that is.
+pub(crate) async fn client_of(conn: &impl ConnectionTrait, actor: &Actor, named: Option<i64>) -> Result<i64> {
+    let Some(client) = named.filter(|client| *client != actor.user_id) else { return Ok(actor.user_id) };
     actor.require(MANAGE)?;
-    let known = people::find(&**tx, client).await?.filter(|person| person.is_active);
+    let known = people::find(conn, client).await?.filter(|person| person.is_active);
     let unknown = || Error::invalid("client", Refusal::new("unknown_person").arg("id", client));
     Ok(known.ok_or_else(unknown)?.id)
 }

@@ -1,10 +1,11 @@
 //! Days and hours off, extra hours of a coach.
 
+use chrono::NaiveDate;
 use preau_calendar::domain::weekly::Exception;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
 
 use crate::store::exceptions as rows;
 
@@ -14,6 +15,24 @@ pub async fn create(tx: &Tx, app: &App, info: &RequestInfo, coach: i64, new: &Ex
     let entry = Entry::new("coach_exception_created").target("coach_exception", id, new.date.to_string());
     audit::record(tx, app, info, entry.meta("coach", coach)).await?;
     Ok(id)
+}
+
+/// Of a period, whole or not at all: days that say the same already are passed over. 409 when all do.
+pub async fn create_period(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    coach: i64,
+    new: &Exception,
+    dates: &[NaiveDate],
+) -> Result<Vec<i64>> {
+    let last = dates.last().copied().unwrap_or(new.date);
+    let there = rows::days_that_say(&**tx, coach, new, last).await?;
+    let mut made = Vec::new();
+    for date in dates.iter().filter(|date| !there.contains(date)) {
+        made.push(create(tx, app, info, coach, &Exception { date: *date, ..new.clone() }).await?);
+    }
+    if made.is_empty() { Err(Error::conflict("already_there")) } else { Ok(made) }
 }
 
 pub async fn delete(tx: &Tx, app: &App, info: &RequestInfo, coach: i64, id: i64) -> Result<()> {

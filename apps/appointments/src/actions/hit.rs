@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::opening::Opening;
 use preau_calendar::domain::weekly::{Exception, WeeklyRule};
 use preau_calendar::store::closed_days;
@@ -19,18 +20,22 @@ use crate::store::rules::CoachRules;
 /// Appointments that are named; all are counted.
 pub const MOST: usize = 200;
 
-/// Those that a closing closes.
-pub async fn by_exception(
+/// Those that a closing closes: the same on each of these dates, which follow one another.
+pub async fn by_period(
     conn: &impl ConnectionTrait,
     zone: Tz,
     coach: i64,
     new: &Exception,
+    dates: &[NaiveDate],
     now: Timestamp,
 ) -> Result<Vec<Appointment>> {
-    match new.interval(zone).filter(|_| !new.opens()) {
-        Some(time) => rows::coming_in(conn, coach, time, now).await,
-        None => Ok(Vec::new()),
-    }
+    let of_day = |date: &NaiveDate| Exception { date: *date, ..new.clone() }.interval(zone).filter(|_| !new.opens());
+    let times: Vec<_> = dates.iter().filter_map(of_day).collect();
+    let whole = times.first().zip(times.last()).and_then(|(first, last)| Interval::new(first.from(), last.to()));
+    let Some(whole) = whole else { return Ok(Vec::new()) };
+    let mut hit = rows::coming_in(conn, coach, whole, now).await?;
+    hit.retain(|one| one.time().is_ok_and(|time| times.iter().any(|closed| closed.overlaps(time))));
+    Ok(hit)
 }
 
 /// Those that were within the hours before and are not any more.

@@ -2,34 +2,53 @@
 
 use chrono::TimeDelta;
 use preau_calendar::claims;
-use preau_calendar::domain::claim::Source;
+use preau_calendar::domain::claim::{Source, Wanted};
+use preau_calendar::domain::interval;
 use preau_kernel::actor::Actor;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Tx;
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
 
+use super::book::client_of;
+use super::cancel::may_change;
 use super::take::{self, Start};
 use crate::domain::slots::Refused;
-use crate::schedule::{Asked, Asker, HOLD, Whom, zone};
+use crate::permissions::{acts_for, seen};
+use crate::schedule::{APPOINTMENT, Asked, Asker, HOLD, Whom, zone};
 use crate::store::holds::{self as rows, Hold};
-use crate::store::waiting;
+use crate::store::{appointments, waiting};
 
 /// How long a time is kept; a countdown shows it.
-const KEPT: TimeDelta = TimeDelta::minutes(5);
+pub const KEPT: TimeDelta = TimeDelta::minutes(5);
 
-/// One at a time per person: a new one gives the old one back.
-pub async fn hold(
-    app: &App,
-    actor: &Actor,
-    start: Start,
-    coach: Option<i64>,
-    service: Option<i64>,
-) -> Result<(i64, Timestamp)> {
-    let zone = zone(app).await?;
+/// What somebody wants to keep.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept {
+    pub start: Start,
+    pub coach: Option<i64>,
+    pub service: Option<i64>,
+    /// Coach and staff keep a time while they book for somebody else.
+    pub client: Option<i64>,
+    /// The appointment that is to be moved there: coach, service and client are its own.
+    pub moving: Option<i64>,
+}
+
+/// One at a time per person: a new one gives the old one back, and that of the client for whom it is. The hold is that of
+/// whoever asks.
+pub async fn hold(app: &App, actor: &Actor, wanted: &Kept) -> Result<Hold> {
+    let (zone, start) = (zone(app).await?, wanted.start);
     let tx = app.db().write_tx().await?;
-    let asker = Asker { client: actor.user_id, moving: None };
+    let (asker, whom) = who_and_whom(app, &tx, actor, wanted).await?;
+    let coach = match whom {
+        Whom::Known { coach, .. } => Some(coach),
+        Whom::Offered { coach, .. } => coach,
+    };
     take::lock(&tx, coach, asker.client).await?;
-    let asked = take::ask(app, &tx, zone, Whom::Offered { coach, service }, &asker, start).await?;
+    let asked = take::ask(app, &tx, zone, whom, &asker, start).await?;
+    let is_theirs = asker.client == actor.user_id || acts_for(actor, asked.schedule.coach.id);
+    if !is_theirs {
+        return Err(Error::forbidden());
+    }
     let refused = match hold_in(app, &tx, &asked, &asker, start).await? {
         Ok(made) => {
             tx.commit().await?;
@@ -41,13 +60,27 @@ pub async fn hold(
     Err(take::refusal(app, &asked.schedule, &asker, start, refused).await?)
 }
 
+async fn who_and_whom(app: &App, tx: &Tx, actor: &Actor, wanted: &Kept) -> Result<(Asker, Whom)> {
+    let Some(id) = wanted.moving else {
+        let client = client_of(&**tx, actor, wanted.client).await?;
+        return Ok((
+            Asker::of(client).by(actor.user_id),
+            Whom::Offered { coach: wanted.coach, service: wanted.service },
+        ));
+    };
+    let one = appointments::get(&**tx, seen(actor), id).await?;
+    may_change(app, actor, &one)?;
+    let asker = Asker::of(one.client_id).moving(id).by(actor.user_id);
+    Ok((asker, Whom::Known { coach: one.coach_id, service: one.service_id }))
+}
+
 async fn hold_in(
     app: &App,
     tx: &Tx,
     asked: &Asked,
     asker: &Asker,
     start: Start,
-) -> Result<std::result::Result<(i64, Timestamp), Refused>> {
+) -> Result<std::result::Result<Hold, Refused>> {
     let schedule = &asked.schedule;
     let slot = match take::judge(asked, start) {
         Ok(_) if schedule.coach.id == asker.client => return Ok(Err(Refused::PersonBusy)),
@@ -58,24 +91,36 @@ async fn hold_in(
         hold.is_offer && hold.coach_id == schedule.coach.id && hold.starts_at.seconds() == slot.time.from()
     };
     if let Some(offered) = asked.holds.iter().find(is_offered) {
-        return Ok(Ok((offered.id, offered.expires_at)));
+        return Ok(Ok(offered.clone()));
     }
     take::release_holds(tx, app, asked, None, None).await?;
     let expires_at = app.now().plus(KEPT);
-    let new = Hold {
+    let mut made = Hold {
         id: 0,
         coach_id: schedule.coach.id,
-        client_id: asker.client,
+        client_id: asker.holder,
         service_id: schedule.service.id,
         starts_at: Timestamp::from_seconds(slot.time.from()),
         ends_at: Timestamp::from_seconds(slot.time.to()),
         is_offer: false,
         expires_at,
     };
-    let id = rows::insert(tx, &new, app.now()).await?;
-    let wanted = take::wanted(schedule, asker.client, &slot);
-    let claimed = take::claim(tx, app, &Source::new(HOLD, id), &wanted, Some(expires_at)).await?;
-    Ok(claimed.map(|()| (id, expires_at)))
+    made.id = rows::insert(tx, &made, app.now()).await?;
+    let wanted = beside_own(tx, take::wanted(schedule, asker.client, &slot), asker.moving).await?;
+    let claimed = take::claim(tx, app, &Source::new(HOLD, made.id), &wanted, Some(expires_at)).await?;
+    Ok(claimed.map(|()| made))
+}
+
+/// What of these times the appointment that is moved does not take already: moved by less than its length, it has a part of
+/// its new time.
+async fn beside_own(tx: &Tx, wanted: Vec<Wanted>, moving: Option<i64>) -> Result<Vec<Wanted>> {
+    let Some(id) = moving else { return Ok(wanted) };
+    let own = preau_calendar::store::claims::of_source(&**tx, &Source::new(APPOINTMENT, id)).await?;
+    let left = wanted.into_iter().flat_map(|one| {
+        let taken = own.iter().filter(|claim| claim.subject == one.subject).map(|claim| claim.interval);
+        interval::subtract([one.interval], taken).into_iter().map(move |left| Wanted::new(one.subject, left))
+    });
+    Ok(left.collect())
 }
 
 /// Gives it back; an offer is declined so, and goes to the next in line.

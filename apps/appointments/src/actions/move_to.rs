@@ -58,6 +58,14 @@ enum By<'a> {
 }
 
 impl By<'_> {
+    /// Whose hold of the new time it would be.
+    fn holder(self, old: &Appointment) -> i64 {
+        match self {
+            Self::Actor(actor, _) => actor.user_id,
+            Self::Link(_) | Self::Proposal => old.client_id,
+        }
+    }
+
     async fn may(self, app: &App, tx: &Tx, zone: Tz, old: &Appointment, start: Start) -> Result<()> {
         match self {
             Self::Actor(actor, version) => {
@@ -94,7 +102,7 @@ async fn move_by(
     take::lock(&tx, Some(seen_before.coach_id), seen_before.client_id).await?;
     let old = rows::get_locked(&tx, reach, id).await?;
     by.may(app, &tx, zone, &old, start).await?;
-    let asker = Asker { client: old.client_id, moving: Some(id) };
+    let asker = Asker::of(old.client_id).moving(id).by(by.holder(&old));
     let whom = Whom::Known { coach: old.coach_id, service: old.service_id };
     let asked = take::ask(app, &tx, zone, whom, &asker, start).await?;
     let refused = match move_in(app, info, &tx, &asked, &old, start).await? {

@@ -17,6 +17,8 @@ use crate::store::people;
 pub struct Change {
     pub text: Option<String>,
     pub shared: Option<bool>,
+    /// `Some(None)`: about no session any more.
+    pub appointment: Option<Option<i64>>,
 }
 
 pub async fn create(app: &App, info: &RequestInfo, actor: &Actor, new: &New) -> Result<Note> {
@@ -36,18 +38,21 @@ pub async fn create_in(tx: &Tx, app: &App, info: &RequestInfo, reach: Reach, new
     {
         return Err(unknown());
     }
-    if let Some(id) = new.appointment {
-        // Within the client's own: a note does not name a stranger's appointment.
-        let known = appointments::get(&**tx, AppointmentReach::OfClient(new.client), id).await;
-        known.map_err(|error| match error {
-            Error::NotFound => Error::invalid("appointment", Refusal::new("unknown_appointment").arg("id", id)),
-            other => other,
-        })?;
-    }
+    require_own(tx, new.client, new.appointment).await?;
     let id = rows::insert(tx, new, app.now()).await?;
     let entry = Entry::new("note_written").target("client_note", id, "").meta("client", new.client);
     audit::record(tx, app, info, entry.meta("shared", new.shared)).await?;
     Ok(id)
+}
+
+/// A note names an appointment of its client only, not a stranger's.
+async fn require_own(tx: &Tx, client: i64, appointment: Option<i64>) -> Result<()> {
+    let Some(id) = appointment else { return Ok(()) };
+    match appointments::get(&**tx, AppointmentReach::OfClient(client), id).await {
+        Ok(_) => Ok(()),
+        Err(Error::NotFound) => Err(Error::invalid("appointment", Refusal::new("unknown_appointment").arg("id", id))),
+        Err(other) => Err(other),
+    }
 }
 
 pub async fn update(
@@ -78,17 +83,26 @@ pub async fn update_in(
 ) -> Result<()> {
     let text = change.text.as_deref().unwrap_or(&old.text);
     let shared = change.shared.unwrap_or(old.shared);
-    if text == old.text && shared == old.shared {
+    let appointment = change.appointment.filter(|appointment| *appointment != old.appointment);
+    let is_said_anew = text != old.text || shared != old.shared;
+    if !is_said_anew && appointment.is_none() {
         return Ok(());
     }
-    rows::update(tx, old, text, shared, actor.user_id, app.now()).await?;
+    if is_said_anew {
+        rows::update(tx, old, text, shared, actor.user_id, app.now()).await?;
+    }
+    if let Some(appointment) = appointment {
+        require_own(tx, old.client, appointment).await?;
+        rows::set_appointment(tx, old.id, appointment, app.now()).await?;
+    }
     let entry = Entry::new("note_changed").target("client_note", old.id, "").meta("client", old.client);
     audit::record(tx, app, info, entry.meta("shared", shared)).await.map(drop)
 }
 
-pub async fn delete(app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
+pub async fn delete(app: &App, info: &RequestInfo, actor: &Actor, id: i64, version: Option<i64>) -> Result<()> {
     let tx = app.db().write_tx().await?;
     let old = rows::get_locked(&tx, permissions::notes(actor)?, id).await?;
+    check_version(version, old.row_version)?;
     delete_in(&tx, app, info, &old).await?;
     tx.commit().await
 }

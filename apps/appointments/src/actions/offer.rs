@@ -19,7 +19,7 @@ use crate::store::holds::{self, Hold};
 use crate::store::waiting::{self as rows, Wish};
 
 /// How long an offer is kept for whom it is made.
-const KEPT: TimeDelta = TimeDelta::hours(2);
+pub const KEPT: TimeDelta = TimeDelta::hours(2);
 /// Of those who wait so many are asked after one time.
 const MOST: u64 = 50;
 
@@ -43,7 +43,7 @@ pub async fn offer(app: &App, coach: i64, starts_at: Timestamp) -> Result<()> {
 /// False: this one cannot use the time, or it is gone.
 async fn offer_to(app: &App, tx: &Tx, zone: Tz, wish: &Wish, start: Start) -> Result<bool> {
     let whom = Whom::Known { coach: wish.coach_id, service: wish.service_id };
-    let asker = Asker { client: wish.client_id, moving: None };
+    let asker = Asker::of(wish.client_id);
     let asked = take::ask(app, tx, zone, whom, &asker, start).await?;
     let Ok(slot) = take::judge(&asked, start) else { return Ok(false) };
     let Some((hold, expires_at)) = keep(app, tx, &asked.schedule, wish, &slot).await? else { return Ok(false) };

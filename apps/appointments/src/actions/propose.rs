@@ -35,7 +35,7 @@ pub async fn propose(
     let slots = if wanted.is_empty() { nearest(app, &one).await? } else { judged(app, &one, wanted).await? };
     let entry = entry(&one, slots.len());
     keep(app, info, entry, &one, &slots, message).await?;
-    Ok((one, slots))
+    Ok((rows::get(app.db().read(), Reach::Everything, id).await?, slots))
 }
 
 /// The job: the nearest free times, of an appointment as it was when that was asked for. One that was moved, cancelled or
@@ -104,7 +104,7 @@ pub(crate) fn require_coming(app: &App, one: &Appointment) -> Result<()> {
 
 /// Each judged as a move there would be.
 async fn judged(app: &App, one: &Appointment, wanted: &[Start]) -> Result<Vec<Slot>> {
-    let asker = Asker { client: one.client_id, moving: Some(one.id) };
+    let asker = Asker::of(one.client_id).moving(one.id);
     let mut slots: Vec<Slot> = Vec::new();
     for start in wanted {
         let asked = ask(app, one, *start).await?;
@@ -132,7 +132,7 @@ pub(crate) async fn nearest_free(app: &App, one: &Appointment) -> Result<Vec<Slo
     let time = WallTime::parse(&begins.format("%H:%M").to_string());
     let start = Start { date: begins.date(), time: time.unwrap_or(WallTime::START) };
     let schedule = ask(app, one, start).await?.schedule;
-    let asker = Asker { client: one.client_id, moving: Some(one.id) };
+    let asker = Asker::of(one.client_id).moving(one.id);
     let mut slots = Vec::new();
     for days in AROUND {
         slots = take::nearest(app, &schedule, &asker, start, days, Some(one.time()?)).await?;
@@ -146,6 +146,6 @@ pub(crate) async fn nearest_free(app: &App, one: &Appointment) -> Result<Vec<Slo
 /// What decides of one day for this appointment, and what is taken then.
 pub(crate) async fn ask(app: &App, one: &Appointment, start: Start) -> Result<Asked> {
     let whom = Whom::Known { coach: one.coach_id, service: one.service_id };
-    let asker = Asker { client: one.client_id, moving: Some(one.id) };
+    let asker = Asker::of(one.client_id).moving(one.id);
     Schedule::ask(app, app.db().read(), zone(app).await?, whom, &asker, (start.date, start.date)).await
 }

@@ -89,7 +89,7 @@ impl Writer for Notes {
         check_version(version, old.row_version)?;
         let mut fields = Fields::new(values);
         let text = fields.has("text").then(|| fields.required_text("text", LONGEST).trim().to_owned());
-        let change = Change { text, shared: fields.boolean("shared") };
+        let change = Change { text, shared: fields.boolean("shared"), ..Change::default() };
         fields.finish()?;
         actions::update_in(cx.tx, cx.app, cx.info, cx.actor, &old, &change).await
     }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 use preau_calendar::domain::wall;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Page, PageQuery};
@@ -17,7 +18,7 @@ use super::shapes::{AppointmentBody, view};
 use crate::actions::{book, cancel as cancelling, move_to as moving, outcome};
 use crate::domain::status::Status;
 use crate::permissions::{managed, seen};
-use crate::store::appointments::{self as rows, Reach};
+use crate::store::appointments as rows;
 
 /// Permission: `appointments.manage`; a coach's own, all for staff.
 #[utoipa::path(get, path = "/api/appointments/", tag = "Appointment", params(ListQuery, AppointmentFilters), responses((status = 200, body = Page<AppointmentBody>)))]
@@ -40,6 +41,15 @@ pub(crate) async fn list(
         let unknown = || Error::invalid("status", Refusal::new("unknown_status").arg("known", known));
         let status = Status::parse(name).ok_or_else(unknown)?;
         conditions.add("a.status = ?", [status.name().into()]);
+    }
+    match page.flag("over")? {
+        // None is longer than a day: what is said of starts lets the index bound what is read.
+        Some(true) => conditions.add("a.ends_at <= ? AND a.starts_at < ?", [app.now().into(), app.now().into()]),
+        Some(false) => {
+            let day_ago = app.now().minus(TimeDelta::days(1));
+            conditions.add("a.ends_at > ? AND a.starts_at > ?", [app.now().into(), day_ago.into()]);
+        }
+        None => {}
     }
     days(&app, &page, &mut conditions).await?;
     let view = view(&app, &info, &actor).await?;
@@ -64,7 +74,8 @@ async fn days(app: &App, page: &PageQuery, conditions: &mut Conditions) -> Resul
     Ok(())
 }
 
-/// Permission: logged in; one's own as a client.
+/// Past ones come in the order in which they were over, the last first: `-over_at` (their start, or when they were cancelled
+/// before it). Permission: logged in; one's own as a client.
 #[utoipa::path(get, path = "/api/appointments/mine/", tag = "Appointment", params(ListQuery, MineFilters), responses((status = 200, body = Page<AppointmentBody>)))]
 pub(crate) async fn mine(
     State(app): State<App>,
@@ -73,6 +84,7 @@ pub(crate) async fn mine(
     page: PageQuery,
 ) -> Result<Json<Page<AppointmentBody>>> {
     let mut conditions = Conditions::default();
+    let is_past = page.param("when") == Some("past");
     match page.param("when") {
         None => {}
         Some("upcoming") => conditions.add("a.ends_at > ? AND a.status <> 'cancelled'", [app.now().into()]),
@@ -80,7 +92,8 @@ pub(crate) async fn mine(
         Some(_) => return Err(Error::invalid("when", "wrong_value")),
     }
     let view = view(&app, &info, &actor).await?;
-    let found = rows::list(app.db().read(), Reach::OfClient(actor.user_id), conditions, &page).await?;
+    let ordering = if is_past { "-over_at" } else { "starts_at" };
+    let found = rows::list_of_client(app.db().read(), actor.user_id, conditions, ordering, &page).await?;
     Ok(Json(found.map(|one| view.appointment(&one))))
 }
 

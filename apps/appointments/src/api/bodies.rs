@@ -30,6 +30,10 @@ pub(crate) struct HoldBody {
     start: String,
     coach: Option<i64>,
     service: Option<i64>,
+    /// The id of a person: coach and staff keep it while they book for somebody else. The hold is theirs.
+    client: Option<i64>,
+    /// The appointment that is to be moved there; coach, service and client are then its own.
+    moving: Option<i64>,
 }
 
 #[derive(ToSchema)]
@@ -68,6 +72,8 @@ pub(crate) struct WishBody {
     to_time: Option<String>,
     coach: Option<i64>,
     service: Option<i64>,
+    /// The id of a person: coach and staff enter somebody else, who is told by mail.
+    client: Option<i64>,
 }
 
 #[derive(ToSchema)]
@@ -84,6 +90,8 @@ pub(crate) struct NoteBody {
 pub(crate) struct NoteChange {
     text: Option<String>,
     shared: Option<bool>,
+    /// null: about no session any more.
+    appointment: Option<i64>,
     row_version: Option<i64>,
 }
 
@@ -108,6 +116,9 @@ pub(crate) struct RulesInput {
 pub(crate) struct ExceptionBody {
     #[schema(format = "date")]
     day: String,
+    /// Of a period, at most 92 days; both count. The day alone unless it says otherwise.
+    #[schema(format = "date")]
+    last_day: Option<String>,
     /// closed (all day, the default), closed_part or extra.
     kind: Option<String>,
     #[schema(example = "09:00")]
@@ -162,6 +173,8 @@ pub(crate) struct AppointmentFilters {
     service: Option<i64>,
     /// booked, held, no_show or cancelled.
     status: Option<String>,
+    /// Whether it has ended by now.
+    over: Option<bool>,
 }
 
 #[derive(IntoParams)]
@@ -184,7 +197,7 @@ pub(crate) struct NoteFilters {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct WishFilters {
-    /// waiting, offered, booked or ended.
+    /// waiting, offered, booked or ended; several with commas between.
     status: Option<String>,
     coach: Option<i64>,
     client: Option<i64>,

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::rules::RulesBody;
+use crate::actions::{hold, offer};
 use crate::store::{coaches as rows, rules, services};
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -16,6 +17,9 @@ pub(crate) struct ServiceBody {
     name: String,
     description: String,
     minutes: i64,
+    /// Minutes after it; null: as the coach's rules say.
+    #[schema(required)]
+    pause: Option<i64>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -27,6 +31,10 @@ pub(crate) struct CoachBody {
     services: Vec<ServiceBody>,
     /// Hours, pause, how far ahead, how late, as clients are told.
     rules: RulesBody,
+    /// So long a time is kept for whoever fills in the form.
+    hold_seconds: i64,
+    /// So long a time that becomes free is kept for whoever waits.
+    offer_seconds: i64,
 }
 
 /// Permission: none.
@@ -48,9 +56,12 @@ pub(crate) async fn list(State(app): State<App>, info: RequestInfo, page: PageQu
                     name: service.name(info.lang()).to_owned(),
                     description: service.description(info.lang()).to_owned(),
                     minutes: service.minutes,
+                    pause: service.pause,
                 })
                 .collect(),
             rules: rules_of(coach.id),
+            hold_seconds: hold::KEPT.num_seconds(),
+            offer_seconds: offer::KEPT.num_seconds(),
             id: coach.id,
             name: coach.name,
             headline: coach.headline,

@@ -5,14 +5,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Me, Path, RequestInfo};
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::bodies::{DayFilters, DryRun, ExceptionBody};
 use super::input;
 use super::rules::reach;
-use super::shapes::{AppointmentBody, HitBody, view};
+use super::shapes::{HitBody, view};
 use crate::actions::{exceptions as actions, hit};
 use crate::exceptions_input;
 use crate::jobs;
@@ -21,12 +21,13 @@ use crate::store::exceptions::{self as rows, CoachException};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ExceptionAnswer {
+    /// The first of those that were made.
     #[serde(flatten)]
     exception: CoachException,
+    /// One for each day; days that said the same already are not among them.
+    made: Vec<CoachException>,
     #[serde(flatten)]
     hit: HitBody,
-    /// As `hit`, by the name that the web app knows it by.
-    bookings: Vec<AppointmentBody>,
 }
 
 /// Permission: `appointments.manage`; one's own, all for staff.
@@ -57,26 +58,26 @@ pub(crate) async fn create(
     let read = exceptions_input::read(&mut fields);
     let proposes = fields.boolean("propose").unwrap_or(false);
     let message = fields.text("message", input::TEXT).unwrap_or_default();
+    let dates = read.as_ref().map(|new| exceptions_input::period(&mut fields, new.date)).unwrap_or_default();
     let new = input::finished(fields, read)?;
     let zone = zone(&app).await?;
     if is_dry {
-        let hit = hit::by_exception(app.db().read(), zone, coach, &new, app.now()).await?;
+        let hit = hit::by_period(app.db().read(), zone, coach, &new, &dates, app.now()).await?;
         return Ok(Json(HitBody::of(&view(&app, &info, &actor).await?, &hit)).into_response());
     }
     let tx = app.db().write_tx().await?;
-    let id = actions::create(&tx, &app, &info, coach, &new).await?;
-    let exception = rows::get(&*tx, coach, id).await?;
-    let hit = hit::by_exception(&*tx, zone, coach, &new, app.now()).await?;
+    let ids = actions::create_period(&tx, &app, &info, coach, &new, &dates).await?;
+    let made = rows::of_ids(&*tx, coach, &ids).await?;
+    let hit = hit::by_period(&*tx, zone, coach, &new, &dates, app.now()).await?;
     if proposes {
         for one in &hit {
             jobs::propose(&tx, &app, one, actor.user_id, message.trim()).await?;
         }
     }
     tx.commit().await?;
-    let view = view(&app, &info, &actor).await?;
-    let bookings = hit.iter().take(hit::MOST).map(|one| view.appointment(one)).collect();
-    let hit = HitBody::of(&view, &hit);
-    Ok((StatusCode::CREATED, Json(ExceptionAnswer { exception, hit, bookings })).into_response())
+    let hit = HitBody::of(&view(&app, &info, &actor).await?, &hit);
+    let exception = made.first().cloned().ok_or_else(|| Error::internal("an exception that is not there"))?;
+    Ok((StatusCode::CREATED, Json(ExceptionAnswer { exception, made, hit })).into_response())
 }
 
 /// Permission: `appointments.manage`; one's own, all for staff.

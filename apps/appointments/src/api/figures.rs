@@ -42,6 +42,10 @@ pub(crate) struct WeekBody {
     held: i64,
     no_show: i64,
     cancelled: i64,
+    /// Seconds that appointments take, cancelled ones left out.
+    taken: i64,
+    /// Seconds in which the coach is open.
+    open: i64,
     /// Percent of the open hours that appointments take; null where nothing is open.
     #[schema(required)]
     occupancy: Option<i64>,
@@ -84,6 +88,8 @@ pub(crate) async fn weeks(
         held: week.held,
         no_show: week.no_show,
         cancelled: week.cancelled,
+        taken: week.taken,
+        open: week.open,
         occupancy: week.occupancy(),
     });
     Ok(Json(FiguresBody { coach: schedule.coach.id, results: results.collect() }))

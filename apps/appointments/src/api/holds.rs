@@ -11,24 +11,31 @@ use utoipa::ToSchema;
 
 use super::bodies::HoldBody;
 use super::input;
-use crate::actions::hold;
+use crate::actions::hold::{self, Kept};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HoldAnswer {
     id: i64,
     #[schema(value_type = String, format = DateTime)]
     expires_at: Timestamp,
+    /// Until then: a device whose clock is wrong counts these.
+    seconds: i64,
+    /// The waiting list had offered this time already: deleting the hold declines it.
+    is_offer: bool,
 }
 
-/// Permission: logged in.
+/// Permission: logged in; `client` needs `appointments.manage`, as does `moving` for who is not its client.
 #[utoipa::path(post, path = "/api/holds/", tag = "Appointment", request_body = HoldBody, responses((status = 201, body = HoldAnswer)))]
 pub(crate) async fn create(State(app): State<App>, Me(actor): Me, JsonBody(map): JsonBody) -> Result<Response> {
     let mut fields = Fields::new(map);
     let start = input::start(&mut fields);
     let (coach, service) = (fields.integer("coach"), fields.integer("service"));
+    let (client, moving) = (fields.integer("client"), fields.integer("moving"));
     let start = input::finished(fields, start)?;
-    let (id, expires_at) = hold::hold(&app, &actor, start, coach, service).await?;
-    Ok((StatusCode::CREATED, Json(HoldAnswer { id, expires_at })).into_response())
+    let made = hold::hold(&app, &actor, &Kept { start, coach, service, client, moving }).await?;
+    let seconds = made.expires_at.since(app.now()).num_seconds();
+    let answer = HoldAnswer { id: made.id, expires_at: made.expires_at, seconds, is_offer: made.is_offer };
+    Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
 
 /// Permission: logged in; one's own.

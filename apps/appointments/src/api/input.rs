@@ -44,13 +44,17 @@ pub(super) fn date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>> 
     text.filter(|text| !text.is_empty()).map(read).transpose()
 }
 
-/// `row_version` of the body, or `If-Match`; a tag that is none of ours matches no row.
+/// `row_version` of the body, or `If-Match`.
 pub(super) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
+    fields.integer("row_version").or_else(|| if_match(headers))
+}
+
+/// A tag that is none of ours matches no row.
+pub(super) fn if_match(headers: &HeaderMap) -> Option<i64> {
     const NO_VERSION: i64 = 0;
-    let sent = fields.integer("row_version");
-    let tag = headers.get(header::IF_MATCH).and_then(|tag| tag.to_str().ok()).map(str::trim);
-    sent.or_else(|| match tag {
-        None | Some("*") => None,
-        Some(tag) => Some(tag.trim_matches('"').parse().unwrap_or(NO_VERSION)),
-    })
+    match headers.get(header::IF_MATCH).map(|tag| tag.to_str().map(str::trim)) {
+        None | Some(Ok("*")) => None,
+        Some(Ok(tag)) => Some(tag.trim_matches('"').parse().unwrap_or(NO_VERSION)),
+        Some(Err(_)) => Some(NO_VERSION),
+    }
 }

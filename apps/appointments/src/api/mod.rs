@@ -7,6 +7,7 @@ mod clients;
 mod coaches;
 mod exceptions;
 mod figures;
+mod history;
 mod holds;
 mod input;
 mod notes;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Api {
         .add(Access::LoggedIn, routes!(appointments::move_to))
         .add(Access::Right(MANAGE), routes!(appointments::mark))
         .add(Access::Right(MANAGE), routes!(proposals::create))
+        .add(Access::Right(MANAGE), routes!(history::get))
         .add(Access::LoggedIn, routes!(holds::create))
         .add(Access::LoggedIn, routes!(holds::delete))
         .add(Access::LoggedIn, routes!(waiting::list, waiting::create))
@@ -49,6 +51,7 @@ pub(crate) fn routes() -> Api {
         .add(Access::Right(NOTES), routes!(notes::get, notes::patch, notes::delete))
         .add(Access::Right(NOTES), routes!(notes::history))
         .add(Access::Right(NOTES), routes!(clients::list))
+        .add(Access::Right(NOTES), routes!(clients::get))
         .add(Access::Public, routes!(pages::list))
         .add(Access::Public, routes!(pages::get))
 }

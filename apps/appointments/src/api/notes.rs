@@ -69,21 +69,24 @@ pub(crate) async fn patch(
 ) -> Result<Json<Note>> {
     let mut fields = Fields::new(map);
     let text = fields.has("text").then(|| fields.required_text("text", LONGEST).trim().to_owned());
-    let change = Change { text, shared: fields.boolean("shared") };
+    let appointment = fields.has("appointment").then(|| fields.integer("appointment"));
+    let change = Change { text, shared: fields.boolean("shared"), appointment };
     let version = input::version(&mut fields, &headers);
     fields.finish()?;
     Ok(Json(actions::update(&app, &info, &actor, id, &change, version).await?))
 }
 
-/// Permission: `appointments.notes`; a coach's own and those about their clients, all for staff.
-#[utoipa::path(delete, path = "/api/notes/{id}/", tag = "Note", params(("id" = i64, Path)), responses((status = 204)))]
+/// `If-Match` names the version that was read: 409 when the note has changed since. Permission: `appointments.notes`; a
+/// coach's own and those about their clients, all for staff.
+#[utoipa::path(delete, path = "/api/notes/{id}/", tag = "Note", params(("id" = i64, Path), ("If-Match" = Option<String>, Header)), responses((status = 204)))]
 pub(crate) async fn delete(
     State(app): State<App>,
     Me(actor): Me,
     info: RequestInfo,
+    headers: HeaderMap,
     Path(id): Path<i64>,
 ) -> Result<StatusCode> {
-    actions::delete(&app, &info, &actor, id).await?;
+    actions::delete(&app, &info, &actor, id, input::if_match(&headers)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -9,22 +9,12 @@ use utoipa::ToSchema;
 
 use super::bodies::ProposalInput;
 use super::input;
-use super::shapes::{AppointmentBody, view};
+use super::shapes::{AppointmentBody, TimeBody, view};
 use crate::Start;
 use crate::actions::propose;
 
 /// Times of one proposal.
 const MOST: usize = 5;
-
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct TimeBody {
-    #[schema(format = "date")]
-    date: String,
-    #[schema(example = "09:00")]
-    start: String,
-    #[schema(example = "09:45")]
-    end: String,
-}
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProposalBody {

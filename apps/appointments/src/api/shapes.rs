@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
+use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall;
 use preau_kernel::actor::Actor;
 use preau_kernel::clock::Timestamp;
@@ -13,7 +14,7 @@ use utoipa::ToSchema;
 use crate::actions::hit::MOST;
 use crate::domain::status::{Status, is_too_late};
 use crate::permissions::acts_for;
-use crate::store::appointments::Appointment;
+use crate::store::appointments::{Appointment, Proposed};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AppointmentBody {
@@ -58,9 +59,38 @@ pub(crate) struct AppointmentBody {
     may_change: bool,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// Its page, for whoever has the address: no login is needed there.
+    /// Its page, for whoever has the address: no login is needed there. With `event.ics` behind it, the appointment for a
+    /// calendar.
     link: String,
+    /// How often it was moved or cancelled, as calendars count.
+    sequence: i64,
+    /// Other times that wait for its client's answer.
+    #[schema(required)]
+    proposal: Option<PendingProposal>,
     row_version: i64,
+}
+
+/// Other times that were proposed for an appointment; they are not held.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PendingProposal {
+    #[schema(value_type = String, format = DateTime)]
+    sent_at: Timestamp,
+    message: String,
+    /// Those that have not gone by.
+    times: Vec<TimeBody>,
+    /// The page on which its client chooses: no login is needed there.
+    link: String,
+}
+
+/// On the place's clock.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TimeBody {
+    #[schema(format = "date")]
+    pub(crate) date: String,
+    #[schema(example = "09:00")]
+    pub(crate) start: String,
+    #[schema(example = "09:45")]
+    pub(crate) end: String,
 }
 
 /// Coming appointments that a change of a coach's times meets. They stay booked.
@@ -118,8 +148,21 @@ impl View<'_> {
             may_change: is_booked && (is_keeper || !is_late),
             created_at: one.created_at,
             link: crate::pages::address(self.app, one),
+            sequence: one.sequence,
+            proposal: self.proposal(one),
             row_version: one.row_version,
         }
+    }
+
+    fn proposal(&self, one: &Appointment) -> Option<PendingProposal> {
+        let Proposed { sent_at, message, times } = one.proposed(self.now)?;
+        let time = |time: &Interval| TimeBody {
+            date: wall::wall(self.zone, time.from()).date().to_string(),
+            start: clock(self.zone, time.from()),
+            end: clock(self.zone, time.to()),
+        };
+        let link = crate::pages::proposal_address(self.app, one, self.zone, None);
+        Some(PendingProposal { sent_at, message, times: times.iter().map(time).collect(), link })
     }
 }
 

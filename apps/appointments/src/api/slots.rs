@@ -106,12 +106,13 @@ pub(crate) async fn list(
 /// For whom coach or staff look is theirs to say; whether they act for this coach is seen when it is known who that is.
 async fn ask(app: &App, actor: &Actor, zone: Tz, query: &SlotsQuery, days: DayRange) -> Result<Asked> {
     let whom = Whom::Offered { coach: query.coach, service: query.service };
-    let own = Asker { client: actor.user_id, moving: None };
+    let own = Asker::of(actor.user_id);
     let asker = match query.moving {
         Some(id) => own_moving(app, actor, id).await?,
         None => None,
     };
-    let other = query.client.map(|client| Asker { client, ..own }).filter(|_| actor.scope(MANAGE).is_some());
+    let other =
+        query.client.map(|client| Asker::of(client).by(actor.user_id)).filter(|_| actor.scope(MANAGE).is_some());
     let asker = asker.or(other).unwrap_or(own);
     let asked = Schedule::ask(app, app.db().read(), zone, whom, &asker, days).await?;
     if asker.moving.is_none() && asker.client != actor.user_id && !acts_for(actor, asked.schedule.coach.id) {
@@ -123,7 +124,7 @@ async fn ask(app: &App, actor: &Actor, zone: Tz, query: &SlotsQuery, days: DayRa
 /// A stranger's appointment is in the way, and not told apart from any other.
 async fn own_moving(app: &App, actor: &Actor, id: i64) -> Result<Option<Asker>> {
     match crate::store::appointments::get(app.db().read(), seen(actor), id).await {
-        Ok(one) => Ok(Some(Asker { client: one.client_id, moving: Some(id) })),
+        Ok(one) => Ok(Some(Asker::of(one.client_id).moving(id).by(actor.user_id))),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
@@ -148,6 +149,8 @@ pub(crate) struct WhyQuery {
     coach: Option<i64>,
     service: Option<i64>,
     client: Option<i64>,
+    /// An appointment that would be moved there: it is not in its own way, and it is asked for its client.
+    moving: Option<i64>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -159,8 +162,8 @@ pub(crate) struct WhyBody {
     /// What of the rules decides: rule, exception, closed_day, holiday or outside_hours, with its own words.
     #[schema(value_type = Object)]
     opening: Value,
-    /// What takes the coach's time: from, to and by what (appointment, hold, lesson…) with its id; `busy_feed` without one:
-    /// the coach's calendar elsewhere.
+    /// What takes the time: from, to, by what (appointment, hold, lesson…) with its id, and whose it is (`coach`, or
+    /// `client` where it takes theirs only); `busy_feed` without an id: the coach's calendar elsewhere.
     #[schema(value_type = Vec<Object>)]
     claims: Vec<Value>,
     past: bool,
@@ -179,22 +182,26 @@ pub(crate) async fn why(
     let date = input::date("date", Some(&query.date))?.ok_or_else(|| Error::invalid("date", "required"))?;
     let start = WallTime::parse(&query.start).ok_or_else(|| Error::invalid("start", "wrong_time"))?;
     let whom = Whom::Offered { coach: query.coach, service: query.service };
+    let moving = match query.moving {
+        Some(id) => own_moving(&app, &actor, id).await?,
+        None => None,
+    };
     // Nobody: what holds for everybody.
-    let asker = Asker { client: query.client.unwrap_or(0), moving: None };
+    let asker = moving.unwrap_or(Asker::of(query.client.unwrap_or(0)));
     let asked = Schedule::ask(&app, app.db().read(), zone(&app).await?, whom, &asker, (date, date)).await?;
     if !acts_for(&actor, asked.schedule.coach.id) {
         return Err(Error::NotFound);
     }
-    let answer = why::why(&asked.schedule.frame(), date, start, &asked.busy, &asked.taken);
-    let claims = answer.claims.iter().map(|claim| {
-        let at = Timestamp::from_seconds;
+    let people = why::Claims { coach: &asked.busy, client: &asked.busy_of_client };
+    let answer = why::why(&asked.schedule.frame(), date, start, people, &asked.taken);
+    let at = Timestamp::from_seconds;
+    let claims = answer.claims.iter().map(|(whose, claim)| {
         json!({"from": at(claim.interval.from()), "to": at(claim.interval.to()), "by": claim.source.kind,
-            "id": claim.source.id})
+            "id": claim.source.id, "whose": whose.name()})
     });
-    let busy = answer.busy.iter().map(|time| {
-        let at = Timestamp::from_seconds;
-        json!({"from": at(time.from()), "to": at(time.to()), "by": "busy_feed", "id": null})
-    });
+    let busy = answer.busy.iter().map(
+        |time| json!({"from": at(time.from()), "to": at(time.to()), "by": "busy_feed", "id": null, "whose": "coach"}),
+    );
     Ok(Json(WhyBody {
         free: answer.refused.is_none(),
         code: answer.refused.map(crate::domain::slots::Refused::code),

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use preau_calendar::domain::wall;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Page, PageQuery};
+use preau_kernel::i18n::Lang;
 use preau_kernel::place::Place;
 use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Me, Path, RequestInfo};
 use preau_kernel::{App, Result};
@@ -16,6 +17,7 @@ use utoipa::ToSchema;
 use super::bodies::{WishBody, WishFilters};
 use super::input;
 use super::shapes::clock;
+use crate::actions::book::client_of;
 use crate::actions::wishes as actions;
 use crate::exceptions_input::time_of_day;
 use crate::permissions::seen;
@@ -42,6 +44,7 @@ pub(crate) struct WishAnswer {
     coach: i64,
     coach_name: String,
     service: i64,
+    service_name: String,
     #[schema(format = "date")]
     first_day: String,
     #[schema(format = "date")]
@@ -61,20 +64,30 @@ pub(crate) struct WishAnswer {
 
 /// Permission: logged in; one's own, a coach's, all for staff.
 #[utoipa::path(get, path = "/api/waiting-list/", tag = "Appointment", params(ListQuery, WishFilters), responses((status = 200, body = Page<WishAnswer>)))]
-pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<Page<WishAnswer>>> {
+pub(crate) async fn list(
+    State(app): State<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    page: PageQuery,
+) -> Result<Json<Page<WishAnswer>>> {
     let zone = Place::load(&app).await?.zone;
     let (found, now) = (rows::list(app.db().read(), seen(&actor), &page).await?, app.now());
-    Ok(Json(found.map(|wish| shape(wish, zone, now))))
+    Ok(Json(found.map(|wish| shape(wish, zone, info.lang(), now))))
 }
 
 /// Permission: logged in; one's own, a coach's, all for staff.
 #[utoipa::path(get, path = "/api/waiting-list/{id}/", tag = "Appointment", params(("id" = i64, Path)), responses((status = 200, body = WishAnswer)))]
-pub(crate) async fn get(State(app): State<App>, Me(actor): Me, Path(id): Path<i64>) -> Result<Json<WishAnswer>> {
+pub(crate) async fn get(
+    State(app): State<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<Json<WishAnswer>> {
     let zone = Place::load(&app).await?.zone;
-    Ok(Json(shape(rows::get(app.db().read(), seen(&actor), id).await?, zone, app.now())))
+    Ok(Json(shape(rows::get(app.db().read(), seen(&actor), id).await?, zone, info.lang(), app.now())))
 }
 
-/// Permission: logged in.
+/// Permission: logged in; `client` needs `appointments.manage`.
 #[utoipa::path(post, path = "/api/waiting-list/", tag = "Appointment", request_body = WishBody, responses((status = 201, body = WishAnswer)))]
 pub(crate) async fn create(
     State(app): State<App>,
@@ -98,11 +111,12 @@ pub(crate) async fn create(
         fields.error_if_clean("to_time", "before_from_time");
     }
     let (coach, service) = (fields.integer("coach"), fields.integer("service"));
+    let client = fields.integer("client");
     let (first, last) = input::finished(fields, first.zip(last))?;
     let schedule =
         Schedule::load(&app, app.db().read(), zone, Whom::Offered { coach, service }, (first, first)).await?;
     let new = New {
-        client: actor.user_id,
+        client: client_of(app.db().read(), &actor, client).await?,
         coach: schedule.coach.id,
         service: schedule.service.id,
         first_day: first.to_string(),
@@ -110,8 +124,8 @@ pub(crate) async fn create(
         from_time: from.map(|time| time.to_string()),
         to_time: to.map(|time| time.to_string()),
     };
-    let made = actions::create(&app, &info, &new).await?;
-    Ok((StatusCode::CREATED, Json(shape(made, zone, app.now()))).into_response())
+    let made = actions::create_for(&app, &info, &actor, &schedule, &new).await?;
+    Ok((StatusCode::CREATED, Json(shape(made, zone, info.lang(), app.now()))).into_response())
 }
 
 /// Permission: logged in; one's own, a coach's, all for staff.
@@ -126,7 +140,7 @@ pub(crate) async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn shape(wish: Wish, zone: Tz, now: Timestamp) -> WishAnswer {
+fn shape(wish: Wish, zone: Tz, lang: Lang, now: Timestamp) -> WishAnswer {
     let times = wish.offer_starts_at.zip(wish.offer_ends_at).zip(wish.offer_expires_at);
     let live = wish.hold_id.zip(times).filter(|(_, (_, expires_at))| *expires_at > now);
     let offer = live.map(|(hold, ((starts_at, ends_at), expires_at))| OfferBody {
@@ -136,6 +150,7 @@ fn shape(wish: Wish, zone: Tz, now: Timestamp) -> WishAnswer {
         end: clock(zone, ends_at.seconds()),
         expires_at,
     });
+    let service_name = wish.service_name(lang).to_owned();
     WishAnswer {
         id: wish.id,
         client: wish.client_id,
@@ -143,6 +158,7 @@ fn shape(wish: Wish, zone: Tz, now: Timestamp) -> WishAnswer {
         coach: wish.coach_id,
         coach_name: wish.coach_name,
         service: wish.service_id,
+        service_name,
         first_day: wish.first_day,
         last_day: wish.last_day,
         from_time: wish.from_time,

@@ -154,7 +154,13 @@ fn a_calendar_elsewhere_takes_starts_and_the_pause_may_reach_into_it() {
     assert_eq!(setting.judge("2026-11-24", "09:55"), Some(Refused::SlotTaken));
     assert_eq!(setting.judge("2026-11-24", "11:45"), None);
     assert_eq!(setting.judge("2026-11-24", "13:30"), None);
-    let why = super::why::why(&setting.frame(), date("2026-11-24"), time("09:55"), &[], &Taken::default());
+    let why = super::why::why(
+        &setting.frame(),
+        date("2026-11-24"),
+        time("09:55"),
+        super::why::Claims { coach: &[], client: &[] },
+        &Taken::default(),
+    );
     assert_eq!((why.refused, why.busy), (Some(Refused::SlotTaken), vec![busy("09:45", "10:00")]));
 }
 

@@ -34,6 +34,8 @@ pub struct For {
     pub client: i64,
     /// Their appointment that would be moved.
     pub moving: Option<i64>,
+    /// Who looks for them: what they hold meanwhile is not in the way.
+    pub holder: i64,
     pub range: Interval,
 }
 
@@ -49,7 +51,7 @@ pub struct Found {
     pub closed_days: Vec<ClosedDays>,
     pub of_coach: Vec<Busy>,
     pub of_client: Vec<Busy>,
-    /// What the client holds.
+    /// What the client holds, and who looks for them.
     pub holds: Vec<Hold>,
     /// Coming appointments of the client with the coach; 0 when the coach does not limit them.
     pub active: i64,
@@ -126,6 +128,7 @@ impl Question {
 
     fn taken(&mut self, asker: For, now: Timestamp) -> String {
         let (client, moving) = (self.bind(asker.client), self.bind(asker.moving.unwrap_or(0)));
+        let holder = self.bind(asker.holder);
         let (from, to) = (self.bind(asker.range.from()), self.bind(asker.range.to()));
         let now = self.bind(now.0);
         let busy = |person| claims::busy_of_person(self.engine, person, (&from, &to), &now);
@@ -135,7 +138,7 @@ impl Question {
              AND a.coach_id = who.coach AND a.status = 'booked' AND a.starts_at > {now} AND a.id <> {moving}) END AS active",
             of_coach = busy("who.coach"),
             of_client = busy(&client),
-            holds = holds::of_client_as_value(self.engine, &client, &now),
+            holds = holds::of_asker_as_value(self.engine, (&client, &holder), &now),
             elsewhere = busy_feeds::times_as_value(self.engine, "who.coach", (&from, &to)),
         )
     }
@@ -155,7 +158,7 @@ fn read(row: &QueryResult) -> Result<Found> {
         of_coach: claims::read_busy(&text("of_coach")?)?,
         of_client: claims::read_busy(&text("of_client")?)?,
         elsewhere: busy_feeds::read_times(&text("elsewhere")?)?,
-        holds: holds::read_of_client(&text("holds")?)?,
+        holds: holds::read_of_asker(&text("holds")?)?,
         active: row.try_get("", "active")?,
     })
 }

@@ -2,6 +2,7 @@
 //! sees their own (`coach_clients`) and those of no coach.
 
 use preau_kernel::Result;
+use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, Part};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 
@@ -31,6 +32,10 @@ const LIST: List = List {
     default_ordering: "name",
 };
 
+/// The `?` is the coach.
+const IS_COACHS: &str =
+    "(f.has_coach = FALSE OR EXISTS (SELECT 1 FROM coach_clients k WHERE k.client_id = f.id AND k.coach_id = ?))";
+
 pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -> Result<Page<Client>> {
     let mut conditions = Conditions::default();
     let Reach::OfCoach(coach) = reach else {
@@ -38,10 +43,7 @@ pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -
     };
     if page.param("search").is_some() {
         // The matches lead, and each is asked whose client it is.
-        conditions.add(
-            "(f.has_coach = FALSE OR EXISTS (SELECT 1 FROM coach_clients k WHERE k.client_id = f.id AND k.coach_id = ?))",
-            [coach.into()],
-        );
+        conditions.add(IS_COACHS, [coach.into()]);
         return page.run(conn, &LIST, conditions, read).await;
     }
     let parts = [
@@ -53,6 +55,18 @@ pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -
         Part { from: LIST.from, condition: "f.has_coach = FALSE".to_owned() },
     ];
     page.run_parts(conn, &LIST, &parts, conditions, read).await
+}
+
+/// 404 for somebody of whom there is no file, or who is another coach's client.
+pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Client> {
+    let mut conditions = Conditions::default();
+    conditions.add("f.id = ?", [id.into()]);
+    if let Reach::OfCoach(coach) = reach {
+        conditions.add(IS_COACHS, [coach.into()]);
+    }
+    let (condition, values) = conditions.into_parts();
+    let List { select, from, .. } = LIST;
+    read(&conn.get(&format!("SELECT {select} FROM {from} WHERE {condition}"), values).await?)
 }
 
 fn read(row: &QueryResult) -> Result<Client> {

@@ -92,6 +92,29 @@ pub async fn get(conn: &impl ConnectionTrait, coach: i64, id: i64) -> Result<Coa
     Ok(CoachException::from_query_result(&conn.get(&sql, vec![id.into(), coach.into()]).await?, "")?)
 }
 
+/// These, by day.
+pub async fn of_ids(conn: &impl ConnectionTrait, coach: i64, ids: &[i64]) -> Result<Vec<CoachException>> {
+    let places: Vec<_> = (2..ids.len() + 2).map(|i| format!("${i}")).collect();
+    let sql = format!(
+        "SELECT {SELECT} FROM coach_exceptions x WHERE x.coach_id = $1 AND x.id IN ({}) ORDER BY x.day, x.id",
+        places.join(", ")
+    );
+    let values = [coach].iter().chain(ids).map(|id| (*id).into()).collect();
+    let rows = conn.all(&sql, values).await?;
+    rows.iter().map(|row| Ok(CoachException::from_query_result(row, "")?)).collect()
+}
+
+/// Which of these days say the same already: kind and times.
+pub async fn days_that_say(
+    conn: &impl ConnectionTrait,
+    coach: i64,
+    new: &Exception,
+    last: NaiveDate,
+) -> Result<Vec<NaiveDate>> {
+    let there = within(conn, coach, new.date, last).await?;
+    Ok(there.into_iter().filter(|one| one.kind == new.kind).map(|one| one.date).collect())
+}
+
 pub async fn insert(tx: &Tx, coach: i64, new: &Exception, now: Timestamp) -> Result<i64> {
     let (kind, from, to) = match new.kind {
         ExceptionKind::Closed => ("closed", None, None),

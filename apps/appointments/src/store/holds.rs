@@ -28,15 +28,19 @@ pub async fn of_client(conn: &impl ConnectionTrait, client: i64, now: Timestamp)
     rows.iter().map(|row| Ok(Hold::from_query_result(row, "")?)).collect()
 }
 
-/// As [`of_client`], as one value of a larger question: text for [`read_of_client`]. What is given is SQL.
-pub(super) fn of_client_as_value(engine: Engine, client: &str, now: &str) -> String {
+/// What a client holds and what somebody holds who looks for them, as one value of a larger question: text for
+/// [`read_of_asker`]. What was offered to the latter themselves is another matter. What is given is SQL.
+pub(super) fn of_asker_as_value(engine: Engine, (client, holder): (&str, &str), now: &str) -> String {
     let rows = engine.json_rows(
         "h.id, h.coach_id, h.client_id, h.service_id, h.starts_at, h.ends_at, CASE WHEN h.is_offer THEN 1 ELSE 0 END, h.expires_at",
     );
-    format!("(SELECT {rows} FROM holds h WHERE h.client_id = {client} AND h.expires_at > {now})")
+    format!(
+        "(SELECT {rows} FROM holds h WHERE h.client_id IN ({client}, {holder}) AND h.expires_at > {now} \
+         AND (h.is_offer = FALSE OR h.client_id = {client}))"
+    )
 }
 
-pub(super) fn read_of_client(text: &str) -> Result<Vec<Hold>> {
+pub(super) fn read_of_asker(text: &str) -> Result<Vec<Hold>> {
     let rows: Vec<[i64; 8]> = serde_json::from_str(text)?;
     let mut holds: Vec<_> = rows
         .into_iter()

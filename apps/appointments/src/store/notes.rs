@@ -22,6 +22,7 @@ pub struct Note {
     pub author_name: String,
     /// Who wrote the text as it is now.
     pub editor: i64,
+    pub editor_name: String,
     #[schema(required)]
     pub appointment: Option<i64>,
     #[schema(value_type = String, format = DateTime)]
@@ -70,9 +71,11 @@ impl Reach {
 }
 
 const SELECT: &str = "n.id, n.client_id AS client, c.first_name || ' ' || c.last_name AS client_name, n.text, n.shared, \
-    n.author_id AS author, u.first_name || ' ' || u.last_name AS author_name, n.editor_id AS editor, n.appointment_id AS appointment, \
+    n.author_id AS author, u.first_name || ' ' || u.last_name AS author_name, n.editor_id AS editor, e.first_name || ' ' || e.last_name AS editor_name, \
+    n.appointment_id AS appointment, \
     n.created_at, n.updated_at, n.row_version";
-const FROM: &str = "client_notes n JOIN users c ON c.id = n.client_id JOIN users u ON u.id = n.author_id";
+const FROM: &str = "client_notes n JOIN users c ON c.id = n.client_id JOIN users u ON u.id = n.author_id \
+    JOIN users e ON e.id = n.editor_id";
 const LIST: List = List {
     select: SELECT,
     from: FROM,
@@ -162,6 +165,13 @@ pub async fn insert(tx: &Tx, new: &New, now: Timestamp) -> Result<i64> {
         ],
     );
     tx.number(&sql, values).await
+}
+
+/// Another session that it is about: what it says stays.
+pub async fn set_appointment(tx: &Tx, id: i64, appointment: Option<i64>, now: Timestamp) -> Result<()> {
+    let (sql, values) =
+        update_of("client_notes", id, vec![("appointment_id", appointment.into()), ("updated_at", now.into())]);
+    tx.exec(&sql, values).await.map(drop)
 }
 
 /// Keeps what it said, and who had written that.

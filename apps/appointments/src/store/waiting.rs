@@ -1,12 +1,14 @@
 //! Who waits for a time (`waiting_wishes`), and what they were offered (`waiting_offers`).
 
-use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, Part};
 use preau_kernel::db::{Sql, Tx};
+use preau_kernel::i18n::Lang;
+use preau_kernel::{Error, Refusal, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 
 use super::appointments::Reach;
+use super::services::pick;
 use super::{insert_of, update_of};
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -17,6 +19,8 @@ pub struct Wish {
     pub coach_id: i64,
     pub coach_name: String,
     pub service_id: i64,
+    pub service_fr: String,
+    pub service_en: String,
     pub first_day: String,
     pub last_day: String,
     pub from_time: Option<String>,
@@ -32,10 +36,11 @@ pub struct Wish {
 }
 
 const SELECT: &str = "w.id, w.client_id, c.first_name || ' ' || c.last_name AS client_name, w.coach_id, \
-    k.first_name || ' ' || k.last_name AS coach_name, w.service_id, w.first_day, w.last_day, w.from_time, w.to_time, \
+    k.first_name || ' ' || k.last_name AS coach_name, w.service_id, s.name_fr AS service_fr, s.name_en AS service_en, w.first_day, w.last_day, w.from_time, w.to_time, \
     w.status, w.created_at, w.row_version, o.hold_id, o.starts_at AS offer_starts_at, o.ends_at AS offer_ends_at, \
     o.expires_at AS offer_expires_at";
 const FROM: &str = "waiting_wishes w JOIN users c ON c.id = w.client_id JOIN users k ON k.id = w.coach_id \
+    JOIN services s ON s.id = w.service_id \
     LEFT JOIN waiting_offers o ON o.wish_id = w.id AND o.status = 'open'";
 const LIST: List = List {
     select: SELECT,
@@ -46,6 +51,15 @@ const LIST: List = List {
     default_ordering: "created_at",
 };
 
+/// How a wish stands.
+pub const STATUSES: [&str; 4] = ["waiting", "offered", "booked", "ended"];
+
+impl Wish {
+    pub fn service_name(&self, lang: Lang) -> &str {
+        pick(lang, &self.service_fr, &self.service_en)
+    }
+}
+
 fn narrow(reach: Reach, conditions: &mut Conditions) {
     match reach {
         Reach::Everything => {}
@@ -55,25 +69,52 @@ fn narrow(reach: Reach, conditions: &mut Conditions) {
     }
 }
 
-/// Filters: `status`, `coach`, `client`.
+/// Filters: `status` (one of [`STATUSES`] or several), `coach`, `client`.
 pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -> Result<Page<Wish>> {
     let mut conditions = Conditions::default();
-    if let Some(status) = page.param("status") {
-        conditions.add("w.status = ?", [status.into()]);
-    }
+    let statuses = statuses(page)?;
     for (name, condition) in [("coach", "w.coach_id = ?"), ("client", "w.client_id = ?")] {
         if let Some(id) = page.number(name)? {
             conditions.add(condition, [id.into()]);
         }
     }
     let read = |row: &QueryResult| Ok(Wish::from_query_result(row, "")?);
-    let Reach::OfEither(user) = reach else {
-        narrow(reach, &mut conditions);
-        return page.run(conn, &LIST, conditions, read).await;
+    // An index leads through each status of a coach; of one client there are few.
+    let of_status = statuses.iter().map(|status| format!("w.status = '{status}'"));
+    let each = if statuses.is_empty() { vec!["1 = 1".to_owned()] } else { of_status.collect() };
+    let all = format!("({})", each.join(" OR "));
+    let conditions_of = |sides: Vec<String>| sides.into_iter().map(|condition| Part { from: FROM, condition });
+    let parts: Vec<Part<'_>> = match reach {
+        Reach::OfEither(user) => {
+            let of_coach = each.iter().map(|status| format!("w.coach_id = {user} AND {status}"));
+            let of_client = format!("w.client_id = {user} AND w.coach_id <> {user} AND {all}");
+            conditions_of(of_coach.chain([of_client]).collect()).collect()
+        }
+        Reach::OfClient(_) => {
+            conditions.add(&all, []);
+            Vec::new()
+        }
+        Reach::Everything | Reach::OfCoach(_) if each.len() > 1 => conditions_of(each).collect(),
+        Reach::Everything | Reach::OfCoach(_) => {
+            conditions.add(&all, []);
+            Vec::new()
+        }
     };
-    let parts = [format!("w.coach_id = {user}"), format!("w.client_id = {user} AND w.coach_id <> {user}")];
-    let parts = parts.map(|condition| Part { from: FROM, condition });
+    if !matches!(reach, Reach::OfEither(_)) {
+        narrow(reach, &mut conditions);
+    }
     page.run_parts(conn, &LIST, &parts, conditions, read).await
+}
+
+/// Those that are asked for; none: all.
+fn statuses(page: &PageQuery) -> Result<Vec<&'static str>> {
+    let Some(names) = page.param("status") else { return Ok(Vec::new()) };
+    let unknown = || Error::invalid("status", Refusal::new("unknown_status").arg("known", STATUSES.join(", ")));
+    let known = |name: &str| STATUSES.into_iter().find(|status| *status == name.trim()).ok_or_else(unknown);
+    let mut statuses = names.split(',').map(known).collect::<Result<Vec<_>>>()?;
+    statuses.sort_unstable();
+    statuses.dedup();
+    Ok(statuses)
 }
 
 pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Wish> {

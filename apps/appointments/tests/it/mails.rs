@@ -7,7 +7,7 @@ use preau_kernel::mail::Outgoing;
 use preau_testkit::{TestApp, TestEngine, both_engines};
 use serde_json::json;
 
-use super::practice::{book, client, coach, exec, id, open};
+use super::practice::{book, client, coach, exec, id, open, staff};
 
 /// METHOD, UID, SEQUENCE, STATUS of the calendar of a mail, read by another hand.
 fn event(mail: &Outgoing) -> (String, String, String, String) {
@@ -57,6 +57,28 @@ both_engines! {
         assert_eq!(event(&gone), ("CANCEL".into(), uid, "2".into(), "CANCELLED".into()));
         assert!(gone.text.contains("Malade"));
         assert_eq!(test.mails().iter().filter(|mail| mail.calendar.is_some()).count(), 6);
+    }
+
+    async fn it_is_at_the_place_where_the_coach_says_nothing_else(engine: TestEngine) {
+        let test = open(engine).await;
+        let (client, coach, staff) = (client(&test).await, coach(&test).await, staff(&test).await);
+        staff.patch("/api/place/").json(json!({"name": "Préau", "address": "12 rue des Lilas\n75020 Paris"})).send().await.expect(200);
+        let mut where_to = Vec::new();
+        for rules in [json!({}), json!({"location": "Bureau 4"}), json!({"location": "", "video_url": "https://visio.example/s"})] {
+            coach.patch("/api/coaches/6/rules/").json(&rules).send().await.expect(200);
+            let start = ["09:00", "09:55", "10:50"][where_to.len()];
+            let mine = book(&client, "2026-11-25", start).await;
+            test.drain_jobs().await;
+            let mail = last(&test, "client@example.com");
+            let said = mail.text.lines().find(|line| line.starts_with("Lieu")).unwrap().to_owned();
+            let part = mail.calendar.as_ref().unwrap().text.replace("\r\n ", "");
+            let location = part.lines().find(|line| line.starts_with("LOCATION")).unwrap().to_owned();
+            let page = mine["link"].as_str().unwrap();
+            let file = test.anonymous().get(&format!("{}event.ics", &page[page.find("/booking/").unwrap()..])).send().await.expect(200).text();
+            assert!(file.replace("\r\n ", "").contains(&location), "{file}");
+            where_to.push(json!([said, location]));
+        }
+        insta::assert_json_snapshot!("where_to", where_to);
     }
 
     async fn what_has_changed_meanwhile_is_told_once(engine: TestEngine) {

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use preau_appointments::Start;
 use preau_appointments::actions::book::{Booking, book};
 use preau_appointments::actions::cancel::cancel;
-use preau_appointments::actions::hold::{hold, release, remove_expired};
+use preau_appointments::actions::hold::{Kept, hold, release, remove_expired};
 use preau_appointments::actions::move_to::move_to;
 use preau_appointments::actions::{exceptions, wishes};
 use preau_appointments::domain::slots::Refused;
@@ -150,7 +150,7 @@ impl World {
         let who = self.dice.one(&PEOPLE);
         let (date, service) = (self.date(), self.dice.one(&[1, 2, 3]));
         let whom = Whom::Offered { coach: None, service: Some(service) };
-        let asker = Asker { client: who, moving: None };
+        let asker = Asker::of(who);
         match self.dice.below(16) {
             0..=4 => {
                 let shown = self.shown(asker, whom, date).await;
@@ -165,7 +165,12 @@ impl World {
             5..=7 => {
                 let shown = self.shown(asker, whom, date).await;
                 let start = self.pick(date, &shown);
-                let made = hold(&app, &actor(who), start, None, Some(service)).await;
+                let made = hold(
+                    &app,
+                    &actor(who),
+                    &Kept { start, coach: None, service: Some(service), client: None, moving: None },
+                )
+                .await;
                 self.compare(&shown, start, made);
             }
             8 | 9 => self.move_one(date).await,
@@ -226,7 +231,7 @@ impl World {
     async fn move_one(&mut self, date: NaiveDate) {
         let Some((id, client)) = self.coming().await.first().copied() else { return };
         let service = self.numbers(&format!("SELECT service_id, id FROM appointments WHERE id = {id}")).await[0].0;
-        let asker = Asker { client, moving: Some(id) };
+        let asker = Asker::of(client).moving(id);
         let shown = self.shown(asker, Whom::Known { coach: COACH, service }, date).await;
         let start = self.pick(date, &shown);
         let app = self.test.app().clone();

@@ -46,6 +46,27 @@ both_engines! {
         coach.get(&path).send().await.refused(404, "not_found");
     }
 
+    async fn who_wrote_last_is_named_and_a_note_may_be_about_another_session(engine: TestEngine) {
+        let test = open(engine).await;
+        let (client, coach, staff) = (client(&test).await, coach(&test).await, staff(&test).await);
+        let (mine, strange) = (book(&client, "2026-11-24", "09:00").await, book(&logged_in(&test, "etudiant@example.com").await, "2026-11-24", "09:55").await);
+        let note = coach.post("/api/notes/?client=7").json(json!({"text": "Bilan"})).send().await.expect(201).json();
+        assert_eq!(note["editor_name"], note["author_name"]);
+        let path = format!("/api/notes/{}/", id(&note));
+        let changed = staff.patch(&path).json(json!({"text": "Bilan complet"})).send().await.expect(200).json();
+        assert_eq!((changed["editor"].clone(), changed["editor_name"] == changed["author_name"]), (json!(1), false));
+        staff.patch(&path).json(json!({"appointment": strange["id"]})).send().await.refused(400, "invalid");
+        let about = coach.patch(&path).json(json!({"appointment": mine["id"], "row_version": 2})).send().await.expect(200).json();
+        assert_eq!((about["appointment"].clone(), about["editor"].clone(), about["row_version"].clone()), (mine["id"].clone(), json!(1), json!(3)));
+        assert_eq!(coach.get(&format!("{path}history/")).send().await.expect(200).json()["versions"].as_array().unwrap().len(), 1, "what it says is as it was");
+        let none = coach.patch(&path).json(json!({"appointment": null})).send().await.expect(200).json();
+        assert_eq!(none["appointment"], json!(null));
+        // Nobody deletes a text that they have not read.
+        coach.delete(&path).header("if-match", "\"3\"").send().await.refused(409, "row_changed");
+        coach.delete(&path).header("if-match", "\"4\"").send().await.expect(204);
+        test.drain_jobs().await;
+    }
+
     async fn a_coach_does_not_read_about_the_clients_of_another(engine: TestEngine) {
         let test = open(engine).await;
         let (client, coach) = (client(&test).await, coach(&test).await);

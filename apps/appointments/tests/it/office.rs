@@ -154,9 +154,9 @@ both_engines! {
         coach.post("/api/appointments/3/cancellation/").json(json!({})).send().await.expect(200);
         let figures = coach.get("/api/appointments/statistics/?from=2026-11-16").send().await.expect(200).json();
         assert_eq!(figures["results"], json!([
-            {"week": "2026-11-16", "booked": 0, "held": 0, "no_show": 0, "cancelled": 0, "occupancy": 0},
+            {"week": "2026-11-16", "booked": 0, "held": 0, "no_show": 0, "cancelled": 0, "taken": 0, "open": 126_000, "occupancy": 0},
             // 90 minutes of 35 hours.
-            {"week": "2026-11-23", "booked": 1, "held": 1, "no_show": 0, "cancelled": 1, "occupancy": 4},
+            {"week": "2026-11-23", "booked": 1, "held": 1, "no_show": 0, "cancelled": 1, "taken": 5400, "open": 126_000, "occupancy": 4},
         ]));
         coach.get("/api/appointments/statistics/?coach=7").send().await.refused(404, "not_found");
         coach.get("/api/appointments/statistics/?from=2027-01-01").send().await.refused(400, "invalid");

@@ -11,7 +11,7 @@ use preau_testkit::{Client, TestApp, TestEngine, both_engines, scale};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use serde_json::{Value, json};
 
-use super::practice::{CLIENT, COACH, book, client, coach, count, exec, logged_in, open, staff};
+use super::practice::{CLIENT, COACH, STUDENT, book, client, coach, count, exec, logged_in, open, staff};
 
 /// Runs no query: asks for its plan and keeps that.
 struct Explaining<'a> {
@@ -173,6 +173,9 @@ async fn plan(test: &TestApp, list: &str, query: &str) -> Vec<String> {
         "my clients" => drop(clients::list(&conn, notes::Reach::OfCoach(COACH), &page).await.unwrap()),
         "appointments" => drop(appointments::list(&conn, Reach::Everything, filtered(), &page).await.unwrap()),
         "of a coach" => drop(appointments::list(&conn, Reach::OfCoach(OTHER_COACH), filtered(), &page).await.unwrap()),
+        "past of mine" => {
+            drop(appointments::list_of_client(&conn, 1700, filtered(), "-over_at", &page).await.unwrap());
+        }
         "mine" => drop(appointments::list(&conn, Reach::OfClient(1700), filtered(), &page).await.unwrap()),
         "wishes" => drop(waiting::list(&conn, Reach::Everything, &page).await.unwrap()),
         "wishes of a coach" => drop(waiting::list(&conn, Reach::OfEither(OTHER_COACH), &page).await.unwrap()),
@@ -199,7 +202,7 @@ both_engines! {
         let (client, coach) = (client(&test).await, coach(&test).await);
         for (who, path) in [
             (&client, "/api/slots/?date=2026-11-23&days=61"), (&client, "/api/slots/"), (&client, "/api/slots/?coach=6&service=1"),
-            (&coach, "/api/slots/?client=7&days=92"), (&coach, "/api/slots/why/?date=2026-11-24&start=09:00"),
+            (&coach, "/api/slots/?client=7&days=92"), (&coach, "/api/slots/why/?date=2026-11-24&start=09:00&client=7"), (&coach, "/api/slots/why/?date=2026-11-24&start=09:00"),
         ] {
             let asked = statements(&test, who, path).await;
             assert_eq!(asked.len(), 1, "{path}: {asked:#?}");
@@ -212,7 +215,7 @@ both_engines! {
         let (client, coach, staff) = (client(&test).await, coach(&test).await, staff(&test).await);
         book(&client, "2026-11-24", "09:00").await;
         for (who, path) in [
-            (&client, "/api/appointments/mine/"), (&client, "/api/waiting-list/"), (&client, "/api/notes/mine/"), (&coach, "/api/appointments/"),
+            (&client, "/api/appointments/mine/"), (&client, "/api/appointments/mine/?when=past"), (&client, "/api/waiting-list/"), (&coach, "/api/waiting-list/?status=waiting,offered"), (&coach, "/api/appointments/?over=false"), (&coach, "/api/clients/7/"), (&client, "/api/notes/mine/"), (&coach, "/api/appointments/"),
             (&coach, "/api/waiting-list/"), (&coach, "/api/notes/"), (&coach, "/api/clients/"), (&staff, "/api/appointments/?client=7&date=2026-11-24"),
             (&staff, "/api/clients/?search=client"), (&staff, "/api/notes/?client=7"),
         ] {
@@ -243,7 +246,7 @@ both_engines! {
         let conn = Explaining { conn: test.db().read(), plan: Mutex::default() };
         let days = ("2026-11-23".parse().unwrap(), "2027-01-22".parse().unwrap());
         for whom in [Whom::Offered { coach: Some(COACH), service: None }, Whom::Known { coach: COACH, service: 1 }] {
-            let asker = Asker { client: CLIENT, moving: Some(5) };
+            let asker = Asker::of(CLIENT).moving(5).by(STUDENT);
             // It finds no coach, for it is only explained.
             Schedule::ask(test.app(), &conn, chrono_tz::Europe::Paris, whom, &asker, days).await.err().unwrap();
             let plan = conn.plan.lock().clone();
@@ -267,8 +270,8 @@ both_engines! {
             ("appointments", "", false), ("appointments", "ordering=-created_at", false), ("appointments", "status=cancelled", false),
             ("appointments", "client=1700", false), ("appointments", "service=1", false), ("of a coach", "", false),
             ("of a coach", "ordering=-starts_at", false), ("of a coach", "ordering=-created_at", false), ("of a coach", "status=cancelled", false),
-            ("of a coach", "client=1700", few), ("mine", "", false), ("mine", "ordering=-starts_at", false), ("mine", "status=booked", few),
-            ("wishes", "", false), ("wishes", "status=waiting", false), ("wishes of a coach", "", false), ("wishes of a coach", "ordering=-created_at", false),
+            ("of a coach", "client=1700", few), ("mine", "", false), ("mine", "ordering=-starts_at", false), ("mine", "status=booked", few), ("past of mine", "", few),
+            ("wishes", "", false), ("wishes", "status=waiting", false), ("wishes", "status=waiting,offered", false), ("wishes of a coach", "status=waiting,offered", false), ("my wishes", "status=waiting,offered", few), ("wishes of a coach", "", false), ("wishes of a coach", "ordering=-created_at", false),
             ("my wishes", "", false), ("notes", "", false), ("notes", "client=1700", false), ("notes", "author=900", false), ("notes", "shared=true", false),
             ("notes", "search=note777", few), ("notes of a coach", "", false), ("notes of a coach", "client=1700", false),
             ("shared notes", "", few),

@@ -37,6 +37,32 @@ async fn press(browser: &Browser, path: &str, date: &str, start: &str) -> TestRe
 }
 
 both_engines! {
+    async fn what_waits_for_an_answer_is_seen_with_the_appointment(engine: TestEngine) {
+        let test = open(engine).await;
+        let (client, coach) = (client(&test).await, coach(&test).await);
+        let mine = book(&client, "2026-11-25", "09:00").await;
+        assert_eq!((mine["proposal"].clone(), mine["sequence"].clone()), (json!(null), json!(0)));
+        let times = json!([{"date": "2026-11-26", "start": "13:30"}, {"date": "2026-11-24", "start": "09:00"}]);
+        let made = propose(&coach, &mine, json!({"times": times, "message": "Je suis en formation."})).await;
+        for (who, path) in [(&client, format!("/api/appointments/{}/", id(&mine))), (&client, "/api/appointments/mine/".to_owned()), (&coach, "/api/appointments/".to_owned())] {
+            let shown = who.get(&path).send().await.expect(200).json();
+            let one = if shown["results"].is_array() { &shown["results"][0] } else { &shown };
+            let proposal = one["proposal"].clone();
+            assert_eq!(proposal["times"], json!([{"date": "2026-11-24", "start": "09:00", "end": "09:45"}, {"date": "2026-11-26", "start": "13:30", "end": "14:15"}]));
+            assert_eq!((proposal["sent_at"].clone(), proposal["message"].clone()), (json!("2026-11-23T08:00:00.000000Z"), json!("Je suis en formation.")));
+            assert_eq!(proposal["link"], json!(format!("{}proposal/", one["link"].as_str().unwrap())));
+            assert_eq!(made["appointment"]["proposal"], proposal);
+        }
+        // A time that has gone by is no longer one of them; moved, nothing waits any more.
+        test.advance(TimeDelta::hours(30));
+        let coach = keeper(&test).await;
+        let path = format!("/api/appointments/{}/", id(&mine));
+        assert_eq!(coach.get(&path).send().await.expect(200).json()["proposal"]["times"].as_array().unwrap().len(), 1);
+        let moved = coach.post(&format!("{path}move/")).json(json!({"date": "2026-11-27", "start": "09:00"})).send().await.expect(200).json();
+        assert_eq!((moved["proposal"].clone(), moved["sequence"].clone()), (json!(null), json!(1)));
+        test.drain_jobs().await;
+    }
+
     async fn the_mail_shows_the_times_and_a_button_moves(engine: TestEngine) {
         let test = open(engine).await;
         let (client, coach) = (client(&test).await, coach(&test).await);

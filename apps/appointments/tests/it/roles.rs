@@ -58,6 +58,8 @@ const TABLE: &[(Who, &str, &str)] = &[
     (Keepers, "DELETE", "/api/notes/{id}/"),
     (Keepers, "GET", "/api/notes/{id}/history/"),
     (Keepers, "GET", "/api/clients/"),
+    (Keepers, "GET", "/api/clients/{id}/"),
+    (Keepers, "GET", "/api/appointments/{id}/history/"),
 ];
 
 both_engines! {

@@ -44,7 +44,7 @@ both_engines! {
         let mine = book(&client, "2026-11-24", "10:50").await;
         let path = "/api/coaches/6/exceptions/";
         let away = coach.post(path).json(json!({"day": "2026-11-24", "kind": "closed_part", "from_time": "09:00", "to_time": "12:30", "reason": "Dentiste"})).send().await.expect(201).json();
-        assert_eq!((away["hit"][0]["id"].clone(), away["bookings"][0]["id"].clone()), (mine["id"].clone(), mine["id"].clone()));
+        assert_eq!(away["hit"][0]["id"], mine["id"]);
         assert_eq!(starts(&client, "2026-11-24").await.len(), 4);
         coach.post(path).json(json!({"day": "2026-11-28", "kind": "extra", "from_time": "09:00", "to_time": "10:00"})).send().await.expect(201);
         assert_eq!(starts(&client, "2026-11-28").await, [("09:00".to_owned(), true)]);

@@ -68,22 +68,34 @@ pub async fn claim_all(
     wanted: &[Wanted],
     expires_at: Option<Timestamp>,
 ) -> Result<(), ClaimError> {
-    check(wanted)?;
+    let each: Vec<_> = wanted.iter().map(|claim| (source.clone(), claim.clone())).collect();
+    claim_each(tx, app, &each, expires_at).await
+}
+
+/// As [`claim_all`], for many sources at once: a whole series of lessons.
+pub async fn claim_each(
+    tx: &Tx,
+    app: &App,
+    each: &[(Source, Wanted)],
+    expires_at: Option<Timestamp>,
+) -> Result<(), ClaimError> {
+    let wanted: Vec<Wanted> = each.iter().map(|(_, claim)| claim.clone()).collect();
+    check(&wanted)?;
     let now = app.now();
     rows::lock(tx, wanted.iter().map(|claim| claim.subject)).await?;
-    let (live, expired) = met(&**tx, wanted, now).await?;
-    let clashes = pair(wanted, &live);
+    let (live, expired) = met(&**tx, &wanted, now).await?;
+    let clashes = pair(&wanted, &live);
     if !clashes.is_empty() {
         return Err(ClaimError::Taken(clashes));
     }
     let expired: Vec<i64> = expired.iter().map(|claim| claim.id).collect();
     rows::delete(tx, &expired).await?;
-    if rows::insert(tx, source, wanted, expires_at, now).await? {
+    if rows::insert(tx, each, expires_at, now).await? {
         return Ok(());
     }
     // Somebody went around the lock; now it can be seen who.
-    let (live, _) = met(&**tx, wanted, now).await?;
-    let clashes = pair(wanted, &live);
+    let (live, _) = met(&**tx, &wanted, now).await?;
+    let clashes = pair(&wanted, &live);
     let unseen = || wanted.iter().map(|claim| Clash { wanted: claim.clone(), met: Vec::new() }).collect();
     Err(ClaimError::Taken(if clashes.is_empty() { unseen() } else { clashes }))
 }
@@ -98,7 +110,8 @@ pub async fn claim_seen(
     expires_at: Option<Timestamp>,
 ) -> Result<(), ClaimError> {
     check(wanted)?;
-    if rows::insert(tx, source, wanted, expires_at, app.now()).await? {
+    let each: Vec<_> = wanted.iter().map(|claim| (source.clone(), claim.clone())).collect();
+    if rows::insert(tx, &each, expires_at, app.now()).await? {
         return Ok(());
     }
     // Something is in the way that does not count as busy: a hold that has expired.

@@ -101,20 +101,18 @@ pub fn read_busy(text: &str) -> Result<Vec<Busy>> {
 /// False: the database refused one of them, and none is there.
 pub async fn insert(
     tx: &Tx,
-    source: &Source,
-    wanted: &[Wanted],
+    wanted: &[(Source, Wanted)],
     expires_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<bool> {
     let mut made: Vec<i64> = Vec::with_capacity(wanted.len());
     for chunk in wanted.chunks(ROWS) {
-        let mut values: Vec<Value> =
-            vec![source.kind.clone().into(), source.id.into(), expires_at.map(|at| at.0).into(), now.into()];
-        let rows: Vec<_> = chunk.iter().map(|claim| row_of(claim, &mut values)).collect();
+        let mut values: Vec<Value> = vec![expires_at.map(|at| at.0).into(), now.into()];
+        let rows: Vec<_> = chunk.iter().map(|(source, claim)| row_of(source, claim, &mut values)).collect();
         // PostgreSQL passes over a row that the rule refuses, so that the transaction goes on; SQLite's trigger ends the
         // statement with an error, which undoes it alone.
         let sql = format!(
-            "INSERT INTO time_claims (source_kind, source_id, expires_at, created_at, subject_kind, subject_id, starts, \
+            "INSERT INTO time_claims (expires_at, created_at, source_kind, source_id, subject_kind, subject_id, starts, \
              ends, exclusive, reason) VALUES {} ON CONFLICT DO NOTHING RETURNING id",
             rows.join(", ")
         );
@@ -134,9 +132,11 @@ pub async fn insert(
     Ok(true)
 }
 
-fn row_of(claim: &Wanted, values: &mut Vec<Value>) -> String {
+fn row_of(source: &Source, claim: &Wanted, values: &mut Vec<Value>) -> String {
     let first = values.len() + 1;
     values.extend([
+        source.kind.clone().into(),
+        source.id.into(),
         claim.subject.kind.name().into(),
         claim.subject.id.into(),
         claim.interval.from().into(),
@@ -144,8 +144,8 @@ fn row_of(claim: &Wanted, values: &mut Vec<Value>) -> String {
         claim.is_exclusive().into(),
         claim.accepted.clone().unwrap_or_default().into(),
     ]);
-    let places: Vec<_> = (first..first + 6).map(|i| format!("${i}")).collect();
-    format!("($1, $2, CAST($3 AS BIGINT), $4, {})", places.join(", "))
+    let places: Vec<_> = (first..first + 8).map(|i| format!("${i}")).collect();
+    format!("(CAST($1 AS BIGINT), $2, {})", places.join(", "))
 }
 
 fn is_overlap(error: &DbErr) -> bool {

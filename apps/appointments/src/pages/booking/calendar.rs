@@ -18,7 +18,7 @@ pub(super) async fn show(visit: Visit, Path((id, tag)): Path<(i64, String)>) -> 
     let app = visit.app();
     let one = of_link(app, id, &tag).await?;
     let coach = people::find(app.db().read(), one.coach_id).await?;
-    let mut event = mails::event(app, &one, false, visit.lang())?;
+    let mut event = mails::event(app, visit.place(), &one, false, visit.lang())?;
     event.url = address(app, &one);
     event.organizer = mails::organizer(coach.as_ref(), visit.place());
     // Published, not requested: whoever opens it answers nobody.

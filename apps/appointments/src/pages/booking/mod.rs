@@ -22,7 +22,7 @@ use preau_kernel::{App, Error, Refusal, Result};
 use super::{STYLE, proposal};
 use crate::actions::cancel as action;
 use crate::domain::status::{Status, is_too_late};
-use crate::store::appointments::Appointment;
+use crate::store::appointments::{Appointment, place_in_line};
 use crate::words;
 
 pub(crate) use link::address;
@@ -155,8 +155,10 @@ fn facts(visit: &Visit, one: &Appointment) -> Vec<(String, String, Option<String
         fact("pages-booking-coach", &one.coach_name),
         fact("pages-booking-service", one.service_name(visit.lang())),
     ];
-    if !one.location.is_empty() {
-        facts.push(fact("pages-booking-place", &one.location));
+    match (one.location.as_str(), one.video_url.as_str()) {
+        ("", "") => facts.push(fact("pages-booking-place", &place_in_line(visit.place()))),
+        ("", _) => {}
+        (location, _) => facts.push(fact("pages-booking-place", location)),
     }
     if one.video_url.starts_with("https://") {
         let (label, text, _) = fact("pages-booking-video", &one.video_url);

@@ -46,7 +46,7 @@ impl Free {
         let first = monday(wanted.unwrap_or(now).clamp(now, later(now, HORIZON_DAYS.end().unsigned_abs())));
         let days = (first, later(first, 7 * WEEKS - 1));
         let whom = Whom::Known { coach: one.coach_id, service: one.service_id };
-        let asker = Asker { client: one.client_id, moving: Some(one.id) };
+        let asker = Asker::of(one.client_id).moving(one.id);
         let asked = Schedule::ask(app, app.db().read(), zone, whom, &asker, days).await?;
         let (frame, own) = (asked.schedule.frame(), one.time()?);
         let dates = days.0.iter_days().take_while(|date| *date <= days.1);

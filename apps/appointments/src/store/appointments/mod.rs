@@ -1,14 +1,17 @@
 //! Appointments (`appointments`).
 //!
-//! Map: here the row, lists and single ones · `lookups` those of a person or a time · `changes` every write.
+//! Map: here the row, lists and single ones · `lookups` those of a person or a time · `history` what happened to one ·
+//! `changes` every write.
 
 mod changes;
+mod history;
 mod lookups;
 
 pub use changes::{
     New, Telling, cancel, forget_mails, forget_words, hand_over, insert, note_mail, note_told, set_status, set_time,
     take_unreminded,
 };
+pub use history::{Happened, Life, history};
 pub use lookups::{
     all_of_client, coming_in, coming_of, coming_when_busy, coming_with, count_active, has_any, of_person, statuses,
 };
@@ -18,6 +21,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::i18n::Lang;
+use preau_kernel::place::Place;
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
@@ -49,9 +53,38 @@ pub struct Appointment {
     pub cancel_minutes: i64,
     pub created_at: Timestamp,
     pub row_version: i64,
+    /// Of the proposal that holds for it as it is: when it was made, what was written, and its times (see [`Proposed`]).
+    pub proposed_at: Option<Timestamp>,
+    pub proposed_message: Option<String>,
+    pub proposed_times: Option<String>,
+}
+
+/// Other times that wait for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposed {
+    pub sent_at: Timestamp,
+    pub message: String,
+    /// Those that are still to come, by start.
+    pub times: Vec<Interval>,
 }
 
 impl Appointment {
+    /// None of an appointment that has begun, or whose other times have all gone by.
+    pub fn proposed(&self, now: Timestamp) -> Option<Proposed> {
+        let sent_at = self.proposed_at.filter(|_| self.status == Status::Booked.name() && self.starts_at > now)?;
+        // "from-to from-to", in microseconds.
+        let read = |text: &str| {
+            let (from, to) = text.split_once('-')?;
+            let seconds = |text: &str| text.parse().ok().map(|micros| Timestamp(micros).seconds());
+            Interval::new(seconds(from)?, seconds(to)?)
+        };
+        let text = self.proposed_times.as_deref().unwrap_or_default();
+        let mut times: Vec<_> = text.split(' ').filter_map(read).filter(|time| time.from() > now.seconds()).collect();
+        times.sort_unstable();
+        let message = self.proposed_message.clone().unwrap_or_default();
+        (!times.is_empty()).then_some(Proposed { sent_at, message, times })
+    }
+
     pub fn status(&self) -> Result<Status> {
         Status::parse(&self.status).ok_or_else(|| Error::internal(format!("appointments holds {}", self.status)))
     }
@@ -65,9 +98,21 @@ impl Appointment {
         pick(lang, &self.service_fr, &self.service_en)
     }
 
-    pub fn where_to(&self) -> &str {
-        if self.video_url.is_empty() { &self.location } else { &self.video_url }
+    /// The link of a video call, else where the coach receives; at the place where neither is said.
+    pub fn where_to(&self, place: &Place) -> String {
+        match (self.video_url.as_str(), self.location.as_str()) {
+            ("", "") => place_in_line(place),
+            ("", location) => location.to_owned(),
+            (video, _) => video.to_owned(),
+        }
     }
+}
+
+/// `Préau, 1 rue de l’Exemple, 75001 Paris`
+pub fn place_in_line(place: &Place) -> String {
+    let lines = place.address.lines().map(str::trim);
+    let parts: Vec<_> = [place.name.trim()].into_iter().chain(lines).filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
 }
 
 /// Whose appointments somebody may see.
@@ -95,9 +140,13 @@ const SELECT: &str = "a.id, a.uid, a.sequence, a.coach_id, k.first_name || ' ' |
     c.first_name || ' ' || c.last_name AS client_name, c.email AS client_email, c.phone AS client_phone, a.service_id, \
     s.name_fr AS service_fr, s.name_en AS service_en, a.starts_at, a.ends_at, a.status, a.message, a.cancel_reason, \
     COALESCE(r.location, '') AS location, COALESCE(r.video_url, '') AS video_url, \
-    COALESCE(r.cancel, 0) AS cancel_minutes, a.created_at, a.row_version";
+    COALESCE(r.cancel, 0) AS cancel_minutes, a.created_at, a.row_version, \
+    p.created_at AS proposed_at, p.message AS proposed_message, \
+    (SELECT string_agg(CAST(t.starts_at AS TEXT) || '-' || CAST(t.ends_at AS TEXT), ' ') FROM appointment_proposal_times t \
+    WHERE t.proposal_id = p.id) AS proposed_times";
 const FROM: &str = "appointments a JOIN users k ON k.id = a.coach_id JOIN users c ON c.id = a.client_id \
-    JOIN services s ON s.id = a.service_id LEFT JOIN coach_rules r ON r.coach_id = a.coach_id";
+    JOIN services s ON s.id = a.service_id LEFT JOIN coach_rules r ON r.coach_id = a.coach_id \
+    LEFT JOIN appointment_proposals p ON p.appointment_id = a.id AND p.sequence = a.sequence";
 const LIST: List = List {
     select: SELECT,
     from: FROM,
@@ -110,6 +159,22 @@ const LIST: List = List {
     default_ordering: "starts_at",
 };
 
+/// A client's own. `over_at`: when one was over, by its start or by being cancelled before. What was cancelled ahead of its
+/// time stands where that happened, among what else was over then, and not before it for as long as its day is to come.
+/// Of one client there are few: these are sorted.
+const OF_CLIENT: List = List {
+    orderings: &[
+        Ordering { name: "starts_at", column: "a.starts_at", kind: Kind::Number },
+        Ordering { name: "created_at", column: "a.created_at", kind: Kind::Number },
+        Ordering {
+            name: "over_at",
+            column: "(CASE WHEN a.cancelled_at < a.starts_at THEN a.cancelled_at ELSE a.starts_at END)",
+            kind: Kind::Number,
+        },
+    ],
+    ..LIST
+};
+
 /// Filters beyond those of the scope are the caller's `conditions`.
 pub async fn list(
     conn: &impl ConnectionTrait,
@@ -119,6 +184,19 @@ pub async fn list(
 ) -> Result<Page<Appointment>> {
     reach.narrow(&mut conditions);
     page.run(conn, &LIST, conditions, |row| Ok(Appointment::from_query_result(row, "")?)).await
+}
+
+/// Of one client, in this order unless another one is asked for.
+pub async fn list_of_client(
+    conn: &impl ConnectionTrait,
+    client: i64,
+    mut conditions: Conditions,
+    ordering: &str,
+    page: &PageQuery,
+) -> Result<Page<Appointment>> {
+    Reach::OfClient(client).narrow(&mut conditions);
+    let list = List { default_ordering: ordering, ..OF_CLIENT };
+    page.run(conn, &list, conditions, |row| Ok(Appointment::from_query_result(row, "")?)).await
 }
 
 /// 404 when it is not within reach.

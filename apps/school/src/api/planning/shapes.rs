@@ -1,0 +1,168 @@
+//! What answers show of lessons and series.
+
+use std::collections::HashMap;
+
+use preau_kernel::Result;
+use preau_kernel::clock::Timestamp;
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::store::lessons::{self, Details, GroupOf, Lesson, ProfessorOf};
+use crate::store::series::{self, Exception, Named, Series};
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct IdName {
+    id: i64,
+    name: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ModuleShown {
+    id: i64,
+    code: String,
+    name: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct LessonShown {
+    id: i64,
+    /// Of which it is one.
+    #[schema(required)]
+    series: Option<i64>,
+    module: ModuleShown,
+    /// Its own, else the subject's name.
+    title: String,
+    #[schema(format = "date-time", value_type = String)]
+    starts_at: Timestamp,
+    #[schema(format = "date-time", value_type = String)]
+    ends_at: Timestamp,
+    /// Where it stood before it was first moved.
+    #[schema(required, format = "date-time", value_type = Option<String>)]
+    planned_starts_at: Option<Timestamp>,
+    /// The place's day.
+    #[schema(format = "date")]
+    day: String,
+    #[schema(required)]
+    room: Option<IdName>,
+    professors: Vec<ProfessorOf>,
+    groups: Vec<GroupOf>,
+    /// planned, held, cancelled or moved.
+    status: String,
+    /// Why it was cancelled, moved or given to somebody else.
+    reason: String,
+    /// Why a clash was accepted; empty: none was.
+    clash_reason: String,
+    /// not_taken, open or closed.
+    register: String,
+    row_version: i64,
+}
+
+pub(super) fn lesson(one: Lesson, details: Details) -> LessonShown {
+    let title = one.shown_title().to_owned();
+    LessonShown {
+        id: one.id,
+        series: one.series,
+        module: ModuleShown { id: one.module, code: one.module_code, name: one.module_name },
+        title,
+        starts_at: one.starts_at,
+        ends_at: one.ends_at,
+        planned_starts_at: one.planned_starts_at,
+        day: one.day,
+        room: one.room.zip(one.room_name).map(|(id, name)| IdName { id, name }),
+        professors: details.professors,
+        groups: details.groups,
+        status: one.status,
+        reason: one.reason,
+        clash_reason: one.clash_reason,
+        register: one.register_state,
+        row_version: one.row_version,
+    }
+}
+
+/// Two more queries, however many they are.
+pub(super) async fn lessons(conn: &impl ConnectionTrait, found: Vec<Lesson>) -> Result<Vec<LessonShown>> {
+    let ids: Vec<i64> = found.iter().map(|one| one.id).collect();
+    let mut details = lessons::details(conn, &ids).await?;
+    Ok(found
+        .into_iter()
+        .map(|one| {
+            let of_it = details.remove(&one.id).unwrap_or_default();
+            lesson(one, of_it)
+        })
+        .collect())
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SeriesShown {
+    id: i64,
+    module: ModuleShown,
+    title: String,
+    /// 1 Monday to 7 Sunday.
+    weekday: i64,
+    from_time: String,
+    to_time: String,
+    every_weeks: i64,
+    #[schema(format = "date")]
+    first_day: String,
+    #[schema(format = "date")]
+    last_day: String,
+    #[schema(required)]
+    room: Option<IdName>,
+    professors: Vec<Named>,
+    groups: Vec<Named>,
+    row_version: i64,
+}
+
+/// One series with the days that are not as its rule says, and those on which the place was closed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SeriesDetail {
+    #[serde(flatten)]
+    series: SeriesShown,
+    exceptions: Vec<Exception>,
+    /// Left out by the write that this answers.
+    #[schema(value_type = Vec<String>)]
+    skipped: Vec<chrono::NaiveDate>,
+}
+
+pub(super) async fn all_series(conn: &impl ConnectionTrait, found: Vec<Series>) -> Result<Vec<SeriesShown>> {
+    let ids: Vec<i64> = found.iter().map(|one| one.id).collect();
+    let by_series = |named: Vec<Named>| {
+        let mut map: HashMap<i64, Vec<Named>> = HashMap::new();
+        for one in named {
+            map.entry(one.series_id).or_default().push(one);
+        }
+        map
+    };
+    let mut professors = by_series(series::professors(conn, &ids).await?);
+    let mut groups = by_series(series::groups(conn, &ids).await?);
+    let shown = found.into_iter().map(|one| SeriesShown {
+        id: one.id,
+        title: one.shown_title().to_owned(),
+        module: ModuleShown { id: one.module, code: one.module_code, name: one.module_name },
+        weekday: one.weekday,
+        from_time: one.from_time,
+        to_time: one.to_time,
+        every_weeks: one.every_weeks,
+        first_day: one.first_day,
+        last_day: one.last_day,
+        room: one.room.zip(one.room_name).map(|(id, name)| IdName { id, name }),
+        professors: professors.remove(&one.id).unwrap_or_default(),
+        groups: groups.remove(&one.id).unwrap_or_default(),
+        row_version: one.row_version,
+    });
+    Ok(shown.collect())
+}
+
+pub(super) async fn series(
+    conn: &impl ConnectionTrait,
+    one: Series,
+    skipped: Vec<chrono::NaiveDate>,
+) -> Result<SeriesDetail> {
+    let exceptions = series::exceptions(conn, one.id).await?;
+    let mut shown = all_series(conn, vec![one]).await?;
+    match shown.pop() {
+        Some(series) => Ok(SeriesDetail { series, exceptions, skipped }),
+        None => Err(preau_kernel::Error::NotFound),
+    }
+}

@@ -1,0 +1,121 @@
+//! What requests carry, as the OpenAPI document describes it. Nothing is read into these: handlers read bodies field by
+//! field, so that all wrong ones are named at once.
+#![expect(dead_code, reason = "only their schemas are used")]
+
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(ToSchema)]
+pub(crate) struct YearBody {
+    name: String,
+    #[schema(format = "date")]
+    starts_on: String,
+    #[schema(format = "date")]
+    ends_on: String,
+    row_version: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct YearFilters {
+    /// A day within it.
+    #[param(format = "date")]
+    on: Option<String>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct TermBody {
+    year: i64,
+    name: String,
+    #[schema(format = "date")]
+    starts_on: String,
+    #[schema(format = "date")]
+    ends_on: String,
+    row_version: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TermFilters {
+    year: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct ProgrammeBody {
+    code: String,
+    name: String,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct TaughtModuleBody {
+    module: i64,
+    programme: i64,
+    year: i64,
+    planned_minutes: i64,
+    row_version: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TaughtModuleFilters {
+    module: Option<i64>,
+    programme: Option<i64>,
+    year: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct GroupBody {
+    year: i64,
+    name: String,
+    programme: Option<i64>,
+    /// The group that it is within.
+    parent: Option<i64>,
+    accept_clash: Option<bool>,
+    /// Why a clash is accepted.
+    reason: Option<String>,
+    row_version: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct GroupFilters {
+    year: Option<i64>,
+    programme: Option<i64>,
+    /// 0: those that are within none.
+    parent: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct EnrolmentBody {
+    /// The id of a person.
+    student: i64,
+    group: i64,
+    #[schema(format = "date")]
+    first_day: String,
+    /// Counts; null: for as long as the group is there.
+    #[schema(format = "date")]
+    last_day: Option<String>,
+    accept_clash: Option<bool>,
+    /// Why a clash is accepted.
+    reason: Option<String>,
+    row_version: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct EnrolmentFilters {
+    /// The id of a person.
+    student: Option<i64>,
+    group: Option<i64>,
+    /// A day that they cover.
+    #[param(format = "date")]
+    on: Option<String>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct MembersOn {
+    /// Today unless it says otherwise.
+    #[param(format = "date")]
+    on: Option<String>,
+}

@@ -1,0 +1,69 @@
+//! What the director asks: now, and messages to groups.
+
+use chrono::TimeDelta;
+use preau_testkit::{TestEngine, both_engines};
+use serde_json::json;
+
+use super::ground::{enter_tutor, lesson_at, mark, to};
+use crate::school::{STUDENT, count, enter_enrolment, enter_structure, enter_student, exec, manager, open, professor};
+
+both_engines! {
+    async fn now_shows_who_is_missing_and_which_registers(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        let (zola, present) = (enter_student(&test, "Zola").await, enter_student(&test, "Valjean").await);
+        let (earlier, running, later) = (lesson_at(&test, 0, -1).await, lesson_at(&test, 0, 0).await, lesson_at(&test, 0, 2).await);
+        let manager = manager(&test).await;
+        manager.post("/api/absences/").json(json!({"student": zola, "from": "2026-11-23", "to": "2026-11-23"})).send().await.expect(201);
+        mark(&test, running, STUDENT, "absent").await;
+        mark(&test, running, present, "present").await;
+        test.advance(TimeDelta::minutes(5));
+        let now = manager.get("/api/school/now/").send().await.expect(200).json();
+        let ids = |list: &str, key: &str| now[list].as_array().unwrap().iter().map(|one| one[key].as_i64().unwrap()).collect::<Vec<_>>();
+        assert_eq!(ids("lessons", "id"), [running]);
+        assert_eq!(ids("absent", "student"), [zola, STUDENT], "by name");
+        assert_eq!((now["absent"][0]["absence_status"].clone(), now["absent"][1]["absence"].clone()), (json!("declared"), json!(null)));
+        assert_eq!(ids("registers_missing", "id"), [earlier], "the running one has a quarter of an hour");
+        assert_eq!(now["lessons"][0]["professors"], json!(["Jean professeur"]));
+        test.advance(TimeDelta::minutes(15));
+        let now = manager.get("/api/school/now/").send().await.expect(200).json();
+        assert_eq!(now["registers_missing"].as_array().unwrap().len(), 2);
+        assert_eq!(count(&test, &format!("lessons WHERE id = {later}")).await, 1);
+        test.drain_jobs().await;
+    }
+
+    async fn a_message_reaches_everybody_of_its_groups_once(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        enter_tutor(&test).await;
+        // Two ways into the group are one mail; who has left gets none.
+        enter_enrolment(&test, STUDENT, 1, "2026-09-01", None).await;
+        let gone = enter_student(&test, "Parti").await;
+        exec(&test, &format!("UPDATE users SET email = 'parti@example.com' WHERE id = {gone}")).await;
+        exec(&test, &format!("UPDATE enrolments SET last_day = '2026-11-22' WHERE student_id = {gone}")).await;
+        let manager = manager(&test).await;
+        let body = json!({"groups": [1, 2], "subject": "Sortie\r\nBcc: tous@example.com", "text": "Rendez-vous à 8 h <b>devant</b> le préau.", "tutors": true});
+        let sent = manager.post("/api/school/messages/").json(&body).send().await.expect(201).json();
+        assert_eq!(sent["recipients"], 2);
+        test.drain_jobs().await;
+        test.drain_jobs().await;
+        for who in ["etudiant@example.com", "tuteur@example.com"] {
+            let mails = to(&test, who);
+            assert_eq!(mails.len(), 1, "{who}");
+            assert!(!mails[0].subject.contains('\n') && mails[0].html.contains("&#60;b&#62;devant") || mails[0].html.contains("&lt;b&gt;devant"), "{}", mails[0].html);
+        }
+        assert!(to(&test, "parti@example.com").is_empty() && to(&test, "tous@example.com").is_empty());
+        for wrong in [json!({}), json!({"groups": [], "subject": "x", "text": "x"}), json!({"groups": [99], "subject": "x", "text": "x"}), json!({"groups": [1], "subject": " ", "text": "x"})] {
+            manager.post("/api/school/messages/").json(&wrong).send().await.refused(400, "invalid");
+        }
+        // A professor writes to the groups of their lessons.
+        professor(&test).await.post("/api/school/messages/").json(json!({"groups": [1], "subject": "x", "text": "x"})).send().await.refused(400, "invalid");
+        lesson_at(&test, 0, 0).await;
+        professor(&test).await.post("/api/school/messages/").json(json!({"groups": [1], "subject": "x", "text": "x"})).send().await.expect(201);
+        for _ in 0..19 {
+            professor(&test).await.post("/api/school/messages/").json(json!({"groups": [1], "subject": "x", "text": "x"})).send().await.expect(201);
+        }
+        professor(&test).await.post("/api/school/messages/").json(json!({"groups": [1], "subject": "x", "text": "x"})).send().await.refused(429, "too_many_messages");
+        test.drain_jobs().await;
+    }
+}

@@ -1,0 +1,36 @@
+//! The school of the sample place.
+
+use std::sync::Arc;
+
+use preau_accounts::Accounts;
+use preau_calendar::Calendar;
+use preau_kernel::module::Module;
+use preau_school::School;
+use preau_testkit::{TestApp, TestEngine, both_engines};
+
+use super::school::{count, overlaps};
+
+both_engines! {
+    async fn a_sample_school_has_a_week_to_look_at_and_mails_nobody(engine: TestEngine) {
+        let modules: Vec<Arc<dyn Module>> = vec![Arc::new(Accounts), Arc::new(Calendar), Arc::new(School)];
+        let test = TestApp::builder().modules(modules.clone()).set("auth.argon2_memory_kib", 32).set("auth.argon2_passes", 1)
+            .demo().start(engine).await;
+        for module in &modules {
+            module.fill_demo(test.app()).await.unwrap();
+        }
+        School.fill_demo(test.app()).await.unwrap();
+        assert_eq!(count(&test, "school_years").await, 1);
+        assert_eq!(count(&test, "enrolments").await, 40);
+        assert_eq!(count(&test, "lesson_series").await, 50);
+        assert_eq!(count(&test, "lessons WHERE day BETWEEN '2026-11-23' AND '2026-11-27'").await, 50);
+        assert!(count(&test, "lessons WHERE register_state = 'closed'").await > 90);
+        assert!(count(&test, "lessons WHERE register_state = 'not_taken' AND day < '2026-11-23'").await > 0);
+        assert!(count(&test, "absences").await > 5);
+        assert!(count(&test, "attendance_marks WHERE status = 'late'").await > 5);
+        assert_eq!(overlaps(&test).await, 0);
+        assert_eq!(count(&test, "lessons WHERE clash_reason <> ''").await, 0, "nothing of it clashes");
+        test.advance(chrono::TimeDelta::minutes(10));
+        test.drain_jobs().await;
+        assert!(test.mails().is_empty());
+    }
+}

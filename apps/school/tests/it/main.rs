@@ -1,0 +1,27 @@
+//! The school through the real router, on both engines.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
+
+mod absences;
+mod attendance;
+mod back_office;
+mod clashes;
+mod demo;
+mod digests;
+mod lessons;
+mod model;
+mod person;
+mod roles;
+mod school;
+mod series;
+mod sheets;
+mod skeleton;
+mod structure;
+mod weeks;
+
+#[path = "../../../accounts/tests/it/place.rs"]
+#[allow(dead_code, reason = "shared with the tests of accounts")]
+mod place;
+
+#[path = "../../../accounts/tests/it/pages/browser.rs"]
+#[allow(dead_code, reason = "shared with the tests of accounts")]
+mod browser;
