@@ -38,7 +38,8 @@ fn decode(bytes: &[u8]) -> Option<String> {
         Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
     };
     let printable = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
-    text.chars().all(printable).then_some(text)
+    // One kind of line end: with CR LF a row would be counted as beginning on the line before.
+    text.chars().all(printable).then(|| text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 fn separator(text: &str) -> u8 {
