@@ -5,7 +5,8 @@ import { h, html, useEffect, useState } from "../h.js";
 import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { ChosenStudent } from "./student_field.js";
-import { StudentSearch } from "./student_search.js";
+import { StudentSearch } from "../school/student_search.js";
+import { findStudents } from "./students.js";
 
 /** @typedef {import("./absences_query.js").AbsencesQuery} AbsencesQuery */
 
@@ -56,6 +57,7 @@ function StudentFilter({ student, onPick }) {
     return h(StudentSearch, {
       label: t("absences.filter.student"),
       isLabelUnseen: true,
+      find: findStudents,
       onPick: ({ id, name }) => {
         setKnown({ id: String(id), name });
         onPick(String(id));

@@ -4,7 +4,8 @@ import { Icon } from "../components/icon.js";
 import { SelectField } from "../components/select_field.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
-import { StudentSearch } from "./student_search.js";
+import { StudentSearch } from "../school/student_search.js";
+import { findStudents } from "./students.js";
 
 /** @typedef {import("./students.js").Student} Student */
 
@@ -24,6 +25,7 @@ export function StudentField({ form, name }) {
     : h(StudentSearch, {
         id,
         label,
+        find: findStudents,
         isWrong: errors.length > 0,
         described: attributes["aria-describedby"],
         onPick: (student) => form.set(name, student),

@@ -2,6 +2,7 @@
 
 import { get } from "../api.js";
 import { can, isRole, profile } from "../session.js";
+import { findAnyStudent } from "../school/find_students.js";
 import { dateAt } from "../school/lesson_when.js";
 
 /** @typedef {{ id: number, name: string, detail?: string }} Student  `id` of the person */
@@ -30,14 +31,8 @@ export async function ownStudents(signal) {
 }
 
 /** By name, among those within reach. @param {string} search @param {AbortSignal} signal @returns {Promise<Student[]>} */
-export async function findStudents(search, signal) {
-  if (!can("can_manage_users")) return amongMine(search, signal);
-  const { results } = await get("/api/students/", { search, page_size: MOST }, { signal });
-  return results.map((/** @type {any} */ { user, level, student_number: number }) => ({
-    id: user.id,
-    name: `${user.first_name} ${user.last_name}`.trim(),
-    detail: [level, number].filter(Boolean).join(" · "),
-  }));
+export function findStudents(search, signal) {
+  return can("can_manage_users") ? findAnyStudent(search, signal) : amongMine(search, signal);
 }
 
 /** A professor searches the groups of their lessons. @param {string} search @param {AbortSignal} signal */

@@ -58,12 +58,8 @@ export default {
   "absences.student.label": "Student",
   "absences.student.choose": "Choose a student",
   "absences.student.all": "All students",
-  "absences.student.placeholder": "Name of the student",
   "absences.student.another": "Choose someone other than {name}",
   "absences.student.number": "Student no. {number}",
-  "absences.student.failed": "The search did not succeed.",
-  "absences.student.none": "No student has this name.",
-  "absences.student.found": { one: "{count} student found", other: "{count} students found" },
 
   "absences.alerts.title": { one: "{count} student passed a threshold this month", other: "{count} students passed a threshold this month" },
   "absences.alerts.absences": { one: "{count} day of absence without an excuse", other: "{count} days of absence without an excuse" },

@@ -109,4 +109,8 @@ export default {
   "school.day.more": { one: "{count} more lesson", other: "{count} more lessons" },
   "school.day.quiet": "No lesson under way",
   "school.day.mine": "My lessons today",
+  "school.student_search.placeholder": "Name of the student",
+  "school.student_search.failed": "The search did not succeed.",
+  "school.student_search.none": "No student has this name.",
+  "school.student_search.found": { one: "{count} student found", other: "{count} students found" },
 };

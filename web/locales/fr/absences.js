@@ -58,12 +58,8 @@ export default {
   "absences.student.label": "Élève",
   "absences.student.choose": "Choisir un élève",
   "absences.student.all": "Tous les élèves",
-  "absences.student.placeholder": "Nom de l’élève",
   "absences.student.another": "Choisir une autre personne que {name}",
   "absences.student.number": "Élève n° {number}",
-  "absences.student.failed": "La recherche n’a pas abouti.",
-  "absences.student.none": "Aucun élève ne porte ce nom.",
-  "absences.student.found": { one: "{count} élève trouvé", other: "{count} élèves trouvés" },
 
   "absences.alerts.title": { one: "{count} élève a passé un seuil ce mois-ci", other: "{count} élèves ont passé un seuil ce mois-ci" },
   "absences.alerts.absences": { one: "{count} jour d’absence sans excuse", other: "{count} jours d’absence sans excuse" },

@@ -1,22 +1,25 @@
-// One student, found by typing: the combobox pattern of the ARIA guide.
+// One student, found by typing: the combobox pattern of the ARIA guide. Keys of the area `school` only.
 
 import { Icon } from "../components/icon.js";
 import { h, html, useEffect, useId, useState } from "../h.js";
 import { t } from "../i18n.js";
-import { findStudents } from "./students.js";
 
-/** @typedef {import("./students.js").Student} Student */
+/** @typedef {{ id: number, name: string, detail?: string }} Student  `id` of the person */
+/** @typedef {(search: string, signal: AbortSignal) => Promise<Student[]>} Find */
 
 const PAUSE = 250;
 
-/** @param {{ id?: string, label: string, isLabelUnseen?: boolean, described?: string, isWrong?: boolean, onPick: (student: Student) => void }} props */
-export function StudentSearch({ id: given, label, isLabelUnseen, described, isWrong, onPick }) {
+/**
+ * @param {{ id?: string, label: string, isLabelUnseen?: boolean, described?: string, isWrong?: boolean, find: Find,
+ *   onPick: (student: Student) => void }} props `find`: whoever comes into question
+ */
+export function StudentSearch({ id: given, label, isLabelUnseen, described, isWrong, find, onPick }) {
   const made = useId();
   const id = given ?? made;
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const { found, note } = useFound(text);
+  const { found, note } = useFound(text, find);
   const isShown = isOpen && found.length > 0;
   const current = isShown ? found[Math.min(at, found.length - 1)] : undefined;
   /** @param {KeyboardEvent} event */
@@ -50,7 +53,7 @@ export function StudentSearch({ id: given, label, isLabelUnseen, described, isWr
         autocomplete="off"
         spellcheck=${false}
         maxlength="100"
-        placeholder=${t("absences.student.placeholder")}
+        placeholder=${t("school.student_search.placeholder")}
         aria-autocomplete="list"
         aria-expanded=${isShown ? "true" : "false"}
         aria-controls=${`${id}-list`}
@@ -83,15 +86,15 @@ function Suggested({ one, id, isCurrent, onPick }) {
   </li>`;
 }
 
-/** @param {string} text @returns {{ found: Student[], note: string }} */
-function useFound(text) {
+/** @param {string} text @param {Find} find @returns {{ found: Student[], note: string }} */
+function useFound(text, find) {
   const search = text.trim();
   const [state, setState] = useState({ search: "", found: /** @type {Student[]} */ ([]), hasFailed: false });
   useEffect(() => {
     if (!search) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      findStudents(search, stop.signal)
+      find(search, stop.signal)
         .then((found) => setState({ search, found, hasFailed: false }))
         .catch(() => !stop.signal.aborted && setState({ search, found: [], hasFailed: true }));
     }, PAUSE);
@@ -102,6 +105,6 @@ function useFound(text) {
   }, [search]);
   if (!search) return { found: [], note: "" };
   if (state.search !== search) return { found: state.found, note: "" };
-  if (state.hasFailed) return { found: [], note: t("absences.student.failed") };
-  return { found: state.found, note: state.found.length ? t("absences.student.found", { count: state.found.length }) : t("absences.student.none") };
+  if (state.hasFailed) return { found: [], note: t("school.student_search.failed") };
+  return { found: state.found, note: state.found.length ? t("school.student_search.found", { count: state.found.length }) : t("school.student_search.none") };
 }
