@@ -3,7 +3,7 @@
 /** @typedef {import("./i18n.js").Area} Area */
 
 /** Lists, and what works on them. */
-const DATA = ["60-tables", "65-finding", "66-progress", "67-codes-and-steps", "68-timeline"];
+const DATA = ["60-tables", "65-finding", "66-progress", "66-suggestions", "67-codes-and-steps", "68-timeline"];
 /** The week, the day and the month; what paper changes comes last. */
 const CALENDAR = ["61-calendar", "61-calendar-events", "61-calendar-days", "61-calendar-month", "61-calendar-print"];
 
@@ -22,15 +22,15 @@ export const SHEETS = {
   appointments: ["80-appointments"],
   booking: [...DATA, ...APPOINTMENTS, "82-booking"],
   mine: [...DATA, ...APPOINTMENTS, "83-mine"],
-  agenda: [...DATA, ...APPOINTMENTS, "84-agenda"],
+  agenda: [...DATA, ...APPOINTMENTS, "84-agenda", "84-agenda-one", "84-agenda-print"],
   clients: [...DATA, ...APPOINTMENTS, "85-clients"],
-  availability: [...DATA, ...APPOINTMENTS, "86-availability"],
+  availability: [...DATA, ...APPOINTMENTS, "86-availability", "86-availability-exceptions"],
   figures: [...DATA, "62-plots", "80-appointments", "87-figures"],
   school: ["90-school"],
-  timetable: [...DATA, ...SCHOOL, "91-timetable"],
+  timetable: [...DATA, ...SCHOOL, "91-timetable", "91-timetable-lesson", "91-timetable-print"],
   planning: [...DATA, ...SCHOOL, "92-planning"],
-  checkin: [...DATA, "90-school", "93-checkin"],
-  register: [...DATA, "90-school", "94-register"],
+  checkin: [...DATA, "90-school", "93-checkin", "93-checkin-list", "93-checkin-phone"],
+  register: [...DATA, "90-school", "94-register", "94-register-details"],
   absences: [...DATA, "90-school", "95-absences"],
   rates: [...DATA, "62-plots", "90-school", "96-rates"],
   structure: [...DATA, "90-school", "97-structure"],

@@ -53,7 +53,7 @@ function Search({ onPick }) {
     setOpen(true);
     setAt(0);
   };
-  return html`<div class="client-search">
+  return html`<div class="suggest client-search">
     <label class="unseen" for=${id}>${t("agenda.client.label")}</label>
     ${h(Icon, { name: "search", size: 18 })}
     <input
@@ -73,10 +73,10 @@ function Search({ onPick }) {
       onKeyDown=${onKeyDown}
       onBlur=${() => setOpen(false)}
     />
-    <ul id=${`${id}-list`} class="client-list" role="listbox" aria-label=${t("agenda.client.label")} hidden=${!isShown}>
+    <ul id=${`${id}-list`} class="suggest-list client-list" role="listbox" aria-label=${t("agenda.client.label")} hidden=${!isShown}>
       ${found.map((one, index) => h(Suggested, { key: one.id, one, id: `${id}-${one.id}`, isCurrent: index === at, onPick: () => onPick(String(one.id)) }))}
     </ul>
-    <p class=${isOpen && note && !isShown ? "client-note small" : "unseen"} role="status">${isOpen ? note : ""}</p>
+    <p class=${isOpen && note && !isShown ? "suggest-note client-list small" : "unseen"} role="status">${isOpen ? note : ""}</p>
   </div>`;
 }
 

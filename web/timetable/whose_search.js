@@ -44,7 +44,7 @@ export function WhoseSearch({ who, onPick }) {
     setOpen(true);
     setAt(0);
   };
-  return html`<div class="whose-search">
+  return html`<div class="suggest whose-search">
     <label class="unseen" for=${id}>${label}</label>
     ${h(Icon, { name: "search", size: 18 })}
     <input
@@ -65,10 +65,10 @@ export function WhoseSearch({ who, onPick }) {
       onKeyDown=${onKeyDown}
       onBlur=${() => setOpen(false)}
     />
-    <ul id=${`${id}-list`} class="whose-list" role="listbox" aria-label=${label} hidden=${!isShown}>
+    <ul id=${`${id}-list`} class="suggest-list whose-list" role="listbox" aria-label=${label} hidden=${!isShown}>
       ${found.map((one) => h(Suggested, { key: `${one.kind}-${one.id}`, one, id: `${id}-${one.kind}-${one.id}`, isCurrent: one === current, onPick: () => pick(one) }))}
     </ul>
-    <p class=${isOpen && note && !isShown ? "whose-note small" : "unseen"} role="status">${isOpen ? note : ""}</p>
+    <p class=${isOpen && note && !isShown ? "suggest-note small" : "unseen"} role="status">${isOpen ? note : ""}</p>
   </div>`;
 }
 

@@ -27,7 +27,15 @@ pub(crate) use site::seen_at;
 
 /// The site and the pages of bookings, beside the stylesheet of every page.
 static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let styles = concat!(include_str!("site.css"), "\n", include_str!("booking.css"));
+    let styles = concat!(
+        include_str!("styles/site.css"),
+        "\n",
+        include_str!("styles/sections.css"),
+        "\n",
+        include_str!("styles/looks.css"),
+        "\n",
+        include_str!("styles/booking.css")
+    );
     Asset::new("site.css", "text/css; charset=utf-8", styles)
 });
 
