@@ -10,6 +10,7 @@ use preau_calendar::Calendar;
 use preau_kernel::config::ModulesConfig;
 use preau_kernel::i18n::{Lang, Locales};
 use preau_kernel::module::Module;
+use preau_school::School;
 
 use crate::web_app::WebApp;
 
@@ -19,6 +20,7 @@ pub fn every() -> Vec<Arc<dyn Module>> {
         Arc::new(Audit),
         Arc::new(Accounts),
         Arc::new(Calendar),
+        Arc::new(School),
         Arc::new(Appointments),
         Arc::new(Admin),
         Arc::new(WebApp),

@@ -42,6 +42,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/absences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Permission: `school.absences`; a student's own, a tutor's students', a professor's students', all for managers and
+         *     staff.
+         */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Declares that somebody will be missing. Permission: `school.absences`, for whom it reaches; for the past only whoever
+         *     decides about absences.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has passed a threshold in a month. Permission: `school.absences`, within its reach. */
+        get: operations["alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.absences`, within its reach. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{id}/decision/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permission: `school.absences` over whole classes or all; nobody decides about their own. */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{id}/documents/{document}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A PDF is saved, never shown; a picture is one that was drawn here. Whoever opens one and is neither the student nor
+         *     their tutor stands in the trail.
+         * @description Permission: `school.absences`, within its reach.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{id}/justification/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Multipart: one file or several (PDF, JPEG, PNG, WebP, each of at most 10 MB, known by its content), a reason, or both.
+         * @description Permission: `school.absences`, within its reach; until the deadline for students and tutors.
+         */
+        post: operations["justify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/": {
         parameters: {
             query?: never;
@@ -193,6 +309,26 @@ export interface paths {
         put?: never;
         /** Permission: `appointments.manage`; a coach's own, all for staff. */
         post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins/open/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where one can check in now.
+         * @description Permission: `school.attend`; where one is expected.
+         */
+        get: operations["open"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -361,6 +497,47 @@ export interface paths {
         patch: operations["patch"];
         trace?: never;
     };
+    "/api/enrolments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`; those within reach. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `school.structure`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolments/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`; those within reach. */
+        get: operations["get"];
+        /** Permission: `school.structure`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * One that others refer to stays: 409.
+         * @description Permission: `school.structure`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `school.structure`. */
+        patch: operations["patch"];
+        trace?: never;
+    };
     "/api/grants/": {
         parameters: {
             query?: never;
@@ -395,6 +572,67 @@ export interface paths {
         post?: never;
         /** Permission: staff, over people of one's own rank or below. */
         delete: operations["take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`; those within reach. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `school.structure`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`; those within reach. */
+        get: operations["get"];
+        /** Permission: `school.structure`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * One that others refer to stays: 409.
+         * @description Permission: `school.structure`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `school.structure`. */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/groups/{id}/students/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The students of a group and of those within it, on a day (today unless it says otherwise).
+         * @description Permission: `school.register`; of groups within reach.
+         */
+        get: operations["students"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -445,6 +683,307 @@ export interface paths {
         get: operations["list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`; those within reach. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * 409 `clash` with `clashes`, `alternatives` and whether it is `acceptable`.
+         * @description Permission: `school.plan`; professors for the modules that they teach.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What such a lesson, or such a move, would meet, and where it would fit instead; nothing is written.
+         * @description Permission: `school.plan`; a lesson that is to be moved within reach.
+         */
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`; within reach. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Moves or changes it; those concerned are told.
+         * @description Permission: `school.plan`; within reach.
+         */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/lessons/{id}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permission: `school.plan`; within reach. */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/check-in-window/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 404 when none is open.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        get: operations["get"];
+        put?: never;
+        /**
+         * 201, or 200 when one was open already: it goes on as asked, with the same codes.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        post: operations["open"];
+        /** Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff. */
+        delete: operations["close"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/check-in-window/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The code of this moment; 404 when no check-in is open.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        get: operations["code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/check-in/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.attend`; where one is expected. */
+        get: operations["get"];
+        put?: never;
+        /** Permission: `school.attend`; where one is expected. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/check-ins/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is in, doubtful or not there yet. `/ws/lessons/{id}/` sends the same as it changes.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/check-ins/{student}/decision/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is them, or it is not. 404 for somebody who has not checked in.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/register/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff. */
+        get: operations["get"];
+        /**
+         * Writes the marks that are sent. One that somebody else has changed since (its `row_version` is old) stays, and stands
+         *     in `conflicts` with both sides. A closed register takes nothing: 409 with the same list.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        put: operations["put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/register/closing/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 409 `claims_undecided` while check-ins wait for the professor, unless `others` says what becomes of them.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/register/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who said what of whom, when and why; filter `student`.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/register/presence/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A student without a phone is there, by one tap.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        post: operations["presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/register/reopening/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff. */
+        post: operations["reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/substitution/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody else gives it instead of one of its professors.
+         * @description Permission: `school.plan`; within reach.
+         */
+        post: operations["substitute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1078,6 +1617,67 @@ export interface paths {
         patch: operations["patch"];
         trace?: never;
     };
+    "/api/programmes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `school.structure`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`. */
+        get: operations["get"];
+        /** Permission: `school.structure`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * One that others refer to stays: 409.
+         * @description Permission: `school.structure`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `school.structure`. */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/registers/missing/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lessons that are over and whose register nobody has closed. Filters: `professor`, `group`, `from`, `to`.
+         * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
+         */
+        get: operations["missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/": {
         parameters: {
             query?: never;
@@ -1117,6 +1717,188 @@ export interface paths {
         head?: never;
         /** Permission: `calendar.manage`. */
         patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/school-years/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `school.structure`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school-years/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`. */
+        get: operations["get"];
+        /** Permission: `school.structure`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * One that others refer to stays: 409.
+         * @description Permission: `school.structure`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `school.structure`. */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/school/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the import reads again.
+         * @description Permission: `school.structure`.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All or nothing: 400 `import_refused` names every wrong row. `?dry_run=true` changes nothing and answers the same counts and
+         *     row errors. A row whose name or code is there changes that row; a row of `series` always makes one.
+         * @description Permission: `school.structure`.
+         */
+        post: operations["import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permission: `school.plan`; managers and staff to every group, professors to those of their lessons. */
+        post: operations["message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school/now/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.absences` over everything. */
+        get: operations["now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`; those within reach. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Its lessons are made with it; days on which the place is closed are left out (`skipped`).
+         * @description Permission: `school.plan`; professors for the modules that they teach.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`; within reach. */
+        get: operations["get"];
+        /**
+         * Changes what is to come; lessons that were moved by hand, cancelled or held stay.
+         * @description Permission: `school.plan`; within reach.
+         */
+        put: operations["put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * As PUT, of what is named.
+         * @description Permission: `school.plan`; within reach.
+         */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/series/{id}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels its lessons that are to come.
+         * @description Permission: `school.plan`; within reach.
+         */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/session/": {
@@ -1213,6 +1995,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Permission: `school.statistics`; a professor's lessons and modules, all for managers and staff. What lies outside is
+         *     404.
+         */
+        get: operations["rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/lessons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.statistics`, as the figures themselves. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/students/": {
         parameters: {
             query?: never;
@@ -1272,6 +2091,108 @@ export interface paths {
         head?: never;
         /** Permission: `people.manage`. */
         patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/taught-modules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `school.structure`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/taught-modules/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`. */
+        get: operations["get"];
+        /** Permission: `school.structure`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * One that others refer to stays: 409.
+         * @description Permission: `school.structure`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `school.structure`. */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/terms/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`. */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `school.structure`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terms/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`. */
+        get: operations["get"];
+        /** Permission: `school.structure`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * One that others refer to stays: 409.
+         * @description Permission: `school.structure`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `school.structure`. */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/timetable/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Without `person`, `group` or `room`: one's own; a tutor's is that of their students.
+         * @description Permission: `school.view`; a person, a group or lessons within reach.
+         */
+        get: operations["week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/token/": {
@@ -2010,10 +2931,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ws/lessons/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lesson's live list. Without a cookie or header: `{"token": "<access token>"}` as the first message. */
+        get: operations["follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenceBody: {
+            /** @description An instant, or a day of the place: from its beginning. */
+            from: string;
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description Oneself unless it says otherwise.
+             */
+            student?: number | null;
+            /** @description An instant, or a day of the place: to its end. */
+            to: string;
+        };
+        AbsenceView: {
+            can_decide: boolean;
+            /** @description Whether the asker may bring documents now, and decide. */
+            can_justify: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be justified.
+             */
+            deadline: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            decision_reason: string;
+            /** Format: int64 */
+            documents: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Lessons that it covers, as registers know.
+             */
+            lessons: number;
+            /** @description `declared` ahead, or `found` by a register. */
+            origin: string;
+            reason: string;
+            /** Format: int64 */
+            row_version: number;
+            /** @description `declared`, `justified` (waits for a decision), `accepted`, `refused`. */
+            status: string;
+            /** Format: int64 */
+            student: number;
+            student_name: string;
+            /** Format: date-time */
+            to: string;
+        };
+        AlertView: {
+            /** @description Whether it still holds: marks may have been corrected since. */
+            holds: boolean;
+            /** @description `absences`: so many days without an excuse in the month; `presence`: under the rate, in percent. */
+            kind: string;
+            /** Format: int64 */
+            limit: number;
+            /** Format: int64 */
+            student: number;
+            student_name: string;
+            /** Format: date-time */
+            told_at: string;
+            /**
+             * Format: double
+             * @description As it is now.
+             */
+            value: number | null;
+        };
+        AlertsBody: {
+            month: string;
+            results: components["schemas"]["AlertView"][];
+        };
         AnyToken: {
             token: string;
         };
@@ -2139,10 +3150,40 @@ export interface components {
             /** @description `https://…` (or `webcal://…`): a secret, which is never shown again. */
             url: string;
         };
+        CancelBody: {
+            /** @description Told to those concerned. */
+            reason: string;
+            /** Format: int64 */
+            row_version?: number | null;
+        };
         CancellationBody: {
             reason?: string | null;
             /** Format: int64 */
             row_version?: number | null;
+        };
+        CheckBody: {
+            /** Format: date-time */
+            ends_at?: string | null;
+            groups?: number[] | null;
+            /**
+             * Format: int64
+             * @description The id of the lesson that is to be moved; then every other field may be left out.
+             */
+            lesson?: number | null;
+            /** Format: int64 */
+            module?: number | null;
+            professors?: number[] | null;
+            /** Format: int64 */
+            room?: number | null;
+            /** Format: date-time */
+            starts_at?: string | null;
+        };
+        ClaimBody: {
+            code: string;
+            /** @description A name that the client made up for the device and keeps there. */
+            device: string;
+            /** @description The code before, in the mode `proof`. */
+            previous_code?: string | null;
         };
         Client: {
             /**
@@ -2205,6 +3246,14 @@ export interface components {
              */
             site?: number | null;
         };
+        ClosingBody: {
+            /** Format: int64 */
+            head_count?: number | null;
+            /** @description What those are of whom nothing was said. Left out: absent if there was a check-in, else present. */
+            others?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
+        };
         CoachBody: {
             headline: string;
             /**
@@ -2245,14 +3294,100 @@ export interface components {
             row_version: number;
             to_time: string | null;
         };
+        CodeShape: {
+            /** Format: date-time */
+            closes_at: string;
+            /** @example 042137 */
+            code: string;
+            mode: string;
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            now: string;
+            /** @description An SVG image that leads a phone to the student's page with this code. */
+            qr: string;
+            /** Format: date-time */
+            valid_until: string;
+        };
+        /** @description What was not written, and why. */
+        Conflict: {
+            /**
+             * @description changed (somebody else was faster), office_holds (written, but the office says otherwise), not_expected or
+             *     head_count.
+             */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The id of the person; null: the head count.
+             */
+            student: number | null;
+            /** @description As it stands. */
+            theirs: unknown;
+            /** @description As it was sent. */
+            yours: unknown;
+        };
+        Counts: {
+            /** Format: int64 */
+            doubtful: number;
+            /** Format: int64 */
+            expected: number;
+            /** Format: int64 */
+            in: number;
+            /** Format: int64 */
+            not_yet: number;
+            /** Format: int64 */
+            refused: number;
+        };
+        CoveredView: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            starts_at: string;
+            status: string | null;
+            title: string;
+        };
         DaySlots: {
             /** Format: date */
             date: string;
             slots: components["schemas"]["SlotBody"][];
         };
+        DecisionBody: {
+            accept: boolean;
+            /** @description Of a refusal: until when (an instant, or a day that counts) something better can be brought. */
+            deadline?: string | null;
+            /** @description Must be there when it is refused. */
+            reason?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
+        };
+        DocumentView: {
+            content_type: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            url: string;
+        };
         Done: {
             message: string;
             success: boolean;
+        };
+        DoneShape: {
+            /** @description green, or amber: the professor has yet to confirm it. */
+            decision: string;
+            /**
+             * Format: int64
+             * @description So many late.
+             */
+            minutes: number;
+            /** @description present or late. */
+            status: string;
         };
         EmailChange: {
             current_password: string;
@@ -2263,6 +3398,49 @@ export interface components {
         EmailConfirmation: {
             token: string;
             uidb64: string;
+        };
+        Enrolment: {
+            /** Format: date */
+            first_day: string;
+            /** Format: int64 */
+            group: number;
+            group_name: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date
+             * @description Counts; null: for as long as the group is there.
+             */
+            last_day: string | null;
+            /** Format: int64 */
+            row_version: number;
+            /**
+             * Format: int64
+             * @description The id of a person.
+             */
+            student: number;
+            student_name: string;
+        };
+        EnrolmentBody: {
+            accept_clash?: boolean | null;
+            /** Format: date */
+            first_day: string;
+            /** Format: int64 */
+            group: number;
+            /**
+             * Format: date
+             * @description Counts; null: for as long as the group is there.
+             */
+            last_day?: string | null;
+            /** @description Why a clash is accepted. */
+            reason?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
+            /**
+             * Format: int64
+             * @description The id of a person.
+             */
+            student: number;
         };
         EventBody: {
             /** Format: date-time */
@@ -2287,6 +3465,15 @@ export interface components {
             to?: string | null;
             /** @description booked, moved, proposed (other times), cancelled or marked. */
             what: string;
+        };
+        /** @description Days of it that are not as its rule says: day, kind, lesson. */
+        Exception: {
+            /** Format: date */
+            day: string;
+            /** @description cancelled or changed. */
+            kind: string;
+            /** Format: int64 */
+            lesson: number | null;
         };
         ExceptionAnswer: components["schemas"]["CoachException"] & components["schemas"]["HitBody"] & {
             /** @description One for each day; days that said the same already are not among them. */
@@ -2331,6 +3518,55 @@ export interface components {
             /** @description What there are links to. */
             kinds: components["schemas"]["Kind"][];
             results: components["schemas"]["FeedAnswer"][];
+        };
+        /** @description One row of statistics. */
+        FigureRow: components["schemas"]["Figures"] & {
+            /** @description The id of a student, module, group or professor; 1 (Monday) to 7; `2026-W48`. */
+            key: Record<string, never>;
+            /** Format: int64 */
+            minutes_given: number;
+            /**
+             * Format: int64
+             * @description Of all lessons that were planned, and of those that were given.
+             */
+            minutes_planned: number;
+            name: string;
+            /**
+             * Format: double
+             * @description Percent of presence, to a tenth; whoever is excused lowers nothing; null where no register knows.
+             */
+            rate: number | null;
+        };
+        /**
+         * @description Seats of lessons that were not cancelled. What a mark says counts once the register is closed: while it is open, or
+         *     was not taken, nobody knows.
+         */
+        Figures: {
+            /**
+             * Format: int64
+             * @description Without an excuse.
+             */
+            absent: number;
+            /** Format: int64 */
+            excused: number;
+            /**
+             * Format: int64
+             * @description Of the excused: those that an accepted absence covers.
+             */
+            justified: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            left_early: number;
+            /**
+             * Format: int64
+             * @description Seats at which somebody was expected.
+             */
+            planned: number;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            remote: number;
         };
         FiguresBody: {
             /** Format: int64 */
@@ -2378,6 +3614,48 @@ export interface components {
              * @description The person, when it is not for a role.
              */
             user_id?: number | null;
+        };
+        Group: {
+            /** Format: int64 */
+            id: number;
+            /** @description Unique within its year. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The group that it is within.
+             */
+            parent: number | null;
+            parent_name: string | null;
+            /** Format: int64 */
+            programme: number | null;
+            programme_name: string | null;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: int64 */
+            year: number;
+            year_name: string;
+        };
+        GroupBody: {
+            accept_clash?: boolean | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description The group that it is within.
+             */
+            parent?: number | null;
+            /** Format: int64 */
+            programme?: number | null;
+            /** @description Why a clash is accepted. */
+            reason?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
+            /** Format: int64 */
+            year: number;
+        };
+        GroupOf: {
+            /** Format: int64 */
+            id: number;
+            name: string;
         };
         History: {
             /** @description What it said before, newest first. */
@@ -2435,6 +3713,11 @@ export interface components {
             key: string | null;
             name: string;
         };
+        IdName: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         /** @description What an import did, or would do. */
         ImportReport: {
             /** Format: int64 */
@@ -2471,12 +3754,170 @@ export interface components {
              */
             row: number;
         };
+        JustificationBody: {
+            /** @description PDF, JPEG, PNG or WebP of at most 10 MB; up to five by absence. */
+            file: string[];
+            reason?: string | null;
+        };
         Kind: {
             kind: string;
             name: string;
         };
         /** @enum {string} */
         Lang: "fr" | "en";
+        LessonBody: {
+            /** @description A clash is stored with `reason` where policy allows. */
+            accept_clash?: boolean | null;
+            /** Format: date-time */
+            ends_at: string;
+            groups: number[];
+            /**
+             * Format: int64
+             * @description The id of a subject.
+             */
+            module: number;
+            /** @description Ids of people; oneself, for a professor, unless it says otherwise. */
+            professors?: number[] | null;
+            reason?: string | null;
+            /** Format: int64 */
+            room?: number | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description The subject's name unless it says otherwise. */
+            title?: string | null;
+        };
+        LessonChange: {
+            accept_clash?: boolean | null;
+            /**
+             * Format: date-time
+             * @description A lesson that is moved keeps its length unless it says otherwise.
+             */
+            ends_at?: string | null;
+            groups?: number[] | null;
+            /** Format: int64 */
+            module?: number | null;
+            professors?: number[] | null;
+            /** @description Told to those concerned; needed to accept a clash. */
+            reason?: string | null;
+            /** Format: int64 */
+            room?: number | null;
+            /** Format: int64 */
+            row_version?: number | null;
+            /** Format: date-time */
+            starts_at?: string | null;
+            title?: string | null;
+        };
+        /** @description One lesson behind a figure. */
+        LessonRow: components["schemas"]["Figures"] & {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            module: number;
+            module_name: string;
+            professors: string[];
+            /** Format: double */
+            rate: number | null;
+            register: string;
+            room: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            status: string;
+            title: string;
+        };
+        LessonShown: {
+            /** @description Why a clash was accepted; empty: none was. */
+            clash_reason: string;
+            /**
+             * Format: date
+             * @description The place's day.
+             */
+            day: string;
+            /** Format: date-time */
+            ends_at: string;
+            groups: components["schemas"]["GroupOf"][];
+            /** Format: int64 */
+            id: number;
+            module: components["schemas"]["ModuleShown"];
+            /**
+             * Format: date-time
+             * @description Where it stood before it was first moved.
+             */
+            planned_starts_at: string | null;
+            professors: components["schemas"]["ProfessorOf"][];
+            /** @description Why it was cancelled, moved or given to somebody else. */
+            reason: string;
+            /** @description not_taken, open or closed. */
+            register: string;
+            room: components["schemas"]["IdName"] | null;
+            /** Format: int64 */
+            row_version: number;
+            /**
+             * Format: int64
+             * @description Of which it is one.
+             */
+            series: number | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description planned, held, cancelled or moved. */
+            status: string;
+            /** @description Its own, else the subject's name. */
+            title: string;
+        };
+        /** @description The live list of a lesson. */
+        LiveShape: {
+            counts: components["schemas"]["Counts"];
+            /**
+             * Format: int64
+             * @description `head_count` less those who are in the room.
+             */
+            difference: number | null;
+            /**
+             * Format: int64
+             * @description Heads that the professor counted.
+             */
+            head_count: number | null;
+            /** Format: int64 */
+            lesson: number;
+            /** @description Three of those who checked in by themselves, by chance: are they there? */
+            look_at: components["schemas"]["Named"][];
+            /** Format: int64 */
+            row_version: number;
+            /** @description not_taken, open or closed: of the register. */
+            state: string;
+            students: components["schemas"]["LiveStudent"][];
+            window: components["schemas"]["WindowShape"] | null;
+        };
+        LiveStudent: {
+            accepted: boolean | null;
+            announced: boolean;
+            /** @description Without a phone: by the professor's tap. */
+            by_phone: boolean;
+            /** Format: date-time */
+            checked_in_at: string | null;
+            /** @description green, amber or red. */
+            decision: string | null;
+            /** Format: int64 */
+            minutes: number;
+            name: string;
+            reasons: components["schemas"]["Reason"][];
+            /**
+             * Format: int64
+             * @description Of the mark.
+             */
+            row_version: number;
+            /** Format: int64 */
+            score: number;
+            /** @description in, doubtful, refused or not_yet. */
+            state: string;
+            status: string | null;
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            student: number;
+        };
         LogAction: {
             display: string;
             name: string;
@@ -2579,6 +4020,67 @@ export interface components {
             title?: string | null;
             user: components["schemas"]["PersonInput"];
         };
+        MarkChange: {
+            /**
+             * Format: int64
+             * @description Late or left early by so many.
+             */
+            minutes?: number | null;
+            /** Format: int64 */
+            minutes_late?: number | null;
+            /** Format: int64 */
+            minutes_left?: number | null;
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description That of the mark that this was made from; 0: there was none.
+             */
+            row_version?: number | null;
+            /** @description present, absent, late, excused, left_early or remote; null: nothing is said (any more). */
+            status?: string | null;
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            student: number;
+        };
+        MarkShape: {
+            /**
+             * Format: int64
+             * @description The absence that covers it.
+             */
+            absence: number | null;
+            /** @description An absence was declared ahead. */
+            announced: boolean;
+            /** @description Enrolled on that day; false: only the mark remains. */
+            expected: boolean;
+            /**
+             * Format: int64
+             * @description Late, or left early, by so many.
+             */
+            minutes: number;
+            /** Format: int64 */
+            minutes_late: number;
+            /** Format: int64 */
+            minutes_left: number;
+            name: string;
+            note: string;
+            /**
+             * Format: int64
+             * @description 0: there is no mark yet.
+             */
+            row_version: number;
+            /** @description Whose word holds: student, professor or office. */
+            source: string | null;
+            /** @description What holds; null: nothing yet. */
+            status: string | null;
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            student: number;
+            voices: components["schemas"]["Voices"];
+        };
         MeChange: {
             lang?: string | null;
             phone?: string | null;
@@ -2588,12 +4090,68 @@ export interface components {
              */
             row_version?: number | null;
         };
+        /** @description Somebody who is in a group on a day. */
+        Member: {
+            first_name: string;
+            /**
+             * Format: int64
+             * @description The id of a person.
+             */
+            id: number;
+            last_name: string;
+        };
         MergeInto: {
             /**
              * Format: int64
              * @description Id of the person who stays.
              */
             into: number;
+        };
+        MessageBody: {
+            /** @description Ids of groups; those within them are meant too. */
+            groups: number[];
+            subject: string;
+            text: string;
+            /** @description To the students' tutors as well. */
+            tutors?: boolean | null;
+        };
+        MineShape: {
+            /** @description What the professor said of it. */
+            accepted: boolean | null;
+            /** @description green or amber once one has checked in. */
+            decision: string | null;
+            /** Format: int64 */
+            lesson: number;
+            window: components["schemas"]["WindowShape"] | null;
+        };
+        Missing: {
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Names, by comma. */
+            groups: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            module: number;
+            module_name: string;
+            /** @description Names, by comma. */
+            professors: string;
+            /**
+             * Format: date-time
+             * @description When the professors were reminded.
+             */
+            reminded_at: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description not_taken or open. */
+            state: string;
+            title: string;
+        };
+        ModuleShown: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
         };
         MoveBody: {
             /** Format: date */
@@ -2602,6 +4160,14 @@ export interface components {
             row_version?: number | null;
             /** @example 09:00 */
             start: string;
+        };
+        Named: {
+            name: string;
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            student: number;
         };
         /** @description To `user_id` or to everybody of `role`. */
         NewGrant: {
@@ -2674,6 +4240,41 @@ export interface components {
             shared?: boolean | null;
             text?: string | null;
         };
+        NowAbsent: {
+            /**
+             * Format: int64
+             * @description Of the absence that covers it, and its status.
+             */
+            absence: number | null;
+            absence_status: string | null;
+            /** Format: int64 */
+            lesson: number;
+            /** Format: int64 */
+            student: number;
+            student_name: string;
+        };
+        NowBody: {
+            /** @description Who is missing from them. */
+            absent: components["schemas"]["NowAbsent"][];
+            /** Format: date-time */
+            at: string;
+            /** @description Lessons that run. */
+            lessons: components["schemas"]["NowLesson"][];
+            /** @description Of today: begun a quarter of an hour ago or more, and not closed. */
+            registers_missing: components["schemas"]["NowLesson"][];
+        };
+        NowLesson: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            professors: string[];
+            register: string;
+            room: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
         /** @description A time that is kept for the one who waits: booked with `hold`, declined by deleting the hold or the wish. */
         OfferBody: {
             /** Format: date */
@@ -2684,6 +4285,24 @@ export interface components {
             /** Format: int64 */
             hold: number;
             start: string;
+        };
+        OpenLesson: {
+            accepted: boolean | null;
+            /** Format: date-time */
+            closes_at: string;
+            decision: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int64 */
+            lesson: number;
+            mode: string;
+            module_name: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        OpenShape: {
+            results: components["schemas"]["OpenLesson"][];
         };
         /** @description One stretch of a week's day, on the place's own clock. */
         OpeningHours: {
@@ -2759,6 +4378,55 @@ export interface components {
             body: string;
             slug: string;
             title: string;
+        };
+        /** @description The body of every list. */
+        Page_AbsenceView: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                can_decide: boolean;
+                /** @description Whether the asker may bring documents now, and decide. */
+                can_justify: boolean;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it can be justified.
+                 */
+                deadline: string | null;
+                /** Format: date-time */
+                decided_at: string | null;
+                decided_by: string | null;
+                decision_reason: string;
+                /** Format: int64 */
+                documents: number;
+                /** Format: date-time */
+                from: string;
+                /** Format: int64 */
+                id: number;
+                /**
+                 * Format: int64
+                 * @description Lessons that it covers, as registers know.
+                 */
+                lessons: number;
+                /** @description `declared` ahead, or `found` by a register. */
+                origin: string;
+                reason: string;
+                /** Format: int64 */
+                row_version: number;
+                /** @description `declared`, `justified` (waits for a decision), `accepted`, `refused`. */
+                status: string;
+                /** Format: int64 */
+                student: number;
+                student_name: string;
+                /** Format: date-time */
+                to: string;
+            }[];
         };
         /** @description The body of every list. */
         Page_AppointmentBody: {
@@ -2954,6 +4622,38 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_Enrolment: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: date */
+                first_day: string;
+                /** Format: int64 */
+                group: number;
+                group_name: string;
+                /** Format: int64 */
+                id: number;
+                /**
+                 * Format: date
+                 * @description Counts; null: for as long as the group is there.
+                 */
+                last_day: string | null;
+                /** Format: int64 */
+                row_version: number;
+                /**
+                 * Format: int64
+                 * @description The id of a person.
+                 */
+                student: number;
+                student_name: string;
+            }[];
+        };
+        /** @description The body of every list. */
         Page_FullUser: {
             /**
              * Format: int64
@@ -3012,6 +4712,36 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_Group: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: int64 */
+                id: number;
+                /** @description Unique within its year. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description The group that it is within.
+                 */
+                parent: number | null;
+                parent_name: string | null;
+                /** Format: int64 */
+                programme: number | null;
+                programme_name: string | null;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: int64 */
+                year: number;
+                year_name: string;
+            }[];
+        };
+        /** @description The body of every list. */
         Page_HolidayAnswer: {
             /**
              * Format: int64
@@ -3028,6 +4758,83 @@ export interface components {
                 /** @description `easter-monday`; null for a day that the place adds. */
                 key: string | null;
                 name: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_LessonRow: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: (components["schemas"]["Figures"] & {
+                /** Format: date-time */
+                ends_at: string;
+                /** Format: int64 */
+                id: number;
+                /** Format: int64 */
+                module: number;
+                module_name: string;
+                professors: string[];
+                /** Format: double */
+                rate: number | null;
+                register: string;
+                room: string | null;
+                /** Format: date-time */
+                starts_at: string;
+                status: string;
+                title: string;
+            })[];
+        };
+        /** @description The body of every list. */
+        Page_LessonShown: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** @description Why a clash was accepted; empty: none was. */
+                clash_reason: string;
+                /**
+                 * Format: date
+                 * @description The place's day.
+                 */
+                day: string;
+                /** Format: date-time */
+                ends_at: string;
+                groups: components["schemas"]["GroupOf"][];
+                /** Format: int64 */
+                id: number;
+                module: components["schemas"]["ModuleShown"];
+                /**
+                 * Format: date-time
+                 * @description Where it stood before it was first moved.
+                 */
+                planned_starts_at: string | null;
+                professors: components["schemas"]["ProfessorOf"][];
+                /** @description Why it was cancelled, moved or given to somebody else. */
+                reason: string;
+                /** @description not_taken, open or closed. */
+                register: string;
+                room: components["schemas"]["IdName"] | null;
+                /** Format: int64 */
+                row_version: number;
+                /**
+                 * Format: int64
+                 * @description Of which it is one.
+                 */
+                series: number | null;
+                /** Format: date-time */
+                starts_at: string;
+                /** @description planned, held, cancelled or moved. */
+                status: string;
+                /** @description Its own, else the subject's name. */
+                title: string;
             }[];
         };
         /** @description The body of every list. */
@@ -3078,6 +4885,58 @@ export interface components {
                 row_version: number;
                 title: string;
                 user: components["schemas"]["User"];
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Member: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                first_name: string;
+                /**
+                 * Format: int64
+                 * @description The id of a person.
+                 */
+                id: number;
+                last_name: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Missing: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: date-time */
+                ends_at: string;
+                /** @description Names, by comma. */
+                groups: string;
+                /** Format: int64 */
+                id: number;
+                /** Format: int64 */
+                module: number;
+                module_name: string;
+                /** @description Names, by comma. */
+                professors: string;
+                /**
+                 * Format: date-time
+                 * @description When the professors were reminded.
+                 */
+                reminded_at: string | null;
+                /** Format: date-time */
+                starts_at: string;
+                /** @description not_taken or open. */
+                state: string;
+                title: string;
             }[];
         };
         /** @description The body of every list. */
@@ -3189,6 +5048,25 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_Programme: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** @description Unique. */
+                code: string;
+                /** Format: int64 */
+                id: number;
+                name: string;
+                /** Format: int64 */
+                row_version: number;
+            }[];
+        };
+        /** @description The body of every list. */
         Page_RoleDetail: {
             /**
              * Format: int64
@@ -3235,6 +5113,65 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_SchoolYear: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /**
+                 * Format: date
+                 * @description Counts.
+                 */
+                ends_on: string;
+                /** Format: int64 */
+                id: number;
+                /** @description Unique. */
+                name: string;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: date */
+                starts_on: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_SeriesShown: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: int64 */
+                every_weeks: number;
+                /** Format: date */
+                first_day: string;
+                from_time: string;
+                groups: components["schemas"]["Named"][];
+                /** Format: int64 */
+                id: number;
+                /** Format: date */
+                last_day: string;
+                module: components["schemas"]["ModuleShown"];
+                professors: components["schemas"]["Named"][];
+                room: components["schemas"]["IdName"] | null;
+                /** Format: int64 */
+                row_version: number;
+                title: string;
+                to_time: string;
+                /**
+                 * Format: int64
+                 * @description 1 Monday to 7 Sunday.
+                 */
+                weekday: number;
+            }[];
+        };
+        /** @description The body of every list. */
         Page_SharedNote: {
             /**
              * Format: int64
@@ -3254,6 +5191,44 @@ export interface components {
                 text: string;
                 /** Format: date-time */
                 updated_at: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Shown: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /**
+                 * Format: int64
+                 * @description The id of the person; null: the program.
+                 */
+                actor: number | null;
+                actor_name: string;
+                /** Format: date-time */
+                at: string;
+                /** Format: int64 */
+                id: number;
+                /** Format: int64 */
+                minutes_late: number;
+                /** Format: int64 */
+                minutes_left: number;
+                new: string | null;
+                note: string;
+                old: string | null;
+                reason: string;
+                /**
+                 * Format: int64
+                 * @description The id of the person.
+                 */
+                student: number;
+                student_name: string;
+                /** @description student, professor or office. */
+                voice: string;
             }[];
         };
         /** @description The body of every list. */
@@ -3311,6 +5286,68 @@ export interface components {
                 name: string;
                 /** Format: int64 */
                 row_version: number;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_TaughtModule: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: int64 */
+                id: number;
+                /**
+                 * Format: int64
+                 * @description The id of a subject (`/api/modules/`).
+                 */
+                module: number;
+                module_code: string;
+                module_name: string;
+                /** Format: int64 */
+                planned_minutes: number;
+                /** Format: int64 */
+                programme: number;
+                programme_name: string;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: int64 */
+                year: number;
+                year_name: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Term: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /**
+                 * Format: date
+                 * @description Counts.
+                 */
+                ends_on: string;
+                /** Format: int64 */
+                id: number;
+                /** @description Unique within its year. */
+                name: string;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: date */
+                starts_on: string;
+                /**
+                 * Format: int64
+                 * @description The id of its year.
+                 */
+                year: number;
+                year_name: string;
             }[];
         };
         /** @description The body of every list. */
@@ -3510,6 +5547,19 @@ export interface components {
             specialty?: string | null;
             user: components["schemas"]["PersonInput"];
         };
+        ProfessorOf: {
+            /**
+             * Format: int64
+             * @description The id of a person.
+             */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Whom they stand in for.
+             */
+            substitutes: number | null;
+        };
         /** @description The body of `GET /auth/profile/`. */
         ProfileAnswer: {
             must_change_password: boolean;
@@ -3544,6 +5594,21 @@ export interface components {
             roles_details?: components["schemas"]["RoleDetail"][] | null;
             username: string | null;
         };
+        Programme: {
+            /** @description Unique. */
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            row_version: number;
+        };
+        ProgrammeBody: {
+            code: string;
+            name: string;
+            /** Format: int64 */
+            row_version?: number | null;
+        };
         ProposalBody: {
             /** @description As it is: it stays until its client chooses. */
             appointment: components["schemas"]["AppointmentBody"];
@@ -3561,6 +5626,15 @@ export interface components {
             date: string;
             /** @example 09:00 */
             start: string;
+        };
+        Reason: {
+            /** @description other_network, device_of_another, new_device, wrong_codes or late_code. */
+            code: string;
+            /** Format: int64 */
+            points: number;
+        };
+        ReasonBody: {
+            reason: string;
         };
         /** @description Shown this once. */
         RecoveryCodes: {
@@ -3598,6 +5672,50 @@ export interface components {
             message: string;
             /** @description Always false. */
             success: boolean;
+        };
+        RegisterChange: {
+            /**
+             * Format: int64
+             * @description Heads that the professor counted.
+             */
+            head_count?: number | null;
+            /** @description Only those that are there are changed. */
+            marks?: components["schemas"]["MarkChange"][] | null;
+            /** Format: int64 */
+            row_version?: number | null;
+            /** @description `closed` closes it as well. */
+            state?: string | null;
+        };
+        RegisterEvent: {
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            actor: number | null;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            /** @description opened, closed or reopened. */
+            what: string;
+        };
+        /** @description The register of a lesson. */
+        RegisterShape: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /** @description What was not written (PUT). */
+            conflicts: components["schemas"]["Conflict"][];
+            /** @description When it was opened, closed and reopened. */
+            events: components["schemas"]["RegisterEvent"][];
+            /** Format: int64 */
+            head_count: number | null;
+            /** Format: int64 */
+            lesson: number;
+            marks: components["schemas"]["MarkShape"][];
+            /** Format: int64 */
+            row_version: number;
+            /** @description not_taken, open or closed. */
+            state: string;
         };
         Registered: {
             email: string;
@@ -3734,6 +5852,98 @@ export interface components {
             row_version?: number | null;
             video_url?: string | null;
         };
+        SchoolYear: {
+            /**
+             * Format: date
+             * @description Counts.
+             */
+            ends_on: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Unique. */
+            name: string;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: date */
+            starts_on: string;
+        };
+        SentBody: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description How many people it goes to.
+             */
+            recipients: number;
+            subject: string;
+            text: string;
+        };
+        /** @description One series with the days that are not as its rule says, and those on which the place was closed. */
+        SeriesDetail: components["schemas"]["SeriesShown"] & {
+            exceptions: components["schemas"]["Exception"][];
+            /** @description Left out by the write that this answers. */
+            skipped: string[];
+        };
+        SeriesInput: {
+            accept_clash?: boolean | null;
+            /**
+             * Format: int64
+             * @description 1 unless it says otherwise; at most 12.
+             */
+            every_weeks?: number | null;
+            /** Format: date */
+            first_day: string;
+            /** @example 08:30 */
+            from_time: string;
+            groups: number[];
+            /**
+             * Format: date
+             * @description Counts.
+             */
+            last_day: string;
+            /** Format: int64 */
+            module: number;
+            professors?: number[] | null;
+            reason?: string | null;
+            /** Format: int64 */
+            room?: number | null;
+            /** Format: int64 */
+            row_version?: number | null;
+            title?: string | null;
+            /** @example 10:00 */
+            to_time: string;
+            /**
+             * Format: int64
+             * @description 1 Monday to 7 Sunday.
+             */
+            weekday: number;
+        };
+        SeriesShown: {
+            /** Format: int64 */
+            every_weeks: number;
+            /** Format: date */
+            first_day: string;
+            from_time: string;
+            groups: components["schemas"]["Named"][];
+            /** Format: int64 */
+            id: number;
+            /** Format: date */
+            last_day: string;
+            module: components["schemas"]["ModuleShown"];
+            professors: components["schemas"]["Named"][];
+            room: components["schemas"]["IdName"] | null;
+            /** Format: int64 */
+            row_version: number;
+            title: string;
+            to_time: string;
+            /**
+             * Format: int64
+             * @description 1 Monday to 7 Sunday.
+             */
+            weekday: number;
+        };
         ServiceBody: {
             description: string;
             /** Format: int64 */
@@ -3772,6 +5982,35 @@ export interface components {
             text: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description A row of the history as it is shown. */
+        Shown: {
+            /**
+             * Format: int64
+             * @description The id of the person; null: the program.
+             */
+            actor: number | null;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            minutes_late: number;
+            /** Format: int64 */
+            minutes_left: number;
+            new: string | null;
+            note: string;
+            old: string | null;
+            reason: string;
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            student: number;
+            student_name: string;
+            /** @description student, professor or office. */
+            voice: string;
         };
         Site: {
             address: string;
@@ -3838,6 +6077,13 @@ export interface components {
             student_number: string;
             user: components["schemas"]["User"];
         };
+        StudentBody: {
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            student: number;
+        };
         /** @description A profile of this role as it is sent. */
         StudentInput: {
             level?: string | null;
@@ -3856,6 +6102,87 @@ export interface components {
             name: string;
             /** Format: int64 */
             row_version: number;
+        };
+        SubstitutionBody: {
+            accept_clash?: boolean | null;
+            /**
+             * Format: int64
+             * @description One of its professors.
+             */
+            instead_of: number;
+            /**
+             * Format: int64
+             * @description The id of a person.
+             */
+            professor: number;
+            reason?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
+        };
+        TaughtModule: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description The id of a subject (`/api/modules/`).
+             */
+            module: number;
+            module_code: string;
+            module_name: string;
+            /** Format: int64 */
+            planned_minutes: number;
+            /** Format: int64 */
+            programme: number;
+            programme_name: string;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: int64 */
+            year: number;
+            year_name: string;
+        };
+        TaughtModuleBody: {
+            /** Format: int64 */
+            module: number;
+            /** Format: int64 */
+            planned_minutes: number;
+            /** Format: int64 */
+            programme: number;
+            /** Format: int64 */
+            row_version?: number | null;
+            /** Format: int64 */
+            year: number;
+        };
+        Term: {
+            /**
+             * Format: date
+             * @description Counts.
+             */
+            ends_on: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Unique within its year. */
+            name: string;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: date */
+            starts_on: string;
+            /**
+             * Format: int64
+             * @description The id of its year.
+             */
+            year: number;
+            year_name: string;
+        };
+        TermBody: {
+            /** Format: date */
+            ends_on: string;
+            name: string;
+            /** Format: int64 */
+            row_version?: number | null;
+            /** Format: date */
+            starts_on: string;
+            /** Format: int64 */
+            year: number;
         };
         /** @description On the place's clock. */
         TimeBody: {
@@ -3921,6 +6248,14 @@ export interface components {
             /** Format: date-time */
             written_at: string;
         };
+        /** @description What each says. */
+        Voices: {
+            /** @description Whether the student's word counts. */
+            confirmed: boolean;
+            office: string | null;
+            professor: string | null;
+            student: string | null;
+        };
         WeekBody: {
             /**
              * Format: int64
@@ -3954,6 +6289,22 @@ export interface components {
              */
             week: string;
         };
+        WeekShown: {
+            /** Format: date */
+            first_day: string;
+            /**
+             * Format: date
+             * @description Counts.
+             */
+            last_day: string;
+            lessons: components["schemas"]["LessonShown"][];
+            /** @description `2026-W48` */
+            week: string;
+        };
+        WholeAbsence: components["schemas"]["AbsenceView"] & {
+            document_list: components["schemas"]["DocumentView"][];
+            lesson_list: components["schemas"]["CoveredView"][];
+        };
         WhyBody: {
             beyond_horizon: boolean;
             /**
@@ -3968,6 +6319,23 @@ export interface components {
             opening: Record<string, never>;
             past: boolean;
             within_notice: boolean;
+        };
+        WindowBody: {
+            /**
+             * Format: int64
+             * @description Ten unless asked otherwise, never beyond the end of the lesson.
+             */
+            minutes?: number | null;
+            /** @description code (the default) or proof: two codes that follow one another. */
+            mode?: string | null;
+        };
+        WindowShape: {
+            /** Format: date-time */
+            closes_at: string;
+            /** @description code or proof. */
+            mode: string;
+            /** Format: date-time */
+            opens_at: string;
         };
         WishAnswer: {
             /** Format: int64 */
@@ -4019,6 +6387,15 @@ export interface components {
             service?: number | null;
             /** @example 12:00 */
             to_time?: string | null;
+        };
+        YearBody: {
+            /** Format: date */
+            ends_on: string;
+            name: string;
+            /** Format: int64 */
+            row_version?: number | null;
+            /** Format: date */
+            starts_on: string;
         };
     };
     responses: {
@@ -4096,6 +6473,225 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                student?: number;
+                /** @description Whoever is or was in it, or in a group within it. */
+                group?: number;
+                status?: string;
+                origin?: string;
+                /** @description That end after this day of the place began. */
+                from?: string;
+                /** @description That begin before this day of the place ended. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AbsenceView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    alerts: {
+        parameters: {
+            query?: {
+                /** @description `2026-11`; the present one unless it says otherwise. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeAbsence"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                document: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    justify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["JustificationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
@@ -4432,6 +7028,27 @@ export interface operations {
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
+        };
+    };
+    open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenShape"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
         };
     };
     list: {
@@ -4992,6 +7609,189 @@ export interface operations {
     };
     list: {
         parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description The id of a person. */
+                student?: number;
+                group?: number;
+                /** @description A day that they cover. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Enrolment"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
             query?: never;
             header?: never;
             path?: never;
@@ -5066,6 +7866,224 @@ export interface operations {
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                year?: number;
+                programme?: number;
+                /** @description 0: those that are within none. */
+                parent?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Group"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    students: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description Today unless it says otherwise. */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Member"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
         };
     };
     create: {
@@ -5148,6 +8166,681 @@ export interface operations {
             400: components["responses"]["Refusal"];
             401: components["responses"]["Refusal"];
             403: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description From this day of the place… */
+                from?: string;
+                /** @description …to this one, which counts. */
+                to?: string;
+                module?: number;
+                /** @description With what it is within. */
+                group?: number;
+                /** @description The id of a person. */
+                professor?: number;
+                room?: number;
+                series?: number;
+                /** @description planned, held, cancelled or moved. */
+                status?: string;
+                /** @description not_taken, open or closed. */
+                register?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LessonShown"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonShown"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonShown"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonShown"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonShown"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowShape"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WindowBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowShape"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowShape"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeShape"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MineShape"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneShape"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveShape"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                student: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterShape"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterShape"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterShape"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    history: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Shown"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    presence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudentBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterShape"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterShape"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    substitute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstitutionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonShown"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
         };
     };
     list: {
@@ -6841,6 +10534,215 @@ export interface operations {
                 cursor?: string;
                 /** @description 50 unless asked otherwise, at most 200. */
                 page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Programme"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    missing: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Missing"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
                 /** @description The id of a site. */
                 site?: number;
                 kind?: string;
@@ -7006,6 +10908,497 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Room"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description A day within it. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SchoolYear"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolYear"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolYear"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolYear"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolYear"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    export: {
+        parameters: {
+            query: {
+                kind: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    import: {
+        parameters: {
+            query: {
+                kind: string;
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowBody"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                module?: number;
+                group?: number;
+                /** @description The id of a person. */
+                professor?: number;
+                room?: number;
+                /** @description A day between its first and last. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SeriesShown"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             400: components["responses"]["Refusal"];
@@ -7331,6 +11724,84 @@ export interface operations {
             403: components["responses"]["Refusal"];
         };
     };
+    rows: {
+        parameters: {
+            query: {
+                /** @description `student`, `module`, `group`, `professor`, `weekday` or `week`. */
+                by: string;
+                /** @description Thirty days ago unless it says otherwise. */
+                from?: string;
+                /** @description Today unless it says otherwise; counts. */
+                to?: string;
+                module?: number;
+                /** @description Whoever is in it, or in a group within it, on the day of the lesson. */
+                group?: number;
+                student?: number;
+                professor?: number;
+                /** @description `csv` or `xlsx` instead of JSON. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description Thirty days ago unless it says otherwise. */
+                from?: string;
+                /** @description Today unless it says otherwise; counts. */
+                to?: string;
+                module?: number;
+                /** @description Whoever is in it, or in a group within it, on the day of the lesson. */
+                group?: number;
+                student?: number;
+                professor?: number;
+                /** @description `csv` or `xlsx` instead of JSON. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LessonRow"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -7542,6 +12013,395 @@ export interface operations {
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                module?: number;
+                programme?: number;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TaughtModule"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaughtModuleBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaughtModule"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaughtModule"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaughtModuleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaughtModule"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaughtModuleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaughtModule"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Term"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    week: {
+        parameters: {
+            query?: {
+                /** @description `2026-W48`; this week unless it says otherwise. */
+                week?: string;
+                /** @description The id of a person. */
+                person?: number;
+                group?: number;
+                room?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekShown"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
         };
     };
     obtain: {
@@ -9041,6 +13901,27 @@ export interface operations {
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Texts of JSON: list, changes, refused */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Refusal"];
         };
     };
 }
