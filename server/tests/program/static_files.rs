@@ -30,7 +30,7 @@ fn the_whole_web_app_is_written_as_files() {
     let headers = read("headers.txt");
     for part in [
         "Content-Security-Policy: default-src 'none';",
-        "connect-src 'self' https://api.example.org;",
+        "connect-src 'self' https://api.example.org wss://api.example.org;",
         "immutable",
         "no-cache",
         "server.cors_origins",

@@ -35,12 +35,18 @@ async fn the_api_may_be_on_another_origin() {
     let test = builder.start(TestEngine::Sqlite).await;
     let answer = test.anonymous().get("/app/").send().await.expect(200);
     let policy = values(&answer, "content-security-policy");
-    assert!(policy.contains("connect-src 'self' https://api.example.org:8443;"), "{policy}");
+    // With its live channel.
+    let connect = "connect-src 'self' https://api.example.org:8443 wss://api.example.org:8443;";
+    assert!(policy.contains(connect), "{policy}");
     assert!(policy.contains("img-src 'self' data: blob: https://api.example.org:8443;"), "{policy}");
     assert!(policy.contains("script-src 'self';"), "{policy}");
     let page = answer.text();
     assert!(page.contains("data-api=\"https://api.example.org:8443\""), "{page}");
     assert!(page.contains("href=\"https://api.example.org:8443/admin/login/\""), "{page}");
+    let builder = TestApp::builder().modules(modules::every()).set("web.api_url", "http://127.0.0.1:8000");
+    let answer = builder.start(TestEngine::Sqlite).await.anonymous().get("/app/").send().await.expect(200);
+    let policy = values(&answer, "content-security-policy");
+    assert!(policy.contains("connect-src 'self' http://127.0.0.1:8000 ws://127.0.0.1:8000;"), "{policy}");
 }
 
 #[test]

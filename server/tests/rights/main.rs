@@ -1,5 +1,5 @@
-//! Who may call what: every route of the OpenAPI document × every role, against the table below. A route that is not
-//! in the table fails the test, so nobody adds one without saying who may call it.
+//! Who may call what: every route of the OpenAPI document × every role, against the tables beside. A route that is in
+//! none of them fails the test, so nobody adds one without saying who may call it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
 use std::collections::BTreeSet;
@@ -9,9 +9,11 @@ use preau_kernel::db::{Engine, Sql};
 use preau_testkit::{Client, TestApp, TestEngine, run_on};
 use serde_json::{Value, json};
 
-#[path = "../../apps/accounts/tests/it/place.rs"]
+#[path = "../../../apps/accounts/tests/it/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of accounts")]
 mod place;
+mod school;
+mod table;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Who {
@@ -36,90 +38,31 @@ enum Who {
     Appointments,
     /// As [`Who::Appointments`], over the notes about clients.
     Notes,
+    /// Whom a school concerns: superusers, staff, managers, professors, students, tutors.
+    SchoolView,
+    /// Superusers, staff, managers: its structure.
+    SchoolStructure,
+    /// And professors: its timetable.
+    SchoolPlan,
+    /// As [`Who::SchoolPlan`]: registers and windows of check-in.
+    SchoolRegister,
+    /// As [`Who::SchoolPlan`].
+    SchoolStatistics,
+    /// Superusers, staff, students: checking in.
+    SchoolAttend,
+    /// As [`Who::SchoolView`]: absences.
+    SchoolAbsences,
+    /// The right to absences with more than one's own: as [`Who::SchoolPlan`].
+    SchoolDecisions,
+    /// The right to absences over everybody: as [`Who::SchoolStructure`].
+    SchoolOffice,
 }
 
-use Who::{Anyone, Appointments, Calendar, Gated, LoggedIn, Machines, Modules, Notes, OtpGated, People, Staff};
-
-/// Every module adds its routes here.
-const TABLE: &[(Who, &[&str])] = &[
-    (Anyone, &["GET /healthz", "GET /readyz", "GET /api/place/", "GET /api/place/logo/"]),
-    (Machines, &["GET /metrics"]),
-    (Staff, &["PATCH /api/place/", "PUT /api/place/logo/", "DELETE /api/place/logo/"]),
-    (Staff, &["GET /api/logs/", "GET /api/logs/actions/", "GET /api/logs/{id}/"]),
-    (
-        Anyone,
-        &["POST /auth/admin/login/", "POST /auth/user/login/", "POST /auth/refresh/", "POST /auth/confirm-email/"],
-    ),
-    (Anyone, &["POST /auth/forgot-password/", "POST /auth/forgot-password-temp/", "POST /auth/reset-password/"]),
-    (Anyone, &["POST /admin/login/", "POST /login/", "POST /token/", "POST /token/refresh/", "POST /token/verify/"]),
-    (Anyone, &["POST /api/token/", "POST /api/token/refresh/", "POST /api/token/verify/", "POST /api-token-auth/"]),
-    (Anyone, &["POST /api/user/register/", "POST /api/session/"]),
-    (Gated, &["GET /auth/profile/", "POST /auth/change-password/", "POST /auth/logout/", "POST /logout/"]),
-    (Gated, &["GET /api/session/", "DELETE /api/session/"]),
-    (OtpGated, &["GET /api/me/otp/", "POST /api/me/otp/", "POST /api/me/otp/confirmation/"]),
-    (LoggedIn, &["GET /api/me/", "PATCH /api/me/", "POST /api/me/email/", "GET /api/me/export/"]),
-    (
-        LoggedIn,
-        &["PUT /api/me/photo/", "DELETE /api/me/photo/", "DELETE /api/me/otp/", "POST /api/me/otp/recovery-codes/"],
-    ),
-    (LoggedIn, &["GET /api/me/sessions/", "POST /api/me/sessions/end-others/", "DELETE /api/me/sessions/{id}/"]),
-    (LoggedIn, &["GET /api/me/tokens/", "POST /api/me/tokens/", "DELETE /api/me/tokens/{id}/"]),
-    (LoggedIn, &["GET /api/modules/", "GET /api/modules/{id}/"]),
-    (
-        Modules,
-        &["POST /api/modules/", "PUT /api/modules/{id}/", "PATCH /api/modules/{id}/", "DELETE /api/modules/{id}/"],
-    ),
-    (People, &["GET /api/professors/", "POST /api/professors/", "POST /api/professors/import/"]),
-    (People, &["GET /api/professors/{id}/", "PUT /api/professors/{id}/", "PATCH /api/professors/{id}/"]),
-    (People, &["DELETE /api/professors/{id}/", "DELETE /api/students/{id}/", "DELETE /api/tutors/{id}/"]),
-    (People, &["GET /api/students/", "POST /api/students/", "POST /api/students/import/"]),
-    (People, &["GET /api/students/{id}/", "PUT /api/students/{id}/", "PATCH /api/students/{id}/"]),
-    (People, &["GET /api/tutors/", "POST /api/tutors/", "POST /api/tutors/import/"]),
-    (People, &["GET /api/tutors/{id}/", "PUT /api/tutors/{id}/", "PATCH /api/tutors/{id}/"]),
-    (People, &["GET /api/managers/", "POST /api/managers/", "POST /api/managers/import/"]),
-    (
-        People,
-        &[
-            "GET /api/managers/{id}/",
-            "PUT /api/managers/{id}/",
-            "PATCH /api/managers/{id}/",
-            "DELETE /api/managers/{id}/",
-        ],
-    ),
-    (People, &["GET /api/users/", "POST /api/users/", "GET /api/users/{id}/", "PUT /api/users/{id}/"]),
-    (People, &["PATCH /api/users/{id}/", "DELETE /api/users/{id}/", "POST /api/users/password-slips/"]),
-    (People, &["POST /api/users/{id}/erasure/", "GET /api/users/{id}/export/", "POST /api/users/{id}/merge/"]),
-    (People, &["DELETE /api/users/{id}/otp/", "POST /api/users/{id}/sessions/end/"]),
-    (People, &["POST /api/users/{id}/password-mail/", "POST /api/users/{id}/password-slip/"]),
-    (People, &["PUT /api/users/{id}/photo/", "DELETE /api/users/{id}/photo/"]),
-    (People, &["GET /api/users/{id}/roles/", "POST /api/users/{id}/roles/", "DELETE /api/users/{id}/roles/{role}/"]),
-    // One's own, or for those who keep people; a stranger's is 404 (apps/accounts/tests/it/photos.rs).
-    (LoggedIn, &["GET /api/users/{id}/photo/"]),
-    (Staff, &["GET /api/grants/", "POST /api/grants/", "DELETE /api/grants/{id}/"]),
-    (LoggedIn, &["GET /api/sites/", "GET /api/sites/{id}/", "GET /api/rooms/", "GET /api/rooms/{id}/"]),
-    (LoggedIn, &["GET /api/closed-days/", "GET /api/closed-days/{id}/", "GET /api/holidays/"]),
-    (LoggedIn, &["GET /api/me/calendar-feeds/", "POST /api/me/calendar-feeds/", "DELETE /api/me/calendar-feeds/{id}/"]),
-    (Calendar, &["POST /api/sites/", "PUT /api/sites/{id}/", "PATCH /api/sites/{id}/", "DELETE /api/sites/{id}/"]),
-    (Calendar, &["POST /api/rooms/", "PUT /api/rooms/{id}/", "PATCH /api/rooms/{id}/", "DELETE /api/rooms/{id}/"]),
-    (Calendar, &["POST /api/closed-days/", "PUT /api/closed-days/{id}/"]),
-    (Calendar, &["PATCH /api/closed-days/{id}/", "DELETE /api/closed-days/{id}/"]),
-    (Anyone, &["GET /api/coaches/", "GET /api/pages/", "GET /api/pages/{slug}/"]),
-    (LoggedIn, &["GET /api/slots/", "POST /api/appointments/", "GET /api/appointments/mine/"]),
-    (LoggedIn, &["GET /api/appointments/{id}/", "POST /api/appointments/{id}/cancellation/"]),
-    (LoggedIn, &["POST /api/appointments/{id}/move/", "POST /api/holds/", "DELETE /api/holds/{id}/"]),
-    (LoggedIn, &["GET /api/waiting-list/", "POST /api/waiting-list/", "GET /api/waiting-list/{id}/"]),
-    (LoggedIn, &["DELETE /api/waiting-list/{id}/", "GET /api/notes/mine/"]),
-    (Appointments, &["GET /api/appointments/", "GET /api/appointments/statistics/", "GET /api/slots/why/"]),
-    (Appointments, &["POST /api/appointments/{id}/outcome/", "POST /api/appointments/{id}/proposal/"]),
-    (Appointments, &["GET /api/coaches/{id}/busy-feed/", "PUT /api/coaches/{id}/busy-feed/"]),
-    (Appointments, &["DELETE /api/coaches/{id}/busy-feed/", "GET /api/appointments/{id}/history/"]),
-    (Appointments, &["GET /api/coaches/{id}/rules/", "PUT /api/coaches/{id}/rules/", "PATCH /api/coaches/{id}/rules/"]),
-    (Appointments, &["GET /api/coaches/{id}/exceptions/", "POST /api/coaches/{id}/exceptions/"]),
-    (Appointments, &["DELETE /api/coaches/{id}/exceptions/{exception}/"]),
-    (Notes, &["GET /api/notes/", "POST /api/notes/", "GET /api/notes/{id}/", "PATCH /api/notes/{id}/"]),
-    (Notes, &["DELETE /api/notes/{id}/", "GET /api/notes/{id}/history/", "GET /api/clients/"]),
-    (Notes, &["GET /api/clients/{id}/"]),
-];
+use Who::{
+    Anyone, Appointments, Calendar, Gated, LoggedIn, Machines, Modules, Notes, OtpGated, People, SchoolAbsences,
+    SchoolAttend, SchoolDecisions, SchoolOffice, SchoolPlan, SchoolRegister, SchoolStatistics, SchoolStructure,
+    SchoolView, Staff,
+};
 
 impl Who {
     /// `x-permission` of the document.
@@ -134,6 +77,13 @@ impl Who {
             Staff => "staff",
             Appointments => "appointments.manage",
             Notes => "appointments.notes",
+            SchoolView => "school.view",
+            SchoolStructure => "school.structure",
+            SchoolPlan => "school.plan",
+            SchoolRegister => "school.register",
+            SchoolStatistics => "school.statistics",
+            SchoolAttend => "school.attend",
+            SchoolAbsences | SchoolDecisions | SchoolOffice => "school.absences",
         }
     }
 
@@ -144,17 +94,30 @@ impl Who {
             Gated => asker.email.is_some(),
             _ if asker.must_change => false,
             LoggedIn | OtpGated => asker.email.is_some(),
-            People | Modules | Calendar => ["superuser", "staff", "manager"].contains(&asker.name),
-            Staff => ["superuser", "staff"].contains(&asker.name),
-            Appointments | Notes => ["superuser", "staff", "coach"].contains(&asker.name),
+            People | Modules | Calendar | SchoolStructure | SchoolOffice => asker.is(&["manager"]),
+            Staff => asker.is(&[]),
+            Appointments | Notes => asker.is(&["coach"]),
+            SchoolView | SchoolAbsences => asker.is(&["manager", "professor", "student", "tutor"]),
+            SchoolPlan | SchoolRegister | SchoolStatistics | SchoolDecisions => asker.is(&["manager", "professor"]),
+            SchoolAttend => asker.is(&["student"]),
         }
     }
 }
+
+/// Who may call these.
+type Row = (Who, &'static [&'static str]);
 
 struct Asker {
     name: &'static str,
     email: Option<&'static str>,
     must_change: bool,
+}
+
+impl Asker {
+    /// Superusers and staff may everything.
+    fn is(&self, names: &[&str]) -> bool {
+        ["superuser", "staff"].contains(&self.name) || names.contains(&self.name)
+    }
 }
 
 const fn asker(name: &'static str, email: &'static str) -> Asker {
@@ -215,6 +178,7 @@ async fn send(client: &Client, operation: &str) -> u16 {
     let (method, path) = operation.split_once(' ').unwrap();
     let path = path.replace("{id}", "999999").replace("{role}", "COACH");
     let path = path.replace("{exception}", "999999").replace("{slug}", "none");
+    let path = path.replace("{student}", "999999").replace("{document}", "999999");
     let request = client.request(method.parse::<Method>().unwrap(), &path);
     let request = if method == "GET" { request } else { request.json(json!({})) };
     request.send().await.status()
@@ -266,7 +230,7 @@ fn the_table_names_every_route_and_the_document_says_the_same() {
             }
         }
         let known: BTreeSet<_> = documented.iter().map(|(operation, _)| operation.as_str()).collect();
-        let all: Vec<_> = TABLE.iter().flat_map(|(_, operations)| *operations).copied().collect();
+        let all: Vec<_> = rows().flat_map(|(_, operations)| *operations).copied().collect();
         wrong.extend(all.iter().filter(|o| !known.contains(*o)).map(|o| format!("{o} is no route")));
         let distinct: BTreeSet<_> = all.iter().collect();
         assert_eq!(distinct.len(), all.len(), "each route once");
@@ -274,6 +238,10 @@ fn the_table_names_every_route_and_the_document_says_the_same() {
     });
 }
 
+fn rows() -> impl Iterator<Item = &'static Row> {
+    table::TABLE.iter().chain(school::TABLE)
+}
+
 fn listed(operation: &str) -> Option<Who> {
-    TABLE.iter().find(|(_, operations)| operations.contains(&operation)).map(|(who, _)| *who)
+    rows().find(|(_, operations)| operations.contains(&operation)).map(|(who, _)| *who)
 }
