@@ -1,6 +1,7 @@
 //! Through every door at once: booking, holding and then booking, moving, the coach who books for somebody, the waiting
-//! list's offers, the link of a mail and the back office that give times back, on one node and on two. The services
-//! begin at times that overlap and are not equal. However it goes: no time twice, one winner, 409 for the others.
+//! list's offers, the page of a booking that moves it by its link, the page of a proposal that accepts a time, the link and
+//! the back office that give times back, on one node and on two. The services begin at times that overlap and are not
+//! equal. However it goes: no time twice, one winner, 409 for the others.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use preau_kernel::web::RequestInfo;
 use preau_testkit::{Client, TestApp, TestEngine, both_engines, scale};
 use serde_json::{Value, json};
 
-use super::browser::{browser, hidden};
+use super::browser::{Browser, alerts, browser, hidden};
 use super::practice::{COACH, book, count, exec, id, logged_in, open};
 use super::races::{actor, gathered, overlaps};
 
@@ -102,26 +103,60 @@ fn won(answer: &preau_testkit::TestResponse, whole: u16) -> bool {
     false
 }
 
-/// One client's way to the time, by its number.
-async fn come(client: Client, coach: Client, number: i64, day: String, own: Option<i64>) -> bool {
-    let (service, start) = CLUSTER[usize::try_from(number).unwrap() % 3];
-    let wanted = json!({"date": day, "start": start, "service": service});
-    match (number % 4, own) {
-        (0, Some(own)) => {
-            let body = json!({"date": day, "start": "09:55"});
-            won(&client.post(&format!("/api/appointments/{own}/move/")).json(body).send().await, 200)
+/// What somebody has already who would move it.
+enum Own {
+    /// Logged in.
+    Appointment(i64),
+    /// The form of a page that is open, with what is typed into it.
+    Page { browser: Browser, path: String, fields: Vec<(String, String)>, typed: Vec<(&'static str, String)> },
+}
+
+impl Own {
+    /// A page of the link, open; its first form has so many hidden fields.
+    async fn page(test: &TestApp, path: String, hidden_fields: usize, typed: Vec<(&'static str, String)>) -> Self {
+        let browser = browser(test);
+        let page = browser.open(&path).await.expect(200).text();
+        let fields = hidden(&page).into_iter().filter(|(name, _)| ["csrf", "row_version"].contains(&name.as_str()));
+        Self::Page { path, fields: fields.take(hidden_fields).collect(), typed, browser }
+    }
+
+    async fn move_to(self, client: &Client, day: &str) -> bool {
+        match self {
+            Self::Appointment(own) => {
+                let body = json!({"date": day, "start": "09:55"});
+                won(&client.post(&format!("/api/appointments/{own}/move/")).json(body).send().await, 200)
+            }
+            Self::Page { browser, path, fields, typed } => {
+                let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                let answer = browser.send(&path, &fields, &typed).await;
+                if answer.status() == 303 {
+                    return true;
+                }
+                assert_eq!(answer.status(), 409, "{}", answer.text());
+                alerts(&answer, "Ce créneau vient d’être pris");
+                false
+            }
         }
-        (1, _) => {
+    }
+}
+
+/// One client's way to the time, by its number; whoever has an appointment moves it.
+async fn come(client: Client, coach: Client, number: i64, day: String, own: Option<Own>) -> bool {
+    let (service, start) = CLUSTER[usize::try_from(number).unwrap() % 3];
+    let mut wanted = json!({"date": day, "start": start, "service": service});
+    if let Some(own) = own {
+        return own.move_to(&client, &day).await;
+    }
+    match number % 4 {
+        1 => {
             let held = client.post("/api/holds/").json(&wanted).send().await;
             if !won(&held, 201) {
                 return false;
             }
-            let mut wanted = wanted;
             wanted["hold"] = held.json()["id"].clone();
             won(&client.post("/api/appointments/").json(wanted).send().await, 201)
         }
-        (2, _) => {
-            let mut wanted = wanted;
+        2 => {
             wanted["client"] = json!(FIRST + number);
             won(&coach.post("/api/appointments/").json(wanted).send().await, 201)
         }
@@ -168,26 +203,42 @@ fn midnight(day: i64) -> i64 {
     1_795_474_800 + day * 86_400
 }
 
+const STARTS: [&str; 8] = ["09:00", "09:55", "10:50", "11:45", "13:30", "14:25", "15:20", "16:15"];
+
+/// Three of eight have an appointment each, on days of their own, and stand before the door by which it is moved: logged
+/// in, on the page of the booking, on the page of what the coach proposed.
+async fn own(place: &Place, coach: &Client, number: i64, day: &str, round: i64) -> Option<Own> {
+    let door = [0, 4, 6].into_iter().position(|door| door == number % 8)?;
+    let count = 3 * usize::try_from(number / 8).unwrap() + door;
+    let (ahead, start) = (i64::try_from(count / STARTS.len()).unwrap(), STARTS[count % STARTS.len()]);
+    let made = book(&place.client(number), &format!("2026-12-{:02}", 1 + ahead + 7 * round), start).await;
+    let link = made["link"].as_str().unwrap();
+    let link = &link[link.find("/booking/").unwrap()..];
+    let node = &place.nodes[usize::try_from(number / 8).unwrap() % place.nodes.len()];
+    Some(match door {
+        0 => Own::Appointment(id(&made)),
+        1 => Own::page(node, format!("{link}move/"), 2, vec![("at", format!("{day} 09:55"))]).await,
+        _ => {
+            let times = json!({"times": [{"date": day, "start": "09:55"}]});
+            coach.post(&format!("/api/appointments/{}/proposal/", id(&made))).json(times).send().await.expect(200);
+            let typed = vec![("date", day.to_owned()), ("start", "09:55".to_owned())];
+            Own::page(node, format!("{link}proposal/"), 1, typed).await
+        }
+    })
+}
+
 async fn sixty_four_come(place: &Place, coach_tokens: &[Client]) {
     for round in 0..scale(1, 3) {
         let day = format!("2026-11-{}", 24 + round);
-        // Those who move have an appointment each, on days of their own.
-        let mut own = Vec::new();
+        let mut all = Vec::new();
         for number in 0..CLIENTS {
-            let (ahead, start) =
-                (number / 4 / 8, ["09:00", "09:55", "10:50", "11:45", "13:30", "14:25", "15:20", "16:15"]);
-            let made = (number % 4 == 0).then_some(format!("2026-12-{:02}", 1 + ahead + 7 * round));
-            own.push(match made {
-                Some(date) => {
-                    Some(id(&book(&place.client(number), &date, start[usize::try_from(number / 4 % 8).unwrap()]).await))
-                }
-                None => None,
-            });
-        }
-        let ways = (0..CLIENTS).map(|number| {
+            let own = own(place, &coach_tokens[0], number, &day, round).await;
             let coach = coach_tokens[usize::try_from(number).unwrap() % coach_tokens.len()].clone();
-            tokio::spawn(come(place.client(number), coach, number, day.clone(), own[usize::try_from(number).unwrap()]))
-        });
+            all.push((number, coach, own));
+        }
+        let ways = all
+            .into_iter()
+            .map(|(number, coach, own)| tokio::spawn(come(place.client(number), coach, number, day.clone(), own)));
         let winners = gathered(ways).await.into_iter().filter(|won| *won).count();
         assert_eq!(winners, 1);
         assert_eq!(takers(place.test(), midnight(round)).await, 1);
@@ -215,6 +266,12 @@ async fn cancel_in_the_office(test: Arc<TestApp>, appointment: i64) {
 /// Two times are given back, by link and by the back office, while everybody comes and the queue offers them.
 async fn times_are_given_back(place: &Place, coaches: &[Client]) {
     let test = place.test();
+    let day = |number: i64| if number % 3 == 0 { "2026-11-24" } else { "2026-11-25" };
+    // What is proposed must be free, so it is proposed first.
+    let mut all = Vec::new();
+    for number in 5..56 {
+        all.push((number, own(place, &coaches[0], number, day(number), 0).await));
+    }
     let first = book(&place.client(0), "2026-11-24", "09:55").await;
     let second = book(&place.client(4), "2026-11-25", "09:55").await;
     test.drain_jobs().await;
@@ -227,11 +284,11 @@ async fn times_are_given_back(place: &Place, coaches: &[Client]) {
     let fields = hidden(&browser.open(&path).await.text());
     let cancelled = tokio::spawn(async move { browser.send(&path, &fields, &[("reason", "Empêché")]).await.status() });
     let office = tokio::spawn(cancel_in_the_office(place.nodes[place.nodes.len() - 1].clone(), id(&second)));
-    let ways: Vec<_> = (5..56_i64)
-        .map(|number| {
-            let day = if number % 2 == 0 { "2026-11-24" } else { "2026-11-25" };
+    let ways: Vec<_> = all
+        .into_iter()
+        .map(|(number, own)| {
             let coach = coaches[usize::try_from(number).unwrap() % coaches.len()].clone();
-            tokio::spawn(come(place.client(number), coach, number, day.to_owned(), None))
+            tokio::spawn(come(place.client(number), coach, number, day(number).to_owned(), own))
         })
         .collect();
     let workers: Vec<_> = place
