@@ -1,6 +1,8 @@
 //! Proposing other times for an appointment. They are not held: whoever comes first has them, and the page behind the
-//! mail shows which are free still.
+//! mail shows which are free still. Nearest times that one client waits to answer for are not proposed to another while
+//! there are others.
 
+use chrono_tz::Tz;
 use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall::{self, WallTime};
 use preau_kernel::actor::Actor;
@@ -8,6 +10,7 @@ use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
+use sea_orm::ConnectionTrait;
 
 use super::take::{self, Start};
 use crate::domain::slots::Slot;
@@ -32,9 +35,8 @@ pub async fn propose(
 ) -> Result<(Appointment, Vec<Slot>)> {
     let one = rows::get(app.db().read(), managed(actor)?, id).await?;
     require_coming(app, &one)?;
-    let slots = if wanted.is_empty() { nearest(app, &one).await? } else { judged(app, &one, wanted).await? };
-    let entry = entry(&one, slots.len());
-    keep(app, info, entry, &one, &slots, message).await?;
+    let named = if wanted.is_empty() { None } else { Some(judged(app, &one, wanted).await?) };
+    let slots = keep(app, info, entry(&one), &one, named, message).await?;
     Ok((rows::get(app.db().read(), Reach::Everything, id).await?, slots))
 }
 
@@ -58,43 +60,48 @@ pub async fn propose_nearest(
     if one.sequence != sequence || is_done || require_coming(app, &one).is_err() {
         return Ok(());
     }
-    let slots = match nearest(app, &one).await {
-        Err(Error::Conflict(_)) => return Ok(()),
-        found => found?,
-    };
     let asker = people::find(conn, by).await?.map(|person| person.name()).unwrap_or_default();
-    let entry = entry(&one, slots.len()).by(by, asker);
-    match keep(app, &RequestInfo::internal("proposal"), entry, &one, &slots, message).await {
-        // It has changed in this very moment.
+    let entry = entry(&one).by(by, asker);
+    match keep(app, &RequestInfo::internal("proposal"), entry, &one, None, message).await {
+        // It has changed in this very moment, or there is no free time.
         Err(Error::Conflict(_)) => Ok(()),
-        done => done,
+        done => done.map(drop),
     }
 }
 
-fn entry(one: &Appointment, count: usize) -> Entry {
+fn entry(one: &Appointment) -> Entry {
     let entry = Entry::new("times_proposed").target("appointment", one.id, one.starts_at.to_string());
-    entry.meta("coach", one.coach_id).meta("client", one.client_id).meta("count", count)
+    entry.meta("coach", one.coach_id).meta("client", one.client_id)
 }
 
+/// `None`: the nearest free times.
 async fn keep(
     app: &App,
     info: &RequestInfo,
     entry: Entry,
     seen: &Appointment,
-    slots: &[Slot],
+    named: Option<Vec<Slot>>,
     message: &str,
-) -> Result<()> {
+) -> Result<Vec<Slot>> {
+    let zone = zone(app).await?;
     let tx = app.db().write_tx().await?;
+    // Proposals of one coach come one after another, each of them knows those before.
+    take::lock(&tx, Some(seen.coach_id), seen.client_id).await?;
     let now = rows::get_locked(&tx, Reach::Everything, seen.id).await?;
     require_coming(app, &now)?;
     if now.sequence != seen.sequence {
         return Err(Error::conflict("row_changed"));
     }
+    let slots = match named {
+        Some(named) => named,
+        None => nearest(app, &*tx, zone, &now).await?,
+    };
     let times: Vec<Interval> = slots.iter().map(|slot| slot.time).collect();
     let id = proposals::replace(&tx, &now, message, &times, app.now()).await?;
-    audit::record(&tx, app, info, entry).await?;
+    audit::record(&tx, app, info, entry.meta("count", slots.len())).await?;
     jobs::tell_proposal(&tx, app, now.id, id).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(slots)
 }
 
 pub(crate) fn require_coming(app: &App, one: &Appointment) -> Result<()> {
@@ -120,22 +127,42 @@ async fn judged(app: &App, one: &Appointment, wanted: &[Start]) -> Result<Vec<Sl
 }
 
 /// The free times nearest to the appointment's own, which is not among them; 409 when there is none.
-async fn nearest(app: &App, one: &Appointment) -> Result<Vec<Slot>> {
-    let slots = nearest_free(app, one).await?;
+async fn nearest(app: &App, conn: &impl ConnectionTrait, zone: Tz, one: &Appointment) -> Result<Vec<Slot>> {
+    let others = proposals::open_to_others(conn, one, app.now()).await?;
+    let mut slots = nearest_but(app, conn, zone, one, &others).await?;
+    if slots.is_empty() && !others.is_empty() {
+        // Better one that somebody else may take first than none.
+        slots = nearest_but(app, conn, zone, one, &[]).await?;
+    }
     if slots.is_empty() { Err(Error::conflict("no_free_time")) } else { Ok(slots) }
 }
 
-/// As [`nearest`], perhaps none.
+/// As [`nearest`], whatever others are proposed; perhaps none.
 pub(crate) async fn nearest_free(app: &App, one: &Appointment) -> Result<Vec<Slot>> {
-    let zone = zone(app).await?;
+    nearest_but(app, app.db().read(), zone(app).await?, one, &[]).await
+}
+
+/// None that could not be taken together with one of `others`.
+async fn nearest_but(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    zone: Tz,
+    one: &Appointment,
+    others: &[Interval],
+) -> Result<Vec<Slot>> {
     let begins = wall::wall(zone, one.starts_at.seconds());
     let time = WallTime::parse(&begins.format("%H:%M").to_string());
     let start = Start { date: begins.date(), time: time.unwrap_or(WallTime::START) };
-    let schedule = ask(app, one, start).await?.schedule;
+    let whom = Whom::Known { coach: one.coach_id, service: one.service_id };
+    let schedule = Schedule::load(app, conn, zone, whom, (start.date, start.date)).await?;
+    let own = one.time()?;
+    let pause = schedule.frame().with_pause(own).to() - own.to();
+    let around = |time: &Interval| Interval::new(time.from() - pause, time.to() + pause);
+    let but: Vec<Interval> = others.iter().filter_map(around).chain([own]).collect();
     let asker = Asker::of(one.client_id).moving(one.id);
     let mut slots = Vec::new();
     for days in AROUND {
-        slots = take::nearest(app, &schedule, &asker, start, days, Some(one.time()?)).await?;
+        slots = take::nearest(app, conn, &schedule, &asker, start, days, &but).await?;
         if slots.len() == take::ALTERNATIVES {
             break;
         }

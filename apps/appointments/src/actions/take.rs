@@ -9,6 +9,7 @@ use preau_calendar::domain::wall::WallTime;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Engine, Tx};
 use preau_kernel::{App, Error, Result};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use crate::domain::slots::{Refused, Slot};
@@ -144,31 +145,32 @@ pub(super) async fn refusal(
 }
 
 async fn alternatives(app: &App, schedule: &Schedule, asker: &Asker, start: Start) -> Result<Vec<Value>> {
-    let free = nearest(app, schedule, asker, start, LOOK_AROUND, None).await?;
+    let free = nearest(app, app.db().read(), schedule, asker, start, LOOK_AROUND, &[]).await?;
     let shown = free
         .iter()
         .map(|slot| json!({"date": slot.date, "start": slot.start.to_string(), "end": slot.end.to_string()}));
     Ok(shown.collect())
 }
 
-/// The free times nearest to a start, so many days around it; what `but` meets is none of them.
+/// The free times nearest to a start, so many days around it; what meets one of `but` is none of them.
 pub(super) async fn nearest(
     app: &App,
+    conn: &impl ConnectionTrait,
     schedule: &Schedule,
     asker: &Asker,
     start: Start,
     days_around: u64,
-    but: Option<Interval>,
+    but: &[Interval],
 ) -> Result<Vec<Slot>> {
     let days: DayRange = around(start.date, days_around);
-    let around = Schedule::ask(app, app.db().read(), schedule.zone, schedule.whom(), asker, days).await?;
+    let around = Schedule::ask(app, conn, schedule.zone, schedule.whom(), asker, days).await?;
     let frame = around.schedule.frame();
     let wanted = preau_calendar::domain::wall::instant(schedule.zone, start.time.on(start.date));
     let dates = (0..=2 * days_around).filter_map(|n| days.0.checked_add_days(Days::new(n)));
     let mut free: Vec<Slot> = dates
         .flat_map(|date| frame.listed(date, &around.taken))
         .filter_map(|(slot, state)| state.ok().map(|()| slot))
-        .filter(|slot| but.is_none_or(|but| !but.overlaps(slot.time)))
+        .filter(|slot| !but.iter().any(|but| but.overlaps(slot.time)))
         .collect();
     free.sort_by_key(|slot| ((slot.time.from() - wanted).abs(), slot.time));
     free.truncate(ALTERNATIVES);

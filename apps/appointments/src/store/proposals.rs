@@ -32,6 +32,22 @@ pub async fn find(conn: &impl ConnectionTrait, one: &Appointment) -> Result<Opti
     Ok(Some(Proposal { id, message: row.try_get("", "message")?, created_at: row.try_get("", "created_at")?, times }))
 }
 
+/// The times that wait for an answer of this coach's other clients.
+pub async fn open_to_others(conn: &impl ConnectionTrait, one: &Appointment, now: Timestamp) -> Result<Vec<Interval>> {
+    let sql = "SELECT t.starts_at, t.ends_at FROM appointments a \
+               JOIN appointment_proposals p ON p.appointment_id = a.id AND p.sequence = a.sequence \
+               JOIN appointment_proposal_times t ON t.proposal_id = p.id \
+               WHERE a.coach_id = $1 AND a.client_id <> $2 AND a.status = 'booked' AND a.starts_at > $3 AND t.starts_at > $3";
+    let values = vec![one.coach_id.into(), one.client_id.into(), now.into()];
+    let rows = conn.all(sql, values).await?;
+    let mut times = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (from, to): (Timestamp, Timestamp) = (row.try_get("", "starts_at")?, row.try_get("", "ends_at")?);
+        times.extend(Interval::new(from.seconds(), to.seconds()));
+    }
+    Ok(times)
+}
+
 /// A new one, in place of the one before.
 pub async fn replace(tx: &Tx, one: &Appointment, message: &str, times: &[Interval], now: Timestamp) -> Result<i64> {
     tx.exec("DELETE FROM appointment_proposals WHERE appointment_id = $1", vec![one.id.into()]).await?;

@@ -5,7 +5,7 @@ use preau_appointments::actions::propose::propose_nearest;
 use preau_testkit::{TestEngine, both_engines};
 use serde_json::{Value, json};
 
-use super::practice::{book, client, coach, coach as keeper, count, id, is_free, logged_in, open};
+use super::practice::{book, client, coach, coach as keeper, count, exec, id, is_free, logged_in, open};
 
 fn ids(answer: &Value) -> Vec<i64> {
     answer["hit"].as_array().unwrap().iter().map(id).collect()
@@ -64,6 +64,52 @@ both_engines! {
         let asked_at = test.now().minus(TimeDelta::seconds(1));
         propose_nearest(test.app(), id(&other), 0, 6, "", asked_at).await.unwrap();
         assert_eq!(test.drain_jobs().await, 0);
+    }
+
+    async fn clients_hit_together_are_not_proposed_the_same_times(engine: TestEngine) {
+        let test = open(engine).await;
+        let coach = coach(&test).await;
+        let mut made = Vec::new();
+        let people = ["client", "etudiant", "tuteur", "professeur", "operateur"];
+        for (email, start) in people.iter().zip(["09:00", "09:55", "10:50", "11:45", "13:30"]) {
+            let who = logged_in(&test, &format!("{email}@example.com")).await;
+            made.push(book(&who, "2026-11-24", start).await);
+        }
+        // An hour, on a grid of its own: its times meet those of the others without being the same.
+        exec(&test, "INSERT INTO services (name_fr, name_en, description_fr, description_en, minutes, position, is_active, sort_name, search, \
+            row_version, created_at, updated_at) VALUES ('Bilan', '', '', '', 60, 1, TRUE, 'b', '', 1, 0, 0)").await;
+        let manager = logged_in(&test, "responsable@example.com").await;
+        let long = json!({"date": "2026-11-24", "start": "14:40", "service": 2});
+        manager.post("/api/appointments/").json(long).send().await.expect(201);
+        test.drain_jobs().await;
+        let body = json!({"day": "2026-11-24", "propose": true});
+        coach.post("/api/coaches/6/exceptions/").json(&body).send().await.expect(201);
+        test.drain_jobs().await;
+        assert_eq!(count(&test, "appointment_proposal_times").await, 18, "three for each of six");
+        let meet = "appointment_proposal_times a JOIN appointment_proposal_times b ON a.proposal_id < b.proposal_id \
+                    AND a.starts_at < b.ends_at + 600000000 AND b.starts_at < a.ends_at + 600000000";
+        assert_eq!(count(&test, meet).await, 0, "all of them could be taken");
+        // Asked for one by one it is the same; whoever is asked again may have the same times again.
+        let again = coach.post(&format!("/api/appointments/{}/proposal/", id(&made[0]))).json(json!({})).send().await.expect(200);
+        assert_eq!(again.json()["times"].as_array().unwrap().len(), 3);
+        assert_eq!(count(&test, meet).await, 0);
+        test.drain_jobs().await;
+    }
+
+    async fn where_few_times_are_free_they_are_proposed_to_all(engine: TestEngine) {
+        let test = open(engine).await;
+        let coach = coach(&test).await;
+        book(&client(&test).await, "2026-11-24", "09:00").await;
+        book(&logged_in(&test, "etudiant@example.com").await, "2026-11-24", "09:55").await;
+        // One start only, on Wednesdays, for two weeks.
+        let hours = json!({"hours": [{"day": 3, "opens": "09:00", "closes": "09:45"}], "horizon_days": 9});
+        coach.patch("/api/coaches/6/rules/").json(hours).send().await.expect(200);
+        let body = json!({"day": "2026-11-24", "propose": true});
+        test.drain_jobs().await;
+        coach.post("/api/coaches/6/exceptions/").json(&body).send().await.expect(201);
+        test.drain_jobs().await;
+        assert_eq!(count(&test, "appointment_proposals").await, 2);
+        assert_eq!(count(&test, "appointment_proposal_times").await, 4, "two Wednesdays, for both");
     }
 
     async fn other_hours_say_what_they_hit(engine: TestEngine) {
