@@ -106,21 +106,28 @@ async fn hold_in(
         expires_at,
     };
     made.id = rows::insert(tx, &made, app.now()).await?;
-    let wanted = beside_own(tx, take::wanted(schedule, asker.client, &slot), asker.moving).await?;
+    let offered = asked.holds.iter().filter(|hold| hold.is_offer).map(|hold| Source::new(HOLD, hold.id));
+    let own = asker.moving.map(|id| Source::new(APPOINTMENT, id)).into_iter().chain(offered);
+    let wanted = beside_own(tx, take::wanted(schedule, asker.client, &slot), own).await?;
     let claimed = take::claim(tx, app, &Source::new(HOLD, made.id), &wanted, Some(expires_at)).await?;
     Ok(claimed.map(|()| made))
 }
 
-/// What of these times the appointment that is moved does not take already: moved by less than its length, it has a part of
-/// its new time.
-async fn beside_own(tx: &Tx, wanted: Vec<Wanted>, moving: Option<i64>) -> Result<Vec<Wanted>> {
-    let Some(id) = moving else { return Ok(wanted) };
-    let own = preau_calendar::store::claims::of_source(&**tx, &Source::new(APPOINTMENT, id)).await?;
-    let left = wanted.into_iter().flat_map(|one| {
-        let taken = own.iter().filter(|claim| claim.subject == one.subject).map(|claim| claim.interval);
-        interval::subtract([one.interval], taken).into_iter().map(move |left| Wanted::new(one.subject, left))
-    });
-    Ok(left.collect())
+/// What of these times is not theirs already: an appointment that is moved by less than its length has a part of its new
+/// time, and what was offered to them stays theirs while they look at a time that meets it.
+async fn beside_own(tx: &Tx, wanted: Vec<Wanted>, own: impl Iterator<Item = Source>) -> Result<Vec<Wanted>> {
+    let mut left = wanted;
+    for source in own {
+        let claims = preau_calendar::store::claims::of_source(&**tx, &source).await?;
+        left = left
+            .into_iter()
+            .flat_map(|one| {
+                let taken = claims.iter().filter(|claim| claim.subject == one.subject).map(|claim| claim.interval);
+                interval::subtract([one.interval], taken).into_iter().map(move |left| Wanted::new(one.subject, left))
+            })
+            .collect();
+    }
+    Ok(left)
 }
 
 /// Gives it back; an offer is declined so, and goes to the next in line.

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::domain::slots::{Refused, Slot};
 use crate::refusals;
 use crate::schedule::{Asked, Asker, DayRange, HOLD, Schedule, Whom, around};
+use crate::store::holds::Hold;
 use crate::store::{coaches, holds, waiting};
 
 /// Free times named when one has just gone, and the days around it that are looked at.
@@ -103,13 +104,8 @@ pub(super) async fn release_holds(
     named: Option<i64>,
     booked: Option<&Slot>,
 ) -> Result<()> {
-    let coach = asked.schedule.coach.id;
     for hold in &asked.holds {
-        let meets = booked.is_some_and(|slot| {
-            hold.coach_id == coach
-                && hold.starts_at.seconds() < slot.time.to()
-                && slot.time.from() < hold.ends_at.seconds()
-        });
+        let meets = booked.is_some_and(|slot| meets(&asked.schedule, hold, slot));
         if !(meets || named == Some(hold.id) || !hold.is_offer) {
             continue;
         }
@@ -127,6 +123,14 @@ pub(super) async fn release_holds(
         }
     }
     Ok(())
+}
+
+/// Whether both cannot be: a coach's time is taken with the pause, and a client is nowhere twice.
+fn meets(schedule: &Schedule, hold: &Hold, slot: &Slot) -> bool {
+    let Some(held) = Interval::new(hold.starts_at.seconds(), hold.ends_at.seconds()) else { return false };
+    let frame = schedule.frame();
+    let is_same_coach = hold.coach_id == schedule.coach.id;
+    held.overlaps(slot.time) || (is_same_coach && frame.with_pause(held).overlaps(frame.with_pause(slot.time)))
 }
 
 /// The refusal, with the nearest free times when it is a time that has gone.

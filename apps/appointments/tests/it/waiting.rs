@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
-use super::practice::{book, client, count, id, is_free, logged_in, open, staff};
+use super::practice::{book, client, count, exec, id, is_free, logged_in, open, staff};
 
 both_engines! {
     async fn a_cancelled_time_is_offered_kept_and_booked(engine: TestEngine) {
@@ -27,6 +27,32 @@ both_engines! {
         assert_eq!(done["status"], "booked");
         client.get(&format!("/api/waiting-list/{}/", id(&wish))).send().await.refused(404, "not_found");
         assert_eq!(staff(&test).await.get("/api/waiting-list/").send().await.expect(200).json()["count"], 2);
+        test.drain_jobs().await;
+    }
+
+    async fn what_meets_ones_own_offer_can_be_kept_and_booked_as_it_is_shown(engine: TestEngine) {
+        let test = open(engine).await;
+        exec(&test, "INSERT INTO services (name_fr, name_en, description_fr, description_en, minutes, position, is_active, sort_name, search, \
+            row_version, created_at, updated_at) VALUES ('Point', '', '', '', 20, 2, TRUE, 'p', '', 1, 0, 0), ('Mot', '', '', '', 15, 3, TRUE, 'm', '', 1, 0, 0)").await;
+        let (client, other) = (client(&test).await, logged_in(&test, "etudiant@example.com").await);
+        // A part of the offered time, and what only its pause meets.
+        for (day, offered, service, start) in [("2026-11-24", 1, 2, "09:30"), ("2026-11-25", 2, 3, "09:25")] {
+            let mine = json!({"date": day, "start": "09:00", "service": offered});
+            let mine = client.post("/api/appointments/").json(mine).send().await.expect(201).json();
+            let wish = json!({"first_day": day, "service": offered});
+            let wish = id(&other.post("/api/waiting-list/").json(wish).send().await.expect(201).json());
+            client.post(&format!("/api/appointments/{}/cancellation/", id(&mine))).json(json!({})).send().await.expect(200);
+            test.drain_jobs().await;
+            let status = async || other.get(&format!("/api/waiting-list/{wish}/")).send().await.expect(200).json()["status"].clone();
+            assert_eq!(status().await, "offered");
+            let wanted = json!({"date": day, "start": start, "service": service});
+            client.post("/api/holds/").json(&wanted).send().await.refused(409, "slot_taken");
+            let hold = id(&other.post("/api/holds/").json(&wanted).send().await.expect(201).json());
+            assert_eq!(status().await, "offered", "it stays theirs while they look");
+            other.post("/api/appointments/").json(json!({"date": day, "start": start, "service": service, "hold": hold})).send().await.expect(201);
+            assert_eq!((status().await, count(&test, "holds").await), (json!("booked"), 0));
+        }
+        assert_eq!(count(&test, "time_claims").await, 4);
         test.drain_jobs().await;
     }
 
