@@ -13,14 +13,15 @@ import { ROUTES } from "./routes.js";
  * @property {import("./i18n.js").Key} label
  * @property {import("./i18n.js").Key} [short] for below the icon, on a phone and a tablet, where the label is too long
  * @property {Group} group
+ * @property {RegExp} [also] pages that belong to it without standing below its path
  */
 
 /** @type {readonly Entry[]} on a phone the first ones stand in the bar, the others behind "more" */
 const ENTRIES = [
   { to: "/", icon: "today", label: "core.nav.today", group: "daily" },
-  { to: "/timetable", icon: "calendar", label: "core.nav.timetable", short: "core.nav.timetable_short", group: "daily" },
+  { to: "/timetable", icon: "calendar", label: "core.nav.timetable", short: "core.nav.timetable_short", group: "daily", also: /^\/(?:lessons\/\d+|series(?:\/\d+)?)$/ },
   { to: "/check-in", icon: "check", label: "core.nav.check_in", group: "daily" },
-  { to: "/registers", icon: "lesson", label: "core.nav.registers", group: "daily" },
+  { to: "/registers", icon: "lesson", label: "core.nav.registers", group: "daily", also: /^\/lessons\/\d+\/(?:register|check-in)$/ },
   { to: "/absences", icon: "bell", label: "core.nav.absences", group: "daily" },
   { to: "/appointments", icon: "appointment", label: "core.nav.appointments", short: "core.nav.appointments_short", group: "daily" },
   { to: "/book", icon: "plus", label: "core.nav.book", group: "daily" },
@@ -47,8 +48,9 @@ export function entries() {
  * @param {string} path
  * @returns {"page" | "true" | undefined} for aria-current
  */
-export function current({ to }, path) {
+export function current({ to, also }, path) {
   if (path === to) return "page";
+  if (also?.test(path)) return "true";
   const holds = (/** @type {string} */ one) => one !== "/" && path.startsWith(`${one}/`);
   // "/appointments/statistics" has an entry of its own.
   const hasOwn = ENTRIES.some((other) => other.to.length > to.length && (other.to === path || holds(other.to)));

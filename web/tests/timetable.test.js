@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foremost, lessonsOn, registersToTake } from "../school/days.js";
 import { hueOfModule, lessonEvent } from "../school/lesson_event.js";
-import { matches, studentsOf } from "../timetable/found.js";
+import { studentsOf } from "../timetable/found.js";
 import { closedDates, namesOn, pathOf, readQuery, weekRequest, withoutMe } from "../timetable/week_query.js";
 
 const TODAY = "2026-11-26";
@@ -56,12 +56,6 @@ test("a professor's week names the groups, a student's the professors, a room's 
 test("closed days are told with their reason, first and last included", () => {
   const closed = [{ id: 1, first_day: "2026-11-24", last_day: "2026-11-25", name: "Pont" }];
   assert.deepEqual(closedDates(closed, ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26"]), { "2026-11-24": "Pont", "2026-11-25": "Pont" });
-});
-
-test("a name is found without accents, by the beginnings of its words in any order", () => {
-  assert.ok(matches("Éloïse Le Garnier", "garn elo"));
-  assert.ok(matches("Jean-Marc Petit", "marc"));
-  assert.ok(!matches("Éloïse Garnier", "loïse"));
 });
 
 test("a student of several groups is listed once", () => {

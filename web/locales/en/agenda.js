@@ -28,8 +28,6 @@ export default {
   "agenda.client.all": "No longer only {name}",
   "agenda.client.number": "Client no. {number}",
   "agenda.client.none": "No client of that name.",
-  "agenda.client.failed": "The search did not go through.",
-  "agenda.client.found": { one: "{count} client found, arrows to choose", other: "{count} clients found, arrows to choose" },
   "agenda.cancelled.show": { one: "{count} cancelled", other: "{count} cancelled" },
   "agenda.to_mark.text": { one: "{count} appointment is over and not yet marked as held or missed.", other: "{count} appointments are over and not yet marked as held or missed." },
   "agenda.to_mark.show": "Review",

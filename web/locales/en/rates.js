@@ -53,6 +53,8 @@ export default {
   "rates.hours_of": "of {planned}",
   "rates.unknown": "No register yet",
   "rates.low": "below {limit}%",
+  "rates.limit_under": { one: "{count} student under the limit of {limit}%.", other: "{count} students under the limit of {limit}%." },
+  "rates.limit_none": "No student under the limit of {limit}% that is set for the school.",
 
   "rates.total.label": "In all",
   "rates.total.rate": "Presence",
@@ -67,7 +69,7 @@ export default {
   "rates.total.hours_text": "of {planned} planned",
 
   "rates.plot.weeks": "Presence week by week",
-  "rates.plot.weeks_text": "Excused absences do not lower the rate.",
+  "rates.plot.weeks_text": "Excused absences do not lower the rate. Limit set: {limit}%.",
   "rates.plot.hours": "Hours planned and given",
   "rates.plot.hours_text": "An hour is given once the lesson was held.",
   "rates.plot.planned": "Planned",

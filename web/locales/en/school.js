@@ -110,7 +110,5 @@ export default {
   "school.day.quiet": "No lesson under way",
   "school.day.mine": "My lessons today",
   "school.student_search.placeholder": "Name of the student",
-  "school.student_search.failed": "The search did not succeed.",
   "school.student_search.none": "No student has this name.",
-  "school.student_search.found": { one: "{count} student found", other: "{count} students found" },
 };

@@ -28,8 +28,6 @@ export default {
   "agenda.client.all": "Ne plus limiter à {name}",
   "agenda.client.number": "Client n°\u00a0{number}",
   "agenda.client.none": "Aucun client de ce nom.",
-  "agenda.client.failed": "La recherche n’a pas abouti.",
-  "agenda.client.found": { one: "{count} client trouvé, flèches pour choisir", other: "{count} clients trouvés, flèches pour choisir" },
   "agenda.cancelled.show": { one: "{count} annulé", other: "{count} annulés" },
   "agenda.to_mark.text": { one: "{count} rendez-vous est passé sans que vous ayez noté s’il a été tenu.", other: "{count} rendez-vous sont passés sans que vous ayez noté s’ils ont été tenus." },
   "agenda.to_mark.show": "Passer en revue",

@@ -53,6 +53,8 @@ export default {
   "rates.hours_of": "sur {planned}",
   "rates.unknown": "Appel à faire",
   "rates.low": "sous {limit}\u00a0%",
+  "rates.limit_under": { one: "{count} élève sous le seuil de {limit}\u00a0%.", other: "{count} élèves sous le seuil de {limit}\u00a0%." },
+  "rates.limit_none": "Aucun élève sous le seuil de {limit}\u00a0% réglé pour l’établissement.",
 
   "rates.total.label": "En tout",
   "rates.total.rate": "Présence",
@@ -67,7 +69,7 @@ export default {
   "rates.total.hours_text": "sur {planned} prévues",
 
   "rates.plot.weeks": "Présence semaine par semaine",
-  "rates.plot.weeks_text": "Les absences excusées ne font pas baisser le taux.",
+  "rates.plot.weeks_text": "Les absences excusées ne font pas baisser le taux. Seuil réglé\u00a0: {limit}\u00a0%.",
   "rates.plot.hours": "Heures prévues et données",
   "rates.plot.hours_text": "Une heure est donnée quand le cours a eu lieu.",
   "rates.plot.planned": "Prévues",

@@ -110,7 +110,5 @@ export default {
   "school.day.quiet": "Aucun cours en ce moment",
   "school.day.mine": "Mes cours du jour",
   "school.student_search.placeholder": "Nom de l’élève",
-  "school.student_search.failed": "La recherche n’a pas abouti.",
   "school.student_search.none": "Aucun élève ne porte ce nom.",
-  "school.student_search.found": { one: "{count} élève trouvé", other: "{count} élèves trouvés" },
 };
