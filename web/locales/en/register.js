@@ -176,4 +176,7 @@ export default {
   "register.unsent.lesson": "Lesson no. {id}",
   "register.unsent.open": "Open",
   "register.unsent.send": "Send now",
+  "register.sent": "The register of “{title}” is sent.",
+  "register.sent.clash": { one: "The register of “{title}” is sent. One answer differs from yours.", other: "The register of “{title}” is sent. {count} answers differ from yours." },
+  "register.sent.refused": "The register of “{title}” was not taken: {message}",
 };
