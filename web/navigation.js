@@ -31,6 +31,7 @@ const ENTRIES = [
   { to: "/appointments/statistics", icon: "chart", label: "core.nav.appointment_statistics", short: "core.nav.appointment_statistics_short", group: "work" },
   { to: "/school/now", icon: "clock", label: "core.nav.school_now", short: "core.nav.school_now_short", group: "work" },
   { to: "/school/statistics", icon: "chart", label: "core.nav.school_statistics", group: "work" },
+  { to: "/school/messages", icon: "mail", label: "core.nav.school_messages", group: "work" },
   { to: "/school/structure", icon: "school", label: "core.nav.school_structure", group: "work" },
   { to: "/people", icon: "people", label: "core.nav.people", group: "work" },
   { to: "/profile", icon: "person", label: "core.nav.profile", group: "mine" },

@@ -14,7 +14,7 @@ export function SheetForm({ groups, isMorning }) {
     initial: { group: /** @type {number | string} */ (""), date: dateAt(), half: /** @type {"am" | "pm"} */ (isMorning ? "am" : "pm") },
     send: async ({ group, date, half }) => {
       if (!group) throw new ApiError(400, { code: "invalid", message: t("rates.problem.form"), errors: { group: [t("rates.problem.group")] } });
-      const outcome = await openSheet({ group, date, half });
+      const outcome = await openSheet({ group: Number(group), day: date, half });
       if (outcome === "blocked") throw new ApiError(400, { code: "blocked", message: t("rates.sheet.blocked") });
     },
   });

@@ -108,6 +108,7 @@ export default {
   "core.nav.school_now": "Right now",
   "core.nav.school_now_short": "Now",
   "core.nav.school_statistics": "Attendance",
+  "core.nav.school_messages": "Messages",
   "core.nav.school_structure": "Structure",
   "core.nav.appointments": "Appointments",
   "core.nav.book": "Book",

@@ -33,6 +33,7 @@ export default {
   "structure.group.new": "Add a group",
   "structure.group.change": "Change the group",
   "structure.group.open": "See the students",
+  "structure.group.write": "Write to the group",
   "structure.group.add_within": "Add a group within",
   "structure.no_groups": "No group this year",
   "structure.no_groups_text": "A class, then its halves: each can hold others.",

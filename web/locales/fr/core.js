@@ -108,6 +108,7 @@ export default {
   "core.nav.school_now": "En ce moment",
   "core.nav.school_now_short": "Présents",
   "core.nav.school_statistics": "Assiduité",
+  "core.nav.school_messages": "Messages",
   "core.nav.school_structure": "Organisation",
   "core.nav.appointments": "Liste des rendez-vous",
   "core.nav.book": "Réserver",

@@ -33,6 +33,7 @@ export default {
   "structure.group.new": "Ajouter un groupe",
   "structure.group.change": "Modifier le groupe",
   "structure.group.open": "Voir les élèves",
+  "structure.group.write": "Écrire au groupe",
   "structure.group.add_within": "Ajouter un groupe dedans",
   "structure.no_groups": "Aucun groupe cette année",
   "structure.no_groups_text": "Une classe, puis ses demi-groupes\u00a0: chacun peut en contenir d’autres.",
