@@ -21,13 +21,13 @@ import { SubstitutionDialog } from "../planning/substitution_dialog.js";
 import { route } from "../router.js";
 import { capital, minutesInWords, minutesOf, nearWhenInWords } from "../school/lesson_when.js";
 import { LessonBadge, RegisterBadge } from "../school/status_mark.js";
-import { hasRight, profile } from "../session.js";
+import { hasRight } from "../session.js";
 
 /**
  * @typedef {import("../planning/shapes.js").Lesson} Lesson
  * @typedef {import("../planning/shapes.js").Register} Register
- * @typedef {import("../planning/lesson_history.js").LogEntry} LogEntry
- * @typedef {{ lesson: Lesson, series: import("../planning/shapes.js").SeriesDetail | null, register: Register | null, log: LogEntry[] }} Known
+ * @typedef {import("../planning/shapes.js").LessonEvent} LessonEvent
+ * @typedef {{ lesson: Lesson, series: import("../planning/shapes.js").SeriesDetail | null, register: Register | null, events: LessonEvent[] }} Known
  */
 
 export default function LessonPage() {
@@ -48,13 +48,12 @@ export default function LessonPage() {
 /** What is not the reader's is simply not there. @param {number} id @param {AbortSignal} signal @returns {Promise<Known>} */
 async function readLesson(id, signal) {
   const lesson = /** @type {Lesson} */ (await get(`/api/lessons/${id}/`, undefined, { signal }));
-  const isStaff = profile.peek()?.user.is_staff || profile.peek()?.user.is_superuser;
-  const [series, register, log] = await Promise.all([
+  const [series, register, history] = await Promise.all([
     lesson.series ? orNothing(get(`/api/series/${lesson.series}/`, undefined, { signal })) : null,
     hasRight("school.register") ? orNothing(get(`/api/lessons/${id}/register/`, undefined, { signal })) : null,
-    isStaff ? orNothing(get("/api/logs/", { target: `lesson:${id}`, page_size: 50 }, { signal })) : null,
+    orNothing(get(`/api/lessons/${id}/history/`, undefined, { signal })),
   ]);
-  return { lesson, series, register, log: log?.results ?? [] };
+  return { lesson, series, register, events: history?.results ?? [] };
 }
 
 /** @param {Promise<any>} answer the caller knows what it holds */
@@ -67,9 +66,9 @@ function orNothing(answer) {
 
 /** @param {{ known: Known, onChanged: () => void }} props */
 function Whole({ known, onChanged }) {
-  const { lesson, series, register, log } = known;
+  const { lesson, series, register, events } = known;
   const [deed, setDeed] = useState(/** @type {import("../planning/lesson_deeds.js").Deed | null} */ (null));
-  const isTold = register !== null || log.length > 0;
+  const isTold = register !== null || events.length > 0;
   const close = () => setDeed(null);
   const done = () => {
     setDeed(null);
@@ -88,7 +87,7 @@ function Whole({ known, onChanged }) {
           { title: t("planning.expected.title", { count: register.marks.length }), tools: h(RegisterBadge, { state: lesson.register }), card: true },
           h(Expected, { register }),
         )}
-        ${isTold && h(Section, { title: t("planning.history.title"), card: true }, h(LessonHistory, { log, register }))}
+        ${isTold && h(Section, { title: t("planning.history.title"), card: true }, h(LessonHistory, { events, register }))}
       </div>
       ${(register || mayPlan(lesson) || hasRight("school.attend")) &&
       html`<aside class="lesson-side" aria-label=${t("planning.deed.title")}>

@@ -35,7 +35,7 @@ export default {
   "school.clash.checking": "Looking for clashes…",
   "school.clash.days_more": { one: "{days} and {count} more day", other: "{days} and {count} more days" },
   "school.clash.free": "Room, teachers, groups and students are free.",
-  "school.clash.free_first": "The first lesson is free. The others are checked when you save.",
+  "school.clash.free_all": "Every lesson is free: room, teachers, groups and students.",
   "school.clash.group": "Group {name} is taken already, {when}.",
   "school.clash.group_lesson": "Group {name} already has “{title}”, {when}.",
   "school.clash.groups_lesson": "Several groups already have “{title}”, {when}: {names}.",

@@ -35,7 +35,7 @@ export default {
   "school.clash.checking": "Recherche de conflits…",
   "school.clash.days_more": { one: "{days} et {count}\u00a0autre jour", other: "{days} et {count}\u00a0autres jours" },
   "school.clash.free": "Salle, professeurs, groupes et élèves sont libres.",
-  "school.clash.free_first": "La première séance est libre. Les autres sont vérifiées à l’enregistrement.",
+  "school.clash.free_all": "Toutes les séances sont libres\u00a0: salle, professeurs, groupes et élèves.",
   "school.clash.group": "Le groupe {name} est déjà pris, {when}.",
   "school.clash.group_lesson": "Le groupe {name} a déjà «\u00a0{title}\u00a0», {when}.",
   "school.clash.groups_lesson": "Plusieurs groupes ont déjà «\u00a0{title}\u00a0», {when}\u00a0: {names}.",
