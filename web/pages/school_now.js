@@ -19,6 +19,7 @@ import { SheetForm } from "../rates/sheet_form.js";
 /** @typedef {import("../rates/shapes.js").Now} Now */
 /** @typedef {import("../rates/shapes.js").NowLesson} NowLesson */
 /** @typedef {import("../rates/shapes.js").Group} Group */
+/** @typedef {{ id: number, name: string, is_active: boolean }} Room */
 
 const EVERY = 60_000;
 const NOON = 12 * 60;
@@ -110,17 +111,21 @@ function Shown({ now, reload }) {
 }
 
 function Sheets() {
-  const groups = useLoad(async (signal) => /** @type {Group[]} */ ((await get("/api/groups/", { page_size: 200 }, { signal })).results));
+  const load = useLoad(async (signal) => {
+    const list = async (/** @type {string} */ path) => (await get(path, { page_size: 200 }, { signal })).results;
+    const [groups, rooms] = await Promise.all([list("/api/groups/"), list("/api/rooms/")]);
+    return { groups: /** @type {Group[]} */ (groups), rooms: /** @type {Room[]} */ (rooms).filter(({ is_active }) => is_active) };
+  });
   if (!hasRight("school.register")) return null;
   const isMorning = wallOf(Date.now(), zone.value).minutes < NOON;
   return h(
     Section,
     { title: t("rates.sheet.title"), text: t("rates.sheet.text"), card: true },
     h(Loaded, {
-      load: groups,
+      load,
       small: true,
-      empty: html`<p class="soft">${t("rates.no_group")}</p>`,
-      children: (/** @type {Group[]} */ list) => h(SheetForm, { groups: list, isMorning }),
+      children: (/** @type {{ groups: Group[], rooms: Room[] }} */ { groups, rooms }) =>
+        groups.length + rooms.length === 0 ? html`<p class="soft">${t("rates.no_group")}</p>` : h(SheetForm, { groups, rooms, isMorning }),
     }),
   );
 }

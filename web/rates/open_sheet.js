@@ -4,7 +4,7 @@
 import { post } from "../api.js";
 import { API } from "../constants.js";
 
-/** @typedef {{ group: number, day: string, half: "am" | "pm" } | { lesson: number }} SheetQuery */
+/** @typedef {{ group: number, day: string, half: "am" | "pm" } | { room: number, day: string, half: "am" | "pm" } | { lesson: number }} SheetQuery */
 
 /** @param {SheetQuery} query @returns {Promise<"shown" | "blocked">} throws an ApiError */
 export async function openSheet(query) {

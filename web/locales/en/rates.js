@@ -14,7 +14,7 @@ export default {
   "rates.problem.order": "The end must come after the beginning.",
   "rates.problem.long": "400 days at most.",
   "rates.problem.form": "Something is still missing.",
-  "rates.problem.group": "Choose a group.",
+  "rates.problem.whose": "Choose a group or a room.",
   "rates.problem.groups": "Choose at least one group.",
 
   "rates.by.student": "Student",
@@ -126,7 +126,8 @@ export default {
 
   "rates.sheet.title": "Attendance sheet",
   "rates.sheet.text": "One A4 page for a half-day, with names, hours and boxes to sign.",
-  "rates.sheet.choose": "Choose a group",
+  "rates.sheet.choose": "Choose",
+  "rates.sheet.whose": "Group or room",
   "rates.sheet.date": "Date",
   "rates.sheet.half": "Half-day",
   "rates.sheet.am": "Morning",

@@ -128,6 +128,7 @@ export default {
   "structure.report.created": "Added",
   "structure.report.to_change": "To change",
   "structure.report.changed": "Changed",
+  "structure.report.unchanged": "Unchanged",
   "structure.report.errors": "Mistakes",
   "structure.report.unknown": "Unknown columns, which will not be read: {names}.",
   "structure.report.wrong": "Lines to correct",

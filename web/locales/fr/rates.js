@@ -14,7 +14,7 @@ export default {
   "rates.problem.order": "La fin doit suivre le début.",
   "rates.problem.long": "400 jours au plus.",
   "rates.problem.form": "Quelque chose manque encore.",
-  "rates.problem.group": "Choisissez un groupe.",
+  "rates.problem.whose": "Choisissez un groupe ou une salle.",
   "rates.problem.groups": "Choisissez un groupe au moins.",
 
   "rates.by.student": "Élève",
@@ -126,7 +126,8 @@ export default {
 
   "rates.sheet.title": "Feuille d’émargement",
   "rates.sheet.text": "Une page A4 par demi-journée, avec les noms, les heures et les cases à signer.",
-  "rates.sheet.choose": "Choisir un groupe",
+  "rates.sheet.choose": "Choisir",
+  "rates.sheet.whose": "Groupe ou salle",
   "rates.sheet.date": "Date",
   "rates.sheet.half": "Demi-journée",
   "rates.sheet.am": "Matin",

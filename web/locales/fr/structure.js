@@ -128,6 +128,7 @@ export default {
   "structure.report.created": "Ajoutées",
   "structure.report.to_change": "À modifier",
   "structure.report.changed": "Modifiées",
+  "structure.report.unchanged": "Sans changement",
   "structure.report.errors": "Erreurs",
   "structure.report.unknown": "Colonnes inconnues, qui ne seront pas lues\u00a0: {names}.",
   "structure.report.wrong": "Lignes à corriger",
