@@ -19,7 +19,7 @@ import { LessonNews } from "../planning/lesson_news.js";
 import { MoveDialog } from "../planning/move_dialog.js";
 import { SubstitutionDialog } from "../planning/substitution_dialog.js";
 import { route } from "../router.js";
-import { capital, minutesInWords, minutesOf, nearWhenInWords } from "../school/lesson_when.js";
+import { capital, minutesInWords, minutesOf, nearWhenInWords, phaseOf } from "../school/lesson_when.js";
 import { LessonBadge, RegisterBadge } from "../school/status_mark.js";
 import { hasRight } from "../session.js";
 
@@ -84,7 +84,7 @@ function Whole({ known, onChanged }) {
         <div class="card card-normal card-posts">${h(LessonFacts, { lesson, series })}</div>
         ${register && h(
           Section,
-          { title: t("planning.expected.title", { count: register.marks.length }), tools: h(RegisterBadge, { state: lesson.register }), card: true },
+          { title: t("planning.expected.title", { count: register.marks.length }), tools: isDue(lesson) && h(RegisterBadge, { state: lesson.register }), card: true },
           h(Expected, { register }),
         )}
         ${isTold && h(Section, { title: t("planning.history.title"), card: true }, h(LessonHistory, { events, register }))}
@@ -101,3 +101,6 @@ function Whole({ known, onChanged }) {
     deed === "change" && h(ChangeDialog, given),
   );
 }
+
+/** A register that is not to be taken, or not yet, is not missing. @param {Lesson} lesson */
+const isDue = (lesson) => lesson.status !== "cancelled" && (lesson.register !== "not_taken" || phaseOf(lesson) !== "coming");
