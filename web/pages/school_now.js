@@ -102,8 +102,10 @@ function Shown({ now, reload }) {
     </ul>
     <div class="now-columns">
       ${h(Section, { title: t("rates.now.absent_title"), id: "absent" }, h(AbsentNow, { absent, lessons }))}
-      <div class="stack-l">
+      <div class="now-missing">
         ${h(Section, { title: t("rates.now.missing_title"), id: "missing" }, h(RegistersMissing, { lessons: missing, busy: busyWith("remind"), onRemind }))}
+      </div>
+      <div>
         ${h(Section, { title: t("rates.now.lessons_title"), id: "lessons" }, h(LessonsNow, { lessons, onSheet, busy: busyWith("sheet") }))}
       </div>
     </div>

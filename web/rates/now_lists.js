@@ -116,11 +116,12 @@ export function LessonsNow({ lessons, onSheet, busy }) {
 /** @param {{ lesson: NowLesson, note?: string | null | false }} props */
 function LessonWords({ lesson, note }) {
   const { id, title, room, professors } = lesson;
-  const facts = [groupsOf(lesson), room, professors.join(", ")].filter(Boolean).join(" · ");
+  const whom = groupsOf(lesson);
+  const who = [professors.join(", "), note].filter(Boolean).join(" · ");
   return html`<div class="row-main">
-    <p class="row-title">${h(Link, { to: `/lessons/${id}`, class: "now-link" }, title)}</p>
-    <p class="soft small"><span class="figures">${timesShort(lesson)}</span>${facts && ` · ${facts}`}</p>
-    ${note && html`<p class="soft small">${note}</p>`}
+    <p class="row-title">${h(Link, { to: `/lessons/${id}`, class: "now-link" }, title)}${whom && html` <span class="now-whom">${whom}</span>`}</p>
+    <p class="soft small"><span class="figures">${timesShort(lesson)}</span>${room && ` · ${room}`}</p>
+    ${who && html`<p class="soft small">${who}</p>`}
   </div>`;
 }
 
