@@ -151,4 +151,7 @@ export default {
   "planning.claim.doubtful": "To check",
   "planning.claim.refused": "Check-in refused",
   "planning.check_in.open": { one: "Check-in open: {count} student is in", other: "Check-in open: {count} students are in" },
+  "planning.series.whose": "Whose series",
+  "planning.series.whose.mine": "Mine",
+  "planning.series.whose.all": "All",
 };

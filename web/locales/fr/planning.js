@@ -151,4 +151,7 @@ export default {
   "planning.claim.doubtful": "À vérifier",
   "planning.claim.refused": "Pointage refusé",
   "planning.check_in.open": { one: "Pointage ouvert\u00a0: {count} élève a pointé", other: "Pointage ouvert\u00a0: {count} élèves ont pointé" },
+  "planning.series.whose": "Séries de qui",
+  "planning.series.whose.mine": "Les miennes",
+  "planning.series.whose.all": "Toutes",
 };
