@@ -6,7 +6,7 @@
  * @typedef {NonNullable<CalendarEvent["hue"]>} Hue
  */
 
-const HUES = 6;
+const HUES = 8;
 
 /** A subject has the same colour wherever it is seen. @param {{ id: number }} module @returns {Hue} */
 export function hueOfModule({ id }) {

@@ -83,8 +83,8 @@ test("registers are to be taken once the lesson has begun, unless it was cancell
   assert.deepEqual(registersToTake(all, now).map(({ id }) => id), [1]);
 });
 
-test("a subject has one of six colours, always the same; a lesson is fixed unless it may be moved", () => {
-  assert.deepEqual([1, 6, 7].map((id) => hueOfModule({ id })), [1, 6, 1]);
+test("a subject has one of eight colours, always the same; a lesson is fixed unless it may be moved", () => {
+  assert.deepEqual([1, 8, 9].map((id) => hueOfModule({ id })), [1, 8, 1]);
   assert.equal(lessonEvent(lesson()).isFixed, true);
   assert.equal(lessonEvent(lesson(), { canMove: () => true, names: "both" }).isFixed, false);
   assert.equal(lessonEvent(lesson(), { names: "both" }).people, "Jean Dupont · SIO 1");

@@ -107,8 +107,8 @@ async function readName({ kind, id }, who, signal) {
     const { first_name, last_name } = await get(`/api/users/${id}/`, undefined, { signal });
     return `${first_name} ${last_name}`.trim();
   }
-  const { results } = await get("/api/enrolments/", { student: id, page_size: 1 }, { signal });
-  if (results.length > 0) return results[0].student_name;
+  const enrolments = await get("/api/enrolments/", { student: id, page_size: 1 }, { signal }).catch(() => null);
+  if (enrolments?.results.length > 0) return enrolments.results[0].student_name;
   // A colleague is named on what they give.
   const { lessons } = await get("/api/timetable/", { person: id }, { signal });
   const people = /** @type {import("./shapes.js").Lesson[]} */ (lessons).flatMap(({ professors }) => professors);
