@@ -38,7 +38,7 @@ export default function LessonPage() {
     Page,
     {
       title: lesson?.title ?? t("core.page.lesson"),
-      lead: lesson && html`<span class="lesson-lead">${capital(nearWhenInWords(lesson))} <span class="lesson-long">${minutesInWords(minutesOf(lesson))}</span> ${h(LessonBadge, { lesson })}</span>`,
+      lead: lesson && html`<span class="lesson-lead">${capital(nearWhenInWords(lesson))} <span class="lesson-long">(${minutesInWords(minutesOf(lesson))})</span> ${h(LessonBadge, { lesson })}</span>`,
       back: { to: lesson ? `/timetable?date=${lesson.day}` : "/timetable", label: t("core.nav.timetable") },
     },
     h(Loaded, { load, shape: "text", rows: 6, children: (/** @type {Known} */ known) => h(Whole, { key: known.lesson.id, known, onChanged: load.reload }) }),
@@ -91,7 +91,7 @@ function Whole({ known, onChanged }) {
       </div>
       ${(register || mayPlan(lesson) || hasRight("school.attend")) &&
       html`<aside class="lesson-side" aria-label=${t("planning.deed.title")}>
-        ${h(TodayDeeds, { lesson, canRegister: register !== null })}
+        ${h(TodayDeeds, { lesson, register })}
         ${h(PlanDeeds, { lesson, onDeed: setDeed })}
       </aside>`}
     </div>`,

@@ -154,4 +154,6 @@ export default {
   "planning.series.whose": "Whose series",
   "planning.series.whose.mine": "Mine",
   "planning.series.whose.all": "All",
+  "planning.deed.see_check_in": "See the open check-in",
+  "planning.deed.go_on": "Go on with the register",
 };

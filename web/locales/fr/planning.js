@@ -154,4 +154,6 @@ export default {
   "planning.series.whose": "Séries de qui",
   "planning.series.whose.mine": "Les miennes",
   "planning.series.whose.all": "Toutes",
+  "planning.deed.see_check_in": "Voir le pointage ouvert",
+  "planning.deed.go_on": "Continuer l’appel",
 };
