@@ -7,9 +7,10 @@ import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
 import { Tabs } from "../components/tabs.js";
 import { h, html, useEffect } from "../h.js";
-import { formatDate, lang, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { navigate } from "../router.js";
+import { dated } from "../school/dated.js";
 import { dateAt } from "../school/lesson_when.js";
 import { can } from "../session.js";
 import { Downloads } from "../rates/downloads.js";
@@ -76,7 +77,7 @@ function Results({ figures, asked, go }) {
   const { rows, weeks, total, limit_percent: limit } = figures;
   const { view } = asked;
   return html`<div class="rates-results">
-    <p class="soft small" aria-live="polite">${t("rates.days", { from: day(asked.from), to: day(asked.to) })}</p>
+    <p class="soft small" aria-live="polite">${t("rates.days", { from: dated(asked.from), to: dated(asked.to) })}</p>
     ${h(Totals, { total, limit })}
     ${view !== "lessons" && h(Plots, { weeks, rows, by: view, limit })}
     ${h(Tabs, {
@@ -104,6 +105,3 @@ function NoFigures({ asked, go }) {
       : h(Button, { onClick: () => go({ period: "365" }) }, t("rates.empty_year")),
   });
 }
-
-/** The first of a month is the only day that French counts as such. @param {string} date */
-const day = (date) => (lang.value === "fr" ? formatDate(date).replace(/^1(?!\d)/, "1er") : formatDate(date));

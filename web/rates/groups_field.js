@@ -1,6 +1,5 @@
 // Several groups of a tree. Whoever is in a group is in those that it is within, so that picking one picks all within it.
 
-import { CheckBox } from "../components/check_box.js";
 import { FieldGroup, useField } from "../components/field.js";
 import { SearchBox } from "../components/search_box.js";
 import { h, html, useState } from "../h.js";
@@ -39,7 +38,10 @@ export function GroupsField(props) {
               ? html`<label class="check is-covered">
                   <input type="checkbox" class="check-box" checked disabled /><span>${group.name} <span class="soft small">${t("rates.message.covered")}</span></span>
                 </label>`
-              : h(CheckBox, { label: group.name, isChecked: picked.includes(group.id), isLabelSeen: true, onChange: () => toggle(group) })}
+              : html`<label class="check">
+                  <input type="checkbox" class="check-box" name=${name} checked=${picked.includes(group.id)} aria-invalid=${errors.length ? "true" : undefined} onChange=${() => toggle(group)} />
+                  <span class="check-text">${group.name}</span>
+                </label>`}
           </li>`,
         )}
         ${found.length === 0 && html`<li class="soft small">${t("rates.none_found")}</li>`}
