@@ -13,6 +13,8 @@ import { studentsOf } from "./found.js";
 /** Of each kind. */
 const MOST_PEOPLE = 8;
 const MOST = 5;
+/** Among whom one is looked for by number. */
+const MOST_COLLEAGUES = 50;
 /** A tutor's students are few; more than a page of them are found by typing. */
 const PAGE_SIZE = 200;
 
@@ -109,8 +111,7 @@ async function readName({ kind, id }, who, signal) {
   }
   const enrolments = await get("/api/enrolments/", { student: id, page_size: 1 }, { signal }).catch(() => null);
   if (enrolments?.results.length > 0) return enrolments.results[0].student_name;
-  // A colleague is named on what they give.
-  const { lessons } = await get("/api/timetable/", { person: id }, { signal });
-  const people = /** @type {import("./shapes.js").Lesson[]} */ (lessons).flatMap(({ professors }) => professors);
-  return people.find((one) => one.id === id)?.name ?? "";
+  const { results } = await get("/api/school/people/", { kind: "professor", limit: MOST_COLLEAGUES }, { signal });
+  const colleague = /** @type {import("./shapes.js").SchoolPerson[]} */ (results).find((one) => one.id === id);
+  return colleague ? person(colleague).name : "";
 }
