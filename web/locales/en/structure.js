@@ -112,7 +112,7 @@ export default {
   "structure.import.needed": "needed",
   "structure.import.table": "The table",
   "structure.import.file": "CSV file",
-  "structure.import.file_hint": "2 MB at most, in UTF-8. A line whose name or code is there already changes what is there.",
+  "structure.import.file_hint": "2 MB at most, as a spreadsheet saves it (UTF-8 or Windows-1252). A line whose name or code is there already changes what is there.",
   "structure.import.refused": "The table was not accepted",
   "structure.import.found": "What the import would do",
   "structure.import.nothing_yet": "Nothing is written yet.",

@@ -112,7 +112,7 @@ export default {
   "structure.import.needed": "obligatoire",
   "structure.import.table": "Le tableau",
   "structure.import.file": "Fichier CSV",
-  "structure.import.file_hint": "2\u00a0Mo au plus, en UTF-8. Une ligne dont le nom ou le code existe déjà modifie ce qui existe.",
+  "structure.import.file_hint": "2\u00a0Mo au plus, tel que l’enregistre un tableur (UTF-8 ou Windows-1252). Une ligne dont le nom ou le code existe déjà modifie ce qui existe.",
   "structure.import.refused": "Le tableau n’a pas été accepté",
   "structure.import.found": "Ce que l’import ferait",
   "structure.import.nothing_yet": "Rien n’est encore écrit.",
