@@ -9,7 +9,8 @@ import { lasting } from "./storage.js";
  * What is loaded together: texts and styles.
  * @typedef {"core" | "auth" | "account" | "people" | "appointments" | "booking" | "mine" | "agenda" | "clients"
  *   | "availability" | "figures" | "school" | "timetable" | "planning" | "checkin"
- *   | "register" | "absences" | "rates" | "structure" | "styleguide"} Area
+ *   | "register" | "absences" | "rates" | "structure" | "seats" | "room" | "visitors"
+ *   | "codes" | "queue" | "seatstats" | "styleguide"} Area
  */
 /**
  * @typedef {Extract<
@@ -32,6 +33,12 @@ import { lasting } from "./storage.js";
  *   | keyof typeof import("./locales/fr/absences.js").default
  *   | keyof typeof import("./locales/fr/rates.js").default
  *   | keyof typeof import("./locales/fr/structure.js").default
+ *   | keyof typeof import("./locales/fr/seats.js").default
+ *   | keyof typeof import("./locales/fr/room.js").default
+ *   | keyof typeof import("./locales/fr/visitors.js").default
+ *   | keyof typeof import("./locales/fr/codes.js").default
+ *   | keyof typeof import("./locales/fr/queue.js").default
+ *   | keyof typeof import("./locales/fr/seatstats.js").default
  *   | keyof typeof import("./locales/fr/styleguide.js").default,
  *   string
  * >} Key
@@ -82,19 +89,11 @@ function load(area, language) {
 
 /** Areas that build on another one: its texts, styles and parts are there too. @type {Partial<Record<Area, Area>>} */
 export const BENEATH = {
-  booking: "appointments",
-  mine: "appointments",
-  agenda: "appointments",
-  clients: "appointments",
-  availability: "appointments",
-  figures: "appointments",
-  timetable: "school",
-  planning: "school",
-  checkin: "school",
-  register: "school",
-  absences: "school",
-  rates: "school",
-  structure: "school",
+  booking: "appointments", mine: "appointments", agenda: "appointments",
+  clients: "appointments", availability: "appointments", figures: "appointments",
+  timetable: "school", planning: "school", checkin: "school", register: "school",
+  absences: "school", rates: "school", structure: "school",
+  room: "seats", visitors: "seats", codes: "seats", queue: "seats", seatstats: "seats",
 };
 
 /** Brings the texts of an area; the page that needs them is shown afterwards. @param {Area} area */

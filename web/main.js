@@ -13,6 +13,7 @@ import { settleScroll, startScroll } from "./scroll.js";
 import { startSession } from "./session.js";
 import { loadSheets } from "./sheets.js";
 import { startTheme } from "./theme.js";
+import { startUnsent } from "./unsent.js";
 import { startUpdates } from "./updates.js";
 import { lookAhead, startView, view } from "./view.js";
 
@@ -47,6 +48,7 @@ async function start() {
   await Promise.all([startI18n(), sheets, startSession()]);
   startView();
   render(h(App, {}), /** @type {HTMLElement} */ (document.getElementById("app")));
+  startUnsent();
   startUpdates();
 }
 

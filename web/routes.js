@@ -41,6 +41,9 @@ const counts = /** @type {const} */ ({ right: "school.statistics", module: "scho
 /** The office of the school. */
 const keepsSchool = /** @type {const} */ ({ right: "school.structure", module: "school" });
 
+const runsRooms = /** @type {const} */ ({ right: "workstations.manage", module: "workstations" });
+const keepsVisitors = /** @type {const} */ ({ right: "visitors.manage", module: "workstations" });
+
 /** @type {Definition[]} */
 export const ROUTES = [
   { path: "/", page: () => import("./pages/today.js"), area: "account", access: "user", title: "core.page.today", frame: "shell" },
@@ -84,10 +87,22 @@ export const ROUTES = [
   { path: "/absences/:id", page: () => import("./pages/absence.js"), area: "absences", access: absent, title: "core.page.absence", frame: "shell" },
   { path: "/school/now", page: () => import("./pages/school_now.js"), area: "rates", access: keepsSchool, title: "core.page.school_now", frame: "shell" },
   { path: "/school/statistics", page: () => import("./pages/school_statistics.js"), area: "rates", access: counts, title: "core.page.school_statistics", frame: "shell" },
-  { path: "/school/messages", page: () => import("./pages/school_messages.js"), area: "rates", access: keepsSchool, title: "core.page.school_messages", frame: "shell" },
+  { path: "/school/messages", page: () => import("./pages/school_messages.js"), area: "rates", access: plans, title: "core.page.school_messages", frame: "shell" },
   { path: "/school/structure", page: () => import("./pages/school_structure.js"), area: "structure", access: keepsSchool, title: "core.page.school_structure", frame: "shell" },
   { path: "/school/structure/import", page: () => import("./pages/school_import.js"), area: "structure", access: keepsSchool, title: "core.page.school_import", frame: "shell" },
   { path: "/school/groups/:id", page: () => import("./pages/school_group.js"), area: "structure", access: keepsSchool, title: "core.page.school_group", frame: "shell" },
+
+  { path: "/rooms", page: () => import("./pages/rooms.js"), area: "room", access: runsRooms, title: "core.page.rooms", frame: "shell" },
+  { path: "/rooms/seats/:id", page: () => import("./pages/seat.js"), area: "room", access: runsRooms, title: "core.page.seat", frame: "shell" },
+  { path: "/rooms/sessions", page: () => import("./pages/room_sessions.js"), area: "room", access: runsRooms, title: "core.page.room_sessions", frame: "shell" },
+  { path: "/rooms/codes", page: () => import("./pages/room_codes.js"), area: "codes", access: runsRooms, title: "core.page.room_codes", frame: "shell" },
+  { path: "/rooms/queue", page: () => import("./pages/room_queue.js"), area: "queue", access: runsRooms, title: "core.page.room_queue", frame: "shell" },
+  { path: "/rooms/board", page: () => import("./pages/room_board.js"), area: "queue", access: "public", title: "core.page.room_board", frame: "bare" },
+  { path: "/rooms/reservations", page: () => import("./pages/seat_reservations.js"), area: "queue", access: runsRooms, title: "core.page.seat_reservations", frame: "shell" },
+  { path: "/rooms/statistics", page: () => import("./pages/room_statistics.js"), area: "seatstats", access: runsRooms, title: "core.page.room_statistics", frame: "shell" },
+  { path: "/visitors", page: () => import("./pages/visitors.js"), area: "visitors", access: keepsVisitors, title: "core.page.visitors", frame: "shell" },
+  { path: "/visitors/new", page: () => import("./pages/visitor_new.js"), area: "visitors", access: keepsVisitors, title: "core.page.visitor_new", frame: "shell" },
+  { path: "/visitors/:id", page: () => import("./pages/visitor.js"), area: "visitors", access: keepsVisitors, title: "core.page.visitor", frame: "shell" },
 
   { path: "/styleguide", page: () => import("./pages/styleguide.js"), area: "styleguide", access: "public", title: "core.page.styleguide", frame: "shell" },
 ];

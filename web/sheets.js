@@ -13,6 +13,9 @@ const APPOINTMENTS = [...CALENDAR, "80-appointments", "81-slots"];
 /** Lessons, wherever they are shown. */
 const SCHOOL = [...CALENDAR, "90-school"];
 
+/** Seats, wherever they are shown. */
+const SEATS = ["98-seats"];
+
 /** What several areas share comes before an area's own, which may change it. @type {Record<Area, string[]>} */
 export const SHEETS = {
   core: ["63-dialogs"],
@@ -34,6 +37,12 @@ export const SHEETS = {
   absences: [...DATA, "90-school", "95-absences"],
   rates: [...DATA, "62-plots", "90-school", "96-rates"],
   structure: [...DATA, "90-school", "97-structure"],
+  seats: ["98-seats"],
+  room: [...DATA, ...SEATS, "98-room", "98-room-new-code", "98-room-print", "98-room-seat"],
+  visitors: [...DATA, ...SEATS, "99-visitors"],
+  codes: [...DATA, ...SEATS, "99-codes", "99-codes-print"],
+  queue: [...DATA, ...CALENDAR, ...SEATS, "99-queue", "99-queue-board", "99-reservations"],
+  seatstats: [...DATA, "62-plots", ...SEATS, "99-seatstats"],
   styleguide: [...DATA, ...CALENDAR, "62-plots", "64-styleguide"],
 };
 

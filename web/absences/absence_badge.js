@@ -11,6 +11,7 @@ const LOOKS = {
   justified: { tone: "busy" },
   accepted: { tone: "good", icon: "check" },
   refused: { tone: "wrong", icon: "cross" },
+  withdrawn: { tone: "quiet", icon: "arrow_left" },
   refused_open: { tone: "warning", icon: "attach" },
 };
 

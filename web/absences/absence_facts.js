@@ -5,20 +5,21 @@ import { Link } from "../router.js";
 import { capital, dateAt, dayInWords, instantInWords, timesShort } from "../school/lesson_when.js";
 import { StatusMark } from "../school/status_mark.js";
 import { AbsenceBadge } from "./absence_badge.js";
-import { absenceInWords } from "./absence_when.js";
+import { absenceInWords, deadlineInWords } from "./absence_when.js";
 import { standingOf } from "./standing.js";
 
 /** @typedef {import("./shapes.js").WholeAbsence} WholeAbsence */
 
 /** What is known of an absence, label by label. @param {{ absence: WholeAbsence }} props */
 export function AbsenceFacts({ absence }) {
-  const { origin, reason, deadline, created_at, status, decided_by, decided_at, decision_reason } = absence;
+  const { origin, reason, deadline, created_at, status, decided_by, decided_at, decision_reason, withdrawn_at } = absence;
   const isDecided = status === "accepted" || status === "refused";
   const waits = ["to_justify", "refused_open"].includes(standingOf(absence));
   return html`<dl class="facts absence-facts">
     ${fact(t("absences.field.when"), html`<strong>${capital(absenceInWords(absence))}</strong>`)}
     ${fact(t("absences.field.status"), h(AbsenceBadge, { absence }))}
-    ${deadline && !isExcused(absence) && fact(t("absences.field.deadline"), html`<span class=${waits ? "absence-deadline" : ""}>${capital(instantInWords(deadline))}</span>`)}
+    ${withdrawn_at && fact(t("absences.field.withdrawn"), capital(instantInWords(withdrawn_at)))}
+    ${deadline && !isSettled(absence) && fact(t("absences.field.deadline"), html`<span class=${waits ? "absence-deadline" : ""}>${capital(deadlineInWords(deadline))}</span>`)}
     ${fact(t("absences.field.origin"), t(`absences.origin.${origin}_on`, { at: formatDateTime(created_at) }))}
     ${fact(t("absences.field.reason"), reason ? html`<span class="absence-text">${reason}</span>` : html`<span class="soft">${t("absences.no_reason")}</span>`)}
     ${isDecided && decided_at && fact(t("absences.field.decision"), decisionOf(status, decided_by, decided_at))}
@@ -27,7 +28,7 @@ export function AbsenceFacts({ absence }) {
 }
 
 /** @param {WholeAbsence} absence */
-const isExcused = ({ status }) => status === "accepted";
+const isSettled = ({ status }) => status === "accepted" || status === "withdrawn";
 
 /** @param {string} status @param {string | null} by @param {string} at */
 function decisionOf(status, by, at) {

@@ -1,8 +1,8 @@
 // When an absence is, in words.
 
-import { clockText } from "../components/calendar_time.js";
+import { addDays, clockText, wallOf } from "../components/calendar_time.js";
 import { formatDate, t, zone } from "../i18n.js";
-import { dateAt, dayInWords } from "../school/lesson_when.js";
+import { dateAt, dayInWords, instantInWords } from "../school/lesson_when.js";
 import { spanOf } from "./absence_span.js";
 
 /** "mardi 24 novembre", "mardi 24 novembre, de 09:00 à 12:00", "du lundi 23 novembre au mercredi 25 novembre" @param {{ from: string, to: string }} absence */
@@ -18,6 +18,18 @@ export function absenceInWords(absence) {
 export function absenceShort(absence) {
   const { first, last, isOneDay } = spanOf(absence, zone.value);
   return isOneDay ? dateShort(first) : `${dateShort(first)} – ${dateShort(last)}`;
+}
+
+/** "samedi 5 décembre" when the whole day still counts, else "mercredi 2 décembre à 14:25" @param {string} deadline */
+export function deadlineInWords(deadline) {
+  const { date, minutes } = wallOf(deadline, zone.value);
+  return minutes === 0 ? dayInWords(addDays(date, -1)) : instantInWords(deadline);
+}
+
+/** @param {string} deadline */
+export function deadlineShort(deadline) {
+  const { date, minutes } = wallOf(deadline, zone.value);
+  return dateShort(minutes === 0 ? addDays(date, -1) : date);
 }
 
 /** "24 nov.", with its year when it is not the present one. @param {string} date or an instant */

@@ -13,7 +13,7 @@ import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { navigate } from "../router.js";
 import { AbsenceBadge } from "./absence_badge.js";
-import { absenceShort, dateShort, hoursShort } from "./absence_when.js";
+import { absenceShort, deadlineShort, hoursShort } from "./absence_when.js";
 import { cursorIn, isNarrowed, pathOf, requestOf } from "./absences_query.js";
 import { OfficeTools } from "./office_tools.js";
 import { STATUSES } from "./shapes.js";
@@ -43,7 +43,7 @@ export function OfficeList({ asked, round }) {
       items: VIEWS.map((status) => ({
         id: status,
         label: t(`absences.view.${status}`),
-        count: status === asked.status ? load.data?.count : undefined,
+        count: countOf(load.data, status),
         to: pathOf({ ...asked, cursor: "", status }),
       })),
     }),
@@ -52,6 +52,13 @@ export function OfficeList({ asked, round }) {
       ? h(Empty, { icon: "search", title: t("absences.empty.page"), action: h(Button, { onClick: () => go({}) }, t("absences.empty.first")) })
       : h(Loaded, { load, rows: 6, empty: h(NothingHere, { asked, go }), children: (/** @type {Absences} */ found) => h(Found, { found, go }) }),
   );
+}
+
+/** Of everything that the filters leave. @param {Absences | undefined} found @param {AbsencesQuery["status"]} status */
+function countOf(found, status) {
+  if (status !== "all") return found?.counts?.[status] ?? undefined;
+  const counts = STATUSES.filter((one) => one !== "withdrawn").map((one) => found?.counts?.[one] ?? null);
+  return counts.includes(null) ? undefined : counts.reduce((sum, one) => Number(sum) + Number(one), 0) ?? undefined;
 }
 
 /** @param {{ found: Absences, go: (change: Partial<AbsencesQuery>) => void }} props */
@@ -98,7 +105,7 @@ function columns() {
       key: "deadline",
       label: t("absences.field.deadline"),
       isMuted: true,
-      render: (row) => row.deadline && ["to_justify", "unjustified", "refused_open"].includes(standingOf(row)) && html`<span class="absence-when">${dateShort(row.deadline)}</span>`,
+      render: (row) => row.deadline && ["to_justify", "unjustified", "refused_open"].includes(standingOf(row)) && html`<span class="absence-when">${deadlineShort(row.deadline)}</span>`,
     },
   ];
 }

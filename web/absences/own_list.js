@@ -12,9 +12,9 @@ import { h, html } from "../h.js";
 import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { Link, navigate } from "../router.js";
-import { capital, instantInWords } from "../school/lesson_when.js";
+import { capital } from "../school/lesson_when.js";
 import { AbsenceBadge } from "./absence_badge.js";
-import { absenceInWords } from "./absence_when.js";
+import { absenceInWords, deadlineInWords } from "./absence_when.js";
 import { cursorIn } from "./absences_query.js";
 import { partsOf } from "./standing.js";
 
@@ -82,7 +82,7 @@ function OwnRow({ absence, isNamed, isTodo }) {
     <div class="row-main">
       <p class="row-title">${h(Link, { to: `/absences/${id}`, class: "absence-link" }, when)}</p>
       ${facts.length > 0 && html`<p class="soft small absence-row-facts">${facts.join(" · ")}</p>`}
-      ${isTodo && deadline && html`<p class="small absence-deadline">${h(Icon, { name: "clock", size: 16 })} ${t("absences.until", { until: instantInWords(deadline) })}</p>`}
+      ${isTodo && deadline && html`<p class="small absence-deadline">${h(Icon, { name: "clock", size: 16 })} ${t("absences.until", { until: deadlineInWords(deadline) })}</p>`}
     </div>
     <div class="absence-row-end">
       ${h(AbsenceBadge, { absence })}

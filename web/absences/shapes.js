@@ -1,7 +1,7 @@
 // What the API says of absences.
 
 /**
- * @typedef {"declared" | "justified" | "accepted" | "refused"} AbsenceStatus
+ * @typedef {"declared" | "justified" | "accepted" | "refused" | "withdrawn"} AbsenceStatus
  * @typedef {"declared" | "found"} Origin  declared ahead, or found by a register
  */
 
@@ -23,6 +23,8 @@
  * @property {number} lessons that it covers, as registers know
  * @property {boolean} can_justify now, by the asker
  * @property {boolean} can_decide by the asker
+ * @property {boolean} can_withdraw who asks has declared it, and nobody has decided
+ * @property {string | null} withdrawn_at
  * @property {string} created_at
  * @property {number} row_version
  */
@@ -40,9 +42,9 @@
  */
 /** @typedef {{ month: string, results: Alert[] }} Alerts */
 
-/** @typedef {import("../types/session.js").ListOf<Absence>} Absences */
+/** @typedef {import("../types/session.js").ListOf<Absence> & { counts?: Record<AbsenceStatus, number | null> }} Absences  `counts`: null beyond 10 000 */
 
-export const STATUSES = /** @type {const} */ (["justified", "declared", "accepted", "refused"]);
+export const STATUSES = /** @type {const} */ (["justified", "declared", "accepted", "refused", "withdrawn"]);
 
 /** Files of one absence, and bytes of one file. */
 export const MOST_DOCUMENTS = 5;

@@ -1,7 +1,7 @@
 // How an absence stands, and what is to be done about it: pure rules, tested in tests/absences.test.js.
 
 /** @typedef {import("./shapes.js").Absence} Absence */
-/** @typedef {"declared" | "to_justify" | "unjustified" | "justified" | "accepted" | "refused" | "refused_open"} Standing */
+/** @typedef {"declared" | "to_justify" | "unjustified" | "justified" | "accepted" | "refused" | "refused_open" | "withdrawn"} Standing */
 
 /**
  * A found absence can be justified until its deadline; a refusal may ask for something better.

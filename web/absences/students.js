@@ -11,8 +11,6 @@ import { dateAt } from "../school/lesson_when.js";
 export const decides = () => can("can_manage_absences");
 
 const MOST = 8;
-/** Groups that are asked for one name. */
-const MOST_GROUPS = 12;
 
 /** Oneself, and whoever one is the tutor of. @param {AbortSignal} signal @returns {Promise<Student[]>} */
 export async function ownStudents(signal) {
@@ -32,25 +30,16 @@ export async function ownStudents(signal) {
 
 /** By name, among those within reach. @param {string} search @param {AbortSignal} signal @returns {Promise<Student[]>} */
 export function findStudents(search, signal) {
-  return can("can_manage_users") ? findAnyStudent(search, signal) : amongMine(search, signal);
+  return can("can_manage_users") ? findAnyStudent(search, signal) : findMine(search, signal);
 }
 
-/** A professor searches the groups of their lessons. @param {string} search @param {AbortSignal} signal */
-async function amongMine(search, signal) {
-  const groups = (await groupsWithin(signal)).slice(0, MOST_GROUPS);
-  const answers = await Promise.all(
-    groups.map(async ({ id, name }) => {
-      const found = await get(`/api/groups/${id}/students/`, { search, page_size: MOST }, { signal }).catch(() => null);
-      return (found?.results ?? []).map((/** @type {any} */ one) => ({ id: one.id, name: `${one.first_name} ${one.last_name}`.trim(), detail: name }));
-    }),
-  );
-  const all = new Map(answers.flat().map((one) => [one.id, one]));
-  return [...all.values()].slice(0, MOST);
-}
-
-/** The largest groups within reach: the others lie in them. @param {AbortSignal} signal @returns {Promise<{ id: number, name: string }[]>} */
-async function groupsWithin(signal) {
-  const { results } = await get("/api/groups/", { page_size: 200 }, { signal });
-  const ids = new Set(results.map((/** @type {any} */ { id }) => id));
-  return results.filter((/** @type {any} */ { parent }) => !ids.has(parent));
+/** A professor's own, with their groups. @param {string} search @param {AbortSignal} signal @returns {Promise<Student[]>} */
+async function findMine(search, signal) {
+  const { results } = await get("/api/enrolments/", { search, page_size: 3 * MOST }, { signal });
+  /** @type {Map<number, Student>} */
+  const found = new Map();
+  for (const { student, student_name, group_name } of results) {
+    if (!found.has(student)) found.set(student, { id: student, name: student_name.trim(), detail: group_name });
+  }
+  return [...found.values()].slice(0, MOST);
 }

@@ -7,6 +7,8 @@ import { Dialog } from "../components/dialog.js";
 import { Icon } from "../components/icon.js";
 import { Notice } from "../components/notice.js";
 import { SlotPicker } from "../appointments/slot_picker.js";
+import { clockOfSeconds } from "../booking/countdown.js";
+import { useHold, useSecondsLeft } from "../booking/hold.js";
 import { capital, whenInWords } from "../appointments/when.js";
 import { Fragment, h, html, useState } from "../h.js";
 import { t } from "../i18n.js";
@@ -22,9 +24,14 @@ import { toast } from "../toasts.js";
 export function MoveDialog({ appointment, to, onClose, onMoved, onChanged }) {
   const [picked, setPicked] = useState(/** @type {Time | null} */ (to ?? null));
   const [isChoosing, setChoosing] = useState(!to);
-  const { move, isBusy, error, round } = useMove(appointment, { onMoved, onChanged });
+  const { hold, kept } = useKept(appointment, picked);
+  const { move, forget, isBusy, error, round } = useMove(appointment, { onMoved, onChanged, settle: hold.settle });
+  const refused = error ?? (hold.state.is === "refused" ? hold.state.error : null);
   /** @param {Time} time */
-  const pick = (time) => setPicked(time);
+  const pick = (time) => {
+    forget();
+    setPicked(time);
+  };
   return h(
     Dialog,
     {
@@ -38,7 +45,7 @@ export function MoveDialog({ appointment, to, onClose, onMoved, onChanged }) {
         Fragment,
         {},
         h(Button, { onClick: onClose, disabled: isBusy }, t("agenda.move.keep")),
-        h(Button, { tone: "primary", busy: isBusy, disabled: !picked, onClick: () => picked && move(picked) }, t("agenda.move.action")),
+        h(Button, { tone: "primary", busy: isBusy, disabled: !picked || hold.state.is === "refused", onClick: () => picked && move(picked) }, t("agenda.move.action")),
       ),
     },
     html`<div class="move-both">
@@ -49,7 +56,7 @@ export function MoveDialog({ appointment, to, onClose, onMoved, onChanged }) {
         ${picked ? html`<strong>${capital(whenInWords(picked))}</strong>` : html`<span class="soft">${t("agenda.move.choose")}</span>`}
       </p>
     </div>`,
-    error && h(Refused, { error, onPick: pick }),
+    refused ? h(Refused, { error: refused, onPick: pick }) : kept,
     isChoosing
       ? h(SlotPicker, {
           coach: appointment.coach,
@@ -67,10 +74,28 @@ export function MoveDialog({ appointment, to, onClose, onMoved, onChanged }) {
 }
 
 /**
- * @param {Appointment} appointment
- * @param {{ onMoved: (appointment: Appointment) => void, onChanged: () => void }} given
+ * While one thinks, nobody else takes the time: it is kept for some minutes, and given back with the dialog.
+ * @param {Appointment} appointment @param {Time | null} picked
  */
-function useMove(appointment, { onMoved, onChanged }) {
+function useKept({ id, coach, service }, picked) {
+  const hold = useHold(picked && { coach, service, date: picked.date, start: picked.start }, null, { moving: id });
+  const left = useSecondsLeft(hold.state.is === "kept" ? hold.state.until : null);
+  /** @type {import("../h.js").Children} */
+  let kept = null;
+  if (hold.state.is === "over") {
+    const again = h(Button, { small: true, icon: "refresh", onClick: hold.again }, t("agenda.move.hold_again"));
+    kept = h(Notice, { tone: "warning", isLive: true, actions: again }, t("agenda.move.hold_over"));
+  } else if (left !== null) {
+    kept = html`<p class="move-hold soft small">${h(Icon, { name: "hourglass", size: 16 })}<span>${t("agenda.move.held")} <span class="figures">${clockOfSeconds(left)}</span></span></p>`;
+  }
+  return { hold, kept };
+}
+
+/**
+ * @param {Appointment} appointment
+ * @param {{ onMoved: (appointment: Appointment) => void, onChanged: () => void, settle: () => void }} given
+ */
+function useMove(appointment, { onMoved, onChanged, settle }) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState(/** @type {ApiError | null} */ (null));
   const [round, setRound] = useState(0);
@@ -80,6 +105,7 @@ function useMove(appointment, { onMoved, onChanged }) {
     setError(null);
     try {
       const moved = await post(`/api/appointments/${appointment.id}/move/`, { date, start, row_version: appointment.row_version });
+      settle();
       toast(t("agenda.move.done", { name: appointment.client_name, when: whenInWords(moved) }));
       onMoved(moved);
     } catch (refusal) {
@@ -91,7 +117,7 @@ function useMove(appointment, { onMoved, onChanged }) {
       setBusy(false);
     }
   };
-  return { move, isBusy, error, round };
+  return { move, forget: () => setError(null), isBusy, error, round };
 }
 
 /** @param {{ error: ApiError, onPick: (time: Time) => void }} props */

@@ -40,5 +40,6 @@ export function afterRefusal({ code, body }, typed) {
 function atField(error) {
   const isOffline = error.status === 0;
   const message = isOffline ? t("checkin.mine.offline") : error.message;
-  return new ApiError(error.status, { code: error.code, message, errors: isOffline ? {} : { code: [message] } });
+  // Said once: at the field, or above it when it is nothing that one can type better.
+  return new ApiError(error.status, { code: error.code, ...(isOffline ? { message } : { message: "", errors: { code: [message] } }) });
 }

@@ -16,11 +16,11 @@ import { pairOf } from "./scanned.js";
 
 /** @typedef {import("./shapes.js").OpenLesson} OpenLesson */
 /** @typedef {import("./shapes.js").Done} Done */
-/** @typedef {{ lesson: OpenLesson, linked: string | null, onDone: (done: Done) => void, onClosed: () => void }} EntryProps */
+/** @typedef {{ lesson: OpenLesson, linked: string | null, isOnly: boolean, onDone: (done: Done) => void, onClosed: () => void }} EntryProps */
 
-/** One lesson whose check-in is open: six digits, or the camera. `linked`: the code of the address. @param {EntryProps} props */
+/** One lesson whose check-in is open: six digits, or the camera. `linked`: the code of the address; `isOnly`: nothing else is open. @param {EntryProps} props */
 export function Entry(props) {
-  const { lesson, linked } = props;
+  const { lesson, linked, isOnly } = props;
   const { form, first, restart, isDevice } = useClaim(props);
   const [isScanning, setScanning] = useState(false);
   const isProof = lesson.mode === "proof" || first !== null;
@@ -37,7 +37,7 @@ export function Entry(props) {
     ${h(
       Form,
       { form, submit: form.busy.value ? t("checkin.mine.sending") : t("checkin.mine.send"), wide: true },
-      h(CodeInput, { form, name: "code", label, hint: t("checkin.mine.code_hint"), onComplete: () => void form.submit() }),
+      h(CodeInput, { form, name: "code", label, hint: t("checkin.mine.code_hint"), autofocus: isOnly && !canScan(), onComplete: () => void form.submit() }),
     )}
     ${canScan() && h(Button, { icon: "camera", wide: true, onClick: () => setScanning(true) }, t(first ? "checkin.mine.scan_next" : "checkin.mine.scan"))}
     ${isScanning && h(ScanDialog, {
@@ -97,4 +97,4 @@ function useClaim({ lesson, onDone, onClosed }) {
 }
 
 /** @param {string} message */
-const refusedAtField = (message) => new ApiError(400, { message, errors: { code: [message] } });
+const refusedAtField = (message) => new ApiError(400, { message: "", errors: { code: [message] } });

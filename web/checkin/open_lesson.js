@@ -10,10 +10,10 @@ import { useTicks } from "./use_code.js";
 /** @typedef {import("./shapes.js").Done} Done */
 
 /**
- * @param {{ lesson: OpenLesson, done: Done | null, isNew: boolean, linked: string | null,
+ * @param {{ lesson: OpenLesson, done: Done | null, isNew: boolean, linked: string | null, isOnly: boolean,
  *   onDone: (done: Done) => void, onClosed: () => void }} props
  */
-export function OpenLessonCard({ lesson, done, isNew, linked, onDone, onClosed }) {
+export function OpenLessonCard({ lesson, done, isNew, linked, isOnly, onDone, onClosed }) {
   const { title, module_name } = lesson;
   return html`<section class="card card-large open-lesson" aria-label=${title || module_name}>
     <header>
@@ -21,7 +21,7 @@ export function OpenLessonCard({ lesson, done, isNew, linked, onDone, onClosed }
       <p class="soft">${[timesShort(lesson), title && title !== module_name && module_name].filter(Boolean).join(" · ")}</p>
       ${!done && h(Closing, { until: lesson.closes_at })}
     </header>
-    ${done ? h(Result, { done, isNew }) : h(Entry, { lesson, linked, onDone, onClosed })}
+    ${done ? h(Result, { done, isNew }) : h(Entry, { lesson, linked, isOnly, onDone, onClosed })}
   </section>`;
 }
 

@@ -6,7 +6,7 @@ import { addDays, epochOf, minutesOf, MINUTES_OF_DAY, wallOf, weekdayOf } from "
  * @typedef {"lesson" | "appointment" | "reservation" | "hold" | "absence" | "other"} EventKind
  * @typedef {"planned" | "held" | "missed" | "cancelled" | "moved" | "clash" | "hold"} EventStatus
  * @typedef {{ id: string | number, title: string, startsAt: string, endsAt: string, place?: string, people?: string,
- *   kind?: EventKind, hue?: 1 | 2 | 3 | 4 | 5 | 6, status?: EventStatus, note?: string,
+ *   kind?: EventKind, hue?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8, status?: EventStatus, note?: string,
  *   isFixed?: boolean }} CalendarEvent  `hue`: instead of that of its kind; `note`: why it clashes, was cancelled; `isFixed`: cannot be moved
  * @typedef {{ event: CalendarEvent, date: string, from: number, to: number, fromBefore: boolean, goesOn: boolean }} Segment
  * @typedef {Segment & { column: number, columns: number, span: number }} PlacedSegment

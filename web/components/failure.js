@@ -16,13 +16,13 @@ export function Failure({ error, retry, small = false }) {
   const refusal = /** @type {Refusal} */ (error && typeof error === "object" ? error : {});
   const kind = kindOf(refusal.status);
   // A server's fault has no words of use to the reader; a refusal has.
-  const said = kind === "forbidden" || kind === "missing" || kind === "refused" ? refusal.message : undefined;
+  const said = kind === "forbidden" || kind === "refused" ? refusal.message : undefined;
   return html`<div class=${`failure${small ? " empty-small" : ""}`} role="alert">
     <span class="empty-icon failure-icon">${h(Icon, { name: ICONS[kind], size: small ? 22 : 28 })}</span>
     <p class="empty-title">${t(`core.failure.${kind}.title`)}</p>
     <p class="empty-text">${said ?? t(`core.failure.${kind}.text`)}</p>
     <div class="empty-action">
-      ${retry && kind !== "forbidden"
+      ${retry && kind !== "forbidden" && kind !== "missing"
         ? h(Button, { icon: "refresh", onClick: retry, small }, t("core.failure.retry"))
         : !small && h(Button, { icon: "today", to: "/" }, t("core.failure.home"))}
     </div>

@@ -11,7 +11,7 @@ import { Notice } from "./notice.js";
  * @param {FormState} props.form from useForm
  * @param {string} props.submit
  * @param {{ to?: string, onClick?: () => void, label?: string }} [props.cancel]
- * @param {"primary" | "danger"} [props.tone]
+ * @param {"primary" | "danger" | "quiet"} [props.tone]
  * @param {boolean} [props.wide] the button as wide as the form
  * @param {boolean} [props.disabled] not to be sent now; the page says why
  * @param {Children} [props.also] beside the buttons

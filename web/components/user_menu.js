@@ -1,8 +1,9 @@
 import { h, html, useState } from "../h.js";
 import { apiUrl } from "../api.js";
 import { t } from "../i18n.js";
+import { leave } from "../leaving.js";
 import { href } from "../router.js";
-import { logOut, profile } from "../session.js";
+import { profile } from "../session.js";
 import { Avatar } from "./avatar.js";
 import { Icon } from "./icon.js";
 import { Popup } from "./popup.js";
@@ -19,9 +20,9 @@ export function UserMenu() {
   const { user } = person;
   const name = `${user.first_name} ${user.last_name}`.trim() || user.email || user.username || "";
   const role = t(`core.role.${person.user_type}`);
-  const leave = () => {
+  const goOut = () => {
     setLeaving(true);
-    logOut().finally(() => setLeaving(false));
+    leave().finally(() => setLeaving(false));
   };
   const who = html`<span class="user-words">
     <span class="user-name cut">${name}</span>${" "}
@@ -51,7 +52,7 @@ export function UserMenu() {
     </ul>
     ${h(Preferences, {})}
     <ul class="popup-list">
-      <li><button type="button" class="popup-entry" onClick=${leave} disabled=${isLeaving}>
+      <li><button type="button" class="popup-entry" onClick=${goOut} disabled=${isLeaving}>
         ${isLeaving ? h(Spinner, { size: 20 }) : h(Icon, { name: "log_out" })}<span>${t("core.shell.log_out")}</span>
       </button></li>
     </ul>`);

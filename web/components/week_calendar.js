@@ -39,10 +39,12 @@ const WIDE_ENOUGH = 620;
  *   moveStarts?: (event: CalendarEvent, date: string) => readonly number[],
  *   shown?: Shown,
  *   onShown?: (shown: Shown) => void,
+ *   isTall?: boolean,
  * }} WeekCalendarProps
  *   `closedDays`: reason by date; `now`: stands still, for tests and pictures; `checkMove`: the clash that a move would
  *   make, asked before it is let go; `moveStep`: minutes; `moveStarts`: minutes at which it could begin on a date, to which
- *   it is drawn; `shown` with `onShown`: the page keeps day and view, in its address say, and has the choice of view itself
+ *   it is drawn; `shown` with `onShown`: the page keeps day and view, in its address say, and has the choice of view
+ *   itself; `isTall`: room for where and with whom in an hour
  */
 
 /**
@@ -66,7 +68,7 @@ export function WeekCalendar(props) {
   const goToToday = () => goToDay(today);
   const shared = { ...props, week, onWeek, dates, now, today };
 
-  return html`<section ref=${root} class=${isNarrow ? "week is-narrow" : "week"} aria-labelledby=${id} aria-busy=${isBusy ? "true" : undefined}>
+  return html`<section ref=${root} class=${["week", isNarrow && "is-narrow", props.isTall && "is-tall"].filter(Boolean).join(" ")} aria-labelledby=${id} aria-busy=${isBusy ? "true" : undefined}>
     <header class="week-head">
       <div class="week-title">
         <h2 id=${id} aria-live="polite">${title && html`<span class="unseen">${title} – </span>`}${asTitle(isDay && !isNarrow ? dayFull(day) : weekTitle(dates, isNarrow ? "short" : "long"))}</h2>

@@ -11,6 +11,8 @@ const TWO_LINES = 0.95;
 /** Lines of an hour of height, and what the edges take of them, as the stylesheet has it. */
 const LINES = 3.6;
 const EDGES = 0.75;
+/** How much higher an hour is where the hours are tall, as the stylesheet has it. */
+const TALL = 1.44;
 /** Widths in pixels below which the icon and the end give way, and then all but title and start. */
 const THIN = 105;
 const SLIM = 64;
@@ -25,23 +27,28 @@ const SLIM = 64;
  *   isPast: boolean,
  *   dayWidth: number,
  *   move: import("./event_move.js").EventMove,
+ *   isTall?: boolean,
  *   eventTo?: (event: import("./calendar_layout.js").CalendarEvent) => string | undefined,
  *   onPick?: (event: import("./calendar_layout.js").CalendarEvent) => void,
  * }} props
  */
-export function WeekEvent({ one, axis, cell, tabindex, isPast, dayWidth, move, eventTo, onPick }) {
+export function WeekEvent({ one, axis, cell, tabindex, isPast, dayWidth, move, isTall = false, eventTo, onPick }) {
   const { event, from, to, column, columns, span, fromBefore, goesOn } = one;
   const top = placeOn(axis, from);
   const height = Math.max(placeOn(axis, to), placeOn(axis, from + LEAST_MINUTES)) - top;
   const share = span / columns;
-  const lines = height * LINES - EDGES;
-  const needed = 2 + (event.status && event.status !== "planned" ? 1 : 0) + (event.place ? 1 : 0);
+  const room = height * (isTall ? TALL : 1);
+  const lines = room * LINES - EDGES;
+  // Why it does not take place matters more than where it would have.
+  const hasNote = isTall && event.status === "cancelled" && Boolean(event.note) && share * dayWidth >= SLIM;
+  const hasStatus = event.status && event.status !== "planned" && !(isTall && event.status === "held");
+  const needed = 2 + (hasStatus ? 1 : 0) + (event.place ? 1 : 0);
   const look = [
     "event week-event",
     lookOf(event),
-    height < ONE_LINE ? "is-tiny" : height < TWO_LINES ? "is-short" : "",
-    lines < needed && "has-no-place",
-    lines < needed + 1 && "has-no-people",
+    room < ONE_LINE ? "is-tiny" : room < TWO_LINES ? "is-short" : "",
+    (hasNote || lines < needed) && "has-no-place",
+    (hasNote || lines < needed + 1) && "has-no-people",
     share * dayWidth < THIN && "is-thin",
     share * dayWidth < SLIM && "is-slim",
     isPast && "is-past",
@@ -57,7 +64,7 @@ export function WeekEvent({ one, axis, cell, tabindex, isPast, dayWidth, move, e
     "aria-keyshortcuts": move.canMove(event) ? "M" : undefined,
     onPointerDown: (/** @type {PointerEvent} */ press) => move.press(one, press),
   };
-  const face = h(EventFace, { event, fromBefore, goesOn });
+  const face = h(EventFace, { event, fromBefore, goesOn, hasNote });
   const address = eventTo?.(event);
   return html`<li
     class="week-place"

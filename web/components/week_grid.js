@@ -27,7 +27,7 @@ const AXIS = 52;
  * @param {WeekGridProps} props
  */
 export function WeekGrid(props) {
-  const { now, today, week, onWeek, onDay, eventTo, onPick, onMove, checkMove, moveStep, moveStarts } = props;
+  const { now, today, week, onWeek, onDay, eventTo, onPick, onMove, checkMove, moveStep, moveStarts, isTall } = props;
   const body = useRef(/** @type {HTMLDivElement | null} */ (null));
   const columns = columnsOf(props);
   const axis = axisOf(columns.flatMap((column) => [...(column.open ?? []), ...column.placed]));
@@ -52,7 +52,7 @@ export function WeekGrid(props) {
               ${column.placed.map((one, index) => {
                 const cell = `${column.date}:${index}`;
                 const isPast = now >= Date.parse(one.event.endsAt);
-                return h(WeekEvent, { key: one.event.id, one, axis, cell, tabindex: keys.tabindex(cell), isPast, dayWidth, move, eventTo, onPick });
+                return h(WeekEvent, { key: one.event.id, one, axis, cell, tabindex: keys.tabindex(cell), isPast, dayWidth, move, isTall, eventTo, onPick });
               })}
             </ol>
             ${move.state?.date === column.date && h(MoveGhost, { state: move.state, axis })}

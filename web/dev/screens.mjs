@@ -37,6 +37,13 @@ const SCREENS = [
   { name: "people", path: "/people?kind=students", as: "responsable@example.com" },
   { name: "person", path: async (/** @type {Tab} */ tab) => `/people/students/${await student(tab)}`, as: "responsable@example.com" },
   { name: "import-report", path: "/people/import", as: "responsable@example.com", show: checkTable },
+  { name: "book", path: async (/** @type {Tab} */ tab) => `/book?${await service(tab)}`, as: "client@example.com" },
+  { name: "appointments", path: "/appointments?view=week", as: "coach@example.com" },
+  { name: "timetable", path: "/timetable", as: "etudiant@example.com" },
+  { name: "roll-call", path: async (/** @type {Tab} */ tab) => `/lessons/${await lesson(tab)}/register`, as: "professeur@example.com" },
+  { name: "school-now", path: "/school/now", as: "responsable@example.com" },
+  { name: "school-statistics", path: "/school/statistics?by=module", as: "responsable@example.com" },
+  { name: "school-structure", path: "/school/structure", as: "responsable@example.com" },
   { name: "security", path: "/security", as: "professeur@example.com" },
   { name: "styleguide", path: "/styleguide", show: (/** @type {Tab} */ tab) => toTheTop(tab, "#calendars") },
 ];
@@ -67,6 +74,19 @@ const ask = (tab, module, code) =>
 /** @param {Tab} tab */
 function student(tab) {
   return ask(tab, "api", `module.get("/api/students/", { search: "etudiant@example.com" }).then(({ results }) => results[0].id)`);
+}
+
+/** The last lesson of theirs whose register is closed: with whoever was absent. @param {Tab} tab */
+function lesson(tab) {
+  const today = new Date().toISOString().slice(0, 10);
+  const from = new Date(Date.now() - 14 * 86_400_000).toISOString().slice(0, 10);
+  const query = `{ from: "${from}", to: "${today}", ordering: "-starts_at" }`;
+  return ask(tab, "api", `module.get("/api/statistics/lessons/", ${query}).then(({ results }) => (results.find((one) => one.register === "closed" && one.absent > 0) ?? results[0]).id)`);
+}
+
+/** The coach's first service. @param {Tab} tab */
+function service(tab) {
+  return ask(tab, "api", "module.get('/api/coaches/').then(({ results: [coach] }) => `coach=${coach.id}&service=${coach.services[0].id}`)");
 }
 
 /** @param {Tab} tab */
@@ -124,6 +144,8 @@ async function take(app, screen, window) {
       { name: "prefers-reduced-motion", value: "reduce" },
     ];
     await tab.command("Emulation.setEmulatedMedia", { features });
+    // The clock of the place: otherwise some pages warn that the device's is another.
+    await tab.command("Emulation.setTimezoneOverride", { timezoneId: "Europe/Paris" });
     if (screen.as) await logIn(tab, app, screen.as);
     const path = typeof screen.path === "string" ? screen.path : await screen.path(tab);
     await tab.go(`${app}${path}`);

@@ -9,16 +9,17 @@ import { Section } from "../components/section.js";
 import { Fragment, h, html } from "../h.js";
 import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
-import { capital, instantInWords } from "../school/lesson_when.js";
+import { capital } from "../school/lesson_when.js";
 import { hasRight, profile } from "../session.js";
 import { AbsenceFacts, CoveredLessons } from "../absences/absence_facts.js";
-import { absenceInWords } from "../absences/absence_when.js";
+import { absenceInWords, deadlineInWords } from "../absences/absence_when.js";
 import { Decision } from "../absences/decision_form.js";
 import { DocumentList } from "../absences/document_list.js";
 import { JustifyForm } from "../absences/justify_form.js";
 import { MOST_DOCUMENTS } from "../absences/shapes.js";
 import { standingOf } from "../absences/standing.js";
 import { decides } from "../absences/students.js";
+import { Withdrawal } from "../absences/withdrawal.js";
 
 /** @typedef {import("../absences/shapes.js").WholeAbsence} WholeAbsence */
 
@@ -54,7 +55,7 @@ function Whole({ absence, reload }) {
   const isFirst = !absence.can_decide && ["to_justify", "refused_open"].includes(standingOf(absence));
   return html`<div class=${side ? "absence-columns" : ""}>
     <div class="stack">
-      ${h(Section, { title: t("absences.facts"), card: true }, h(AbsenceFacts, { absence }))}
+      ${h(Section, { title: t("absences.facts"), card: true }, h(AbsenceFacts, { absence }), absence.can_withdraw && h(Withdrawal, { absence, onDone: reload }))}
       ${h(Documents, { absence, reload })}
       ${absence.lesson_list.length > 0 &&
       h(Section, { title: t("absences.covered", { count: absence.lesson_list.length }), card: true }, h(CoveredLessons, { lessons: absence.lesson_list }))}
@@ -93,7 +94,7 @@ function Bring({ absence, reload }) {
       standing === "refused_open" && h(Notice, { tone: "warning", title: t("absences.justify.better") }, absence.decision_reason),
       absence.deadline &&
         (standing === "to_justify" || standing === "refused_open") &&
-        html`<p>${t("absences.until_long", { until: instantInWords(absence.deadline) })}</p>`,
+        html`<p>${t("absences.until_long", { until: deadlineInWords(absence.deadline) })}</p>`,
       standing === "justified" && html`<p class="soft">${t("absences.justify.waits")}</p>`,
       standing === "declared" && html`<p class="soft">${t("absences.justify.ahead")}</p>`,
       h(JustifyForm, { absence, onDone: reload }),

@@ -51,6 +51,7 @@ function Own({ asked, onDeclare }) {
   return h(
     Fragment,
     {},
+    h(Alerts, { isOwn: true }),
     students.length > 1 && h(StudentChoice, { students, student: asked.student }),
     h(OwnList, { student: asked.student, cursor: asked.cursor, isNamed: isTutor && !asked.student, round: 0, onDeclare }),
   );

@@ -9,9 +9,10 @@ import { WaitNotice, useWait } from "../components/wait_notice.js";
 import { useForm } from "../forms.js";
 import { h, html, useState } from "../h.js";
 import { t } from "../i18n.js";
+import { leave } from "../leaving.js";
 import { insidePath } from "../next_path.js";
 import { navigate } from "../router.js";
-import { logOut, mustChangePassword, profile, reloadProfile } from "../session.js";
+import { mustChangePassword, profile, reloadProfile } from "../session.js";
 import { toast } from "../toasts.js";
 
 /** @param {{query: URLSearchParams}} props */
@@ -46,7 +47,7 @@ export default function ChangePasswordPage({ query }) {
       lead: t(isForced ? "auth.change.forced" : "auth.change.lead"),
       foot: html`<p>
         ${t("auth.change.notYou", { name })}
-        ${h(Button, { tone: "plain", small: true, onClick: () => logOut() }, t("auth.logOut"))}
+        ${h(Button, { tone: "plain", small: true, onClick: () => void leave() }, t("auth.logOut"))}
       </p>`,
     },
     h(WaitNotice, { wait }),

@@ -47,6 +47,7 @@ export default function CheckIn({ params, query }) {
               done: doneOf(lesson, mine),
               isNew: mine !== undefined,
               linked: linked.lesson === lesson.lesson ? linked.code : null,
+              isOnly: shown.length === 1,
               onDone: (done) => keep(lesson, done),
               onClosed: load.reload,
             });

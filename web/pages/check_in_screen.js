@@ -72,5 +72,5 @@ function First({ id, lesson, live, reload }) {
   }
   if (live.window) return h(Board, { lesson: id, title: lesson?.title ?? "", live, open: live.window, onChange: reload });
   if (lesson && phaseOf(lesson, now) === "over") return h(Notice, {}, t("checkin.screen.over"));
-  return h(OpenForm, { lesson: id, onOpen: () => void reload() });
+  return h(OpenForm, { lesson: id, counts: live.counts, onOpen: () => void reload() });
 }

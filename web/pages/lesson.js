@@ -19,15 +19,15 @@ import { LessonNews } from "../planning/lesson_news.js";
 import { MoveDialog } from "../planning/move_dialog.js";
 import { SubstitutionDialog } from "../planning/substitution_dialog.js";
 import { route } from "../router.js";
-import { capital, minutesInWords, minutesOf, nearWhenInWords } from "../school/lesson_when.js";
+import { capital, minutesInWords, minutesOf, nearWhenInWords, phaseOf } from "../school/lesson_when.js";
 import { LessonBadge, RegisterBadge } from "../school/status_mark.js";
-import { hasRight, profile } from "../session.js";
+import { hasRight } from "../session.js";
 
 /**
  * @typedef {import("../planning/shapes.js").Lesson} Lesson
  * @typedef {import("../planning/shapes.js").Register} Register
- * @typedef {import("../planning/lesson_history.js").LogEntry} LogEntry
- * @typedef {{ lesson: Lesson, series: import("../planning/shapes.js").SeriesDetail | null, register: Register | null, log: LogEntry[] }} Known
+ * @typedef {import("../planning/shapes.js").LessonEvent} LessonEvent
+ * @typedef {{ lesson: Lesson, series: import("../planning/shapes.js").SeriesDetail | null, register: Register | null, events: LessonEvent[] }} Known
  */
 
 export default function LessonPage() {
@@ -38,7 +38,7 @@ export default function LessonPage() {
     Page,
     {
       title: lesson?.title ?? t("core.page.lesson"),
-      lead: lesson && html`<span class="lesson-lead">${capital(nearWhenInWords(lesson))} <span class="lesson-long">${minutesInWords(minutesOf(lesson))}</span> ${h(LessonBadge, { lesson })}</span>`,
+      lead: lesson && html`<span class="lesson-lead">${capital(nearWhenInWords(lesson))} <span class="lesson-long">(${minutesInWords(minutesOf(lesson))})</span> ${h(LessonBadge, { lesson })}</span>`,
       back: { to: lesson ? `/timetable?date=${lesson.day}` : "/timetable", label: t("core.nav.timetable") },
     },
     h(Loaded, { load, shape: "text", rows: 6, children: (/** @type {Known} */ known) => h(Whole, { key: known.lesson.id, known, onChanged: load.reload }) }),
@@ -48,13 +48,12 @@ export default function LessonPage() {
 /** What is not the reader's is simply not there. @param {number} id @param {AbortSignal} signal @returns {Promise<Known>} */
 async function readLesson(id, signal) {
   const lesson = /** @type {Lesson} */ (await get(`/api/lessons/${id}/`, undefined, { signal }));
-  const isStaff = profile.peek()?.user.is_staff || profile.peek()?.user.is_superuser;
-  const [series, register, log] = await Promise.all([
+  const [series, register, history] = await Promise.all([
     lesson.series ? orNothing(get(`/api/series/${lesson.series}/`, undefined, { signal })) : null,
     hasRight("school.register") ? orNothing(get(`/api/lessons/${id}/register/`, undefined, { signal })) : null,
-    isStaff ? orNothing(get("/api/logs/", { target: `lesson:${id}`, page_size: 50 }, { signal })) : null,
+    orNothing(get(`/api/lessons/${id}/history/`, undefined, { signal })),
   ]);
-  return { lesson, series, register, log: log?.results ?? [] };
+  return { lesson, series, register, events: history?.results ?? [] };
 }
 
 /** @param {Promise<any>} answer the caller knows what it holds */
@@ -67,9 +66,9 @@ function orNothing(answer) {
 
 /** @param {{ known: Known, onChanged: () => void }} props */
 function Whole({ known, onChanged }) {
-  const { lesson, series, register, log } = known;
+  const { lesson, series, register, events } = known;
   const [deed, setDeed] = useState(/** @type {import("../planning/lesson_deeds.js").Deed | null} */ (null));
-  const isTold = register !== null || log.length > 0;
+  const isTold = register !== null || events.length > 0;
   const close = () => setDeed(null);
   const done = () => {
     setDeed(null);
@@ -85,14 +84,14 @@ function Whole({ known, onChanged }) {
         <div class="card card-normal card-posts">${h(LessonFacts, { lesson, series })}</div>
         ${register && h(
           Section,
-          { title: t("planning.expected.title", { count: register.marks.length }), tools: h(RegisterBadge, { state: lesson.register }), card: true },
+          { title: t("planning.expected.title", { count: register.marks.length }), tools: isDue(lesson) && h(RegisterBadge, { state: lesson.register }), card: true },
           h(Expected, { register }),
         )}
-        ${isTold && h(Section, { title: t("planning.history.title"), card: true }, h(LessonHistory, { log, register }))}
+        ${isTold && h(Section, { title: t("planning.history.title"), card: true }, h(LessonHistory, { events, register }))}
       </div>
       ${(register || mayPlan(lesson) || hasRight("school.attend")) &&
       html`<aside class="lesson-side" aria-label=${t("planning.deed.title")}>
-        ${h(TodayDeeds, { lesson, canRegister: register !== null })}
+        ${h(TodayDeeds, { lesson, register })}
         ${h(PlanDeeds, { lesson, onDeed: setDeed })}
       </aside>`}
     </div>`,
@@ -102,3 +101,6 @@ function Whole({ known, onChanged }) {
     deed === "change" && h(ChangeDialog, given),
   );
 }
+
+/** A register that is not to be taken, or not yet, is not missing. @param {Lesson} lesson */
+const isDue = (lesson) => lesson.status !== "cancelled" && (lesson.register !== "not_taken" || phaseOf(lesson) !== "coming");

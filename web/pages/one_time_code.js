@@ -4,9 +4,10 @@ import { Button } from "../components/button.js";
 import { OtpSetup } from "../components/otp_setup.js";
 import { h, html, useState } from "../h.js";
 import { t } from "../i18n.js";
+import { leave } from "../leaving.js";
 import { insidePath } from "../next_path.js";
 import { navigate } from "../router.js";
-import { logOut, mustSetUpOtp, profile, reloadProfile } from "../session.js";
+import { mustSetUpOtp, profile, reloadProfile } from "../session.js";
 
 /** @param {{query: URLSearchParams}} props */
 export default function OneTimeCodePage({ query }) {
@@ -24,7 +25,7 @@ export default function OneTimeCodePage({ query }) {
       lead: isForced ? t("auth.otp.forced") : undefined,
       foot: html`<p>
         ${t("auth.change.notYou", { name })}
-        ${h(Button, { tone: "plain", small: true, onClick: () => logOut() }, t("auth.logOut"))}
+        ${h(Button, { tone: "plain", small: true, onClick: () => void leave() }, t("auth.logOut"))}
       </p>`,
     },
     h(OtpSetup, { onDone: goOn }),

@@ -43,7 +43,14 @@ export default function SchoolGroupPage({ params, query }) {
       title: group?.name ?? t("core.page.school_group"),
       lead: group && [...above(groups, group).map(({ name }) => name), group.programme_name ?? "", group.year_name].filter(Boolean).join(" · "),
       back: { to: group ? `/school/structure?year=${group.year}` : "/school/structure", label: t("core.page.school_structure") },
-      tools: group && h(Button, { tone: "primary", icon: "person_add", onClick: () => setEnrolling(true) }, t("structure.enrol.open")),
+      tools:
+        group &&
+        h(
+          Fragment,
+          {},
+          h(Button, { icon: "mail", to: `/school/messages?group=${group.id}` }, t("structure.group.write")),
+          h(Button, { tone: "primary", icon: "person_add", onClick: () => setEnrolling(true) }, t("structure.enrol.open")),
+        ),
     },
     h(Loaded, {
       load: known,

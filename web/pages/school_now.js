@@ -1,6 +1,6 @@
 // What a director asks first: who is missing at this moment, where no register was taken, which lessons run.
 
-import { get } from "../api.js";
+import { get, post } from "../api.js";
 import { ApiError } from "../api_error.js";
 import { Button } from "../components/button.js";
 import { Loaded } from "../components/loaded.js";
@@ -17,7 +17,9 @@ import { openSheet } from "../rates/open_sheet.js";
 import { SheetForm } from "../rates/sheet_form.js";
 
 /** @typedef {import("../rates/shapes.js").Now} Now */
+/** @typedef {import("../rates/shapes.js").NowLesson} NowLesson */
 /** @typedef {import("../rates/shapes.js").Group} Group */
+/** @typedef {{ id: number, name: string, is_active: boolean }} Room */
 
 const EVERY = 60_000;
 const NOON = 12 * 60;
@@ -38,7 +40,7 @@ export default function SchoolNowPage() {
         h(Button, { tone: "primary", icon: "mail", to: "/school/messages" }, t("core.page.school_messages")),
       ),
     },
-    h(Loaded, { load, shape: "cards", rows: 4, children: (/** @type {Now} */ now) => h(Shown, { now }) }),
+    h(Loaded, { load, shape: "cards", rows: 4, children: (/** @type {Now} */ now) => h(Shown, { now, reload: load.reload }) }),
     h(Sheets, {}),
   );
 }
@@ -56,18 +58,35 @@ function useAgain(reload) {
   }, [reload]);
 }
 
-/** @param {{ now: Now }} props */
-function Shown({ now }) {
-  const { at, lessons, absent, registers_missing: missing } = now;
-  const [busy, setBusy] = useState(/** @type {number | null} */ (null));
-  /** @param {import("../rates/shapes.js").NowLesson} lesson */
-  const onSheet = async ({ id }) => {
-    setBusy(id);
-    await openSheet({ lesson: id })
-      .then((outcome) => outcome === "blocked" && toast(t("rates.sheet.blocked"), { tone: "wrong" }))
+/** What is done to one lesson of the page, while its button turns. @param {() => void} reload */
+function useDeeds(reload) {
+  const [busy, setBusy] = useState(/** @type {{ lesson: number, deed: "sheet" | "remind" } | null} */ (null));
+  /** @param {number} lesson @param {"sheet" | "remind"} deed @param {() => Promise<unknown>} act */
+  const run = (lesson, deed, act) => {
+    setBusy({ lesson, deed });
+    act()
       .catch((error) => toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" }))
       .finally(() => setBusy(null));
   };
+  /** @param {NowLesson} lesson */
+  const onSheet = ({ id }) =>
+    run(id, "sheet", async () => {
+      if ((await openSheet({ lesson: id })) === "blocked") toast(t("rates.sheet.blocked"), { tone: "wrong" });
+    });
+  /** @param {NowLesson} lesson */
+  const onRemind = ({ id, professors }) =>
+    run(id, "remind", async () => {
+      await post(`/api/lessons/${id}/register/reminder/`);
+      toast(t("rates.now.remind_done", { names: professors.join(", ") }), { tone: "good" });
+      reload();
+    });
+  return { busyWith: (/** @type {"sheet" | "remind"} */ deed) => (busy?.deed === deed ? busy.lesson : null), onSheet, onRemind };
+}
+
+/** @param {{ now: Now, reload: () => void }} props */
+function Shown({ now, reload }) {
+  const { at, lessons, absent, registers_missing: missing } = now;
+  const { busyWith, onSheet, onRemind } = useDeeds(reload);
   const people = new Set(absent.map(({ student }) => student)).size;
   const totals = [
     { name: t("rates.now.absent", { count: people }), count: people, to: "#absent", look: people ? "is-warning" : "" },
@@ -83,26 +102,32 @@ function Shown({ now }) {
     </ul>
     <div class="now-columns">
       ${h(Section, { title: t("rates.now.absent_title"), id: "absent" }, h(AbsentNow, { absent, lessons }))}
-      <div class="stack-l">
-        ${h(Section, { title: t("rates.now.missing_title"), id: "missing" }, h(RegistersMissing, { lessons: missing }))}
-        ${h(Section, { title: t("rates.now.lessons_title"), id: "lessons" }, h(LessonsNow, { lessons, onSheet, busy }))}
+      <div class="now-missing">
+        ${h(Section, { title: t("rates.now.missing_title"), id: "missing" }, h(RegistersMissing, { lessons: missing, busy: busyWith("remind"), onRemind }))}
+      </div>
+      <div>
+        ${h(Section, { title: t("rates.now.lessons_title"), id: "lessons" }, h(LessonsNow, { lessons, onSheet, busy: busyWith("sheet") }))}
       </div>
     </div>
   </div>`;
 }
 
 function Sheets() {
-  const groups = useLoad(async (signal) => /** @type {Group[]} */ ((await get("/api/groups/", { page_size: 200 }, { signal })).results));
+  const load = useLoad(async (signal) => {
+    const list = async (/** @type {string} */ path) => (await get(path, { page_size: 200 }, { signal })).results;
+    const [groups, rooms] = await Promise.all([list("/api/groups/"), list("/api/rooms/")]);
+    return { groups: /** @type {Group[]} */ (groups), rooms: /** @type {Room[]} */ (rooms).filter(({ is_active }) => is_active) };
+  });
   if (!hasRight("school.register")) return null;
   const isMorning = wallOf(Date.now(), zone.value).minutes < NOON;
   return h(
     Section,
     { title: t("rates.sheet.title"), text: t("rates.sheet.text"), card: true },
     h(Loaded, {
-      load: groups,
+      load,
       small: true,
-      empty: html`<p class="soft">${t("rates.no_group")}</p>`,
-      children: (/** @type {Group[]} */ list) => h(SheetForm, { groups: list, isMorning }),
+      children: (/** @type {{ groups: Group[], rooms: Room[] }} */ { groups, rooms }) =>
+        groups.length + rooms.length === 0 ? html`<p class="soft">${t("rates.no_group")}</p>` : h(SheetForm, { groups, rooms, isMorning }),
     }),
   );
 }

@@ -7,9 +7,10 @@ import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
 import { Tabs } from "../components/tabs.js";
 import { h, html, useEffect } from "../h.js";
-import { formatDate, lang, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { navigate } from "../router.js";
+import { dated } from "../school/dated.js";
 import { dateAt } from "../school/lesson_when.js";
 import { can } from "../session.js";
 import { Downloads } from "../rates/downloads.js";
@@ -24,7 +25,7 @@ import { Totals } from "../rates/totals.js";
 
 /** @typedef {import("../rates/rates_query.js").RatesQuery} RatesQuery */
 /** @typedef {import("../rates/shapes.js").FigureRow} FigureRow */
-/** @typedef {{ rows: FigureRow[], weeks: FigureRow[] }} Figures */
+/** @typedef {import("../rates/shapes.js").FiguresBody & { weeks: FigureRow[] }} Figures */
 
 const VIEWS = [...BYS, /** @type {const} */ ("lessons")];
 
@@ -55,30 +56,30 @@ export default function SchoolStatisticsPage({ query }) {
       load,
       shape: "cards",
       rows: 4,
-      empty: ({ weeks }) => (weeks.every(({ planned, minutes_planned }) => planned + minutes_planned === 0) ? h(NoFigures, { asked, go }) : undefined),
+      empty: ({ total }) => (total.planned + total.minutes_planned === 0 ? h(NoFigures, { asked, go }) : undefined),
       children: (/** @type {Figures} */ figures) => h(Results, { figures, asked, go }),
     }),
   );
 }
 
 /**
- * Weeks are read as well: no seat stands in two of them, so they give the sums, whatever is told apart.
+ * Weeks are read as well, for how it went on, whatever is told apart.
  * @param {ReturnType<typeof figuresRequest>} request @param {AbortSignal} signal @returns {Promise<Figures>}
  */
 async function loadFigures(request, signal) {
-  const read = async (/** @type {string} */ by) => /** @type {FigureRow[]} */ ((await get("/api/statistics/", { ...request, by }, { signal })).rows);
-  const [rows, weeks] = await Promise.all([request.by === "week" ? null : read(request.by), read("week")]);
-  return { rows: rows ?? weeks, weeks };
+  const read = async (/** @type {string} */ by) => /** @type {import("../rates/shapes.js").FiguresBody} */ (await get("/api/statistics/", { ...request, by }, { signal }));
+  const [asked, weeks] = await Promise.all([request.by === "week" ? null : read(request.by), read("week")]);
+  return { ...(asked ?? weeks), weeks: weeks.rows };
 }
 
 /** @param {{ figures: Figures, asked: RatesQuery, go: (change: Partial<RatesQuery>) => void }} props */
 function Results({ figures, asked, go }) {
-  const { rows, weeks } = figures;
+  const { rows, weeks, total, limit_percent: limit } = figures;
   const { view } = asked;
   return html`<div class="rates-results">
-    <p class="soft small" aria-live="polite">${t("rates.days", { from: day(asked.from), to: day(asked.to) })}</p>
-    ${h(Totals, { weeks })}
-    ${view !== "lessons" && h(Plots, { weeks, rows, by: view })}
+    <p class="soft small" aria-live="polite">${t("rates.days", { from: dated(asked.from), to: dated(asked.to) })}</p>
+    ${h(Totals, { total, limit })}
+    ${view !== "lessons" && h(Plots, { weeks, rows, by: view, limit })}
     ${h(Tabs, {
       label: t("rates.tabs"),
       current: view,
@@ -88,7 +89,7 @@ function Results({ figures, asked, go }) {
         to: pathOf({ ...asked, view: one, sort: "", cursor: "" }),
       })),
     })}
-    ${view === "lessons" ? h(LessonList, { asked, go }) : h(FiguresTable, { key: view, rows, asked, go })}
+    ${view === "lessons" ? h(LessonList, { asked, limit, go }) : h(FiguresTable, { key: view, rows, asked, limit, go })}
   </div>`;
 }
 
@@ -100,10 +101,7 @@ function NoFigures({ asked, go }) {
     title: t("rates.empty"),
     text: t(isNarrowed ? "rates.empty_narrowed" : "rates.empty_text"),
     action: isNarrowed
-      ? h(Button, { onClick: () => go({ student: "", group: "", module: "", professor: "" }) }, t("rates.empty_clear"))
+      ? h(Button, { onClick: () => go({ student: "", group: "", module: "", professor: "", weekday: "" }) }, t("rates.empty_clear"))
       : h(Button, { onClick: () => go({ period: "365" }) }, t("rates.empty_year")),
   });
 }
-
-/** The first of a month is the only day that French counts as such. @param {string} date */
-const day = (date) => (lang.value === "fr" ? formatDate(date).replace(/^1(?!\d)/, "1er") : formatDate(date));

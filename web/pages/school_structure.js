@@ -8,9 +8,10 @@ import { Page } from "../components/page.js";
 import { Section } from "../components/section.js";
 import { SelectField } from "../components/select_field.js";
 import { Fragment, h, html, useState } from "../h.js";
-import { formatDate, lang, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { setQuery } from "../router.js";
+import { dated } from "../school/dated.js";
 import { dateAt } from "../school/lesson_when.js";
 import { GroupTree } from "../structure/group_tree.js";
 import { ProgrammeList } from "../structure/programme_list.js";
@@ -144,7 +145,5 @@ function YearPart({ years, year, terms, onOpen }) {
 
 /** @param {{ starts_on: string, ends_on: string }} period @param {"long" | "medium"} style */
 function fromTo({ starts_on, ends_on }, style) {
-  // The first of a month is the only day that French counts as such.
-  const day = (/** @type {string} */ date) => (lang.value === "fr" ? formatDate(date, style).replace(/^1(?!\d)/, "1er") : formatDate(date, style));
-  return t("structure.from_to", { from: day(starts_on), to: day(ends_on) });
+  return t("structure.from_to", { from: dated(starts_on, style), to: dated(ends_on, style) });
 }

@@ -7,6 +7,7 @@ import { FilterBar } from "../components/filter_bar.js";
 import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
 import { SearchBox } from "../components/search_box.js";
+import { Segments } from "../components/segments.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
@@ -15,19 +16,23 @@ import { groupPaths } from "../planning/group_paths.js";
 import { SeriesTable } from "../planning/series_table.js";
 import { route, setQuery } from "../router.js";
 import { dateAt } from "../school/lesson_when.js";
+import { isRole, profile } from "../session.js";
 
-const FILTERS = /** @type {const} */ (["when", "group", "module", "room", "search"]);
+const FILTERS = /** @type {const} */ (["when", "whose", "group", "module", "room", "search"]);
 const SIZE = 50;
 
 export default function SeriesList() {
   const { query } = route.value;
   const today = dateAt();
+  // Whoever teaches looks for their own hours first.
+  const teaches = isRole("PROFESSOR");
   const asked = Object.fromEntries(FILTERS.map((name) => [name, query.get(name) ?? ""]));
   const cursor = query.get("cursor") ?? "";
   const load = useLoad(
     (signal) => {
-      const { when, ...filters } = asked;
-      return get("/api/series/", { ...filters, on: when === "all" ? "" : today, page_size: SIZE, cursor }, { signal });
+      const { when, whose, ...filters } = asked;
+      const professor = teaches && whose !== "all" ? profile.peek()?.user.id : "";
+      return get("/api/series/", { ...filters, professor, on: when === "all" ? "" : today, page_size: SIZE, cursor }, { signal });
     },
     [JSON.stringify(asked), cursor],
   );
@@ -45,7 +50,7 @@ export default function SeriesList() {
       tools: h(Button, { tone: "primary", icon: "plus", to: "/timetable/new?kind=series" }, t("planning.series.new")),
     },
     html`<div class="stack">
-      ${h(Filters, { asked, isBusy: load.isLoading, onFilter: filter, onClear: clear })}
+      ${h(Filters, { asked, teaches, isBusy: load.isLoading, onFilter: filter, onClear: clear })}
       ${h(Loaded, {
         load,
         rows: 8,
@@ -60,9 +65,9 @@ export default function SeriesList() {
 }
 
 /**
- * @param {{ asked: Record<string, string>, isBusy: boolean, onFilter: (name: string, value: string) => void, onClear: () => void }} props
+ * @param {{ asked: Record<string, string>, teaches: boolean, isBusy: boolean, onFilter: (name: string, value: string) => void, onClear: () => void }} props
  */
-function Filters({ asked, isBusy, onFilter, onClear }) {
+function Filters({ asked, teaches, isBusy, onFilter, onClear }) {
   const [groups, modules, rooms] = [useGroups().data ?? [], useModules().data ?? [], useRooms().data ?? []];
   const option = (/** @type {{ id: number, name: string }} */ { id, name }) => ({ value: String(id), label: name });
   const filters = [
@@ -74,6 +79,12 @@ function Filters({ asked, isBusy, onFilter, onClear }) {
     FilterBar,
     { filters, onFilter, onClear },
     h(SearchBox, { value: asked.search, label: t("planning.series.search"), isBusy, onSearch: (text) => onFilter("search", text) }),
+    teaches && h(Segments, {
+      label: t("planning.series.whose"),
+      options: ["", "all"].map((value) => ({ value, label: t(value ? "planning.series.whose.all" : "planning.series.whose.mine") })),
+      value: asked.whose,
+      onPick: (/** @type {string} */ value) => onFilter("whose", value),
+    }),
     html`<label class="check">
       <input type="checkbox" class="check-box" checked=${asked.when === "all"}
         onChange=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => onFilter("when", event.currentTarget.checked ? "all" : "")} />

@@ -1,5 +1,6 @@
 // The week of oneself, of a person, a group or a room.
 
+import { Button } from "../components/button.js";
 import { Empty } from "../components/empty.js";
 import { Failure } from "../components/failure.js";
 import { Loaded } from "../components/loaded.js";
@@ -78,7 +79,9 @@ function Week({ asked, who, go }) {
   const name = useWhoseName(asked.whose, who);
   const lessons = rows.data?.lessons ?? [];
   const names = namesOn(asked.whose, lessons, who);
+  if (!rows.data && rows.error?.status === 404) return h(Missing, { who, go });
   return [
+    who.teaches && !who.seesEverything && asked.whose.kind !== "mine" && html`<p key="reach" class="soft small timetable-reach">${t("timetable.reach")}</p>`,
     h(Loaded, {
       key: "week",
       load: rows,
@@ -92,6 +95,17 @@ function Week({ asked, who, go }) {
       (rows.data || rows.error) &&
       h(LessonDialog, { key: `lesson-${asked.open}`, id: asked.open, known: lessons.find(({ id }) => id === asked.open), who, onClose: () => go({ open: null }, true) }),
   ];
+}
+
+/** @param {{ who: import("../timetable/viewer.js").Viewer, go: (change: Partial<WeekQuery>) => void }} props */
+function Missing({ who, go }) {
+  const back = who.tutorsOnly || hasNoWeek(who) ? t("timetable.whose.clear") : t("timetable.whose.back");
+  return h(Empty, {
+    icon: "calendar",
+    title: t("timetable.missing"),
+    text: t("timetable.missing_text"),
+    action: h(Button, { icon: "calendar", onClick: () => go({ whose: { kind: "mine" } }) }, back),
+  });
 }
 
 /** @param {{ first_name: string, last_name: string } | undefined} user */

@@ -14,6 +14,8 @@ import { hasRight, profile } from "../session.js";
 
 /** Of a list of which one chooses, more are of no use. */
 const PAGES = 5;
+/** So many people come at once. */
+const MOST_PEOPLE = 50;
 
 /**
  * @param {string} path @param {Record<string, string | number | boolean | undefined>} query @param {AbortSignal} signal
@@ -59,7 +61,7 @@ export function useModules() {
 export const plansEverything = () => hasRight("school.structure");
 
 /**
- * The office reads the list of professors. A professor may not: they find themselves, and whom their lessons name.
+ * The office reads the list of professors, a professor that of their colleagues.
  * @param {readonly IdName[]} known
  * @returns {import("../load.js").Load<IdName[]>}
  */
@@ -79,8 +81,6 @@ async function readProfessors(signal) {
 
 /** @param {AbortSignal} signal @returns {Promise<IdName[]>} */
 async function readColleagues(signal) {
-  const { results } = await get("/api/series/", { page_size: 200 }, { signal });
-  const user = profile.peek()?.user;
-  const self = user ? [{ id: user.id, name: `${user.first_name} ${user.last_name}`.trim() }] : [];
-  return [...self, ...results.flatMap((/** @type {{ professors: IdName[] }} */ { professors }) => professors)];
+  const rows = await readAll("/api/school/people/", { kind: "professor", limit: MOST_PEOPLE }, signal);
+  return rows.map(({ id, first_name, last_name }) => ({ id, name: `${first_name} ${last_name}`.trim() }));
 }

@@ -30,7 +30,7 @@ export function ClashNotice({ check, isChecking, day, onPick, isOfSeries = false
   return html`<div class="clash" aria-busy=${isChecking ? "true" : undefined}>
     <div aria-live="polite">
       ${isFree
-        ? html`<p class="clash-state clash-free">${h(Icon, { name: "good", size: 18 })}<span>${t(isOfSeries ? "school.clash.free_first" : "school.clash.free")}</span></p>`
+        ? html`<p class="clash-state clash-free">${h(Icon, { name: "good", size: 18 })}<span>${t(isOfSeries ? "school.clash.free_all" : "school.clash.free")}</span></p>`
         : h(Met, { check, day })}
     </div>
     ${!isFree && hasAlternatives && onPick && h(Alternatives, { check, onPick, isOfSeries })}

@@ -16,7 +16,7 @@ const NAMED = 3;
 const DAYS = 4;
 
 /**
- * "La salle B12 est prise par « Gestion », de 09:00 à 10:30."
+ * "Salle prise : B12, par « Gestion », de 09:00 à 10:30."
  * @param {Met} met @param {string} [day] the day that everybody speaks of
  */
 export function metInWords(met, day) {

@@ -7,6 +7,7 @@ import { addDays, weekdayOf } from "../components/calendar_time.js";
  * @typedef {import("./shapes.js").ClosedDay} ClosedDay
  * @typedef {import("./shapes.js").Holiday} Holiday
  * @typedef {{ date: string, closed: string | null }} Occurrence  `closed`: why there is no lesson
+ * @typedef {import("./shapes.js").SeriesPreview} SeriesPreview
  */
 
 /** A series spans at most so many days. */
@@ -40,6 +41,19 @@ export function closingOf(date, { closed, holidays, site }) {
 /** @param {Rule} rule @param {Parameters<typeof closingOf>[1]} known @returns {Occurrence[]} */
 export function occurrencesOf(rule, known) {
   return datesOf(rule).map((date) => ({ date, closed: closingOf(date, known) }));
+}
+
+/**
+ * The days as the server gives them, with the names that are known here.
+ * @param {SeriesPreview["lessons"]} lessons @param {Parameters<typeof closingOf>[1]} known
+ * @param {(skipped: import("./shapes.js").Skipped) => string} inWords
+ * @returns {Occurrence[]}
+ */
+export function previewed(lessons, known, inWords) {
+  return lessons.map(({ date, skipped }) => ({
+    date,
+    closed: skipped === null ? null : ((skipped === "exception" ? null : closingOf(date, known)) ?? inWords(skipped)),
+  }));
 }
 
 /** @param {string} first @param {string} last @returns {number[]} */

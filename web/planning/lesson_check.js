@@ -4,12 +4,12 @@ import { post } from "../api.js";
 import { ApiError } from "../api_error.js";
 import { useEffect, useState } from "../h.js";
 
+/** @typedef {import("./shapes.js").Check} Check */
 /**
- * @typedef {import("./shapes.js").Check} Check
- * @typedef {{ check: Check | null, isChecking: boolean, error: ApiError | null }} Checked
+ * @template {Check} C
+ * @typedef {{ check: C | null, isChecking: boolean, error: ApiError | null }} Checked
  */
 
-/** @type {Checked} */
 const NOTHING = { check: null, isChecking: false, error: null };
 /** Long enough that a time is typed. */
 const PAUSE = 400;
@@ -20,17 +20,25 @@ export const checkLesson = (body, options) => post("/api/lessons/check/", body, 
 /**
  * What would stand against it, asked again whenever it changes.
  * @param {Record<string, unknown> | null} body null: it cannot be asked yet
- * @returns {Checked}
+ * @returns {Checked<Check>}
  */
-export function useLessonCheck(body) {
-  const [checked, setChecked] = useState(NOTHING);
+export const useLessonCheck = (body) => useAsked(body, checkLesson);
+
+/**
+ * @template {Check} C
+ * @param {Record<string, unknown> | null} body
+ * @param {(body: Record<string, unknown>, options: { signal: AbortSignal }) => Promise<C>} ask always the same one
+ * @returns {Checked<C>}
+ */
+export function useAsked(body, ask) {
+  const [checked, setChecked] = useState(/** @type {Checked<C>} */ (NOTHING));
   const asked = body && JSON.stringify(body);
   useEffect(() => {
     if (!asked) return setChecked(NOTHING);
     const stop = new AbortController();
     setChecked((before) => ({ ...before, isChecking: true }));
     const timer = setTimeout(() => {
-      checkLesson(JSON.parse(asked), { signal: stop.signal }).then(
+      ask(JSON.parse(asked), { signal: stop.signal }).then(
         (check) => !stop.signal.aborted && setChecked({ check, isChecking: false, error: null }),
         (error) => {
           if (!stop.signal.aborted) setChecked({ check: null, isChecking: false, error: error instanceof ApiError ? error : null });

@@ -13,18 +13,22 @@ import { canMove, mayPlan, whyFixed } from "./lesson_move.js";
  * @typedef {"move" | "change" | "substitute" | "cancel"} Deed
  */
 
-/** What the day asks for: the register, the check-in. @param {{ lesson: Lesson, canRegister: boolean }} props */
-export function TodayDeeds({ lesson, canRegister }) {
+/**
+ * What the day asks for: the register, the check-in.
+ * @param {{ lesson: Lesson, register: import("./shapes.js").Register | null }} props `register`: null to who takes none
+ */
+export function TodayDeeds({ lesson, register }) {
   const now = useNow(undefined);
   const phase = phaseOf(lesson, now);
   const isToday = dateAt(lesson.starts_at) === dateAt(now);
   if (lesson.status === "cancelled") return null;
-  if (canRegister) {
+  if (register) {
+    const isOpen = register.check_in?.closed_at === null;
     const isDue = isToday || phase === "over";
     if (!isDue) return html`<p class="soft small lesson-today">${t("planning.deed.register_later")}</p>`;
     return html`<div class="lesson-deeds lesson-today">
-      ${h(Button, { tone: "primary", icon: "list", wide: true, to: `/lessons/${lesson.id}/register` }, t(lesson.register === "closed" ? "planning.deed.see_register" : "planning.deed.register"))}
-      ${isToday && phase !== "over" && lesson.register !== "closed" && h(Button, { icon: "mobile", wide: true, to: `/lessons/${lesson.id}/check-in` }, t("planning.deed.check_in"))}
+      ${h(Button, { tone: "primary", icon: "list", wide: true, to: `/lessons/${lesson.id}/register` }, registerDeed(lesson))}
+      ${isToday && phase !== "over" && lesson.register !== "closed" && h(Button, { icon: "mobile", wide: true, to: `/lessons/${lesson.id}/check-in` }, t(isOpen ? "planning.deed.see_check_in" : "planning.deed.check_in"))}
     </div>`;
   }
   if (!hasRight("school.attend") || phase !== "now") return null;
@@ -44,4 +48,10 @@ export function PlanDeeds({ lesson, onDeed }) {
     ${h(Button, { tone: "plain", icon: "cross", wide: true, onClick: () => onDeed("cancel") }, t("planning.deed.cancel"))}
     ${lesson.series !== null && html`<p class="soft small">${t("planning.deed.of_series")}</p>`}
   </div>`;
+}
+
+/** @param {Lesson} lesson */
+function registerDeed({ register }) {
+  if (register === "closed") return t("planning.deed.see_register");
+  return t(register === "open" ? "planning.deed.go_on" : "planning.deed.register");
 }

@@ -18,19 +18,18 @@ export function LessonFacts({ lesson, series }) {
   const { module, title, room, professors, groups } = lesson;
   return html`<dl class="lesson-facts">
     ${title !== module.name && fact("lesson", t("planning.field.module"), module.name)}
-    ${fact("person", t("planning.field.professors"), professors.length ? professorList(professors, series) : none(t("planning.fact.no_professor")))}
+    ${fact("person", t("planning.field.professors"), professors.length ? professorList(professors) : none(t("planning.fact.no_professor")))}
     ${fact("people", t("planning.field.groups"), groupLinks(groups))}
     ${fact("pin", t("school.field.room"), room ? roomLink(room) : none(t("school.field.no_room")))}
     ${series && fact("refresh", t("planning.fact.series"), seriesLink(series))}
   </dl>`;
 }
 
-/** @param {Lesson["professors"]} professors @param {SeriesDetail | null} series */
-function professorList(professors, series) {
+/** @param {Lesson["professors"]} professors */
+function professorList(professors) {
   return html`<ul class="lesson-people">
-    ${professors.map(({ id, name, substitutes }) => {
-      const usual = series?.professors.find((one) => one.id === substitutes)?.name;
-      const note = substitutes !== null && (usual ? t("planning.fact.instead_of", { name: usual }) : t("planning.fact.stands_in"));
+    ${professors.map(({ id, name, substitutes, substitutes_name }) => {
+      const note = substitutes !== null && (substitutes_name ? t("planning.fact.instead_of", { name: substitutes_name }) : t("planning.fact.stands_in"));
       return html`<li key=${id}>${h(PersonName, { person: { id, name }, note })}</li>`;
     })}
   </ul>`;

@@ -8,53 +8,55 @@ import { capital, dateAt, minutesInWords, minutesOf, whenInWords } from "../scho
 import { AcceptClash } from "./accept_clash.js";
 import { ClashNotice } from "./clash_notice.js";
 import { useClosings } from "./closings.js";
-import { closingOf, occurrencesOf } from "./dates.js";
+import { closingOf, occurrencesOf, previewed } from "./dates.js";
 import { DatesPreview } from "./dates_preview.js";
 import { useLessonCheck } from "./lesson_check.js";
-import { checkBody } from "./values.js";
+import { useSeriesCheck } from "./series_check.js";
+import { checkBody, seriesCheckBody } from "./values.js";
 import { instantsOf } from "./wall_times.js";
 
 /**
  * @typedef {import("./shapes.js").Check} Check
  * @typedef {import("./values.js").Values} Values
- * @typedef {import("./dates.js").Occurrence} Occurrence
  */
 
 /**
  * @param {{ form: import("./what_fields.js").ValuesForm, rooms: readonly import("./shapes.js").Room[], refused: Check | null,
- *   isChange: boolean, onCheck: (check: Check | null) => void, onPick: (one: import("./shapes.js").Alternative) => void }} props
- *   `refused`: what the write has met; `isChange`: lessons of the series are there, and would meet themselves
+ *   series?: number, onCheck: (check: Check | null) => void, onPick: (one: import("./shapes.js").Alternative) => void }} props
+ *   `refused`: what the write has met; `series`: the one that is changed
  */
-export function PlanningAside({ form, rooms, refused, isChange, onCheck, onPick }) {
+export function PlanningAside({ form, rooms, refused, series, onCheck, onPick }) {
   const values = form.values.value;
   const isSeries = values.kind === "series";
   const { known, occurrences } = useDays(values, rooms);
-  const day = isSeries ? firstToCome(occurrences) : values.day;
-  const asked = useLessonCheck(isChange || !day ? null : checkBody(values, day));
+  const body = isSeries ? seriesCheckBody(values, series) : checkBody(values);
+  const ofLesson = useLessonCheck(isSeries ? null : body);
+  const ofSeries = useSeriesCheck(isSeries ? body : null);
+  const asked = isSeries ? ofSeries : ofLesson;
   const check = refused ?? asked.check;
   useEffect(() => onCheck(check), [check]);
   const met = new Set((check?.clashes ?? []).map(({ from }) => dateAt(from)));
   const shut = isSeries ? null : closingOf(values.day, known);
+  const days = ofSeries.check ? previewed(ofSeries.check.lessons, known, (skipped) => t(`planning.skipped.${skipped}`)) : occurrences;
   return html`<aside class="planning-aside">
     ${h(
       Section,
       { title: t(isSeries ? "planning.aside.dates" : "planning.aside.lesson"), card: true },
       isSeries
-        ? h(DatesPreview, { occurrences, met, isComplete: Boolean(values.first_day && values.last_day) })
+        ? h(DatesPreview, { occurrences: days, met, isComplete: Boolean(values.first_day && values.last_day) })
         : h(OneDay, { values, shut }),
     )}
-    ${(!isChange || check) &&
-    h(
+    ${h(
       Section,
       { title: t("planning.aside.clashes"), card: true },
       html`<div class="stack">
         ${h(ClashNotice, {
           check,
           isChecking: asked.isChecking,
-          day: isSeries ? undefined : day,
+          day: isSeries ? undefined : values.day,
           onPick,
           isOfSeries: isSeries,
-          isIdle: !refused && !(day && checkBody(values, day)),
+          isIdle: !refused && !body,
           problem: refused ? null : asked.error?.message,
         })}
         ${h(AcceptClash, { form, check })}
@@ -79,14 +81,7 @@ function OneDay({ values, shut }) {
   const minutes = minutesOf(times);
   return html`<div class="stack-s" aria-live="polite">
     <p><strong>${capital(whenInWords(times))}</strong>${minutes > 0 && html` <span class="soft">(${minutesInWords(minutes)})</span>`}</p>
-    ${times.starts_at < new Date().toISOString() && h(Notice, { tone: "warning" }, t("planning.preview.past"))}
+    ${times.ends_at < new Date().toISOString() && h(Notice, { tone: "warning" }, t("planning.preview.past"))}
     ${shut !== null && h(Notice, { tone: "warning" }, t("planning.preview.shut_day", { reason: shut }))}
   </div>`;
-}
-
-/** The first day to come. @param {readonly Occurrence[]} occurrences */
-function firstToCome(occurrences) {
-  const today = dateAt();
-  const open = occurrences.filter(({ closed }) => closed === null);
-  return (open.find(({ date }) => date > today) ?? open[0])?.date;
 }

@@ -78,7 +78,7 @@ export function PlanningForm({ name, initial, choices, submit, cancel, send, don
         <fieldset class="planning-part"><legend>${t("planning.part.what")}</legend>${h(WhatFields, { form, choices })}</fieldset>
         <fieldset class="planning-part"><legend>${t("planning.part.when")}</legend>${h(WhenFields, { form, rooms: choices.rooms, terms: choices.terms })}</fieldset>
       </div>
-      ${h(PlanningAside, { form, rooms: choices.rooms, refused: met, isChange: Boolean(series), onCheck: setCheck, onPick: (one) => take(form, one) })}
+      ${h(PlanningAside, { form, rooms: choices.rooms, refused: met, series, onCheck: setCheck, onPick: (one) => take(form, one) })}
     </div>`,
   )}</div>`;
 }

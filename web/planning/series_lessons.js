@@ -31,7 +31,7 @@ export function ComingLessons({ series }) {
     rows: 4,
     empty: html`<p class="soft">${t("planning.series.nothing_coming")}</p>`,
     children: ({ results, next }) => html`<div class="stack-s">
-      <ul class="rows">${results.map((lesson) => h(LessonRow, { key: lesson.id, lesson, room: series.room?.id ?? null }))}</ul>
+      <ul class="rows">${results.filter(({ day, status }) => day <= series.last_day || status !== "cancelled").map((lesson) => h(LessonRow, { key: lesson.id, lesson, room: series.room?.id ?? null }))}</ul>
       ${next && !isWhole && html`<div>${h(Button, { tone: "plain", small: true, icon: "chevron_down", onClick: () => setWhole(true) }, t("planning.series.see_all"))}</div>`}
     </div>`,
   });
@@ -51,7 +51,8 @@ function LessonRow({ lesson, room }) {
 
 /** @param {{ series: import("./shapes.js").SeriesDetail }} props */
 export function Exceptions({ series }) {
-  const { exceptions } = series;
+  // What was cancelled by ending it is no exception to its rule.
+  const exceptions = series.exceptions.filter(({ day, kind }) => day <= series.last_day || kind === "changed");
   if (exceptions.length === 0) return html`<p class="soft small">${t("planning.series.no_exceptions")}</p>`;
   return html`<ul class="rows">
     ${exceptions.map(({ day, kind, lesson }) => html`<li key=${day}>

@@ -17,12 +17,18 @@ export function SeriesTable({ found, today, onGo }) {
     ${h(DataTable, {
       caption: t("core.page.series_list"),
       columns: columns(),
-      rows: found.results,
+      rows: inOrder(found),
       rowTo: (/** @type {Series} */ { id }) => `/series/${id}`,
       rowTone: (/** @type {Series} */ { last_day }) => (last_day < today ? "muted" : undefined),
     })}
     ${h(Pager, { next: found.next, previous: found.previous, count: found.count ?? undefined, shown: found.results.length, onGo })}
   </div>`;
+}
+
+/** A whole list reads like a week. @param {{ results: Series[], next: string | null, previous: string | null }} found */
+function inOrder({ results, next, previous }) {
+  if (next || previous) return results;
+  return [...results].sort((a, b) => a.weekday - b.weekday || a.from_time.localeCompare(b.from_time));
 }
 
 /** @returns {import("../components/data_table.js").Column<Series>[]} */

@@ -25,8 +25,9 @@
 
 /**
  * @typedef {{ day: string, kind: "cancelled" | "changed", lesson: number | null }} Exception
- * @typedef {Series & { exceptions: Exception[], skipped: string[] }} SeriesDetail
- *   `skipped`: days left out by the write that is answered, because the place is closed
+ * @typedef {Series & { exceptions: Exception[], skipped: string[], end_reason?: string }} SeriesDetail
+ *   `skipped`: days left out by the write that is answered, because the place is closed; `end_reason`: why it
+ *   ended before its time
  */
 
 /**
@@ -36,6 +37,9 @@
  * @typedef {{ starts_at: string, ends_at: string, room: IdName | null, minutes: number, other_day: boolean,
  *   other_room: boolean, students_busy: number }} Alternative  `minutes`: later than wanted, or earlier
  * @typedef {{ clashes: Clash[], alternatives: Alternative[], acceptable: boolean }} Check
+ * @typedef {"closed_day" | "holiday" | "exception"} Skipped
+ * @typedef {Check & { lessons: { date: string, starts_at: string, ends_at: string, skipped: Skipped | null }[] }} SeriesPreview
+ *   `skipped`: why there is no lesson on that day
  */
 
 /**
@@ -48,12 +52,19 @@
  */
 
 /**
+ * @typedef {{ field: string, from: any, to: any }} FieldChange  as the field of a lesson; what it refers to as `{ id, name }`
+ * @typedef {{ at: string, actor: IdName | null, kind: string, changes: FieldChange[], reason: string }} LessonEvent
+ *   `kind`: created, moved, changed, cancelled or substituted
+ */
+
+/**
  * The register, as far as a lesson's page shows it.
  * @typedef {{ student: number, name: string, expected: boolean, minutes: number, announced: boolean,
- *   status: import("../school/shapes.js").AttendanceStatus | null }} Mark
+ *   status: import("../school/shapes.js").AttendanceStatus | null, claim?: Claim | null }} Mark
+ * @typedef {import("../school/shapes.js").Claim} Claim
  * @typedef {{ at: string, what: string, reason: string, actor_name?: string | null }} RegisterEvent
  * @typedef {{ state: import("../school/shapes.js").RegisterState, head_count: number | null, marks: Mark[],
- *   events: RegisterEvent[] }} Register
+ *   events: RegisterEvent[], check_in?: import("../school/shapes.js").CheckInSum | null }} Register
  */
 
 export {};

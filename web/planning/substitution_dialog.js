@@ -5,10 +5,9 @@ import { Dialog } from "../components/dialog.js";
 import { Form } from "../components/form.js";
 import { Notice } from "../components/notice.js";
 import { SelectField } from "../components/select_field.js";
-import { h, html } from "../h.js";
+import { h } from "../h.js";
 import { t } from "../i18n.js";
 import { capital, dateAt, whenInWords } from "../school/lesson_when.js";
-import { hasRight } from "../session.js";
 import { toast } from "../toasts.js";
 import { AcceptClash, maySend } from "./accept_clash.js";
 import { useProfessors } from "./choices.js";
@@ -49,7 +48,6 @@ export function SubstitutionDialog({ lesson, onClose, onDone, onChanged }) {
         options: others.map(toOption),
         placeholder: professors.isLoading ? t("core.loading.label") : t("planning.substitute.choose"),
       }),
-      !hasRight("people.manage") && html`<p class="soft small">${t("planning.substitute.known_only")}</p>`,
       professors.error && h(Notice, { tone: "warning" }, professors.error.message),
       values.professor !== "" && h(ClashNotice, { check, isChecking: asked.isChecking, day: dateAt(lesson.starts_at), problem: asked.error?.message, hasAlternatives: false }),
       h(AcceptClash, { form, check, tells: true }),

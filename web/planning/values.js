@@ -1,7 +1,7 @@
 // What the form of a lesson, or of a weekly series, holds, and what the API wants of it.
 
 import { zone } from "../i18n.js";
-import { weekdayOf } from "../components/calendar_time.js";
+import { clockText, wallOf, weekdayOf } from "../components/calendar_time.js";
 import { profile } from "../session.js";
 import { dateAt } from "../school/lesson_when.js";
 import { instantsOf, wallTimesOf } from "./wall_times.js";
@@ -19,6 +19,10 @@ import { instantsOf, wallTimesOf } from "./wall_times.js";
  *   last_day: string, accept_clash: boolean, reason: string }} Values
  */
 
+/** When a day begins, and when no lesson begins any more. */
+const FIRST = "08:30";
+const LAST_START = 18 * 60;
+
 const numberIn = (/** @type {URLSearchParams} */ query, /** @type {string} */ name) => Number(query.get(name)) || "";
 const timeIn = (/** @type {URLSearchParams} */ query, /** @type {string} */ name) =>
   /^\d{2}:\d{2}$/.test(query.get(name) ?? "") ? String(query.get(name)) : "";
@@ -33,6 +37,7 @@ export function valuesOfQuery(query) {
   const group = numberIn(query, "group");
   const professor = numberIn(query, "professor");
   const [start, end] = [timeIn(query, "start"), timeIn(query, "end")];
+  const first = day === dateAt() ? comingTime(wallOf(new Date().toISOString(), zone.value).minutes) : FIRST;
   return {
     kind: query.get("kind") === "series" ? "series" : "lesson",
     module: numberIn(query, "module"),
@@ -41,8 +46,8 @@ export function valuesOfQuery(query) {
     professors: professor ? [professor] : ownIds(),
     room: numberIn(query, "room"),
     day,
-    starts_at: start || "08:30",
-    ends_at: end > start ? end : start ? laterBy90(start) : "10:00",
+    starts_at: start || first,
+    ends_at: end > start ? end : laterBy90(start || first),
     weekday: weekdayOf(day),
     every_weeks: 1,
     first_day: day,
@@ -50,6 +55,12 @@ export function valuesOfQuery(query) {
     accept_clash: false,
     reason: "",
   };
+}
+
+/** The next half hour of a day that has begun, within the hours of lessons. @param {number} minutes @returns {string} */
+export function comingTime(minutes) {
+  const next = Math.ceil((minutes + 1) / 30) * 30;
+  return next <= LAST_START && clockText(next) > FIRST ? clockText(next) : FIRST;
 }
 
 /** @param {string} time */
@@ -120,4 +131,15 @@ export function checkBody(values, day = values.day) {
   const times = instantsOf({ ...values, day }, zone.value);
   if (module === null || groups.length === 0 || !times || times.ends_at <= times.starts_at) return null;
   return { module, groups, professors, room, ...times };
+}
+
+/**
+ * What can be asked of a series, null as long as something is missing.
+ * @param {Values} values @param {number} [series] the one that is changed
+ */
+export function seriesCheckBody(values, series) {
+  const { accept_clash: _, reason: __, ...body } = /** @type {Record<string, any>} */ (seriesBody(values));
+  const isWhole = body.module !== null && body.groups.length > 0 && body.from_time && body.to_time > body.from_time;
+  if (!isWhole || !body.first_day || body.last_day < body.first_day) return null;
+  return series ? { ...body, series } : body;
 }

@@ -6,8 +6,7 @@ import { h, html, useState } from "../h.js";
 import { formatNumber, t } from "../i18n.js";
 import { minutesInWords } from "../school/lesson_when.js";
 import { pathBehind } from "./rates_query.js";
-import { LOW_RATE } from "./shapes.js";
-import { fold, sorted } from "./sums.js";
+import { fold, sorted, under } from "./sums.js";
 import { RateBar } from "./totals.js";
 
 /** @typedef {import("./shapes.js").FigureRow} FigureRow */
@@ -18,8 +17,8 @@ import { RateBar } from "./totals.js";
 const MANY = 15;
 const SHOWN = 100;
 
-/** @param {{ rows: readonly FigureRow[], asked: RatesQuery, go: (change: Partial<RatesQuery>) => void }} props */
-export function FiguresTable({ rows, asked, go }) {
+/** @param {{ rows: readonly FigureRow[], asked: RatesQuery, limit: number, go: (change: Partial<RatesQuery>) => void }} props `limit`: percent */
+export function FiguresTable({ rows, asked, limit, go }) {
   const [search, setSearch] = useState("");
   const [isWhole, setWhole] = useState(false);
   const { view } = asked;
@@ -29,15 +28,17 @@ export function FiguresTable({ rows, asked, go }) {
   const ordered = sorted(found, asked.sort).map((row) => ({ ...row, id: String(row.key) }));
   const shown = isWhole ? ordered : ordered.slice(0, SHOWN);
   const sort = asked.sort ? { key: asked.sort.replace(/^-/, ""), isDescending: asked.sort.startsWith("-") } : null;
+  const low = by === "student" ? under(rows, limit) : 0;
   return html`<div class="rates-table">
+    ${by === "student" && html`<p class=${low ? "rates-low" : "soft small"}>${t(low ? "rates.limit_under" : "rates.limit_none", { count: low, limit })}</p>`}
     ${isNamed && rows.length > MANY && h(SearchBox, { value: search, label: t("rates.search"), onSearch: setSearch })}
     ${shown.length === 0
       ? h(Empty, { icon: "search", small: true, title: t("rates.none_found"), action: h(Button, { small: true, onClick: () => setSearch("") }, t("rates.search_clear")) })
       : h(DataTable, {
           caption: t(`rates.caption.${by}`),
-          columns: columns(rows, by),
+          columns: columns(rows, by, limit),
           rows: shown,
-          rowTo: by === "weekday" ? undefined : (row) => pathBehind(asked, row.key) ?? "",
+          rowTo: (row) => pathBehind(asked, row.key) ?? "",
           sort,
           onSort: (next) => go({ sort: `${next.isDescending ? "-" : ""}${next.key}` }),
         })}
@@ -47,10 +48,10 @@ export function FiguresTable({ rows, asked, go }) {
 
 /**
  * Columns that are empty all the way down are left out, so that those with something in them have room.
- * @param {readonly FigureRow[]} rows @param {import("./shapes.js").By} by
+ * @param {readonly FigureRow[]} rows @param {import("./shapes.js").By} by @param {number} limit percent
  * @returns {import("../components/data_table.js").Column<Row>[]}
  */
-function columns(rows, by) {
+function columns(rows, by, limit) {
   const has = (/** @type {keyof import("./shapes.js").Figures} */ name) => rows.some((row) => row[name] > 0);
   const count = (/** @type {"planned" | "present" | "late" | "absent" | "left_early" | "remote"} */ name) => ({
     key: name,
@@ -61,7 +62,7 @@ function columns(rows, by) {
   });
   return [
     { key: "name", label: t(`rates.by.${by}`), isTitle: true, sort: true },
-    { key: "rate", label: t("rates.count.rate"), sort: true, render: (row) => h(RateBar, { rate: row.rate, low: LOW_RATE }) },
+    { key: "rate", label: t("rates.count.rate"), sort: true, render: (row) => h(RateBar, { rate: row.rate, low: limit }) },
     count("planned"),
     count("present"),
     count("absent"),

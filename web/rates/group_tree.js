@@ -21,3 +21,22 @@ export function inTree(groups) {
   add(null, 0);
   return ordered;
 }
+
+/**
+ * What lies within the groups picked, without these: whoever is in it is reached already.
+ * @param {readonly Group[]} groups @param {readonly number[]} picked
+ * @returns {Set<number>}
+ */
+export function coveredBy(groups, picked) {
+  const found = new Set(picked);
+  /** @type {Set<number>} */
+  const inside = new Set();
+  for (let before = -1; before !== inside.size; ) {
+    before = inside.size;
+    for (const { id, parent } of groups) {
+      if (parent === null || !(found.has(parent) || inside.has(parent))) continue;
+      inside.add(id);
+    }
+  }
+  return inside;
+}

@@ -12,15 +12,14 @@ import { useLoad } from "../load.js";
 import { timesShort } from "../school/lesson_when.js";
 import { RegisterBadge } from "../school/status_mark.js";
 import { cursorIn, lessonsRequest } from "./rates_query.js";
-import { LOW_RATE } from "./shapes.js";
 import { RateBar } from "./totals.js";
 
 /** @typedef {import("./shapes.js").LessonRow} LessonRow */
 /** @typedef {import("./shapes.js").LessonRows} LessonRows */
 /** @typedef {import("./rates_query.js").RatesQuery} RatesQuery */
 
-/** @param {{ asked: RatesQuery, go: (change: Partial<RatesQuery>) => void }} props */
-export function LessonList({ asked, go }) {
+/** @param {{ asked: RatesQuery, limit: number, go: (change: Partial<RatesQuery>) => void }} props `limit`: percent */
+export function LessonList({ asked, limit, go }) {
   const request = lessonsRequest(asked);
   const load = useLoad(async (signal) => /** @type {LessonRows} */ (await get("/api/statistics/lessons/", request, { signal })), [JSON.stringify(request)]);
   return h(Loaded, {
@@ -30,7 +29,7 @@ export function LessonList({ asked, go }) {
     children: (/** @type {LessonRows} */ found) => html`<div class="rates-table">
       ${h(DataTable, {
         caption: t("rates.lessons.caption"),
-        columns: columns(asked.student !== ""),
+        columns: columns(asked.student !== "", limit),
         rows: found.results,
         rowTo: (row) => `/lessons/${row.id}`,
         rowTone: (row) => (row.status === "cancelled" ? "muted" : undefined),
@@ -49,8 +48,8 @@ export function LessonList({ asked, go }) {
   });
 }
 
-/** @param {boolean} isOne of one student: how they were there, instead of how many @returns {import("../components/data_table.js").Column<LessonRow>[]} */
-function columns(isOne) {
+/** @param {boolean} isOne of one student: how they were there, instead of how many @param {number} limit @returns {import("../components/data_table.js").Column<LessonRow>[]} */
+function columns(isOne, limit) {
   /** @type {import("../components/data_table.js").Column<LessonRow>[]} */
   const first = [
     { key: "title", label: t("rates.lessons.lesson"), isTitle: true, render: (row) => row.title || row.module_name },
@@ -65,7 +64,7 @@ function columns(isOne) {
   if (isOne) return [...first, { key: "how", label: t("rates.lessons.presence"), render: howOne }];
   return [
     ...first,
-    { key: "rate", label: t("rates.count.rate"), render: (row) => (isKnown(row) ? h(RateBar, { rate: row.rate, low: LOW_RATE }) : null) },
+    { key: "rate", label: t("rates.count.rate"), render: (row) => (isKnown(row) ? h(RateBar, { rate: row.rate, low: limit }) : null) },
     { key: "absent", label: t("rates.count.absent"), align: "end", render: (row) => isKnown(row) && formatNumber(row.absent) },
     { key: "excused", label: t("rates.count.excused"), align: "end", render: (row) => isKnown(row) && formatNumber(row.excused) },
   ];

@@ -1,10 +1,9 @@
 // A message to groups, by mail: written, looked at with how many it goes to, sent.
 
-import { get, post } from "../api.js";
+import { post } from "../api.js";
 import { ApiError } from "../api_error.js";
 import { Button } from "../components/button.js";
 import { CheckField } from "../components/check_field.js";
-import { ChoicesField } from "../components/choices_field.js";
 import { Dialog } from "../components/dialog.js";
 import { Form } from "../components/form.js";
 import { Notice } from "../components/notice.js";
@@ -12,51 +11,53 @@ import { TextArea } from "../components/text_area.js";
 import { TextField } from "../components/text_field.js";
 import { useForm } from "../forms.js";
 import { Fragment, h, html, useState } from "../h.js";
-import { formatNumber, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { profile } from "../session.js";
-import { inTree } from "./group_tree.js";
+import { GroupsField } from "./groups_field.js";
+import { Readers, peopleInWords, readersOf } from "./readers.js";
 
 /** @typedef {import("./shapes.js").Group} Group */
 /** @typedef {{ groups: number[], subject: string, text: string, tutors: boolean }} Message */
 /** @typedef {{ id: number, subject: string, recipients: number }} Sent */
-/** @typedef {{ count: number, isExact: boolean }} Readers */
 
 const LONGEST = 10_000;
 const SUBJECT = 150;
-const PAGE = 200;
 
-/** @param {{ groups: readonly Group[], onSent: (sent: Sent) => void }} props */
-export function MessageForm({ groups, onSent }) {
-  const [preview, setPreview] = useState(/** @type {Readers | null} */ (null));
+/** @param {{ groups: readonly Group[], picked: number[], onSent: (sent: Sent) => void }} props `picked`: at first */
+export function MessageForm({ groups, picked, onSent }) {
+  const [readers, setReaders] = useState(/** @type {number | null} */ (null));
   const form = useForm({
-    initial: /** @type {Message} */ ({ groups: [], subject: "", text: "", tutors: false }),
+    initial: /** @type {Message} */ ({ groups: picked, subject: "", text: "", tutors: false }),
     send: async (message) => {
       check(message);
-      return readersOf(message.groups);
+      return readersOf(message).catch((error) => {
+        if (!(error instanceof ApiError) || error.status !== 404) throw error;
+        throw new ApiError(400, { code: "invalid", message: t("rates.problem.form"), errors: { groups: [t("rates.message.not_yours")] } });
+      });
     },
-    done: setPreview,
+    done: setReaders,
   });
-  const names = groups.filter(({ id }) => form.values.value.groups.includes(id)).map(({ name }) => name);
-  const options = inTree(groups).map(({ group, depth }) => ({ value: group.id, label: `${"\u2003".repeat(depth)}${group.name}`, hint: group.year_name }));
+  const { groups: chosen, tutors } = form.values.value;
   return h(
     Fragment,
     {},
     h(
       Form,
       { form, submit: t("rates.message.preview") },
-      h(ChoicesField, { form, name: "groups", label: t("rates.message.groups"), hint: t("rates.message.groups_hint"), options, required: true, empty: t("rates.no_group") }),
+      h(GroupsField, { form, name: "groups", label: t("rates.message.groups"), groups, required: true }),
       h(CheckField, { form, name: "tutors", label: t("rates.message.tutors") }),
+      h(Readers, { groups: chosen, tutors }),
       h(TextField, { form, name: "subject", label: t("rates.message.subject"), required: true, maxlength: SUBJECT }),
       h(TextArea, { form, name: "text", label: t("rates.message.text"), required: true, rows: 9, maxlength: LONGEST }),
     ),
-    preview &&
+    readers !== null &&
       h(Preview, {
         message: form.values.value,
-        names,
-        readers: preview,
-        onClose: () => setPreview(null),
+        names: groups.filter(({ id }) => chosen.includes(id)).map(({ name }) => name),
+        readers,
+        onClose: () => setReaders(null),
         onRefused: (error) => {
-          setPreview(null);
+          setReaders(null);
           form.refuse(error);
         },
         onSent,
@@ -74,39 +75,22 @@ function check({ groups, subject, text }) {
   if (Object.keys(errors).length) throw new ApiError(400, { code: "invalid", message: t("rates.problem.form"), errors });
 }
 
-/** How many students it goes to: whoever is in two groups counts once. @param {number[]} groups @returns {Promise<Readers>} */
-async function readersOf(groups) {
-  const ids = new Set();
-  let more = 0;
-  let isExact = true;
-  for (const group of groups) {
-    const { results, count, next } = await get(`/api/groups/${group}/students/`, { page_size: PAGE });
-    for (const { id } of results) ids.add(id);
-    if (!next) continue;
-    more += Math.max(0, (count ?? results.length) - results.length);
-    isExact = groups.length === 1 && count !== null;
-  }
-  return { count: ids.size + more, isExact };
-}
-
 /**
- * @param {{ message: Message, names: string[], readers: Readers, onClose: () => void, onRefused: (error: unknown) => void,
+ * @param {{ message: Message, names: string[], readers: number, onClose: () => void, onRefused: (error: unknown) => void,
  *   onSent: (sent: Sent) => void }} props
  */
 function Preview({ message, names, readers, onClose, onRefused, onSent }) {
   const [isBusy, setBusy] = useState(false);
-  const { subject, text, tutors, groups } = message;
   const me = profile.value?.user;
+  const { groups, subject, text, tutors } = message;
   const send = async () => {
     setBusy(true);
     try {
-      onSent(/** @type {Sent} */ (await post("/api/school/messages/", { groups, subject: subject.trim(), text: text.trim(), tutors })));
+      onSent(await post("/api/school/messages/", { groups, subject: subject.trim(), text: text.trim(), tutors }));
     } catch (error) {
       onRefused(error);
     }
   };
-  const count = readers.count;
-  const who = t(readers.isExact ? "rates.message.students" : "rates.message.students_about", { count, number: formatNumber(count) });
   return h(
     Dialog,
     {
@@ -120,12 +104,12 @@ function Preview({ message, names, readers, onClose, onRefused, onSent }) {
         Fragment,
         {},
         h(Button, { disabled: isBusy, onClick: onClose }, t("rates.message.back")),
-        h(Button, { tone: "primary", icon: "mail", busy: isBusy, disabled: count === 0, onClick: send }, t("rates.message.send")),
+        h(Button, { tone: "primary", icon: "mail", busy: isBusy, disabled: readers === 0, onClick: send }, t("rates.message.send")),
       ),
     },
-    count === 0
+    readers === 0
       ? h(Notice, { tone: "warning" }, t("rates.message.nobody"))
-      : html`<p class="message-readers"><strong>${who}</strong> ${tutors && t("rates.message.and_tutors")}</p>`,
+      : html`<p class="message-readers"><strong>${peopleInWords(readers, tutors)}</strong></p>`,
     html`<p class="soft small">${t("rates.message.to", { names: names.join(", ") })}</p>
       <article class="message-mail" aria-label=${t("rates.message.mail")}>
         <p class="message-subject">${subject.trim()}</p>

@@ -1,5 +1,6 @@
 import { get } from "../api.js";
 import { IconButton } from "../components/button.js";
+import { dayName } from "../components/calendar_names.js";
 import { FilterBar } from "../components/filter_bar.js";
 import { Icon } from "../components/icon.js";
 import { h, html } from "../h.js";
@@ -10,6 +11,10 @@ import { can, profile } from "../session.js";
 /** @typedef {import("./rates_query.js").RatesQuery} RatesQuery */
 /** @typedef {{ value: string, label: string }} Option */
 
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+/** The first of this month is a Monday. */
+const MONDAY = "2026-06-0";
+
 /** What the figures are narrowed to. @param {{ asked: RatesQuery, go: (change: Partial<RatesQuery>) => void, children?: import("../h.js").Children }} props */
 export function Narrowing({ asked, go, children }) {
   const load = useLoad(options);
@@ -18,12 +23,13 @@ export function Narrowing({ asked, go, children }) {
   const filters = [
     { name: "group", label: t("rates.by.group"), value: asked.group, options: groups },
     { name: "module", label: t("rates.by.module"), value: asked.module, options: modules },
+    { name: "weekday", label: t("rates.by.weekday"), value: asked.weekday, options: WEEKDAYS.map((number) => ({ value: String(number), label: dayName(`${MONDAY}${number}`) })) },
   ];
   // Other people's figures are for those who see everything.
-  if (professors.length) filters.push({ name: "professor", label: t("rates.by.professor"), value: asked.professor, options: professors });
+  if (professors.length) filters.splice(2, 0, { name: "professor", label: t("rates.by.professor"), value: asked.professor, options: professors });
   return h(
     FilterBar,
-    { filters, onFilter: (name, value) => go({ [name]: value }), onClear: () => go({ group: "", module: "", professor: "" }) },
+    { filters, onFilter: (name, value) => go({ [name]: value }), onClear: () => go({ group: "", module: "", professor: "", weekday: "" }) },
     asked.student && h(OneStudent, { key: asked.student, student: asked.student, onRemove: () => go({ student: "" }) }),
     children,
   );

@@ -4,7 +4,7 @@ import { Card } from "../components/card.js";
 import { Empty } from "../components/empty.js";
 import { SearchBox } from "../components/search_box.js";
 import { h, html, useState } from "../h.js";
-import { t } from "../i18n.js";
+import { formatTime, t } from "../i18n.js";
 import { Link } from "../router.js";
 import { timesShort } from "../school/lesson_when.js";
 import { PersonName } from "../school/person_name.js";
@@ -24,7 +24,10 @@ const TONES = { declared: "info", justified: "busy", accepted: "good", refused: 
 export function AbsentNow({ absent, lessons }) {
   const [search, setSearch] = useState("");
   const [isWhole, setWhole] = useState(false);
-  if (absent.length === 0) return h(Empty, { icon: "good", small: true, title: t("rates.now.nobody"), text: t("rates.now.nobody_text") });
+  if (absent.length === 0) {
+    const text = lessons.length ? t("rates.now.nobody_text") : t("rates.now.nobody_idle");
+    return h(Card, {}, h(Empty, { icon: "good", small: true, title: t("rates.now.nobody"), text }));
+  }
   const titles = new Map(lessons.map((lesson) => [lesson.id, lesson]));
   const found = search ? absent.filter(({ student_name }) => fold(student_name).includes(fold(search))) : absent;
   const shown = isWhole || search ? found : found.slice(0, MANY);
@@ -48,25 +51,38 @@ function AbsentRow({ one, lesson }) {
   const name = student_name.trim();
   const status = absence_status ?? "unknown";
   const badge = h(Badge, { tone: TONES[status] }, t(`rates.now.absence.${/** @type {"unknown"} */ (status)}`));
+  const where = lesson && [groupsOf(lesson), lesson.room].filter(Boolean).join(" · ");
   return html`<li>
     <div class="row-main">
-      ${h(PersonName, { person: { id: student, name }, note: lesson && html`${h(Link, { to: `/lessons/${lesson.id}` }, lesson.title)}${lesson.room && ` · ${lesson.room}`}` })}
+      ${h(PersonName, { person: { id: student, name }, note: lesson && html`${h(Link, { to: `/lessons/${lesson.id}` }, lesson.title)}${where && ` · ${where}`}` })}
     </div>
     ${absence ? h(Link, { to: `/absences/${absence}`, class: "now-absence" }, badge) : badge}
   </li>`;
 }
 
-/** Lessons of today that began a while ago and whose register is not closed. @param {{ lessons: readonly NowLesson[] }} props */
-export function RegistersMissing({ lessons }) {
-  if (lessons.length === 0) return h(Empty, { icon: "good", small: true, title: t("rates.now.all_taken") });
+/**
+ * Lessons of today that began a while ago and whose register is not closed.
+ * @param {{ lessons: readonly NowLesson[], busy: number | null, onRemind: (lesson: NowLesson) => void }} props `busy`: of which somebody is being reminded
+ */
+export function RegistersMissing({ lessons, busy, onRemind }) {
+  if (lessons.length === 0) return h(Card, {}, h(Empty, { icon: "good", small: true, title: t("rates.now.all_taken") }));
   return h(
     Card,
     { room: "none" },
     html`<ul class="rows" role="list">
       ${lessons.map(
         (lesson) => html`<li key=${lesson.id}>
-          ${h(LessonWords, { lesson })}
-          ${h(Button, { small: true, icon: "list", to: `/lessons/${lesson.id}/register`, label: t("rates.now.take_of", { title: lesson.title }) }, t("rates.now.take"))}
+          ${h(LessonWords, { lesson, note: lesson.reminded_at && t("rates.now.reminded", { time: formatTime(lesson.reminded_at) }) })}
+          <span class="now-lesson-end">
+            ${lesson.reminded_at !== undefined &&
+            lesson.professors.length > 0 &&
+            h(
+              Button,
+              { small: true, tone: "plain", icon: "mail", busy: busy === lesson.id, label: t("rates.now.remind_of", { title: lesson.title }), onClick: () => onRemind(lesson) },
+              t("rates.now.remind"),
+            )}
+            ${h(Button, { small: true, icon: "list", to: `/lessons/${lesson.id}/register`, label: t("rates.now.take_of", { title: lesson.title }) }, t("rates.now.take"))}
+          </span>
         </li>`,
       )}
     </ul>`,
@@ -75,7 +91,7 @@ export function RegistersMissing({ lessons }) {
 
 /** @param {{ lessons: readonly NowLesson[], onSheet: (lesson: NowLesson) => void, busy: number | null }} props `busy`: whose sheet is on its way */
 export function LessonsNow({ lessons, onSheet, busy }) {
-  if (lessons.length === 0) return h(Empty, { icon: "lesson", small: true, title: t("rates.now.no_lesson") });
+  if (lessons.length === 0) return h(Card, {}, h(Empty, { icon: "lesson", small: true, title: t("rates.now.no_lesson") }));
   return h(
     Card,
     { room: "none" },
@@ -97,12 +113,17 @@ export function LessonsNow({ lessons, onSheet, busy }) {
   );
 }
 
-/** @param {{ lesson: NowLesson }} props */
-function LessonWords({ lesson }) {
+/** @param {{ lesson: NowLesson, note?: string | null | false }} props */
+function LessonWords({ lesson, note }) {
   const { id, title, room, professors } = lesson;
-  const facts = [room, professors.join(", ")].filter(Boolean).join(" · ");
+  const whom = groupsOf(lesson);
+  const who = [professors.join(", "), note].filter(Boolean).join(" · ");
   return html`<div class="row-main">
-    <p class="row-title">${h(Link, { to: `/lessons/${id}`, class: "now-link" }, title)}</p>
-    <p class="soft small"><span class="figures">${timesShort(lesson)}</span>${facts && ` · ${facts}`}</p>
+    <p class="row-title">${h(Link, { to: `/lessons/${id}`, class: "now-link" }, title)}${whom && html` <span class="now-whom">${whom}</span>`}</p>
+    <p class="soft small"><span class="figures">${timesShort(lesson)}</span>${room && ` · ${room}`}</p>
+    ${who && html`<p class="soft small">${who}</p>`}
   </div>`;
 }
+
+/** @param {NowLesson} lesson */
+const groupsOf = ({ groups = [] }) => groups.join(", ");

@@ -11,8 +11,11 @@ import { t } from "../i18n.js";
 const MOST_BARS = 14;
 const LONGEST_LABEL = 14;
 
-/** How presence went week by week; and side by side, what is compared. @param {{ weeks: readonly FigureRow[], rows: readonly FigureRow[], by: import("./shapes.js").By }} props */
-export function Plots({ weeks, rows, by }) {
+/**
+ * How presence went week by week; and side by side, what is compared.
+ * @param {{ weeks: readonly FigureRow[], rows: readonly FigureRow[], by: import("./shapes.js").By, limit: number }} props `limit`: percent
+ */
+export function Plots({ weeks, rows, by, limit }) {
   const isCompared = by !== "week" && by !== "student" && rows.length > 1 && rows.length <= MOST_BARS;
   return html`<div class=${isCompared || by === "week" ? "rates-plots" : "rates-plots is-one"}>
     ${weeks.length > 1 &&
@@ -21,7 +24,7 @@ export function Plots({ weeks, rows, by }) {
       {},
       h(LinePlot, {
         title: t("rates.plot.weeks"),
-        text: t("rates.plot.weeks_text"),
+        text: t("rates.plot.weeks_text", { limit }),
         labels: weeks.map(({ key }) => mondayOf(String(key))),
         labelTitle: t("rates.by.week"),
         unit: "%",

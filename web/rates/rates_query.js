@@ -16,12 +16,13 @@ import { BYS } from "./shapes.js";
  * @property {string} group id
  * @property {string} module id
  * @property {string} professor id of the person
+ * @property {string} weekday 1 (Monday) to 7
  * @property {string} sort column, with "-" when descending; empty: as the API has it
  * @property {string} cursor of the lessons
  */
 
 export const PERIODS = /** @type {const} */ (["7", "30", "90", "365", "dates"]);
-export const FILTERS = /** @type {const} */ (["student", "group", "module", "professor"]);
+export const FILTERS = /** @type {const} */ (["student", "group", "module", "professor", "weekday"]);
 const USUAL = { view: "student", period: "30" };
 /** The API answers no more. */
 export const MOST_DAYS = 400;
@@ -44,6 +45,7 @@ export function readQuery(query, today) {
     group: id("group"),
     module: id("module"),
     professor: id("professor"),
+    weekday: /^[1-7]$/.test(query.get("weekday") ?? "") ? String(query.get("weekday")) : "",
     sort: /^-?[a-z_]{1,20}$/.test(query.get("sort") ?? "") ? String(query.get("sort")) : "",
     cursor: query.get("cursor") ?? "",
   };
@@ -64,24 +66,24 @@ export function pathOf(asked) {
 }
 
 /** Parameters of the request for figures. @param {RatesQuery} asked */
-export function figuresRequest({ view, from, to, student, group, module, professor }) {
-  return { by: view, from, to, student, group, module, professor };
+export function figuresRequest({ view, from, to, student, group, module, professor, weekday }) {
+  return { by: view, from, to, student, group, module, professor, weekday };
 }
 
 /** Parameters of the request for the lessons behind them. @param {RatesQuery} asked */
-export function lessonsRequest({ from, to, student, group, module, professor, cursor }) {
-  return { from, to, student, group, module, professor, cursor, ordering: "-starts_at", page_size: PAGE };
+export function lessonsRequest({ from, to, student, group, module, professor, weekday, cursor }) {
+  return { from, to, student, group, module, professor, weekday, cursor, ordering: "-starts_at", page_size: PAGE };
 }
 
 /**
- * Where a row leads: to the lessons behind it. Of a weekday there is no such list.
+ * Where a row leads: to the lessons behind it.
  * @param {RatesQuery} asked @param {number | string} key
  * @returns {string | null}
  */
 export function pathBehind(asked, key) {
   const { view } = asked;
   const lessons = { ...asked, view: /** @type {const} */ ("lessons"), sort: "", cursor: "" };
-  if (view === "weekday" || view === "lessons") return null;
+  if (view === "lessons") return null;
   if (view !== "week") return pathOf({ ...lessons, [view]: String(key) });
   if (!isWeek(String(key))) return null;
   const dates = datesOfWeek(String(key));

@@ -6,24 +6,36 @@ import { useForm } from "../forms.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
 import { dateAt } from "../school/lesson_when.js";
+import { inTree } from "./group_tree.js";
 import { openSheet } from "./open_sheet.js";
 
-/** Which sheet is to be printed: a group's half-day. @param {{ groups: readonly import("./shapes.js").Group[], isMorning: boolean }} props */
-export function SheetForm({ groups, isMorning }) {
+/** @typedef {{ id: number, name: string }} Room */
+
+/** Which sheet is to be printed: the half-day of a group or of a room. @param {{ groups: readonly import("./shapes.js").Group[], rooms: readonly Room[], isMorning: boolean }} props */
+export function SheetForm({ groups, rooms, isMorning }) {
   const form = useForm({
-    initial: { group: /** @type {number | string} */ (""), date: dateAt(), half: /** @type {"am" | "pm"} */ (isMorning ? "am" : "pm") },
-    send: async ({ group, date, half }) => {
-      if (!group) throw new ApiError(400, { code: "invalid", message: t("rates.problem.form"), errors: { group: [t("rates.problem.group")] } });
-      const outcome = await openSheet({ group, date, half });
+    initial: { whose: "", day: dateAt(), half: /** @type {"am" | "pm"} */ (isMorning ? "am" : "pm") },
+    send: async ({ whose, day, half }) => {
+      /** @type {Record<string, string[]>} */
+      const errors = {};
+      if (!whose) errors.whose = [t("rates.problem.whose")];
+      if (!day) errors.day = [t("rates.problem.missing")];
+      if (Object.keys(errors).length) throw new ApiError(400, { code: "invalid", message: t("rates.problem.form"), errors });
+      const [kind, id] = whose.split(" ");
+      const outcome = await openSheet(kind === "room" ? { room: Number(id), day, half } : { group: Number(id), day, half });
       if (outcome === "blocked") throw new ApiError(400, { code: "blocked", message: t("rates.sheet.blocked") });
     },
   });
+  const options = [
+    ...inTree(groups).map(({ group, depth }) => ({ value: `group ${group.id}`, label: `${"\u2003".repeat(depth)}${group.name}` })),
+    ...rooms.map(({ id, name }) => ({ value: `room ${id}`, label: name })),
+  ];
   return h(
     Form,
     { form, submit: t("rates.sheet.action") },
     html`<div class="rates-sheet">
-      ${h(SelectField, { form, name: "group", label: t("rates.by.group"), placeholder: t("rates.sheet.choose"), options: groups.map(({ id, name }) => ({ value: id, label: name })) })}
-      ${h(DateField, { form, name: "date", label: t("rates.sheet.date") })}
+      ${h(SelectField, { form, name: "whose", label: t("rates.sheet.whose"), placeholder: t("rates.sheet.choose"), options })}
+      ${h(DateField, { form, name: "day", label: t("rates.sheet.date") })}
       ${h(SelectField, {
         form,
         name: "half",

@@ -1,14 +1,13 @@
 import { html } from "../h.js";
 import { formatNumber, t } from "../i18n.js";
 import { minutesInWords } from "../school/lesson_when.js";
-import { attended, totalOf } from "./sums.js";
+import { attended } from "./sums.js";
 
-/** The sums of all that is shown; of weeks, because no seat and no lesson stands in two of them. @param {{ weeks: readonly import("./shapes.js").FigureRow[] }} props */
-export function Totals({ weeks }) {
-  const total = totalOf(weeks);
+/** What all that is shown comes to. @param {{ total: import("./shapes.js").FigureTotal, limit: number }} props `limit`: percent */
+export function Totals({ total, limit }) {
   const known = attended(total) + total.absent + total.excused;
   const items = [
-    { key: "rate", value: rateText(total.rate), text: t("rates.total.rate_text", { count: known }) },
+    { key: "rate", value: rateText(total.rate), isLow: total.rate !== null && total.rate < limit, text: t("rates.total.rate_text", { count: known }) },
     { key: "absent", value: formatNumber(total.absent), text: t("rates.total.absent_text") },
     { key: "excused", value: formatNumber(total.excused), text: t("rates.total.excused_text", { count: total.justified }) },
     { key: "late", value: formatNumber(total.late), text: t("rates.total.late_text") },
@@ -16,7 +15,7 @@ export function Totals({ weeks }) {
   ];
   return html`<ul class="rates-totals" role="list" aria-label=${t("rates.total.label")}>
     ${items.map(
-      ({ key, value, text }) => html`<li key=${key} class="rates-total">
+      ({ key, value, text, isLow }) => html`<li key=${key} class=${isLow ? "rates-total is-warning" : "rates-total"}>
         <strong class="rates-total-value figures">${value}</strong>
         <span class="rates-total-name">${t(`rates.total.${/** @type {"rate"} */ (key)}`)}</span>
         <span class="soft small">${text}</span>

@@ -5,7 +5,7 @@ import { TextArea } from "../components/text_area.js";
 import { TextField } from "../components/text_field.js";
 import { useForm } from "../forms.js";
 import { Fragment, h, html, useId } from "../h.js";
-import { t } from "../i18n.js";
+import { formatTime, t } from "../i18n.js";
 import { attendanceInWords, ATTENDANCE_LOOKS, ATTENDANCE_STATUSES } from "../school/status_mark.js";
 import { say } from "./acts.js";
 import { MarkHistory } from "./mark_history.js";
@@ -82,7 +82,7 @@ function StatusChoice({ value, onPick }) {
 }
 
 /** Where several have spoken. @param {{ mark: import("./shapes.js").Mark }} props */
-function Voices({ mark: { voices } }) {
+function Voices({ mark: { voices, claim } }) {
   /** @type {[import("../i18n.js").Key, Status | null][]} */
   const all = [
     ["register.details.voice.office", voices.office],
@@ -90,8 +90,9 @@ function Voices({ mark: { voices } }) {
     [voices.confirmed ? "register.details.voice.student" : "register.details.voice.student_doubtful", voices.student],
   ];
   const said = all.flatMap(([key, status]) => (status ? [{ key, status }] : []));
-  if (said.length === 0) return null;
+  if (said.length === 0 && !claim) return null;
   return h(Fragment, {}, html`<dl class="facts roll-voices" aria-label=${t("register.details.voices")}>
     ${said.map(({ key, status }) => html`<div key=${key}><dt>${t(key)}</dt><dd>${attendanceInWords(status)}</dd></div>`)}
+    ${claim && html`<div><dt>${t("register.details.claim")}</dt><dd>${t(`register.claim.${claim.decision}`, { time: formatTime(claim.at) })}</dd></div>`}
   </dl>`);
 }

@@ -48,7 +48,7 @@ function RowNotes({ item: { mark, standing }, isLocked }) {
   const notes = [
     isLocked && standing.minutes > 0 && html`<span class="roll-note figures">${t("register.row.minutes", { minutes: standing.minutes })}</span>`,
     mark.announced && h(Badge, { tone: "info", icon: "bell" }, t("register.row.announced")),
-    mark.absence !== null && !mark.announced && h(Badge, { tone: "quiet" }, t("register.row.absence")),
+    mark.absence !== null && !mark.announced && standing.status !== "absent" && h(Badge, { tone: "quiet" }, t("register.row.absence")),
     !mark.expected && h(Badge, { tone: "quiet" }, t("register.row.stranger")),
     mark.source === "student" && !standing.isWaiting && h(Badge, { tone: "good", icon: "mobile" }, t("register.row.by_check_in")),
     mark.source === "office" && h(Badge, { tone: "info", icon: "shield" }, t("register.row.by_office")),

@@ -6,6 +6,7 @@ import { alone } from "../locks.js";
 import { online } from "../offline.js";
 import { changeDraft, draftOf, draftsOwner, sendable } from "./drafts.js";
 import { afterAnswer, bodyOf, isWaiting } from "./merging.js";
+import { tellSent } from "./sent_news.js";
 
 /** @typedef {import("./shapes.js").Draft} Draft */
 /** @typedef {import("./shapes.js").Register} Register */
@@ -49,6 +50,7 @@ export async function send(lesson) {
     note(lesson, false);
   }
   const left = draftOf(lesson);
+  if (!isWaiting(left) || left.refused) void tellSent(left).catch(() => {});
   // What was tapped meanwhile.
   if (isWaiting(left) && !left.refused && online.peek() && !timers.has(lesson)) sendSoon(lesson);
 }
@@ -83,7 +85,7 @@ function failed(lesson, error) {
   changeDraft(lesson, (now) => ({ ...now, isClosing: false, refused: { code, message, students: body.students } }));
 }
 
-/** From the first page that needs it until the window closes. */
+/** From the first page that needs it, or from the start when something is kept, until the window closes. */
 effect(() => {
   if (!online.value || draftsOwner.value === 0) return;
   // Read outside: a tap must not send at once.

@@ -19,6 +19,7 @@
  * @property {Voice | null} source whose word holds
  * @property {{ student: Status | null, confirmed: boolean, professor: Status | null, office: Status | null }} voices
  * @property {string} note
+ * @property {import("../school/shapes.js").Claim | null} [claim] null: they did not check in
  * @property {number | null} absence
  * @property {boolean} announced an absence was declared ahead
  * @property {number} row_version 0: there is no mark yet
@@ -40,6 +41,7 @@
  * @property {Mark[]} marks
  * @property {Conflict[]} conflicts
  * @property {string | null} closed_at
+ * @property {import("../school/shapes.js").CheckInSum | null} [check_in] null: there was none
  * @property {RegisterEvent[]} events
  * @property {number} row_version
  */

@@ -9,7 +9,7 @@ import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { groupNames } from "../school/lesson_event.js";
 import { dateAt, phaseOf, timesShort } from "../school/lesson_when.js";
-import { RegisterBadge } from "../school/status_mark.js";
+import { LessonBadge, RegisterBadge } from "../school/status_mark.js";
 import { profile } from "../session.js";
 
 /** @typedef {import("./shapes.js").Lesson} Lesson */
@@ -40,10 +40,11 @@ function TodayRoll({ lesson }) {
   const phase = phaseOf(lesson, useNow(undefined));
   const { id, title, register, room } = lesson;
   const what = register === "closed" ? t("register.today.see") : register === "open" ? t("register.today.go_on") : t("register.today.take");
+  const isAhead = register === "not_taken" && phase === "coming";
   const isDue = register !== "closed" && phase !== "coming";
   return html`<li class=${`card${phase === "now" ? " is-now" : ""}`}>
     <div class="row-main">
-      <p class="roll-today-head"><span class="figures soft small">${timesShort(lesson)}</span>${h(RegisterBadge, { state: register })}</p>
+      <p class="roll-today-head"><span class="figures soft small">${timesShort(lesson)}</span>${isAhead ? h(LessonBadge, { lesson }) : h(RegisterBadge, { state: register })}</p>
       <h3>${title}</h3>
       <p class="soft small">${[groupNames(lesson), room?.name].filter(Boolean).join(" · ")}</p>
     </div>

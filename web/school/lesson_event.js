@@ -6,7 +6,7 @@
  * @typedef {NonNullable<CalendarEvent["hue"]>} Hue
  */
 
-const HUES = 6;
+const HUES = 8;
 
 /** A subject has the same colour wherever it is seen. @param {{ id: number }} module @returns {Hue} */
 export function hueOfModule({ id }) {
@@ -21,11 +21,12 @@ export const groupNames = ({ groups }) => groups.map(({ name }) => name).join(",
 
 /**
  * @param {Lesson} lesson
- * @param {{ names?: "professors" | "groups" | "both", canMove?: (lesson: Lesson) => boolean }} [shown]
- *   `names`: who is named beside the room: students want to know who gives it, professors for whom
+ * @param {{ names?: "professors" | "groups" | "both", canMove?: (lesson: Lesson) => boolean, hasRoom?: boolean }} [shown]
+ *   `names`: who is named beside the room: students want to know who gives it, professors for whom;
+ *   `hasRoom`: false where every lesson is in the same one
  * @returns {CalendarEvent}
  */
-export function lessonEvent(lesson, { names = "professors", canMove } = {}) {
+export function lessonEvent(lesson, { names = "professors", canMove, hasRoom = true } = {}) {
   const people = { professors: professorNames, groups: groupNames, both: bothNames }[names](lesson);
   return {
     id: lesson.id,
@@ -35,7 +36,7 @@ export function lessonEvent(lesson, { names = "professors", canMove } = {}) {
     kind: "lesson",
     hue: hueOfModule(lesson.module),
     status: lesson.status,
-    place: lesson.room?.name,
+    place: hasRoom ? lesson.room?.name : undefined,
     people: people || undefined,
     note: lesson.reason || undefined,
     isFixed: !canMove?.(lesson),

@@ -3,7 +3,7 @@
 /**
  * @typedef {{ id: number, name: string }} IdName
  * @typedef {{ id: number, code: string, name: string }} LessonModule
- * @typedef {{ id: number, name: string, substitutes: number | null }} LessonProfessor  `substitutes`: whom they stand in for
+ * @typedef {{ id: number, name: string, substitutes: number | null, substitutes_name?: string | null }} LessonProfessor  `substitutes`: whom they stand in for
  * @typedef {"planned" | "held" | "cancelled" | "moved"} LessonStatus
  * @typedef {"not_taken" | "open" | "closed"} RegisterState
  * @typedef {"present" | "absent" | "late" | "excused" | "left_early" | "remote"} AttendanceStatus
@@ -27,6 +27,14 @@
  * @property {string} clash_reason why a clash was accepted; empty: none was
  * @property {RegisterState} register
  * @property {number} row_version
+ */
+
+/**
+ * What a student claimed by checking in, and what became of it.
+ * @typedef {{ at: string, decision: "green" | "amber" | "red" | "refused" | "accepted" }} Claim
+ *
+ * The check-in of a lesson as a whole; `closed_at` null: it is open; `count`: who checked in by themselves.
+ * @typedef {{ opened_at: string, closed_at: string | null, mode: "code" | "proof", count: number }} CheckInSum
  */
 
 export {};

@@ -11,7 +11,7 @@ import { t } from "../i18n.js";
 import { dateAt } from "../school/lesson_when.js";
 import { toast } from "../toasts.js";
 import { ACCEPTING, ClashPart, accepted, useClash } from "./clash_part.js";
-import { leaving } from "./enrolment_state.js";
+import { isReplaced } from "./enrolment_state.js";
 import { optionsOf } from "./tree.js";
 
 /** @typedef {import("./shapes.js").Enrolment} Enrolment */
@@ -84,25 +84,16 @@ export function MoveDialog({ enrolment, groups, onClose, onDone }) {
 }
 
 /**
- * The API knows two steps of it: when the second is refused, the first is taken back, so that nobody is left without a group.
+ * It ends in one group and begins in the other at once. One that has not begun is entered anew: there is nothing to end.
+ * When that is refused it is put back, so that nobody is left without a group.
  * @param {Enrolment} enrolment @param {number | string} group @param {string} from @param {Record<string, unknown>} accepting
  */
 async function move(enrolment, group, from, accepting) {
   const { id, student, last_day, first_day, row_version } = enrolment;
-  const path = `/api/enrolments/${id}/`;
-  const enter = () => post("/api/enrolments/", { student, group: group || null, first_day: from, last_day, ...accepting });
-  const left = leaving(enrolment, from);
-  if (left === "delete") {
-    await del(path);
-    return enter().catch(async (error) => {
-      await post("/api/enrolments/", { student, group: enrolment.group, first_day, last_day }).catch(() => null);
-      throw error;
-    });
-  }
-  const ended = await patch(path, { ...left, row_version });
-  return enter().catch(async (error) => {
-    const back = await patch(path, { last_day, row_version: ended.row_version }).catch(() => null);
-    if (back) enrolment.row_version = back.row_version;
+  if (!isReplaced(enrolment, from, dateAt())) return post(`/api/enrolments/${id}/move/`, { group: group || null, from, row_version, ...accepting });
+  await del(`/api/enrolments/${id}/`);
+  return post("/api/enrolments/", { student, group: group || null, first_day: from, last_day, ...accepting }).catch(async (error) => {
+    await post("/api/enrolments/", { student, group: enrolment.group, first_day, last_day }).catch(() => null);
     throw error;
   });
 }

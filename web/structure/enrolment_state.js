@@ -1,7 +1,5 @@
 // Where an enrolment stands on a day: pure, tested in tests/structure.test.js.
 
-import { addDays } from "../components/calendar_time.js";
-
 /** @typedef {{ first_day: string, last_day: string | null }} Days */
 
 /** @param {Days} days @param {string} today @returns {"coming" | "present" | "over"} */
@@ -11,11 +9,8 @@ export function stateOf({ first_day, last_day }, today) {
 }
 
 /**
- * What moving to another group from a day on does with the enrolment that is left: it ends the day before, or, when it
- * would not have begun by then, it goes.
- * @param {Days} days @param {string} from
- * @returns {{ last_day: string } | "delete"}
+ * Whether the enrolment that is left would never have been: it begins later than today, and not before the day of moving.
+ * What has begun is ended instead, since days that have been stay as they were.
+ * @param {Days} days @param {string} from @param {string} today
  */
-export function leaving({ first_day }, from) {
-  return first_day >= from ? "delete" : { last_day: addDays(from, -1) };
-}
+export const isReplaced = ({ first_day }, from, today) => first_day > today && first_day >= from;

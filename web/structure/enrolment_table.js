@@ -5,13 +5,19 @@ import { confirm } from "../components/confirm.js";
 import { DataTable } from "../components/data_table.js";
 import { Menu } from "../components/menu.js";
 import { h } from "../h.js";
-import { formatDate, t } from "../i18n.js";
+import { t } from "../i18n.js";
+import { dated } from "../school/dated.js";
 import { dateAt } from "../school/lesson_when.js";
 import { PersonName } from "../school/person_name.js";
 import { toast } from "../toasts.js";
 import { stateOf } from "./enrolment_state.js";
 
 /** @typedef {import("./shapes.js").Enrolment} Enrolment */
+/** The API has them as they were enrolled. @param {Enrolment} a @param {Enrolment} b */
+const byName = (a, b) => lastFirst(a).localeCompare(lastFirst(b)) || a.first_day.localeCompare(b.first_day);
+/** @param {Enrolment} enrolment */
+const lastFirst = ({ student_name }) => student_name.trim().replace(/^(\S+)\s+(.*)$/, "$2 $1");
+
 /** @typedef {{ kind: "days" | "end" | "move", enrolment: Enrolment }} Deed */
 
 /** @type {Record<ReturnType<typeof stateOf>, import("../components/badge.js").BadgeTone>} */
@@ -29,8 +35,8 @@ export function EnrolmentTable({ rows, onDeed, onDone }) {
         isTitle: true,
         render: (/** @type {Enrolment} */ { student, student_name }) => h(PersonName, { person: { id: student, name: student_name.trim() } }),
       },
-      { key: "first_day", label: t("structure.first_day"), render: (/** @type {Enrolment} */ one) => formatDate(one.first_day, "medium") },
-      { key: "last_day", label: t("structure.last_day"), render: (/** @type {Enrolment} */ one) => one.last_day && formatDate(one.last_day, "medium") },
+      { key: "first_day", label: t("structure.first_day"), render: (/** @type {Enrolment} */ one) => dated(one.first_day, "medium") },
+      { key: "last_day", label: t("structure.last_day"), render: (/** @type {Enrolment} */ one) => one.last_day && dated(one.last_day, "medium") },
       {
         key: "state",
         label: t("structure.state"),
@@ -40,7 +46,7 @@ export function EnrolmentTable({ rows, onDeed, onDone }) {
         },
       },
     ],
-    rows,
+    rows: [...rows].sort(byName),
     rowTone: (one) => (stateOf(one, today) === "over" ? "muted" : undefined),
     rowTools: (one) => h(Menu, { label: t("structure.deeds", { name: one.student_name.trim() }), isSmall: true, items: itemsOf(one, today, onDeed, onDone) }),
   });

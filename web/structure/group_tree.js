@@ -9,16 +9,19 @@ import { Link } from "../router.js";
 /** @typedef {import("./shapes.js").Group} Group */
 /** @typedef {{ onAdd: (parent: Group) => void, onChange: (group: Group) => void }} Deeds */
 
-/** Groups within groups; what is within one can be folded away. @param {{ nodes: readonly Node[], deeds: Deeds }} props */
-export function GroupTree({ nodes, deeds }) {
-  return html`<ul class="group-tree" role="list">${nodes.map((node) => h(Branch, { key: node.group.id, node, deeds }))}</ul>`;
+/** Groups within groups; what is within one can be folded away. @param {{ nodes: readonly Node[], deeds: Deeds, within?: Group }} props */
+export function GroupTree({ nodes, deeds, within }) {
+  return html`<ul class="group-tree" role="list">${nodes.map((node) => h(Branch, { key: node.group.id, node, deeds, within }))}</ul>`;
 }
 
-/** @param {{ node: Node, deeds: Deeds }} props */
-function Branch({ node, deeds }) {
+/** @param {{ node: Node, deeds: Deeds, within?: Group }} props */
+function Branch({ node, deeds, within }) {
   const [isOpen, setOpen] = useState(true);
   const { group, children } = node;
   const isFolded = children.length > 0 && !isOpen;
+  // What is the same as above is not said again.
+  const programme = group.programme === within?.programme ? null : group.programme_name;
+  const facts = [programme, group.students !== undefined && t("structure.count", { count: group.students }), children.length > 0 && t("structure.subgroups", { count: children.length })];
   const label = t(isOpen ? "structure.fold" : "structure.unfold", { name: group.name });
   return html`<li class="group-branch">
     <div class="group-row">
@@ -27,9 +30,7 @@ function Branch({ node, deeds }) {
         : html`<span class="group-leaf">${h(Icon, { name: "people", size: 18 })}</span>`}
       <span class="group-words">
         ${h(Link, { to: `/school/groups/${group.id}`, class: "group-name" }, group.name)}
-        <span class="soft small">
-          ${[group.programme_name, children.length > 0 && t("structure.subgroups", { count: children.length })].filter(Boolean).join(" · ")}
-        </span>
+        <span class="soft small">${facts.filter(Boolean).join(" · ")}</span>
       </span>
       ${h(Menu, {
         label: t("structure.deeds", { name: group.name }),
@@ -37,10 +38,11 @@ function Branch({ node, deeds }) {
         items: [
           { label: t("structure.group.open"), icon: "people", to: `/school/groups/${group.id}` },
           { label: t("structure.group.add_within"), icon: "plus", run: () => deeds.onAdd(group) },
+          { label: t("structure.group.write"), icon: "mail", to: `/school/messages?group=${group.id}` },
           { label: t("structure.group.change"), icon: "edit", run: () => deeds.onChange(group) },
         ],
       })}
     </div>
-    ${children.length > 0 && !isFolded && h(GroupTree, { nodes: children, deeds })}
+    ${children.length > 0 && !isFolded && h(GroupTree, { nodes: children, deeds, within: group })}
   </li>`;
 }

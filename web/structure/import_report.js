@@ -7,12 +7,13 @@ import { formatNumber, t } from "../i18n.js";
 
 /** What an import would do, or did, and every line that is not right. @param {{ report: Report }} props */
 export function ImportReport({ report }) {
-  const { dry_run, rows, created, changed, error_count, errors, unknown_headers } = report;
+  const { dry_run, rows, created, changed, unchanged, error_count, errors, unknown_headers } = report;
   /** @type {[string, number, string][]} */
   const counts = [
     [t("structure.report.rows"), rows, ""],
     [t(dry_run ? "structure.report.to_create" : "structure.report.created"), created, ""],
     [t(dry_run ? "structure.report.to_change" : "structure.report.changed"), changed, ""],
+    ...(unchanged === undefined ? [] : [/** @type {[string, number, string]} */ ([t("structure.report.unchanged"), unchanged, ""])]),
     [t("structure.report.errors"), error_count, error_count > 0 ? "is-wrong" : ""],
   ];
   return html`<div class="stack">

@@ -6,7 +6,7 @@ import { useRef, useState } from "../h.js";
 /** @typedef {import("./shapes.js").SheetKind} SheetKind */
 /** @typedef {{ row: number, field: string | null, code: string, message: string }} RowError */
 /**
- * @typedef {{ dry_run: boolean, rows: number, created: number, changed: number, error_count: number, errors: RowError[],
+ * @typedef {{ dry_run: boolean, rows: number, created: number, changed: number, unchanged?: number, error_count: number, errors: RowError[],
  *   unknown_headers: string[] }} Report
  */
 

@@ -7,7 +7,8 @@
  * @typedef {{ id: number, module: number, module_code: string, module_name: string, programme: number, programme_name: string,
  *   year: number, year_name: string, planned_minutes: number, row_version: number }} TaughtModule
  * @typedef {{ id: number, year: number, year_name: string, programme: number | null, programme_name: string | null,
- *   parent: number | null, parent_name: string | null, name: string, row_version: number }} Group
+ *   parent: number | null, parent_name: string | null, name: string, students?: number, row_version: number }} Group
+ *   `students`: enrolled today, with those of the groups within
  * @typedef {{ id: number, student: number, student_name: string, group: number, group_name: string, first_day: string,
  *   last_day: string | null, row_version: number }} Enrolment  both days count
  * @typedef {{ id: number, code: string, name: string }} Subject

@@ -27,6 +27,8 @@ const PAIRS = /** @type {const} */ ([
   ["hue-4", "hue-4-wash", 4.5],
   ["hue-5", "hue-5-wash", 4.5],
   ["hue-6", "hue-6-wash", 4.5],
+  ["hue-7", "hue-7-wash", 4.5],
+  ["hue-8", "hue-8-wash", 4.5],
   ["edge", "sheet", 3],
   ["focus", "wall", 3],
   ["roof", "wall", 3],

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gathered } from "../planning/clashes.js";
-import { byMonth, closingOf, datesOf, occurrencesOf, yearsBetween } from "../planning/dates.js";
+import { byMonth, closingOf, datesOf, occurrencesOf, previewed, yearsBetween } from "../planning/dates.js";
 import { groupPaths } from "../planning/group_paths.js";
+import { comingTime } from "../planning/values.js";
 import { endAfter, instantsOf, wallTimesOf } from "../planning/wall_times.js";
 
 const rule = { weekday: 2, every_weeks: 2, first_day: "2026-09-02", last_day: "2026-10-20" };
@@ -73,4 +74,16 @@ test("groups stand in the order of their tree", () => {
     ({ id, name, parent, parent_name: null, programme_name: null, year: 1, year_name: "2026" });
   const paths = groupPaths([group(3, "TD 10", 1), group(2, "B", null), group(4, "TD 2", 1), group(1, "A", null)]);
   assert.deepEqual(paths.map(({ group: { name }, path }) => [...path, name].join("/")), ["A", "A/TD 2", "A/TD 10", "B"]);
+});
+
+test("the days that the server leaves out have the names that are known here", () => {
+  const day = (/** @type {string} */ date, /** @type {any} */ skipped) => ({ date, starts_at: "", ends_at: "", skipped });
+  const closed = [{ site: null, first_day: "2026-12-21", last_day: "2027-01-03", name: "Vacances" }];
+  const lessons = [day("2026-12-14", null), day("2026-12-21", "closed_day"), day("2026-12-28", "exception"), day("2027-01-11", "holiday")];
+  const days = previewed(lessons, { closed, holidays: [], site: null }, (skipped) => `?${skipped}`);
+  assert.deepEqual(days.map((one) => one.closed), [null, "Vacances", "?exception", "?holiday"]);
+});
+
+test("a new lesson of today begins at the next half hour, within the hours of lessons", () => {
+  assert.deepEqual([0, 8 * 60 + 29, 11 * 60, 11 * 60 + 30, 17 * 60 + 45, 20 * 60].map(comingTime), ["08:30", "08:30", "11:30", "12:00", "18:00", "08:30"]);
 });

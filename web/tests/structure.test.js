@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leaving, stateOf } from "../structure/enrolment_state.js";
+import { isReplaced, stateOf } from "../structure/enrolment_state.js";
 import { above, optionsOf, presentYear, treeOf, within } from "../structure/tree.js";
 
 /** @param {number} id @param {number | null} parent @param {string} [name] @returns {any} */
@@ -25,11 +25,16 @@ test("the year of today, else the next, else the last", () => {
   assert.equal(presentYear([], "2030-01-01"), undefined);
 });
 
-test("both days of an enrolment count, and who moves leaves the day before", () => {
+test("both days of an enrolment count", () => {
   const days = { first_day: "2026-09-01", last_day: "2026-11-26" };
   assert.equal(stateOf(days, "2026-11-26"), "present");
   assert.equal(stateOf(days, "2026-11-27"), "over");
   assert.equal(stateOf(days, "2026-08-31"), "coming");
-  assert.deepEqual(leaving(days, "2026-10-01"), { last_day: "2026-09-30" });
-  assert.equal(leaving(days, "2026-09-01"), "delete");
+});
+
+test("only an enrolment that has not begun is replaced by moving; what has been stays", () => {
+  const days = { first_day: "2026-09-01", last_day: null };
+  assert.equal(isReplaced(days, "2026-09-01", "2026-11-26"), false);
+  assert.equal(isReplaced(days, "2026-09-01", "2026-08-20"), true);
+  assert.equal(isReplaced(days, "2026-10-01", "2026-08-20"), false);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foremost, lessonsOn, registersToTake } from "../school/days.js";
 import { hueOfModule, lessonEvent } from "../school/lesson_event.js";
-import { matches, studentsOf } from "../timetable/found.js";
+import { studentsOf } from "../timetable/found.js";
 import { closedDates, namesOn, pathOf, readQuery, weekRequest, withoutMe } from "../timetable/week_query.js";
 
 const TODAY = "2026-11-26";
@@ -58,12 +58,6 @@ test("closed days are told with their reason, first and last included", () => {
   assert.deepEqual(closedDates(closed, ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26"]), { "2026-11-24": "Pont", "2026-11-25": "Pont" });
 });
 
-test("a name is found without accents, by the beginnings of its words in any order", () => {
-  assert.ok(matches("Éloïse Le Garnier", "garn elo"));
-  assert.ok(matches("Jean-Marc Petit", "marc"));
-  assert.ok(!matches("Éloïse Garnier", "loïse"));
-});
-
 test("a student of several groups is listed once", () => {
   const of = (/** @type {number} */ student, /** @type {string} */ name, /** @type {string} */ group) => ({ student, student_name: name, group: 1, group_name: group });
   assert.deepEqual(
@@ -89,8 +83,8 @@ test("registers are to be taken once the lesson has begun, unless it was cancell
   assert.deepEqual(registersToTake(all, now).map(({ id }) => id), [1]);
 });
 
-test("a subject has one of six colours, always the same; a lesson is fixed unless it may be moved", () => {
-  assert.deepEqual([1, 6, 7].map((id) => hueOfModule({ id })), [1, 6, 1]);
+test("a subject has one of eight colours, always the same; a lesson is fixed unless it may be moved", () => {
+  assert.deepEqual([1, 8, 9].map((id) => hueOfModule({ id })), [1, 8, 1]);
   assert.equal(lessonEvent(lesson()).isFixed, true);
   assert.equal(lessonEvent(lesson(), { canMove: () => true, names: "both" }).isFixed, false);
   assert.equal(lessonEvent(lesson(), { names: "both" }).people, "Jean Dupont · SIO 1");

@@ -2,7 +2,7 @@
 
 import { get } from "../api.js";
 import { t } from "../i18n.js";
-import { matches, studentsOf } from "./found.js";
+import { studentsOf } from "./found.js";
 
 /**
  * @typedef {import("./shapes.js").Choice} Choice
@@ -11,9 +11,11 @@ import { matches, studentsOf } from "./found.js";
  */
 
 /** Of each kind. */
+const MOST_PEOPLE = 8;
 const MOST = 5;
-/** Enrolments read to find the students of a professor or a tutor by name: the API does not search them. */
-const PAGES = 4;
+/** Among whom one is looked for by number. */
+const MOST_COLLEAGUES = 50;
+/** A tutor's students are few; more than a page of them are found by typing. */
 const PAGE_SIZE = 200;
 
 /** @type {Map<string, string>} names of what was chosen or found, so that they stand there at once */
@@ -26,33 +28,10 @@ export function remember(choice) {
 
 /** Students within reach, each once. @param {AbortSignal} [signal] @returns {Promise<Choice[]>} */
 export async function loadStudents(signal) {
-  /** @type {import("./shapes.js").Enrolment[]} */
-  const found = [];
-  let cursor = "";
-  for (let page = 0; page < PAGES; page += 1) {
-    const { results, next } = await get("/api/enrolments/", { page_size: PAGE_SIZE, ...(cursor && { cursor }) }, { signal });
-    found.push(...results);
-    cursor = next ? (new URL(next, "http://api").searchParams.get("cursor") ?? "") : "";
-    if (!cursor) break;
-  }
-  const students = studentsOf(found);
+  const { results } = await get("/api/enrolments/", { page_size: PAGE_SIZE }, { signal });
+  const students = studentsOf(results);
   students.forEach(remember);
   return students;
-}
-
-/** @type {{ of: number | undefined, students: Promise<Choice[]> } | null} */
-let kept = null;
-
-/** Kept while somebody types. @param {Viewer} who */
-function students(who) {
-  if (kept?.of !== who.id) {
-    const asked = { of: who.id, students: loadStudents() };
-    asked.students.catch(() => {
-      if (kept === asked) kept = null;
-    });
-    kept = asked;
-  }
-  return /** @type {NonNullable<typeof kept>} */ (kept).students;
 }
 
 /**
@@ -60,34 +39,30 @@ function students(who) {
  * @param {string} search @param {Viewer} who @param {AbortSignal} signal @returns {Promise<Choice[]>}
  */
 export async function findChoices(search, who, signal) {
-  const parts = await Promise.all([
-    search ? people(search, who, signal) : [],
+  const parts = await Promise.allSettled([
+    search ? people(search, signal) : [],
     groups(search, signal),
     search && who.plans ? rooms(search, signal) : [],
   ]);
-  const found = parts.flat();
+  const found = parts.flatMap((part) => (part.status === "fulfilled" ? part.value : []));
+  // What one list could not tell does not take away what the others have.
+  const refused = parts.find((part) => part.status === "rejected");
+  if (refused && found.length === 0) throw refused.reason;
   found.forEach(remember);
   return found;
 }
 
-/** @param {string} search @param {Viewer} who @param {AbortSignal} signal @returns {Promise<Choice[]>} */
-async function people(search, who, signal) {
-  if (!who.findsPeople) return (await students(who)).filter(({ name }) => matches(name, search)).slice(0, MOST);
-  const lists = /** @type {const} */ (["professors", "students"]);
-  const found = await Promise.all(
-    lists.map(async (list) => {
-      const { results } = await get(`/api/${list}/`, { search, page_size: MOST }, { signal });
-      return /** @type {import("./shapes.js").Profile[]} */ (results).map((one) => person(one, list === "professors"));
-    }),
-  );
-  return found.flat();
+/** @param {string} search @param {AbortSignal} signal @returns {Promise<Choice[]>} */
+async function people(search, signal) {
+  const { results } = await get("/api/school/people/", { search, limit: MOST_PEOPLE }, { signal });
+  return /** @type {import("./shapes.js").SchoolPerson[]} */ (results).map(person);
 }
 
-/** @param {import("./shapes.js").Profile} profile @param {boolean} isProfessor @returns {Choice} */
-function person({ user, specialty, level }, isProfessor) {
-  const role = t(isProfessor ? "timetable.whose.professor" : "timetable.whose.student");
-  const note = [role, isProfessor ? specialty : level].filter(Boolean).join(" · ");
-  return { kind: "person", id: user.id, name: `${user.first_name} ${user.last_name}`.trim(), note, isProfessor };
+/** @param {import("./shapes.js").SchoolPerson} person @returns {Choice} */
+function person({ id, first_name, last_name, kind, detail }) {
+  const isProfessor = kind === "professor";
+  const note = [t(isProfessor ? "timetable.whose.professor" : "timetable.whose.student"), detail].filter(Boolean).join(" · ");
+  return { kind: "person", id, name: `${first_name} ${last_name}`.trim(), note, isProfessor };
 }
 
 /** @param {string} search @param {AbortSignal} signal @returns {Promise<Choice[]>} */
@@ -134,6 +109,9 @@ async function readName({ kind, id }, who, signal) {
     const { first_name, last_name } = await get(`/api/users/${id}/`, undefined, { signal });
     return `${first_name} ${last_name}`.trim();
   }
-  const { results } = await get("/api/enrolments/", { student: id, page_size: 1 }, { signal });
-  return results[0]?.student_name ?? "";
+  const enrolments = await get("/api/enrolments/", { student: id, page_size: 1 }, { signal }).catch(() => null);
+  if (enrolments?.results.length > 0) return enrolments.results[0].student_name;
+  const { results } = await get("/api/school/people/", { kind: "professor", limit: MOST_COLLEAGUES }, { signal });
+  const colleague = /** @type {import("./shapes.js").SchoolPerson[]} */ (results).find((one) => one.id === id);
+  return colleague ? person(colleague).name : "";
 }

@@ -1,18 +1,4 @@
-// Names as people type them: without accents and capitals, beginnings of words in any order.
-
-/** @param {string} text */
-export function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-/** @param {string} text @param {string} search */
-export function matches(text, search) {
-  const words = fold(text).split(/[^\p{L}\p{N}]+/u);
-  return fold(search)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-    .every((wanted) => words.some((word) => word.startsWith(wanted)));
-}
+// Students as enrolments name them.
 
 /**
  * Each student once, with the groups that they are in, by name.

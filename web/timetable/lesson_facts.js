@@ -17,7 +17,7 @@ export function LessonFacts({ lesson, who }) {
   const { module, title, room, professors, groups, planned_starts_at, reason, clash_reason, status } = lesson;
   const isOther = title !== module.name;
   return html`<dl class="lesson-facts">
-    ${fact("lesson", t("timetable.fact.module"), isOther ? `${module.name} (${module.code})` : module.code)}
+    ${isOther && fact("lesson", t("timetable.fact.module"), `${module.name} (${module.code})`)}
     ${fact("clock", t("timetable.fact.length"), minutesInWords(minutesOf(lesson)))}
     ${fact("door", t("timetable.fact.room"), room ? place(room, who) : html`<span class="soft">${t("timetable.fact.no_room")}</span>`)}
     ${fact("person", t("timetable.fact.professors", { count: professors.length }), professors.length

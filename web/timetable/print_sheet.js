@@ -67,7 +67,7 @@ function lesson(one, axis) {
   >
     <strong>${event.title}</strong>
     <span>${formatTime(event.startsAt)}–${formatTime(event.endsAt)}${event.place && html` · <b>${event.place}</b>`}</span>
-    ${state && html`<em>${state}</em>`}
-    ${event.people && html`<span>${event.people}</span>`}
+    ${state && html`<em>${[state, event.note].filter(Boolean).join(" · ")}</em>`}
+    ${event.people && event.status !== "cancelled" && html`<span>${event.people}</span>`}
   </div>`;
 }

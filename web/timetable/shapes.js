@@ -8,8 +8,8 @@
  * @typedef {{ id: number, year_name: string, programme_name: string | null, parent: number | null, parent_name: string | null,
  *   name: string }} Group
  * @typedef {{ id: number, name: string, site_name: string, capacity: number | null }} Room
- * @typedef {{ id: number, user: { id: number, first_name: string, last_name: string }, specialty?: string, level?: string }} Profile
- *   of a professor or a student
+ * @typedef {{ id: number, first_name: string, last_name: string, kind: "student" | "professor", detail?: string }} SchoolPerson
+ *   GET /api/school/people/
  */
 
 /**

@@ -85,6 +85,8 @@ function Students({ students, whose, onPick }) {
   const current = whose.kind === "person" ? whose.id : 0;
   if (students.length === 0) return null;
   if (students.length === 1) {
+    // Another week was asked for: this one leads back.
+    if (current && current !== students[0].id) return h(Button, { icon: "person", onClick: () => onPick(students[0].id) }, students[0].name);
     return html`<span class="whose-chosen is-mine">${h(Icon, { name: "person", size: 18 })}<span class="whose-chosen-name">${students[0].name}</span></span>`;
   }
   if (students.length <= FEW) {
@@ -107,7 +109,7 @@ function Students({ students, whose, onPick }) {
 /** What the page offers beside its title. @param {{ who: import("./viewer.js").Viewer, canPrint: boolean, onFeed: () => void }} props */
 export function PageTools({ who, canPrint, onFeed }) {
   return html`<div class="timetable-tools">
-    ${!hasNoWeek(who) && h(Button, { icon: "link", onClick: onFeed }, t("timetable.feed.open"))}
+    ${!hasNoWeek(who) && !who.tutorsOnly && h(Button, { icon: "link", onClick: onFeed }, t("timetable.feed.open"))}
     ${canPrint && h(Button, { icon: "print", onClick: () => window.print() }, t("timetable.print.action"))}
     ${who.plans && h(Button, { icon: "list", to: "/series" }, t("timetable.series"))}
     ${who.plans && h(Button, { tone: "primary", icon: "plus", to: "/timetable/new" }, t("timetable.new"))}

@@ -9,15 +9,17 @@ import { Fragment, h, html } from "../h.js";
 import { formatNumber, formatTime, lang, t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { Link } from "../router.js";
+import { PersonName } from "../school/person_name.js";
 import { useWallClock } from "./wall_clock.js";
 
 /**
- * @typedef {{ id: number, title: string, starts_at: string, ends_at: string, room: string | null, professors: string[] }} NowLesson
- * @typedef {{ lessons: NowLesson[], absent: { student: number }[], registers_missing: NowLesson[] }} Now  GET /api/school/now/
+ * @typedef {{ id: number, title: string, starts_at: string, ends_at: string, room: string | null, professors: string[], groups?: string[] }} NowLesson
+ * @typedef {{ student: number, student_name: string, lesson: number }} NowAbsent
+ * @typedef {{ lessons: NowLesson[], absent: NowAbsent[], registers_missing: NowLesson[] }} Now  GET /api/school/now/
  */
 
-/** Lessons that are named here; the others are counted. */
-const MOST = 5;
+/** What is named of each here; the rest is counted. */
+const MOST = 4;
 
 export function LessonsOfPlace() {
   // Read again each quarter of an hour, as lessons begin and end.
@@ -41,19 +43,20 @@ export function LessonsOfPlace() {
 /** @param {{ now: Now }} props */
 function Figures({ now }) {
   const { lessons, registers_missing: missing } = now;
-  const absent = new Set(now.absent.map(({ student }) => student)).size;
+  const absent = [...new Map(now.absent.map((one) => [one.student, one])).values()];
+  const isQuiet = lessons.length + absent.length + missing.length === 0;
   return h(
     Fragment,
     {},
     html`<ul class="figures-row" role="list">
       ${figure(lessons.length, t("school.day.running", { count: lessons.length }), "/school/now")}
-      ${figure(absent, t("school.day.absent", { count: absent }), "/school/now")}
-      ${figure(missing.length, t("school.day.missing", { count: missing.length }), "/registers")}
+      ${figure(absent.length, t("school.day.absent", { count: absent.length }), "/school/now")}
+      ${figure(missing.length, t("school.day.missing", { count: missing.length }), "/school/now")}
     </ul>`,
-    lessons.length === 0
-      ? h(Empty, { icon: "sun", small: true, title: t("school.day.quiet") })
-      : html`<ol class="day-lessons" role="list">${lessons.slice(0, MOST).map(row)}</ol>`,
-    lessons.length > MOST && html`<p class="soft small">${t("school.day.more", { count: lessons.length - MOST })}</p>`,
+    isQuiet && h(Empty, { icon: "sun", small: true, title: t("school.day.quiet") }),
+    part(t("school.day.absent_title"), absent.length, absent.slice(0, MOST).map((one) => absentRow(one, lessons))),
+    part(t("school.day.missing_title"), missing.length, missing.slice(0, MOST).map((lesson) => lessonRow(lesson, true))),
+    part(t("school.day.running_title"), lessons.length, lessons.slice(0, MOST).map((lesson) => lessonRow(lesson, false))),
   );
 }
 
@@ -64,13 +67,30 @@ function figure(number, words, to) {
   </li>`;
 }
 
-/** @param {NowLesson} lesson */
-function row({ id, title, starts_at, ends_at, room, professors }) {
+/** @param {string} title @param {number} count @param {import("../h.js").Children[]} rows */
+function part(title, count, rows) {
+  if (rows.length === 0) return null;
+  return html`<div class="day-part">
+    <h3 class="day-part-title">${title}</h3>
+    <ul class="day-lessons" role="list">${rows}</ul>
+    ${count > rows.length && html`<p class="soft small">${h(Link, { to: "/school/now" }, t("school.day.others", { count: count - rows.length }))}</p>`}
+  </div>`;
+}
+
+/** @param {NowAbsent} one @param {readonly NowLesson[]} lessons */
+function absentRow({ student, student_name, lesson: id }, lessons) {
+  const lesson = lessons.find((other) => other.id === id);
+  const note = lesson && [lesson.title, ...(lesson.groups ?? []), lesson.room].filter(Boolean).join(" · ");
+  return html`<li key=${student} class="day-absent">${h(PersonName, { person: { id: student, name: student_name.trim() }, note })}</li>`;
+}
+
+/** @param {NowLesson} lesson @param {boolean} isMissing its register is to be taken */
+function lessonRow({ id, title, starts_at, ends_at, room, professors, groups = [] }, isMissing) {
   return html`<li key=${id} class="day-lesson">
     <p class="day-lesson-time figures"><strong>${formatTime(starts_at)}</strong><span class="soft small">${formatTime(ends_at)}</span></p>
     <div class="day-lesson-words">
-      <p class="day-lesson-title">${h(Link, { to: `/lessons/${id}` }, title)}</p>
-      <p class="soft small">${[room, professors.join(", ")].filter(Boolean).join(" · ")}</p>
+      <p class="day-lesson-title">${h(Link, { to: isMissing ? `/lessons/${id}/register` : `/lessons/${id}` }, title)}</p>
+      <p class="soft small">${[groups.join(", "), room, professors.join(", ")].filter(Boolean).join(" · ")}</p>
     </div>
   </li>`;
 }

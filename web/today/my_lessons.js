@@ -56,7 +56,7 @@ function Day({ week, date, teaches }) {
     Fragment,
     {},
     first && h(LessonNow, { key: first.id, lesson: first, teaches }),
-    html`<p class="soft small">${said.filter(Boolean).join(" ")}</p>`,
+    html`<p class="soft small">${said.filter(Boolean).join(" · ")}</p>`,
     others.length > 0 &&
       html`<ol class="day-lessons" role="list">
         ${others.map((lesson) => h(LessonRow, { key: lesson.id, lesson, teaches }))}

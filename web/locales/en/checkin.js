@@ -109,7 +109,7 @@ export default {
   "checkin.mine.sending": "Checking in…",
   "checkin.mine.offline": "No network. Tell your professor: they can mark you present by one tap.",
   "checkin.mine.other": "This code is that of another lesson.",
-  "checkin.mine.closed": "This check-in is closed. Please see your professor.",
+  "checkin.mine.closed": "Check-in is not open for this lesson. If it has just closed, speak to your professor.",
   "checkin.mine.missing": "You are not expected at this lesson",
   "checkin.mine.missing_text": "You are not enrolled in it today.",
 
@@ -131,4 +131,10 @@ export default {
   "checkin.scan.video": "Picture of the camera",
   "checkin.scan.starting": "The camera is starting…",
   "checkin.scan.refused": "The camera is not available. Allow it in the settings of the browser, or type the digits.",
+  "checkin.then.in": "are marked present",
+  "checkin.then.left": { one: "One student is left for the register.", other: "{count} students are left for the register." },
+  "checkin.then.all": "Everybody is there: the register can be closed.",
+  "checkin.then.roll": "Finish the register",
+  "checkin.then.title": "Open check-in again",
+  "checkin.then.action": "Open check-in again",
 };

@@ -176,4 +176,13 @@ export default {
   "register.unsent.lesson": "Lesson no. {id}",
   "register.unsent.open": "Open",
   "register.unsent.send": "Send now",
+  "register.sent": "The register of “{title}” is sent.",
+  "register.sent.clash": { one: "The register of “{title}” is sent. One answer differs from yours.", other: "The register of “{title}” is sent. {count} answers differ from yours." },
+  "register.sent.refused": "The register of “{title}” was not taken: {message}",
+  "register.details.claim": "Check-in",
+  "register.claim.green": "at {time}, right code",
+  "register.claim.amber": "at {time}, to be checked",
+  "register.claim.red": "at {time}, very doubtful",
+  "register.claim.accepted": "at {time}, accepted",
+  "register.claim.refused": "at {time}, refused",
 };

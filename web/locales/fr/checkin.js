@@ -109,7 +109,7 @@ export default {
   "checkin.mine.sending": "Pointage…",
   "checkin.mine.offline": "Pas de réseau. Dites-le à votre professeur\u00a0: il peut vous noter présent d’un geste.",
   "checkin.mine.other": "Ce code est celui d’un autre cours.",
-  "checkin.mine.closed": "Ce pointage est fermé. Adressez-vous à votre professeur.",
+  "checkin.mine.closed": "Le pointage de ce cours n’est pas ouvert. S’il vient de se fermer, adressez-vous à votre professeur.",
   "checkin.mine.missing": "Ce cours ne vous attend pas",
   "checkin.mine.missing_text": "Vous n’y êtes pas inscrit aujourd’hui.",
 
@@ -131,4 +131,10 @@ export default {
   "checkin.scan.video": "Image de la caméra",
   "checkin.scan.starting": "La caméra démarre…",
   "checkin.scan.refused": "La caméra n’est pas disponible. Autorisez-la dans les réglages du navigateur, ou tapez les chiffres.",
+  "checkin.then.in": "sont notés présents",
+  "checkin.then.left": { one: "Un élève reste à noter dans l’appel.", other: "{count} élèves restent à noter dans l’appel." },
+  "checkin.then.all": "Tout le monde est là\u00a0: il reste à clore l’appel.",
+  "checkin.then.roll": "Terminer l’appel",
+  "checkin.then.title": "Rouvrir le pointage",
+  "checkin.then.action": "Rouvrir le pointage",
 };

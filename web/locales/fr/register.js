@@ -176,4 +176,13 @@ export default {
   "register.unsent.lesson": "Cours nº {id}",
   "register.unsent.open": "Ouvrir",
   "register.unsent.send": "Envoyer maintenant",
+  "register.sent": "L’appel de «\u00a0{title}\u00a0» est envoyé.",
+  "register.sent.clash": { one: "L’appel de «\u00a0{title}\u00a0» est envoyé. Une réponse diffère de la vôtre.", other: "L’appel de «\u00a0{title}\u00a0» est envoyé. {count} réponses diffèrent des vôtres." },
+  "register.sent.refused": "L’appel de «\u00a0{title}\u00a0» n’a pas été accepté\u00a0: {message}",
+  "register.details.claim": "Pointage",
+  "register.claim.green": "à {time}, code bon",
+  "register.claim.amber": "à {time}, à vérifier",
+  "register.claim.red": "à {time}, très douteux",
+  "register.claim.accepted": "à {time}, accepté",
+  "register.claim.refused": "à {time}, refusé",
 };

@@ -1,0 +1,2 @@
+// Codes in a batch, on paper.
+export default {};

@@ -1,0 +1,2 @@
+// The queue for a free seat, its public board, reservations of seats.
+export default {};

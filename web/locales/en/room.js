@@ -1,0 +1,2 @@
+// The live room, one seat, sessions.
+export default {};

@@ -1,0 +1,2 @@
+// How much the computer room is used.
+export default {};

@@ -1,0 +1,2 @@
+// Visitors of the computer room and their files.
+export default {};
