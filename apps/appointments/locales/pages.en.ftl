@@ -49,6 +49,13 @@ pages-move-submit = Move the appointment
 pages-move-back = Keep the present time
 refusal-no-time-chosen = Choose a time first.
 
+pages-book-title = Book an appointment
+pages-book-show = See the times
+pages-book-message = Message for the coach
+pages-book-submit = Book this appointment
+pages-book-done = Your appointment is booked.
+pages-book-nobody = Appointments cannot be booked here yet.
+
 pages-site-nav = The site
 pages-site-book = Book an appointment
 pages-site-account = My appointments

@@ -49,6 +49,13 @@ pages-move-submit = Déplacer le rendez-vous
 pages-move-back = Garder l’horaire actuel
 refusal-no-time-chosen = Choisissez d’abord un horaire.
 
+pages-book-title = Prendre rendez-vous
+pages-book-show = Voir les horaires
+pages-book-message = Message pour le coach
+pages-book-submit = Prendre ce rendez-vous
+pages-book-done = Votre rendez-vous est pris.
+pages-book-nobody = On ne peut pas encore prendre rendez-vous ici.
+
 pages-site-nav = Le site
 pages-site-book = Prendre rendez-vous
 pages-site-account = Mes rendez-vous

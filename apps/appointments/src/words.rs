@@ -54,9 +54,12 @@ pub(crate) fn link(app: &App, for_coach: bool) -> String {
     front_end(app, if for_coach { "/appointments" } else { "/my-appointments" }, for_coach)
 }
 
-/// Where one books.
+/// Where one books: without a web app, on the page that needs no script.
 pub(crate) fn booking_link(app: &App) -> String {
-    front_end(app, "/book", false)
+    match app.state::<preau_accounts::State>().has_front_end(app) {
+        true => front_end(app, "/book", false),
+        false => format!("{}/book/", app.config().base_url()),
+    }
 }
 
 /// A page of the web app. Without one, coaches find the list in the back office, clients the pages that need no script.

@@ -13,7 +13,7 @@ use crate::store::pages as rows;
 
 const KEEP: &str = "public, max-age=300";
 /// What is for people who work here, or for one person alone.
-const CLOSED: [&str; 6] = [page::APP, "/admin/", page::HOME, "/booking/", "/api/", "/auth/"];
+const CLOSED: [&str; 7] = [page::APP, "/admin/", page::HOME, "/book/", "/booking/", "/api/", "/auth/"];
 
 /// Permission: none, public.
 pub(super) async fn robots(State(app): State<App>, headers: HeaderMap) -> Response {

@@ -30,6 +30,12 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<
     page.run(conn, &LIST, conditions, |row| Ok(Coach::from_query_result(row, "")?)).await
 }
 
+/// Those that can be chosen from a short list.
+pub async fn bookable(conn: &impl ConnectionTrait) -> Result<Vec<Coach>> {
+    let sql = format!("SELECT {SELECT} FROM {FROM} WHERE u.is_active = TRUE ORDER BY c.sort_name, c.id LIMIT 100");
+    conn.all(&sql, vec![]).await?.iter().map(|row| Ok(Coach::from_query_result(row, "")?)).collect()
+}
+
 /// The one that is named; without a name the only one of the place. `Err` with how many there are otherwise.
 pub async fn find(conn: &impl ConnectionTrait, id: Option<i64>) -> Result<std::result::Result<Coach, usize>> {
     let sql = format!(

@@ -94,7 +94,7 @@ both_engines! {
         assert_eq!(text.matches("<url>").count(), 6);
         let robots = test.anonymous().get("/robots.txt").send().await.expect(200);
         assert_eq!(robots.header("content-type"), Some("text/plain; charset=utf-8"));
-        for line in ["Disallow: /app/", "Disallow: /admin/", "Disallow: /account/", "Disallow: /booking/", "Sitemap: "] {
+        for line in ["Disallow: /app/", "Disallow: /admin/", "Disallow: /account/", "Disallow: /book/", "Disallow: /booking/", "Sitemap: "] {
             assert!(robots.text().contains(line), "{}", robots.text());
         }
     }

@@ -1,12 +1,13 @@
 //! `/booking/{id}/{tag}/`: one appointment, for whoever has its link. A mail program that opens it for its user changes
 //! nothing: only a button cancels or moves.
 //!
-//! Map: here the page and its cancelling · `link` the address and who may use it · `moving` another time · `weeks` the days
+//! Map: here the page and its cancelling · `link` the address and who may use it · `moving` another time · `new` one that is booked · `weeks` the days
 //! to choose from · `calendar` the appointment as a file.
 
 mod calendar;
 mod link;
 mod moving;
+mod new;
 mod weeks;
 
 use askama::Template;
@@ -32,6 +33,7 @@ const REASON: usize = 500;
 
 pub(super) fn routes(app: &App) -> Router<App> {
     let pages = [
+        ("/book/", get(new::show).post(new::act)),
         ("/booking/{id}/{tag}/", get(show).post(cancel)),
         ("/booking/{id}/{tag}/move/", get(moving::show).post(moving::act)),
         ("/booking/{id}/{tag}/proposal/", get(proposal::show).post(proposal::choose)),
@@ -79,6 +81,9 @@ async fn show(visit: Visit, Path((id, tag)): Path<(i64, String)>) -> Result<Resp
     let mut page = page(&visit, &one)?;
     if visit.query("done").as_deref() == Some("moved") && one.sequence > 0 {
         page.done = visit.text("pages-booking-moved");
+    }
+    if visit.query("done").as_deref() == Some("booked") && one.status()? == Status::Booked {
+        page.done = visit.text("pages-book-done");
     }
     answer(&visit, StatusCode::OK, &page.title, &page)
 }

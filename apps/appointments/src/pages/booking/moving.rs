@@ -15,6 +15,7 @@ use super::weeks::{Day, Free};
 use super::{answer, may_change, refused};
 use crate::actions::{Start, move_to as action};
 use crate::domain::slots::Slot;
+use crate::schedule::{Asker, Whom};
 use crate::store::appointments::Appointment;
 use crate::words;
 
@@ -30,6 +31,8 @@ struct MovingPage<'a> {
     /// Monday to Sunday, in short and whole.
     weekdays: Vec<(String, String)>,
     weeks: Vec<Vec<Day>>,
+    /// What the links of the days carry along.
+    query: &'static str,
     before: Option<Link>,
     after: Option<Link>,
     form: Option<MoveForm>,
@@ -46,11 +49,11 @@ struct MoveForm {
 }
 
 /// One that can be chosen.
-struct Time {
+pub(super) struct Time {
     /// Date and start.
-    value: String,
-    text: String,
-    is_chosen: bool,
+    pub(super) value: String,
+    pub(super) text: String,
+    pub(super) is_chosen: bool,
 }
 
 /// Permission: none, public (the link is the credential).
@@ -92,7 +95,7 @@ pub(super) async fn act(
 }
 
 /// `2026-11-24 09:55`
-fn start(text: &str) -> Option<Start> {
+pub(super) fn start(text: &str) -> Option<Start> {
     let (date, time) = text.split_once(' ')?;
     Some(Start { date: parse_date(date)?, time: WallTime::parse(time)? })
 }
@@ -101,7 +104,9 @@ async fn page<'a>(visit: &'a Visit, one: &Appointment, error: Option<&Error>) ->
     let app = visit.app();
     let asked = |name: &str| visit.query(name).as_deref().and_then(parse_date);
     let asked_day = asked("date");
-    let free = Free::load(visit, one, asked("from").or(asked_day)).await?;
+    let whom = Whom::Known { coach: one.coach_id, service: one.service_id };
+    let asker = Asker::of(one.client_id).moving(one.id);
+    let free = Free::load(visit, whom, &asker, Some(one.time()?), asked("from").or(asked_day)).await?;
     // Times that were offered instead of one that has gone come first.
     let near = error.map(|error| near(visit, error)).unwrap_or_default();
     let chosen = if near.is_empty() { asked_day.or_else(|| free.first_free()) } else { None };
@@ -120,6 +125,7 @@ async fn page<'a>(visit: &'a Visit, one: &Appointment, error: Option<&Error>) ->
         policy: words::policy(app, visit.lang(), one.cancel_minutes),
         weekdays: (1..=7).map(|day| weekday(visit, day)).collect(),
         weeks: free.weeks(visit, chosen),
+        query: "",
         before: free.before().map(|date| weeks_from(date, "pages-move-before")),
         after: free.after().map(|date| weeks_from(date, "pages-move-after")),
         form: (!times.is_empty()).then(|| MoveForm {
@@ -134,18 +140,18 @@ async fn page<'a>(visit: &'a Visit, one: &Appointment, error: Option<&Error>) ->
 }
 
 /// `lu`, `Lundi`
-fn weekday(visit: &Visit, day: u8) -> (String, String) {
+pub(super) fn weekday(visit: &Visit, day: u8) -> (String, String) {
     let whole = visit.text(&format!("pages-day-{day}"));
     (whole.chars().take(2).collect(), whole)
 }
 
-fn of_slot(slot: &Slot) -> Time {
+pub(super) fn of_slot(slot: &Slot) -> Time {
     let text = format!("{}–{}", slot.start, slot.end);
     Time { value: format!("{} {}", slot.date, slot.start), text, is_chosen: false }
 }
 
 /// The free times that a refusal names.
-fn near(visit: &Visit, error: &Error) -> Vec<Time> {
+pub(super) fn near(visit: &Visit, error: &Error) -> Vec<Time> {
     let Error::Conflict(refusal) = error else { return Vec::new() };
     let named = refusal.extra.get("alternatives").and_then(serde_json::Value::as_array);
     let read = |one: &serde_json::Value| {

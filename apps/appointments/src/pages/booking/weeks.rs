@@ -1,20 +1,26 @@
 //! The days that one may choose from: some weeks, as a calendar shows them.
+//! They are those of an appointment that is moved, or of a new one.
 
 use chrono::{Datelike, Days, NaiveDate};
+use preau_calendar::domain::interval::Interval;
 use preau_kernel::Result;
 use preau_kernel::web::Visit;
 
 use crate::domain::rules::HORIZON_DAYS;
 use crate::domain::slots::Slot;
 use crate::schedule::{Asker, Schedule, Whom};
-use crate::store::appointments::Appointment;
 use crate::words;
 
 /// Weeks on one page.
 const WEEKS: u64 = 5;
 
-/// What is free for one appointment over the weeks that are looked at.
+/// What is free for somebody over the weeks that are looked at.
 pub(super) struct Free {
+    /// With whom, and for what.
+    pub(super) coach: i64,
+    pub(super) service: i64,
+    /// Until so many minutes before it the appointment can be cancelled.
+    pub(super) cancel_minutes: i64,
     pub(super) first: NaiveDate,
     /// Of the whole range that can be booked.
     today: NaiveDate,
@@ -38,21 +44,34 @@ pub(super) struct Day {
 }
 
 impl Free {
-    /// The weeks around `wanted`, else from today on; without its own time.
-    pub(super) async fn load(visit: &Visit, one: &Appointment, wanted: Option<NaiveDate>) -> Result<Self> {
+    /// The weeks around `wanted`, else from today on; without the time `own` of what is moved.
+    pub(super) async fn load(
+        visit: &Visit,
+        whom: Whom,
+        asker: &Asker,
+        own: Option<Interval>,
+        wanted: Option<NaiveDate>,
+    ) -> Result<Self> {
         let (app, zone) = (visit.app(), visit.place().zone);
         let now = preau_calendar::domain::wall::date_of(zone, app.now().seconds());
         // No horizon is longer, and no calendar goes on for ever.
         let first = monday(wanted.unwrap_or(now).clamp(now, later(now, HORIZON_DAYS.end().unsigned_abs())));
         let days = (first, later(first, 7 * WEEKS - 1));
-        let whom = Whom::Known { coach: one.coach_id, service: one.service_id };
-        let asker = Asker::of(one.client_id).moving(one.id);
-        let asked = Schedule::ask(app, app.db().read(), zone, whom, &asker, days).await?;
-        let (frame, own) = (asked.schedule.frame(), one.time()?);
+        let asked = Schedule::ask(app, app.db().read(), zone, whom, asker, days).await?;
+        let (schedule, frame) = (&asked.schedule, asked.schedule.frame());
         let dates = days.0.iter_days().take_while(|date| *date <= days.1);
         let listed = dates.flat_map(|date| frame.listed(date, &asked.taken));
-        let slots = listed.filter(|(slot, state)| state.is_ok() && slot.time != own).map(|(slot, _)| slot).collect();
-        Ok(Self { first, today: frame.today(), last_day: frame.last_day(), slots })
+        let slots: Vec<Slot> =
+            listed.filter(|(slot, state)| state.is_ok() && Some(slot.time) != own).map(|(slot, _)| slot).collect();
+        Ok(Self {
+            coach: schedule.coach.id,
+            service: schedule.service.id,
+            cancel_minutes: schedule.rules.cancel,
+            first,
+            today: frame.today(),
+            last_day: frame.last_day(),
+            slots,
+        })
     }
 
     pub(super) fn first_free(&self) -> Option<NaiveDate> {
