@@ -67,6 +67,45 @@ async fn every_screen_of_coaches_is_accessible_fits_and_is_translated() {
     visit(&place, &[(Some("coach@example.com"), coach), (Some("admin@example.com"), staff)]).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_screen_of_a_class_is_accessible_fits_and_is_translated() {
+    let Some(place) = Place::open(0).await else { return };
+    let one = async |sql: &str| place.test.db().read().number(sql, vec![]).await.unwrap();
+    let professor = place.user("professeur@example.com").await;
+    let lesson = one(&format!("SELECT MIN(lesson_id) FROM lesson_professors WHERE user_id = {professor}")).await;
+    let series = one(&format!("SELECT MIN(series_id) FROM series_professors WHERE user_id = {professor}")).await;
+    let mut teaches =
+        of(&["/", "/timetable", "/timetable/new", "/series", "/registers", "/absences", "/school/statistics"]);
+    teaches.extend([
+        format!("/lessons/{lesson}"),
+        format!("/lessons/{lesson}/check-in"),
+        format!("/lessons/{lesson}/register"),
+    ]);
+    teaches.extend([format!("/series/{series}"), "/lessons/999999999".to_owned(), "/school/messages".to_owned()]);
+    let studies = of(&["/", "/timetable", "/check-in", "/absences", "/absences?declare=1"]);
+    let visits = [(Some("professeur@example.com"), teaches), (Some("etudiant@example.com"), studies)];
+    visit(&place, &visits).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_screen_of_a_school_office_is_accessible_fits_and_is_translated() {
+    let Some(place) = Place::open(0).await else { return };
+    let group = place.test.db().read().number("SELECT MIN(id) FROM class_groups", vec![]).await.unwrap();
+    let tutors = of(&["/", "/timetable", "/absences"]);
+    let mut keeps = of(&["/", "/school/now", "/school/structure", "/school/structure/import", "/school/messages"]);
+    keeps.extend(of(&[
+        "/school/statistics?by=module",
+        "/school/statistics?by=weekday",
+        "/school/statistics?by=lessons",
+    ]));
+    keeps.extend([
+        format!("/school/groups/{group}"),
+        format!("/timetable?group={group}"),
+        "/timetable?room=1".to_owned(),
+    ]);
+    visit(&place, &[(Some("tuteur@example.com"), tutors), (Some("responsable@example.com"), keeps)]).await;
+}
+
 fn of(paths: &[&str]) -> Vec<String> {
     paths.iter().map(|path| (*path).to_owned()).collect()
 }
