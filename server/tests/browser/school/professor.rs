@@ -1,0 +1,73 @@
+//! A lesson from its check-in to its closed register, with a student in the room; then the plans of the week.
+
+use super::{PROFESSOR, STUDENT, enter, in_a_lesson, number};
+use crate::chromium::{Browser, Look};
+use crate::place::Place;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lesson_from_its_check_in_to_its_closed_register() {
+    let Some((place, lesson)) = in_a_lesson().await else { return };
+    let professor = enter(&place, Look::DESK, PROFESSOR).await;
+    professor.open_app(&format!("/lessons/{lesson}/check-in")).await;
+    professor.press_button("Ouvrir le pointage").await;
+    professor.shows("En direct").await;
+    let student = enter(&place, Look::PHONE, STUDENT).await;
+    checks_in(&professor, &student).await;
+    // The list follows by itself.
+    professor.one(".live-part.live-in .live-there").await;
+    professor.shows("1 présent").await;
+    counts_heads(&professor).await;
+    professor.press_button("Fermer le pointage").await;
+    professor.press_button("Terminer l’appel").await;
+    closes_and_reopens(&place, &professor, lesson).await;
+    professor.close().await;
+    student.close().await;
+}
+
+/// By the digits that the professor's screen shows.
+async fn checks_in(professor: &Browser, student: &Browser) {
+    student.open_app("/check-in").await;
+    student.press_code("000000").await;
+    student.shows("Ce code n’est pas le bon").await;
+    let digits: String = professor.text(".board-digits").await.chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits.len(), 6, "{digits}");
+    student.press_code(&digits).await;
+    student.one(".open-lesson").await;
+    student.shows("Vous êtes noté").await;
+}
+
+async fn counts_heads(professor: &Browser) {
+    professor.fill("heads", "3").await;
+    professor.press_button("Comparer").await;
+    professor.shows("2 personnes de plus dans la salle").await;
+}
+
+async fn closes_and_reopens(place: &Place, professor: &Browser, lesson: i64) {
+    professor.is_at(&format!("/lessons/{lesson}/register")).await;
+    // Who has not checked in is absent; one of them is there without a telephone.
+    professor.one(".roll-row.roll-is-present").await;
+    professor.click(".roll-row.roll-is-absent .roll-tap").await;
+    professor.click(".roll-row.roll-is-late .roll-tap, .roll-row.roll-is-present .roll-tap").await;
+    professor.press_button("Clore l’appel").await;
+    professor.one("dialog[open] [name=heads]").await;
+    professor.click("dialog[open] button[type=submit]").await;
+    professor.shows("Rouvrir l’appel").await;
+    let closed = format!("SELECT COUNT(*) FROM lessons WHERE id = {lesson} AND register_state = 'closed'");
+    assert_eq!(number(place, &closed).await, 1);
+    professor.press_button("Rouvrir l’appel").await;
+    professor.fill("reason", "Un élève est arrivé après.").await;
+    professor.click("dialog[open] button[type=submit]").await;
+    professor.shows("Clore l’appel").await;
+    let reopened = format!("SELECT COUNT(*) FROM lessons WHERE id = {lesson} AND register_state = 'open'");
+    assert_eq!(number(place, &reopened).await, 1);
+    place.test.drain_jobs().await;
+}
+
+impl Browser {
+    /// Six digits, typed as on a telephone; the last of them sends.
+    async fn press_code(&self, code: &str) {
+        self.one("[name=code]").await;
+        self.run("const field = document.querySelector('[name=code]'); field.focus(); field.select()").await;
+        self.driver.press(code).await.unwrap();
+    }
+}
