@@ -8,6 +8,7 @@ mod clashes;
 mod demo;
 mod digests;
 mod lessons;
+mod lookup;
 mod model;
 mod person;
 mod roles;

@@ -63,6 +63,7 @@ const TABLE: &[(Who, &str, &str)] = &[
     (Office, "PUT", "/api/enrolments/{id}/"),
     (Office, "PATCH", "/api/enrolments/{id}/"),
     (Office, "DELETE", "/api/enrolments/{id}/"),
+    (Everybody, "GET", "/api/school/people/"),
     (Office, "POST", "/api/school/import/"),
     (Office, "GET", "/api/school/export/"),
     (Everybody, "GET", "/api/timetable/"),

@@ -43,12 +43,13 @@ both_engines! {
         assert_eq!(titles(&teacher, "week=2026-W49").await, ["Mathématiques"]);
         assert_eq!(titles(&teacher, "group=2").await, ["Mathématiques"], "another's lessons of the group stay another's");
         assert_eq!(titles(&teacher, "room=1").await, ["Mathématiques"]);
+        assert_eq!(titles(&teacher, &format!("person={colleague}")).await, Vec::<String>::new(), "a colleague's week shows what one reaches of it");
         assert_eq!(titles(&office, "room=1&week=2026-W48").await, ["Mathématiques", "Histoire", "Ailleurs"]);
         assert_eq!(titles(&office, &format!("person={colleague}")).await, ["Histoire", "Ailleurs"]);
         assert_eq!(titles(&office, "group=3").await, ["Ailleurs"]);
         assert!(titles(&office, "").await.is_empty());
         for (who, query) in [
-            (&pupil, format!("person={stranger}")), (&pupil, format!("person={PROFESSOR}")), (&pupil, "group=3".to_owned()),
+            (&pupil, format!("person={stranger}")), (&pupil, format!("person={PROFESSOR}")), (&parent, format!("person={colleague}")), (&pupil, "group=3".to_owned()),
             (&parent, format!("person={stranger}")), (&parent, "group=3".to_owned()), (&teacher, format!("person={stranger}")),
             (&teacher, format!("person={MANAGER}")), (&teacher, "group=3".to_owned()), (&office, "person=4711".to_owned()),
             (&office, "room=4711".to_owned()), (&teacher, format!("person={TUTOR}")),

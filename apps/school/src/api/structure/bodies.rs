@@ -107,9 +107,26 @@ pub(crate) struct EnrolmentFilters {
     /// The id of a person.
     student: Option<i64>,
     group: Option<i64>,
+    /// Who is expected in a lesson of this subject.
+    module: Option<i64>,
+    /// Of the group.
+    year: Option<i64>,
+    /// Whether they cover today.
+    current: Option<bool>,
     /// A day that they cover.
     #[param(format = "date")]
     on: Option<String>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PeopleFilters {
+    /// By name.
+    search: Option<String>,
+    /// student or professor; both unless it says otherwise.
+    kind: Option<String>,
+    /// 20 unless it says otherwise, at most 50.
+    limit: Option<u64>,
 }
 
 #[derive(IntoParams)]
