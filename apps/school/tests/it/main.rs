@@ -4,6 +4,7 @@
 mod absences;
 mod attendance;
 mod back_office;
+mod changes;
 mod clashes;
 mod demo;
 mod digests;
@@ -11,6 +12,7 @@ mod lessons;
 mod lookup;
 mod model;
 mod person;
+mod previews;
 mod roles;
 mod school;
 mod series;

@@ -71,14 +71,17 @@ const TABLE: &[(Who, &str, &str)] = &[
     (Teachers, "POST", "/api/lessons/"),
     (Teachers, "POST", "/api/lessons/check/"),
     (Everybody, "GET", "/api/lessons/{id}/"),
+    (Everybody, "GET", "/api/lessons/{id}/history/"),
     (Teachers, "PATCH", "/api/lessons/{id}/"),
     (Teachers, "POST", "/api/lessons/{id}/cancellation/"),
     (Teachers, "POST", "/api/lessons/{id}/substitution/"),
     (Everybody, "GET", "/api/series/"),
     (Teachers, "POST", "/api/series/"),
+    (Teachers, "POST", "/api/series/check/"),
     (Everybody, "GET", "/api/series/{id}/"),
     (Teachers, "PUT", "/api/series/{id}/"),
     (Teachers, "PATCH", "/api/series/{id}/"),
+    (Teachers, "DELETE", "/api/series/{id}/"),
     (Teachers, "POST", "/api/series/{id}/cancellation/"),
 ];
 

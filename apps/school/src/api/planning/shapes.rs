@@ -6,15 +6,17 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::actions::planning::preview::{Preview, Skipped};
 use crate::store::lessons::{self, Details, GroupOf, Lesson, ProfessorOf};
 use crate::store::series::{self, Exception, Named, Series};
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct IdName {
-    id: i64,
-    name: String,
+    pub(super) id: i64,
+    pub(super) name: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -111,6 +113,8 @@ pub(crate) struct SeriesShown {
     room: Option<IdName>,
     professors: Vec<Named>,
     groups: Vec<Named>,
+    /// Why it ended before its time; empty: it did not.
+    end_reason: String,
     row_version: i64,
 }
 
@@ -149,6 +153,7 @@ pub(super) async fn all_series(conn: &impl ConnectionTrait, found: Vec<Series>) 
         room: one.room.zip(one.room_name).map(|(id, name)| IdName { id, name }),
         professors: professors.remove(&one.id).unwrap_or_default(),
         groups: groups.remove(&one.id).unwrap_or_default(),
+        end_reason: one.end_reason,
         row_version: one.row_version,
     });
     Ok(shown.collect())
@@ -164,5 +169,55 @@ pub(super) async fn series(
     match shown.pop() {
         Some(series) => Ok(SeriesDetail { series, exceptions, skipped }),
         None => Err(preau_kernel::Error::NotFound),
+    }
+}
+
+/// What became of a series that ends.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SeriesEnded {
+    pub(super) success: bool,
+    /// How many lessons were cancelled.
+    pub(super) cancelled: usize,
+    pub(super) series: SeriesDetail,
+}
+
+/// A day that the rule of a series gives.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PreviewedLesson {
+    #[schema(format = "date", value_type = String)]
+    date: chrono::NaiveDate,
+    #[schema(format = "date-time", value_type = String)]
+    starts_at: Timestamp,
+    #[schema(format = "date-time", value_type = String)]
+    ends_at: Timestamp,
+    /// closed_day, holiday or exception (its week has a lesson that was moved by hand or cancelled); null: it takes place.
+    #[schema(required)]
+    skipped: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SeriesPreview {
+    lessons: Vec<PreviewedLesson>,
+    #[schema(value_type = Vec<Object>)]
+    clashes: Vec<Value>,
+    /// To the first lesson that meets something.
+    #[schema(value_type = Vec<Object>)]
+    alternatives: Vec<Value>,
+    /// Whether the asker may accept what it meets.
+    acceptable: bool,
+}
+
+pub(super) fn preview(preview: Preview, clashes: Vec<Value>) -> SeriesPreview {
+    let lessons = preview.lessons.iter().map(|one| PreviewedLesson {
+        date: one.day,
+        starts_at: Timestamp::from_seconds(one.time.from()),
+        ends_at: Timestamp::from_seconds(one.time.to()),
+        skipped: one.skipped.map(Skipped::name),
+    });
+    SeriesPreview {
+        lessons: lessons.collect(),
+        clashes,
+        alternatives: preview.alternatives,
+        acceptable: preview.acceptable,
     }
 }
