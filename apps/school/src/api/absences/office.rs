@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::bodies::MessageBody;
 use crate::actions::absences::message::{self as sending, Written};
 use crate::input::{NAME, finished};
-use crate::store::absences::office::{self, Running};
+use crate::store::absences::office::{self, Counts, Running};
 
 const TEXT: usize = 10_000;
 const GROUPS: usize = 50;
@@ -33,6 +33,8 @@ pub(crate) struct NowBody {
     absent: Vec<NowAbsent>,
     /// Of today: begun a quarter of an hour ago or more, and not closed.
     registers_missing: Vec<NowLesson>,
+    /// Of all, also of what the lists leave out.
+    counts: Counts,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -94,8 +96,10 @@ pub(crate) async fn now(State(app): State<App>) -> Result<Json<NowBody>> {
         absence: one.absence_id,
         absence_status: one.absence_status,
     });
+    let counts = office::counts(conn, at, from, until).await?;
     Ok(Json(NowBody {
         at,
+        counts,
         absent: absent.collect(),
         lessons: running.into_iter().map(shape).collect(),
         registers_missing: missing.into_iter().map(shape).collect(),

@@ -34,6 +34,17 @@ pub struct CheckIn {
     pub by_phone: bool,
 }
 
+impl CheckIn {
+    /// The professor's word, else the score's.
+    pub fn shown(&self) -> &str {
+        match self.accepted {
+            Some(true) => "accepted",
+            Some(false) => "refused",
+            None => &self.decision,
+        }
+    }
+}
+
 /// How somebody stands in the live list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {

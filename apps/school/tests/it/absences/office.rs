@@ -25,6 +25,7 @@ both_engines! {
         assert_eq!((now["absent"][0]["absence_status"].clone(), now["absent"][1]["absence"].clone()), (json!("declared"), json!(null)));
         assert_eq!(ids("registers_missing", "id"), [earlier], "the running one has a quarter of an hour");
         assert_eq!(now["lessons"][0]["professors"], json!(["Jean professeur"]));
+        assert_eq!(now["counts"], json!({"lessons": 1, "absent": 2, "registers_missing": 1}));
         test.advance(TimeDelta::minutes(15));
         let now = manager.get("/api/school/now/").send().await.expect(200).json();
         assert_eq!(now["registers_missing"].as_array().unwrap().len(), 2);
