@@ -13,6 +13,7 @@ mod lookup;
 mod model;
 mod person;
 mod previews;
+mod reach;
 mod roles;
 mod school;
 mod series;
