@@ -34,6 +34,9 @@ field-group-keeps-its-year = Un groupe reste dans son année.
 field-parent-of-another-year = Ce groupe est d’une autre année.
 field-parent-within = Un groupe ne peut pas être dans lui-même.
 field-tree-too-deep = L’arbre des groupes a { $max } niveaux au plus.
+field-enrolled-there = L’élève est déjà dans ce groupe.
+field-move-too-early = Le changement doit suivre le premier jour de l’inscription ({ $day }).
+field-move-too-late = L’inscription s’arrête le { $day } : le changement doit venir avant.
 field-enrolment-keeps-it = Une inscription garde son élève et son groupe ; créez-en une autre.
 field-on-another-day = Un cours se termine le jour où il commence.
 field-wrong-length = Un cours dure de { $min } à { $max } minutes.
@@ -98,6 +101,7 @@ audit-series-changed = { $actor } a modifié la série { $target }
 audit-action-series-cancelled = Série de cours annulée
 audit-series-cancelled = { $actor } a annulé la suite de la série { $target }
 
+calendar-lesson-of = { $names } : { $title }
 calendar-lesson-professors = Professeurs : { $names }
 calendar-lesson-groups = Groupes : { $names }
 

@@ -11,6 +11,7 @@ mod digests;
 mod lessons;
 mod lookup;
 mod model;
+mod moves;
 mod person;
 mod previews;
 mod reach;

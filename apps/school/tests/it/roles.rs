@@ -63,6 +63,7 @@ const TABLE: &[(Who, &str, &str)] = &[
     (Office, "PUT", "/api/enrolments/{id}/"),
     (Office, "PATCH", "/api/enrolments/{id}/"),
     (Office, "DELETE", "/api/enrolments/{id}/"),
+    (Office, "POST", "/api/enrolments/{id}/move/"),
     (Everybody, "GET", "/api/school/people/"),
     (Office, "POST", "/api/school/import/"),
     (Office, "GET", "/api/school/export/"),

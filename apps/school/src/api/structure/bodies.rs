@@ -101,6 +101,20 @@ pub(crate) struct EnrolmentBody {
     row_version: Option<i64>,
 }
 
+#[derive(ToSchema)]
+pub(crate) struct EnrolmentMove {
+    /// Where to.
+    group: i64,
+    /// The first day there; after the first and up to the last of the enrolment that it ends.
+    #[schema(format = "date")]
+    from: String,
+    accept_clash: Option<bool>,
+    /// Why a clash is accepted.
+    reason: Option<String>,
+    /// Of the enrolment that ends.
+    row_version: Option<i64>,
+}
+
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct EnrolmentFilters {

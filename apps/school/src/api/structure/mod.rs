@@ -4,6 +4,7 @@ mod bodies;
 mod enrolments;
 mod groups;
 mod kinds;
+mod moves;
 mod people;
 mod sheets;
 mod write;
@@ -47,5 +48,6 @@ pub(super) fn routes() -> Api {
             Access::WholeRight(STRUCTURE),
             routes!(enrolment_writes::put, enrolment_writes::patch, enrolment_writes::delete),
         )
+        .add(Access::WholeRight(STRUCTURE), routes!(moves::create))
         .merge(sheets::routes())
 }
