@@ -61,7 +61,7 @@ pub async fn teaches(conn: &impl ConnectionTrait, user: i64, module: i64) -> Res
 }
 
 /// Whether the timetable of a person may be seen: oneself, the students within one's reach; of professors by their
-/// colleagues, who find there what they reach of it, and by whoever sees everything.
+/// colleagues, who find there what they reach of it and when else it is taken, and by whoever sees everything.
 pub async fn is_within(conn: &impl ConnectionTrait, reach: Reach, user: i64) -> Result<bool> {
     let Reach::Of(asker) = reach else {
         return Ok(find(conn, user).await?.is_some());

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::shapes::IdName;
 use crate::actions::planning::history;
-use crate::permissions::{Reach, VIEW};
+use crate::permissions::{PLAN, Reach, VIEW};
 use crate::store::lessons as rows;
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,7 +29,7 @@ pub(crate) struct LessonEvent {
     /// created, moved, changed, cancelled or substituted.
     kind: String,
     changes: Vec<FieldChange>,
-    /// As those concerned were told; may be empty.
+    /// Told to those who plan; may be empty.
     reason: String,
 }
 
@@ -49,13 +49,14 @@ pub(crate) struct FieldChange {
 pub(crate) async fn list(State(app): State<App>, Me(actor): Me, Path(id): Path<i64>) -> Result<Json<LessonHistory>> {
     let conn = app.db().read();
     let lesson = rows::get(conn, Reach::of(&actor, VIEW)?, id).await?;
+    let plans = actor.scope(PLAN).is_some();
     let told = history::told(conn, lesson.id).await?;
     let results = told.into_iter().map(|(event, changes)| LessonEvent {
         at: event.at,
         actor: event.actor_id.zip(event.actor_name).map(|(id, name)| IdName { id, name: name.trim().to_owned() }),
         kind: event.kind,
         changes: changes.into_iter().map(|one| FieldChange { field: one.field, from: one.from, to: one.to }).collect(),
-        reason: event.reason,
+        reason: if plans { event.reason } else { String::new() },
     });
     Ok(Json(LessonHistory { results: results.collect() }))
 }

@@ -26,14 +26,15 @@ pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery)
     day_range(&page, zone(&app).await?, "l.starts_at", &mut conditions)?;
     let found = rows::list(app.db().read(), Reach::of(&actor, VIEW)?, conditions, &page).await?;
     let Page { count, next, previous, results } = found;
-    let results = shapes::lessons(app.db().read(), results).await?;
-    Ok(Json(Page { count, next, previous, results }))
+    let results = shapes::lessons(app.db().read(), results).await?.into_iter().map(|one| one.for_eyes_of(&actor));
+    Ok(Json(Page { count, next, previous, results: results.collect() }))
 }
 
 /// Permission: `school.view`; within reach.
 #[utoipa::path(get, path = "/api/lessons/{id}/", tag = "Lesson", params(("id" = i64, Path)), responses((status = 200, body = LessonShown)))]
 pub(crate) async fn get(State(app): State<App>, Me(actor): Me, Path(id): Path<i64>) -> Result<Json<LessonShown>> {
-    shown(&app, Reach::of(&actor, VIEW)?, id).await
+    let Json(one) = shown(&app, Reach::of(&actor, VIEW)?, id).await?;
+    Ok(Json(one.for_eyes_of(&actor)))
 }
 
 async fn shown(app: &App, reach: Reach, id: i64) -> Result<Json<LessonShown>> {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use preau_kernel::Result;
+use preau_kernel::actor::Actor;
 use preau_kernel::clock::Timestamp;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::actions::planning::preview::{Preview, Skipped};
+use crate::permissions::PLAN;
 use crate::store::lessons::{self, Details, GroupOf, Lesson, ProfessorOf};
 use crate::store::series::{self, Exception, Named, Series};
 
@@ -57,7 +59,55 @@ pub(crate) struct LessonShown {
     clash_reason: String,
     /// not_taken, open or closed.
     register: String,
+    /// false: it lies outside the asker's reach and only says what is taken by it, in the week of a room, a group or a
+    /// colleague; there is nothing behind its id.
+    is_mine: bool,
     row_version: i64,
+}
+
+impl LessonShown {
+    /// Why somebody stands in for somebody else, and why a clash was accepted, is between those who plan.
+    pub(super) fn for_eyes_of(mut self, actor: &Actor) -> Self {
+        if actor.scope(PLAN).is_none() {
+            let is_substituted = self.professors.iter().any(|one| one.substitutes.is_some());
+            if is_substituted && self.status != "cancelled" {
+                self.reason.clear();
+            }
+            self.clash_reason.clear();
+        }
+        self
+    }
+
+    /// Time, room, groups, professors and subject: what one plans around.
+    pub(super) fn only_busy(mut self) -> Self {
+        for one in &mut self.professors {
+            (one.substitutes, one.substitutes_name) = (None, None);
+        }
+        Self {
+            series: None,
+            title: self.module.name.clone(),
+            planned_starts_at: None,
+            status: "planned".to_owned(),
+            reason: String::new(),
+            clash_reason: String::new(),
+            register: "not_taken".to_owned(),
+            is_mine: false,
+            row_version: 0,
+            ..self
+        }
+    }
+
+    pub(super) fn id(&self) -> i64 {
+        self.id
+    }
+
+    pub(super) fn is_given_by(&self, person: i64) -> bool {
+        self.professors.iter().any(|one| one.id == person)
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.status == "cancelled"
+    }
 }
 
 pub(super) fn lesson(one: Lesson, details: Details) -> LessonShown {
@@ -78,6 +128,7 @@ pub(super) fn lesson(one: Lesson, details: Details) -> LessonShown {
         reason: one.reason,
         clash_reason: one.clash_reason,
         register: one.register_state,
+        is_mine: true,
         row_version: one.row_version,
     }
 }

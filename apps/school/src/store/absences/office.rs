@@ -62,7 +62,7 @@ fn absent() -> String {
          AND e.first_day <= lg.day AND (e.last_day IS NULL OR e.last_day >= lg.day) JOIN users u ON u.id = e.student_id \
          LEFT JOIN attendance_marks m ON m.lesson_id = l.id AND m.student_id = e.student_id \
          LEFT JOIN absences a ON a.id = COALESCE(m.absence_id, (SELECT MIN(c.id) FROM absences c WHERE c.student_id = e.student_id \
-         AND c.from_at <= $1 AND c.to_at > $1 AND c.status <> 'refused')) \
+         AND c.from_at <= $1 AND c.to_at > $1 AND c.status <> 'refused' AND c.withdrawn_at IS NULL)) \
          WHERE {IS_RUNNING} AND (m.status IN ('absent', 'excused') OR (m.status IS NULL AND a.id IS NOT NULL))"
     )
 }

@@ -15,8 +15,8 @@ pub use changes::{
 pub use details::{Details, GroupOf, ProfessorOf, details, of_lesson};
 pub use events::{Event, NewEvent, add_created, add_event, events};
 pub use lookups::{
-    Whose, coming_of_group, coming_of_person, coming_of_series, days_of_series, expected_people, of_person, of_week,
-    untouched_of_series,
+    Tutored, Whose, coming_of_group, coming_of_person, coming_of_series, days_of_series, expected_people, of_person,
+    of_students_of, of_tutored, of_week, tutored, untouched_of_series,
 };
 
 pub use people::{forget_coming_professor, given_by, gives_any, hand_over};
