@@ -33,7 +33,7 @@ both_engines! {
         let body = json!({"professor": colleague, "instead_of": PROFESSOR, "reason": "Congé"});
         office.post(&format!("{path}substitution/")).json(body).send().await.expect(200);
         office.post(&format!("{path}cancellation/")).json(json!({"reason": "Grève"})).send().await.expect(200);
-        let told = history(&student(&test).await, lesson).await;
+        let told = history(&office, lesson).await;
         assert_eq!(kinds(&told), ["cancelled", "substituted", "changed", "moved", "created"]);
         assert_eq!(told[3]["actor"], json!({"id": PROFESSOR, "name": "Jean professeur"}));
         assert_eq!(told[3]["reason"], "Sortie");
@@ -69,6 +69,44 @@ both_engines! {
         // Written again as it is, nothing happened.
         office.patch(&format!("/api/series/{series}/")).json(json!({"title": ""})).send().await.expect(200);
         assert_eq!(history(&office, of(0)).await.len(), 2);
+        test.may_leave_jobs();
+    }
+
+    /// That somebody stands in for somebody else is told; why is between those who plan.
+    async fn students_are_not_told_why_a_colleague_stands_in(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        enter_rooms(&test).await;
+        let colleague = enter_professor(&test, "Lovelace", &[1]).await;
+        let office = manager(&test).await;
+        let mut body = lesson_body("2026-11-24T08:00:00Z", "2026-11-24T09:00:00Z");
+        (body["accept_clash"], body["reason"]) = (json!(true), json!("Vu avec tous"));
+        let lesson = id(&office.post("/api/lessons/").json(body).send().await.expect(201).json());
+        exec(&test, &format!("UPDATE lessons SET clash_reason = 'Léa est excusée' WHERE id = {lesson}")).await;
+        test.advance(chrono::TimeDelta::minutes(10));
+        test.drain_jobs().await;
+        let before = test.mails().len();
+        let stands_in = json!({"professor": colleague, "instead_of": PROFESSOR, "reason": "Opération du genou"});
+        office.post(&format!("/api/lessons/{lesson}/substitution/")).json(stands_in).send().await.expect(200);
+        test.advance(chrono::TimeDelta::minutes(10));
+        test.drain_jobs().await;
+        let mails = test.mails();
+        let told = |address: &str| mails[before..].iter().find(|mail| mail.to == address).unwrap().text.contains("genou");
+        assert!(told("professeur@example.com") && !told("etudiant@example.com"));
+        let (pupil, teacher) = (student(&test).await, professor(&test).await);
+        let path = format!("/api/lessons/{lesson}/");
+        for shown in [pupil.get(&path).send().await.expect(200).json(), pupil.get("/api/lessons/").send().await.json()["results"][0].clone(),
+            pupil.get("/api/timetable/").send().await.json()["lessons"][0].clone()] {
+            assert_eq!((&shown["reason"], &shown["clash_reason"]), (&json!(""), &json!("")));
+            assert_eq!(shown["professors"][0]["name"], "Ada Lovelace");
+        }
+        assert_eq!(teacher.get(&path).send().await.expect(200).json()["reason"], "Opération du genou");
+        let reasons = |told: Vec<Value>| -> Vec<String> { told.iter().map(|one| one["reason"].as_str().unwrap().to_owned()).collect() };
+        assert!(reasons(history(&pupil, lesson).await).iter().all(String::is_empty));
+        assert_eq!(reasons(history(&teacher, lesson).await)[0], "Opération du genou");
+        // Why a lesson is off they are told, as they were by mail.
+        office.post(&format!("{path}cancellation/")).json(json!({"reason": "Grève"})).send().await.expect(200);
+        assert_eq!(pupil.get(&path).send().await.expect(200).json()["reason"], "Grève");
         test.may_leave_jobs();
     }
 
