@@ -38,7 +38,6 @@ field-unknown-appointment = This person has no appointment { $id }.
 field-unknown-status = This status is unknown; possible ones: { $known }.
 field-unknown-exception-kind = This kind of exception is unknown; possible ones: { $known }.
 field-wrong-time = A time is expected, such as 09:00.
-field-not-between = A number from { $min } to { $max } is expected.
 field-not-a-link = An address that begins with https:// is expected.
 field-day-is-over = This day is over, or before the first one.
 field-before-from-time = The end must follow the beginning.

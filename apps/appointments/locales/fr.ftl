@@ -38,7 +38,6 @@ field-unknown-appointment = Cette personne n’a pas de rendez-vous { $id }.
 field-unknown-status = Cet état est inconnu ; états possibles : { $known }.
 field-unknown-exception-kind = Cette sorte d’exception est inconnue ; sortes possibles : { $known }.
 field-wrong-time = Une heure est attendue, par exemple 09:00.
-field-not-between = Un nombre de { $min } à { $max } est attendu.
 field-not-a-link = Une adresse qui commence par https:// est attendue.
 field-day-is-over = Ce jour est passé, ou précède le premier.
 field-before-from-time = La fin doit suivre le début.

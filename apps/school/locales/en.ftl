@@ -34,12 +34,16 @@ field-group-keeps-its-year = A group stays in its year.
 field-parent-of-another-year = This group is of another year.
 field-parent-within = A group cannot be within itself.
 field-tree-too-deep = The tree of groups has at most { $max } levels.
+field-enrolled-there = The student is in this group already.
+field-move-too-early = The move must come after the first day of the enrolment ({ $day }).
+field-move-too-late = The enrolment ends on { $day }: the move must come before that.
 field-enrolment-keeps-it = An enrolment keeps its student and group; make another one.
 field-on-another-day = A lesson ends on the day on which it begins.
 field-wrong-length = A lesson takes { $min } to { $max } minutes.
 field-not-a-whole-minute = A whole minute is expected.
 field-not-a-week = A week is expected, for example 2026-W48.
 field-no-lesson-between = No lesson falls between these two days.
+field-in-the-past = This day has already passed.
 field-series-too-long = A series takes at most { $max } days.
 
 audit-action-school-year-created = School year created
@@ -97,6 +101,7 @@ audit-series-changed = { $actor } changed the series { $target }
 audit-action-series-cancelled = Series of lessons cancelled
 audit-series-cancelled = { $actor } cancelled the rest of the series { $target }
 
+calendar-lesson-of = { $names }: { $title }
 calendar-lesson-professors = Professors: { $names }
 calendar-lesson-groups = Groups: { $names }
 

@@ -34,12 +34,16 @@ field-group-keeps-its-year = Un groupe reste dans son année.
 field-parent-of-another-year = Ce groupe est d’une autre année.
 field-parent-within = Un groupe ne peut pas être dans lui-même.
 field-tree-too-deep = L’arbre des groupes a { $max } niveaux au plus.
+field-enrolled-there = L’élève est déjà dans ce groupe.
+field-move-too-early = Le changement doit suivre le premier jour de l’inscription ({ $day }).
+field-move-too-late = L’inscription s’arrête le { $day } : le changement doit venir avant.
 field-enrolment-keeps-it = Une inscription garde son élève et son groupe ; créez-en une autre.
 field-on-another-day = Un cours se termine le jour où il commence.
 field-wrong-length = Un cours dure de { $min } à { $max } minutes.
 field-not-a-whole-minute = Une minute entière est attendue.
 field-not-a-week = Une semaine est attendue, par exemple 2026-W48.
 field-no-lesson-between = Aucun cours n’a lieu entre ces deux jours.
+field-in-the-past = Ce jour est déjà passé.
 field-series-too-long = Une série dure { $max } jours au plus.
 
 audit-action-school-year-created = Année scolaire créée
@@ -97,6 +101,7 @@ audit-series-changed = { $actor } a modifié la série { $target }
 audit-action-series-cancelled = Série de cours annulée
 audit-series-cancelled = { $actor } a annulé la suite de la série { $target }
 
+calendar-lesson-of = { $names } : { $title }
 calendar-lesson-professors = Professeurs : { $names }
 calendar-lesson-groups = Groupes : { $names }
 

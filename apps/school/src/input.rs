@@ -2,7 +2,10 @@
 
 use axum::http::{HeaderMap, header};
 use chrono::NaiveDate;
-use preau_calendar::domain::wall::WallTime;
+use chrono_tz::Tz;
+use preau_calendar::domain::wall::{self, WallTime};
+use preau_kernel::clock::Timestamp;
+use preau_kernel::db::page::{Conditions, PageQuery};
 use preau_kernel::web::Fields;
 use preau_kernel::web::body::parse_date;
 use preau_kernel::{Error, Result};
@@ -79,4 +82,22 @@ pub(crate) fn time_of_day(fields: &mut Fields, mode: Mode, name: &str, old: Opti
 pub(crate) fn query_date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>> {
     let read = |text| parse_date(text).ok_or_else(|| Error::invalid(name, "not_a_date"));
     text.filter(|text| !text.is_empty()).map(read).transpose()
+}
+
+/// `from` and `to` of a list: days of the place, which count, or instants.
+pub(crate) fn day_range(page: &PageQuery, zone: Tz, column: &str, conditions: &mut Conditions) -> Result<()> {
+    for (name, is_from) in [("from", true), ("to", false)] {
+        let Some(text) = page.param(name) else { continue };
+        let of_day = || {
+            let day = wall::day(zone, parse_date(text)?)?;
+            Some(Timestamp::from_seconds(if is_from { day.from() } else { day.to() }))
+        };
+        let (sign, at) = match (of_day(), Timestamp::parse(text)) {
+            (Some(at), _) => (if is_from { ">=" } else { "<" }, at),
+            (None, Some(at)) => (if is_from { ">=" } else { "<=" }, at),
+            (None, None) => return Err(Error::invalid(name, "not_a_date")),
+        };
+        conditions.add(&format!("{column} {sign} ?"), [at.into()]);
+    }
+    Ok(())
 }

@@ -71,6 +71,8 @@ impl Module for School {
         vec![
             Migration { name: "school/0001_school", sql: include_str!("migrations/0001_school.sql") },
             Migration { name: "school/0002_attendance", sql: include_str!("migrations/0002_attendance.sql") },
+            Migration { name: "school/0004_lookup", sql: include_str!("migrations/0004_lookup.sql") },
+            Migration { name: "school/0005_absence_counts", sql: include_str!("migrations/0005_absence_counts.sql") },
         ]
     }
 

@@ -137,20 +137,49 @@ impl Reach {
 
     /// Keeps to the students within it; `student` is a column that holds the id of a person. A professor's students are
     /// those expected in a lesson that the professor gives, or of a module that they teach.
+    /// For one row, or a few that are found by themselves; a list takes [`Self::all_students`].
     pub fn students(self, student: &str) -> Option<(String, Vec<Value>)> {
         let Self::Of(person) = self else { return None };
         Some(person.any_of(|part| match part {
             Part::Gives => format!(
-                "EXISTS ({EXPECTED_LESSONS} JOIN lesson_professors lp ON lp.lesson_id = lg.lesson_id \
-                 WHERE e.student_id = {student} AND lp.user_id = ?)"
+                "EXISTS ({MET} JOIN lesson_professors met_p ON met_p.lesson_id = met_g.lesson_id \
+                 WHERE met_e.student_id = {student} AND met_p.user_id = ?)"
             ),
             Part::Teaches => format!(
-                "EXISTS ({EXPECTED_LESSONS} JOIN lessons l2 ON l2.id = lg.lesson_id \
-                 WHERE e.student_id = {student} AND l2.module_id IN (SELECT um.module_id FROM user_modules um WHERE um.user_id = ?))"
+                "EXISTS ({MET} JOIN lessons met_l ON met_l.id = met_g.lesson_id WHERE met_e.student_id = {student} \
+                 AND met_l.module_id IN (SELECT um.module_id FROM user_modules um WHERE um.user_id = ?))"
             ),
             Part::Studies => format!("{student} = ?"),
             Part::Tutors => format!("{student} IN ({TUTORED})"),
         }))
+    }
+
+    /// As [`Self::students`], for a list of many: a professor's students are gathered once, from the groups of their lessons,
+    /// where that asks of each row.
+    pub fn all_students(self, student: &str) -> Option<(String, Vec<Value>)> {
+        let Self::Of(person) = self else { return None };
+        let gathered = |of_lessons: &str, is_one: &str| {
+            format!(
+                "{student} IN (SELECT e.student_id FROM enrolments e JOIN group_ancestors ga ON ga.group_id = e.group_id \
+                 WHERE ga.ancestor_id IN (SELECT lg.group_id FROM lesson_groups lg {of_lessons}) AND EXISTS (\
+                 SELECT 1 FROM lesson_groups lh {is_one} AND lh.group_id = ga.ancestor_id AND lh.day >= e.first_day \
+                 AND (e.last_day IS NULL OR lh.day <= e.last_day)))"
+            )
+        };
+        let (sql, mut values) = person.any_of(|part| match part {
+            Part::Gives => gathered(
+                "JOIN lesson_professors lp ON lp.lesson_id = lg.lesson_id WHERE lp.user_id = ?",
+                "JOIN lesson_professors lq ON lq.lesson_id = lh.lesson_id WHERE lq.user_id = ?",
+            ),
+            Part::Teaches => gathered(
+                &format!("JOIN lessons l2 ON l2.id = lg.lesson_id WHERE l2.module_id IN ({MODULES})"),
+                &format!("JOIN lessons l3 ON l3.id = lh.lesson_id WHERE l3.module_id IN ({MODULES})"),
+            ),
+            Part::Studies => format!("{student} = ?"),
+            Part::Tutors => format!("{student} IN ({TUTORED})"),
+        });
+        values.resize(sql.matches('?').count(), person.user.into());
+        Some((sql, values))
     }
 
     /// Keeps to the groups within it (those of its lessons, what is within them and what they are within); `group` is
@@ -183,6 +212,27 @@ impl Reach {
         Some((sql, values))
     }
 
+    /// Keeps to the groups that somebody gives lessons to, and those within them: not what these are within, where there
+    /// are students whom they do not teach.
+    pub fn taught_groups(self, group: &str) -> Option<(String, Vec<Value>)> {
+        let Self::Of(person) = self.as_professor() else { return None };
+        let of_lessons = |join: &str, condition: &str| {
+            format!(
+                "{group} IN (SELECT gb.group_id FROM lesson_groups lg {join} JOIN group_ancestors gb \
+                 ON gb.ancestor_id = lg.group_id WHERE {condition})"
+            )
+        };
+        Some(person.any_of(|part| match part {
+            Part::Gives => of_lessons("JOIN lesson_professors lp ON lp.lesson_id = lg.lesson_id", "lp.user_id = ?"),
+            Part::Teaches => of_lessons(
+                "JOIN lessons l2 ON l2.id = lg.lesson_id",
+                "l2.module_id IN (SELECT um.module_id FROM user_modules um WHERE um.user_id = ?)",
+            ),
+            // Nothing is theirs here, whoever else they are.
+            Part::Studies | Part::Tutors => "? < 0".to_owned(),
+        }))
+    }
+
     /// Adds one of the conditions above.
     pub fn narrow(condition: Option<(String, Vec<Value>)>, conditions: &mut Conditions) {
         if let Some((sql, values)) = condition {
@@ -203,6 +253,13 @@ enum Part {
 pub(crate) const EXPECTED_LESSONS: &str = "SELECT lg.lesson_id FROM enrolments e \
      JOIN group_ancestors ga ON ga.group_id = e.group_id JOIN lesson_groups lg ON lg.group_id = ga.ancestor_id \
      AND lg.day >= e.first_day AND (e.last_day IS NULL OR lg.day <= e.last_day)";
+/// What a professor teaches.
+const MODULES: &str = "SELECT um.module_id FROM user_modules um WHERE um.user_id = ?";
+/// The same where the student is a column of whatever is around it: under names that nothing around it has, for `e` within
+/// would be taken for `e` without.
+const MET: &str = "SELECT 1 FROM enrolments met_e JOIN group_ancestors met_a ON met_a.group_id = met_e.group_id \
+     JOIN lesson_groups met_g ON met_g.group_id = met_a.ancestor_id AND met_g.day >= met_e.first_day \
+     AND (met_e.last_day IS NULL OR met_g.day <= met_e.last_day)";
 /// The students (persons) of a tutor (a person).
 pub(crate) const TUTORED: &str = "SELECT st.user_id FROM tutors tu JOIN tutor_students ts ON ts.tutor_id = tu.id \
      JOIN students st ON st.id = ts.student_id WHERE tu.user_id = ?";

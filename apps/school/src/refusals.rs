@@ -64,7 +64,12 @@ pub(crate) async fn shown(conn: &impl ConnectionTrait, met: &[Met]) -> Result<Ve
     Ok(shown.collect())
 }
 
-async fn names(conn: &impl ConnectionTrait, select: &str, ids: BTreeSet<i64>) -> Result<BTreeMap<i64, String>> {
+/// Names by id; `select` ends before the list of ids.
+pub(crate) async fn names(
+    conn: &impl ConnectionTrait,
+    select: &str,
+    ids: BTreeSet<i64>,
+) -> Result<BTreeMap<i64, String>> {
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }

@@ -258,6 +258,27 @@ pub(crate) async fn would_meet(
     Ok(met(&clashes, &kinds))
 }
 
+/// As [`would_meet`], of several at once, whatever lessons of `own` hold.
+pub(crate) async fn all_would_meet(
+    conn: &impl ConnectionTrait,
+    app: &App,
+    asked: &[Asked],
+    own: &BTreeSet<i64>,
+) -> Result<Vec<Met>> {
+    let crowd = Crowd::of(conn, asked).await?;
+    let mut kinds = BTreeMap::new();
+    for one in asked {
+        kinds.extend(crowd.subjects(one).into_iter().map(|(subject, kind)| ((subject, one.time), kind)));
+    }
+    let wanted: Vec<_> = kinds.keys().map(|(subject, time)| Wanted::new(*subject, *time)).collect();
+    let mut clashes = claims::clashes(conn, &wanted, None, app.now()).await?;
+    for clash in &mut clashes {
+        clash.met.retain(|claim| claim.source.kind != LESSON || !own.contains(&claim.source.id));
+    }
+    clashes.retain(|clash| !clash.met.is_empty());
+    Ok(met(&clashes, &kinds))
+}
+
 /// Gives up the time of these lessons.
 pub(crate) async fn release(tx: &Tx, lessons: &[i64]) -> Result<()> {
     for lesson in lessons {

@@ -51,7 +51,9 @@ async fn write(app: &App, person: &Person, waiting: &[Waiting]) -> Result<Option
     let place = Place::load(app).await?;
     let lang = person.lang(place.default_language);
     let with = |key: &str, args: &[(&str, &str)]| app.l10n().with(lang, key, args);
-    let lines = lines(app, lang, &place, waiting);
+    // Why a colleague is away is not for students.
+    let plans = !people::professors_among(app.db().read(), &[person.id]).await?.is_empty();
+    let lines = lines(app, lang, &place, waiting, plans);
     let count = lines.len().to_string();
     let mut letter = Letter::new(with("mail-timetable-title", &[("count", &count)]))
         .text(with("mail-timetable-hello", &[("name", &person.first_name)]))
@@ -66,7 +68,7 @@ async fn write(app: &App, person: &Person, waiting: &[Waiting]) -> Result<Option
 }
 
 /// One line per lesson: where it stood before the first of its changes, and how it is now.
-fn lines(app: &App, lang: Lang, place: &Place, waiting: &[Waiting]) -> Vec<String> {
+fn lines(app: &App, lang: Lang, place: &Place, waiting: &[Waiting], plans: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for of_lesson in waiting.chunk_by(|a, b| a.lesson_id == b.lesson_id) {
         let Some(last) = of_lesson.last() else { continue };
@@ -89,7 +91,8 @@ fn lines(app: &App, lang: Lang, place: &Place, waiting: &[Waiting]) -> Vec<Strin
             ("room", room.as_str()),
         ];
         let mut line = app.l10n().with(lang, &format!("mail-timetable-{kind}"), &args);
-        if let Some(reason) = of_lesson.iter().rev().map(|one| one.reason.as_str()).find(|reason| !reason.is_empty()) {
+        let told = of_lesson.iter().rev().filter(|one| plans || one.kind != "substituted");
+        if let Some(reason) = told.map(|one| one.reason.as_str()).find(|reason| !reason.is_empty()) {
             line.push(' ');
             line.push_str(&app.l10n().with(lang, "mail-timetable-reason", &[("reason", reason)]));
         }

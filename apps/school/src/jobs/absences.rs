@@ -12,6 +12,7 @@ use crate::actions::absences::tell;
 const ABSENT: &str = "school.tell_absent";
 const DECLARED: &str = "school.tell_declared";
 const DECISION: &str = "school.tell_decision";
+const WITHDRAWN: &str = "school.tell_withdrawn";
 const MESSAGE: &str = "school.send_message";
 
 pub(super) fn kinds() -> Vec<JobKind> {
@@ -19,6 +20,7 @@ pub(super) fn kinds() -> Vec<JobKind> {
         JobKind { name: ABSENT, max_attempts: 10, run: |app, payload| run(app, ABSENT, payload).boxed() },
         JobKind { name: DECLARED, max_attempts: 10, run: |app, payload| run(app, DECLARED, payload).boxed() },
         JobKind { name: DECISION, max_attempts: 10, run: |app, payload| run(app, DECISION, payload).boxed() },
+        JobKind { name: WITHDRAWN, max_attempts: 10, run: |app, payload| run(app, WITHDRAWN, payload).boxed() },
         JobKind { name: MESSAGE, max_attempts: 10, run: |app, payload| run(app, MESSAGE, payload).boxed() },
     ]
 }
@@ -39,6 +41,10 @@ pub(crate) async fn tell_decision(tx: &Tx, app: &App, absence: i64, version: i64
     jobs::enqueue(tx, app, DECISION, json!({"absence": absence, "version": version})).await.map(drop)
 }
 
+pub(crate) async fn tell_withdrawn(tx: &Tx, app: &App, absence: i64) -> Result<()> {
+    jobs::enqueue(tx, app, WITHDRAWN, json!({"absence": absence})).await.map(drop)
+}
+
 pub(crate) async fn send_message(tx: &Tx, app: &App, message: i64, people: &[i64]) -> Result<()> {
     jobs::enqueue(tx, app, MESSAGE, json!({"message": message, "people": people})).await.map(drop)
 }
@@ -56,6 +62,7 @@ async fn run(app: App, kind: &'static str, payload: Value) -> Result<()> {
     match kind {
         ABSENT => tell::absent(&app, id("lesson")?).await,
         DECLARED => tell::declared(&app, id("absence")?).await,
+        WITHDRAWN => tell::withdrawn(&app, id("absence")?).await,
         DECISION => tell::decision(&app, id("absence")?, id("version")?).await,
         _ => {
             let people = payload["people"].as_array().map(Vec::as_slice).unwrap_or_default();

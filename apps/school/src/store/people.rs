@@ -2,6 +2,7 @@
 
 use preau_kernel::Result;
 use preau_kernel::db::Sql;
+use preau_kernel::db::page::{self, Conditions, List, Ordering, Page, PageQuery};
 use preau_kernel::i18n::Lang;
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
@@ -59,8 +60,8 @@ pub async fn teaches(conn: &impl ConnectionTrait, user: i64, module: i64) -> Res
     Ok(conn.find(sql, vec![user.into(), module.into()]).await?.is_some())
 }
 
-/// Whether the timetable of a person may be seen: oneself, the students within one's reach; professors by whoever sees
-/// everything.
+/// Whether the timetable of a person may be seen: oneself, the students within one's reach; of professors by their
+/// colleagues, who find there what they reach of it and when else it is taken, and by whoever sees everything.
 pub async fn is_within(conn: &impl ConnectionTrait, reach: Reach, user: i64) -> Result<bool> {
     let Reach::Of(asker) = reach else {
         return Ok(find(conn, user).await?.is_some());
@@ -68,12 +69,83 @@ pub async fn is_within(conn: &impl ConnectionTrait, reach: Reach, user: i64) -> 
     if asker.user == user {
         return Ok(true);
     }
-    let mut conditions = preau_kernel::db::page::Conditions::default();
+    let mut conditions = Conditions::default();
     conditions.add("u.id = ?", [user.into()]);
+    if reach.is_professor() && !professors_among(conn, &[user]).await?.is_empty() {
+        return Ok(true);
+    }
     Reach::narrow(reach.students("u.id"), &mut conditions);
     let (condition, values) = conditions.into_parts();
     let sql = format!("SELECT 1 AS found FROM users u WHERE {condition}");
     Ok(conn.find(&sql, values).await?.is_some())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Student,
+    Professor,
+}
+
+impl Kind {
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "student" => Some(Self::Student),
+            "professor" => Some(Self::Professor),
+            _ => None,
+        }
+    }
+}
+
+/// Somebody whose timetable can be asked for.
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
+pub struct Listed {
+    /// The id of a person.
+    pub id: i64,
+    pub first_name: String,
+    pub last_name: String,
+    /// student or professor; whoever is both is the latter.
+    pub kind: String,
+}
+
+/// Whom the asker may see in the timetable: see [`is_within`]. Somebody who has left both roles is not listed.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    reach: Reach,
+    kind: Option<Kind>,
+    page: &PageQuery,
+) -> Result<Page<Listed>> {
+    const STUDENTS: &str = "EXISTS (SELECT 1 FROM students st WHERE st.user_id = u.id)";
+    const PROFESSORS: &str = "EXISTS (SELECT 1 FROM professors pr WHERE pr.user_id = u.id)";
+    let (students, values) = match reach.all_students("u.id") {
+        Some((sql, values)) => (format!("({STUDENTS} AND {sql})"), values),
+        None => (STUDENTS.to_owned(), Vec::new()),
+    };
+    let professors = match reach {
+        Reach::Of(person) if !person.gives => "FALSE",
+        _ => PROFESSORS,
+    };
+    let mut conditions = Conditions::default();
+    conditions.add("u.tombstone_at IS NULL", []);
+    match kind {
+        Some(Kind::Student) => conditions.add(&students, values),
+        Some(Kind::Professor) => conditions.add(professors, []),
+        None => conditions.add(&format!("({students} OR {professors})"), values),
+    }
+    let shown = match kind {
+        Some(Kind::Student) => "'student'".to_owned(),
+        Some(Kind::Professor) => "'professor'".to_owned(),
+        None => format!("CASE WHEN {PROFESSORS} THEN 'professor' ELSE 'student' END"),
+    };
+    let select = format!("u.id, u.first_name, u.last_name, {shown} AS kind");
+    let list = List {
+        select: &select,
+        from: "users u",
+        alias: "u",
+        search: Some("users"),
+        orderings: &[Ordering { name: "name", column: "u.sort_name", kind: page::Kind::Text }],
+        default_ordering: "name",
+    };
+    page.run(conn, &list, conditions, |row| Ok(Listed::from_query_result(row, "")?)).await
 }
 
 /// Code and name of a subject.

@@ -1,5 +1,6 @@
 //! Weekly series (`lesson_series`, with who gives them and for whom).
 
+use chrono::NaiveDate;
 use preau_calendar::domain::wall::WallTime;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
@@ -27,6 +28,7 @@ pub struct Series {
     pub last_day: String,
     pub room: Option<i64>,
     pub room_name: Option<String>,
+    pub end_reason: String,
     pub row_version: i64,
 }
 
@@ -60,7 +62,8 @@ impl Series {
 }
 
 const SELECT: &str = "s.id, s.module_id AS module, m.code AS module_code, m.name AS module_name, s.title, s.weekday, \
-    s.from_time, s.to_time, s.every_weeks, s.first_day, s.last_day, s.room_id AS room, r.name AS room_name, s.row_version";
+    s.from_time, s.to_time, s.every_weeks, s.first_day, s.last_day, s.room_id AS room, r.name AS room_name, \
+    s.end_reason, s.row_version";
 const FROM: &str = "lesson_series s JOIN modules m ON m.id = s.module_id LEFT JOIN rooms r ON r.id = s.room_id";
 const LIST: List = List {
     select: SELECT,
@@ -80,7 +83,7 @@ pub async fn list(
     conn: &impl ConnectionTrait,
     reach: Reach,
     page: &PageQuery,
-    on: Option<chrono::NaiveDate>,
+    on: Option<NaiveDate>,
 ) -> Result<Page<Series>> {
     let mut conditions = Conditions::default();
     Reach::narrow(reach.series("s"), &mut conditions);
@@ -117,6 +120,26 @@ async fn read(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: Option<E
     let lock = lock.map(|engine| engine.for_update_of("s")).unwrap_or_default();
     let row = conn.find(&format!("SELECT {SELECT} FROM {FROM} WHERE {condition}{lock}"), values).await?;
     Ok(Series::from_query_result(&row.ok_or(Error::NotFound)?, "")?)
+}
+
+/// All that can be set of one.
+pub async fn values(conn: &impl ConnectionTrait, one: &Series) -> Result<Values> {
+    Ok(Values {
+        module: one.module,
+        title: one.title.clone(),
+        rule: one.rule()?,
+        room: one.room,
+        professors: professors(conn, &[one.id]).await?.iter().map(|one| one.id).collect(),
+        groups: groups(conn, &[one.id]).await?.iter().map(|one| one.id).collect(),
+    })
+}
+
+/// It ends on this day, for this reason.
+pub async fn end(tx: &Tx, id: i64, last: NaiveDate, reason: &str, now: Timestamp) -> Result<()> {
+    let columns =
+        vec![("last_day", last.to_string().into()), ("end_reason", reason.into()), ("updated_at", now.into())];
+    let (sql, values) = update_of("lesson_series", id, columns);
+    tx.exec(&sql, values).await.map(drop)
 }
 
 /// A person or group of a series.
@@ -169,6 +192,8 @@ fn columns(values: &Values, names: (&str, &str), now: Timestamp) -> Vec<(&'stati
         ("room_id", (*room).into()),
         ("sort_title", search::fold(shown).into()),
         ("search", search::text([title.as_str(), names.0, names.1]).into()),
+        // A rule that is written anew has not ended.
+        ("end_reason", "".into()),
         ("updated_at", now.into()),
     ]
 }

@@ -99,6 +99,37 @@ both_engines! {
         test.may_leave_jobs();
     }
 
+    async fn what_is_offered_instead_lies_within_the_opening_hours_and_is_not_where_the_lesson_stands(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        enter_rooms(&test).await;
+        let office = crate::school::admin(&test).await;
+        let hours: Vec<_> = (1..=5).flat_map(|day| [json!({"day": day, "opens": "09:00", "closes": "10:30"}), json!({"day": day, "opens": "11:30", "closes": "14:00"})]).collect();
+        office.patch("/api/place/").json(json!({"opening_hours": hours})).send().await.expect(200);
+        let check = async |body: Value| office.post("/api/lessons/check/").json(body).send().await.expect(200).json();
+        let starts = |body: &Value| -> Vec<String> {
+            body["alternatives"].as_array().unwrap().iter().map(|one| one["starts_at"].as_str().unwrap()[..16].to_owned()).collect()
+        };
+        // 9:00 to 10:00 in Paris.
+        let one = id(&office.post("/api/lessons/").json(lesson_body(FROM, TO)).send().await.expect(201).json());
+        let other = json!({"lesson": one, "starts_at": "2026-11-24T12:00:00Z"});
+        office.post("/api/lessons/").json(lesson_body("2026-11-24T12:00:00Z", "2026-11-24T13:00:00Z")).send().await.expect(201);
+        let offered = starts(&check(other).await);
+        assert_eq!(offered.len(), 3);
+        assert!(!offered.contains(&FROM[..16].to_owned()), "where it stands is no alternative: {offered:?}");
+        // A lesson whose room alone is taken, at a time at which the place is shut: no other room then either.
+        let shut = check(lesson_body("2026-11-24T09:15:00Z", "2026-11-24T10:15:00Z")).await;
+        assert_eq!(shut["clashes"], json!([]));
+        office.post("/api/lessons/").json(lesson_body("2026-11-24T09:15:00Z", "2026-11-24T10:15:00Z")).send().await.expect(201);
+        let offered = starts(&check(lesson_body("2026-11-24T09:15:00Z", "2026-11-24T10:15:00Z")).await);
+        let (within, days) = (["08:00", "08:15", "08:30", "10:30", "10:45", "11:00", "11:15", "11:30", "11:45", "12:00"], 20..=30);
+        assert_eq!(offered.len(), 3);
+        for start in &offered {
+            assert!(within.contains(&&start[11..]) && days.contains(&start[8..10].parse().unwrap()), "{offered:?}");
+        }
+        test.may_leave_jobs();
+    }
+
     async fn a_professor_accepts_clashes_of_students_and_nothing_else(engine: TestEngine) {
         let test = open(engine).await;
         enter_structure(&test).await;

@@ -101,6 +101,7 @@ both_engines! {
         office.post(&format!("{path}substitution/")).json(json!({"professor": PROFESSOR, "instead_of": colleague, "reason": "Malade"})).send().await.expect(200);
         let seen = teacher.get(&path).send().await.expect(200).json();
         assert_eq!((&seen["professors"][0]["id"], &seen["professors"][0]["substitutes"]), (&json!(PROFESSOR), &json!(colleague)));
+        assert_eq!(seen["professors"][0]["substitutes_name"], "Ada Lovelace");
         teacher.patch(&path).json(json!({"title": "Remplacement"})).send().await.expect(200);
         let claims = format!("time_claims WHERE subject_kind = 'person' AND subject_id = {colleague}");
         assert_eq!(count(&test, &claims).await, 0);

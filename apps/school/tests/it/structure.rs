@@ -73,14 +73,15 @@ both_engines! {
         assert_eq!(names(&pupil).await, ["Groupe 1", "Terminale A"]);
         pupil.get("/api/groups/3/").send().await.refused(404, "not_found");
         pupil.get("/api/groups/1/students/").send().await.refused(403, "forbidden");
-        // A professor sees the groups that they have lessons with.
+        // A professor, who plans, reads what all groups are called, and sees who is in those that they have lessons with.
         let teacher = professor(&test).await;
-        assert!(names(&teacher).await.is_empty());
+        assert_eq!(names(&teacher).await, ["Autre", "Groupe 1", "Terminale A"]);
+        assert_eq!(teacher.get("/api/groups/3/").send().await.expect(200).json()["name"], "Autre");
         teacher.get("/api/groups/1/students/").send().await.refused(404, "not_found");
         assert_eq!(teacher.get("/api/enrolments/").send().await.expect(200).json()["count"], 0);
         crate::school::enter_todays_lesson(&test).await;
-        assert_eq!(names(&teacher).await, ["Groupe 1", "Terminale A"]);
         teacher.get("/api/groups/1/students/").send().await.expect(200);
+        teacher.get("/api/groups/3/students/").send().await.refused(404, "not_found");
         assert_eq!(teacher.get("/api/enrolments/").send().await.expect(200).json()["count"], 1);
         assert_eq!(pupil.get("/api/enrolments/").send().await.expect(200).json()["count"], 1);
     }

@@ -19,7 +19,7 @@ use serde::Serialize;
 use self::keys::Cursor;
 use self::statement::Statement;
 pub use self::walk::Edge;
-use super::{Sql, engine_of, search};
+use super::{Engine, Sql, engine_of, search};
 use crate::error::{Error, FieldErrors, Result};
 use crate::web::RequestInfo;
 
@@ -91,6 +91,17 @@ impl Conditions {
             }
         }
         self.sql.push(text);
+    }
+
+    /// Keeps to rows whose `column` is the id of a row of `table` that this question finds: a list of what refers to
+    /// people is searched by their names. A question without a letter keeps everything.
+    pub fn search(&mut self, engine: Engine, column: &str, table: &str, question: &str) {
+        let needles = search::needles(question);
+        if needles.is_empty() {
+            return;
+        }
+        let (lead, matches) = engine.search_by_index(table, "found", &needles, &mut self.values);
+        self.sql.push(format!("{column} IN (SELECT found.id FROM {lead}{table} found WHERE {matches})"));
     }
 
     /// The condition (`TRUE` when there is none) and its values, for a query that is not a list.
@@ -173,6 +184,13 @@ impl PageQuery {
                 _ => Err(Error::invalid(name, "not_a_boolean")),
             })
             .transpose()
+    }
+
+    /// So many rows, whatever `page_size` says: for a route that has a word of its own for it.
+    #[must_use]
+    pub fn sized(mut self, size: u64) -> Self {
+        self.size = size.clamp(1, MAX_SIZE);
+        self
     }
 
     /// Counts no further than this: for a handful of suggestions.

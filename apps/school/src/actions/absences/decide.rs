@@ -58,6 +58,9 @@ pub(crate) async fn decide_in(
     if old.student_id == actor.user_id {
         return Err(Error::forbidden());
     }
+    if old.withdrawn_at.is_some() {
+        return Err(Error::conflict("absence_withdrawn"));
+    }
     let deadline = decision.deadline.filter(|_| !decision.accept);
     if deadline.is_some_and(|deadline| deadline <= app.now()) {
         return Err(Error::invalid("deadline", "deadline_in_the_past"));

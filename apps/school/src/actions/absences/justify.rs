@@ -62,6 +62,7 @@ pub(crate) async fn justify(
 fn check(app: &App, actor: &Actor, absence: &Absence, files: i64) -> Result<()> {
     let is_over = absence.deadline.is_some_and(|deadline| app.now() > deadline);
     match absence.status()? {
+        Status::Withdrawn => return Err(Error::conflict("absence_withdrawn")),
         Status::Accepted => return Err(Error::conflict("absence_decided")),
         Status::Refused if absence.deadline.is_none() => return Err(Error::conflict("absence_decided")),
         _ if is_over && decides(actor).is_err() => return Err(Error::conflict("deadline_passed")),

@@ -27,13 +27,24 @@ pub(crate) struct Written {
     pub(crate) text: String,
 }
 
+/// How many people a message to these groups would reach; 404 for a group to which the asker may not write.
+pub(crate) async fn count(app: &App, actor: &Actor, groups: &[i64], with_tutors: bool) -> Result<i64> {
+    let reach = Reach::of(actor, PLAN)?.as_professor();
+    let conn = app.db().read();
+    for group in groups {
+        scope::taught_group(conn, reach, *group).await?;
+    }
+    let zone = Place::load(app).await?.zone;
+    messages::count(conn, groups, with_tutors, &wall::date_of(zone, app.now().seconds()).to_string()).await
+}
+
 pub(crate) async fn send(app: &App, info: &RequestInfo, actor: &Actor, written: &Written) -> Result<Message> {
     let reach = Reach::of(actor, PLAN)?.as_professor();
     let zone = Place::load(app).await?.zone;
     let today = wall::date_of(zone, app.now().seconds()).to_string();
     let tx = app.db().write_tx().await?;
     for group in &written.groups {
-        scope::group(&*tx, reach, *group).await.map_err(|error| match error {
+        scope::taught_group(&*tx, reach, *group).await.map_err(|error| match error {
             Error::NotFound => Error::invalid("groups", Refusal::new("unknown_message_group").arg("id", *group)),
             other => other,
         })?;

@@ -1,7 +1,7 @@
 //! What changes absences: one write, one function, one transaction.
 //!
 //! Map: `declare` ahead · `found` by a register · `justify` with documents · `decide`, with what that does to marks ·
-//! `tell` mails to tutors and the office, each once · `letters` their words · `message` to groups · `person`.
+//! `withdraw` · `tell` mails to tutors and the office, each once · `letters` their words · `message` to groups · `person` · `sheet_link`.
 
 pub(crate) mod decide;
 pub(crate) mod declare;
@@ -10,7 +10,9 @@ pub(crate) mod justify;
 mod letters;
 pub(crate) mod message;
 pub(crate) mod person;
+pub(crate) mod sheet_link;
 pub(crate) mod tell;
+pub(crate) mod withdraw;
 
 pub(crate) use letters::{clock, date};
 
@@ -27,6 +29,7 @@ pub(crate) const AUDIT: &[Action] = &[
     data("absence_gone"),
     data("absence_justified"),
     data("absence_decided"),
+    data("absence_withdrawn"),
     data("group_message_sent"),
     // A document may tell of an illness: who opened it is kept.
     Action { name: "absence_document_read", class: Class::Access },

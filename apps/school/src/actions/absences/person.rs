@@ -15,7 +15,7 @@ pub(crate) async fn export(app: &App, user: i64) -> Result<Value> {
         let brought = documents::of_absence(conn, absence.id).await?;
         list.push(json!({
             "from": absence.from_at, "to": absence.to_at, "origin": absence.origin, "status": absence.status,
-            "reason": absence.reason, "decision_reason": absence.decision_reason,
+            "reason": absence.reason, "decision_reason": absence.decision_reason, "withdrawn_at": absence.withdrawn_at,
             "documents": brought.iter().map(|one| json!({"name": one.name, "size": one.size, "created_at": one.created_at}))
                 .collect::<Vec<_>>(),
         }));

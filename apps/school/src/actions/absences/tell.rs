@@ -166,7 +166,7 @@ pub(crate) async fn of_month(app: &App, place: &Place, student: i64, month: &Mon
     let (from, to) = instants(place.zone, month.first, month.last)?;
     let days = marks::absent_days(conn, student, from, to).await?;
     let asked = Asked { student: Some(student), ..Asked::new(month.first, month.last) };
-    Ok((days, figures::total(conn, Reach::Everything, &asked).await?))
+    Ok((days, figures::total(conn, Reach::Everything, &asked).await?.figures))
 }
 
 async fn find(app: &App, id: i64) -> Result<Option<Absence>> {
@@ -176,9 +176,9 @@ async fn find(app: &App, id: i64) -> Result<Option<Absence>> {
     }
 }
 
-/// Tutors, of an absence that somebody else has declared.
+/// Tutors, of an absence that somebody else has declared and that still stands.
 pub(crate) async fn declared(app: &App, id: i64) -> Result<()> {
-    let Some(absence) = find(app, id).await? else { return Ok(()) };
+    let Some(absence) = find(app, id).await?.filter(|absence| absence.withdrawn_at.is_none()) else { return Ok(()) };
     let place = Place::load(app).await?;
     let mut recipients = people::tutors_of(app.db().read(), absence.student_id).await?;
     recipients.retain(|person| Some(person.id) != absence.declared_by);
@@ -189,6 +189,25 @@ pub(crate) async fn declared(app: &App, id: i64) -> Result<()> {
             let (from, to) = (writing.moment(absence.from_at), writing.moment(absence.to_at));
             let args = [("student", absence.student_name.as_str()), ("from", &from), ("to", &to)];
             with_words(writing, writing.begin("absence-declared", &args), &absence.reason)
+        })
+        .await
+}
+
+/// Those who were told that it was declared.
+pub(crate) async fn withdrawn(app: &App, id: i64) -> Result<()> {
+    let Some(absence) = find(app, id).await? else { return Ok(()) };
+    let place = Place::load(app).await?;
+    let period = format!("absence {id}");
+    let conn = app.db().read();
+    let told = alerts::told(conn, absence.student_id, "declared", &period).await?;
+    let mut recipients = people::tutors_of(conn, absence.student_id).await?;
+    recipients.retain(|person| told.contains(&person.id));
+    let round = Round { app, place: &place, about: absence.student_id, kind: "withdrawn", period: &period };
+    round
+        .tell(&recipients, |writing| {
+            let (from, to) = (writing.moment(absence.from_at), writing.moment(absence.to_at));
+            let args = [("student", absence.student_name.as_str()), ("from", &from), ("to", &to)];
+            writing.begin("absence-withdrawn", &args)
         })
         .await
 }
@@ -206,7 +225,7 @@ pub(crate) async fn decision(app: &App, id: i64, version: i64) -> Result<()> {
     let key = match absence.status()? {
         Status::Accepted => "absence-accepted",
         Status::Refused => "absence-refused",
-        Status::Declared | Status::Justified => return Ok(()),
+        Status::Declared | Status::Justified | Status::Withdrawn => return Ok(()),
     };
     let period = format!("absence {id} version {version}");
     let round = Round { app, place: &place, about: absence.student_id, kind: "decision", period: &period };

@@ -7,16 +7,19 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use chrono_tz::Tz;
 use preau_calendar::claims;
 use preau_calendar::domain::claim::{Source, Subject};
-use preau_calendar::domain::interval::Interval;
+use preau_calendar::domain::interval::{self, Interval};
 use preau_calendar::domain::wall::{self, WallTime};
+use preau_calendar::domain::weekly::WeeklyRule;
 use preau_calendar::store::closed_days;
 use preau_kernel::clock::Timestamp;
+use preau_kernel::place::{OpeningHours, Place};
 use preau_kernel::{App, Result};
 use serde_json::{Value, json};
 
 use crate::actions::claiming::{Asked, Crowd, LESSON, zone};
 use crate::domain::alternatives::{Candidate, best, busy, is_free, starts};
-use crate::store::people;
+use crate::permissions::Reach;
+use crate::store::{lessons, people};
 
 const MOST: usize = 3;
 const BACK: u64 = 3;
@@ -33,7 +36,8 @@ pub(crate) async fn find(app: &App, asked: &Asked, except: Option<i64>) -> Resul
     let last = asked.day.checked_add_days(Days::new(AHEAD)).unwrap_or(asked.day);
     let crowd = Crowd::load(conn, &asked.groups, first, last).await?;
     let days = open_days(app, asked, first, last).await?;
-    let hours: Vec<_> = days.iter().filter_map(|day| Some((*day, hours(zone, *day, asked)?))).collect();
+    let rules = opening_rules(app).await?;
+    let hours: Vec<_> = days.iter().map(|day| (*day, hours(zone, *day, asked, &rules))).collect();
     let rooms = if asked.room.is_some() { people::rooms(conn, MOST_ROOMS).await? } else { Vec::new() };
     let hard: BTreeSet<Subject> = crowd
         .groups(&asked.groups)
@@ -49,6 +53,13 @@ pub(crate) async fn find(app: &App, asked: &Asked, except: Option<i64>) -> Resul
         Interval::new(wall::instant(zone, WallTime::START.on(first)), wall::instant(zone, WallTime::END.on(last)));
     let Some(range) = range else { return Ok(Vec::new()) };
     let subjects: Vec<Subject> = subjects.into_iter().collect();
+    let present = match except {
+        Some(lesson) => {
+            let lesson = lessons::get(conn, Reach::Everything, lesson).await?;
+            Some((lesson.time()?, lesson.room))
+        }
+        None => None,
+    };
     let except = except.map(|lesson| Source::new(LESSON, lesson));
     let mut taken: BTreeMap<Subject, Vec<Interval>> = BTreeMap::new();
     for claim in claims::busy(conn, &subjects, range, app.now()).await? {
@@ -57,14 +68,16 @@ pub(crate) async fn find(app: &App, asked: &Asked, except: Option<i64>) -> Resul
         }
     }
     let taken = taken.into_iter().map(|(subject, times)| (subject, busy(times))).collect();
-    let search = Search { asked, crowd: &crowd, hard: &hard, rooms: &rooms, taken, now: app.now().seconds() };
-    let candidates = hours.iter().flat_map(|(day, hours)| search.on(*day, *hours)).collect();
+    let search = Search { asked, present, crowd: &crowd, hard: &hard, rooms: &rooms, taken, now: app.now().seconds() };
+    let candidates = hours.iter().flat_map(|(day, hours)| search.on(*day, hours)).collect();
     let chosen = best(candidates, asked.time, MOST);
     Ok(chosen.iter().map(|one| search.shown(one)).collect())
 }
 
 struct Search<'a> {
     asked: &'a Asked,
+    /// Where a lesson that is to be moved stands.
+    present: Option<(Interval, Option<i64>)>,
     crowd: &'a Crowd,
     hard: &'a BTreeSet<Subject>,
     /// Id, name, how many people fit in.
@@ -74,11 +87,12 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn on(&self, day: NaiveDate, hours: Interval) -> Vec<Candidate> {
+    fn on(&self, day: NaiveDate, hours: &[Interval]) -> Vec<Candidate> {
         let students = self.crowd.students(&self.asked.groups, day);
-        let mut times = starts(&[hours], self.asked.time.seconds());
-        if day == self.asked.day && !times.contains(&self.asked.time) {
-            times.push(self.asked.time);
+        let (wanted, is_open) = (self.asked.time, |time: Interval| hours.iter().any(|open| open.covers(time)));
+        let mut times = starts(hours, wanted.seconds());
+        if day == self.asked.day && !times.contains(&wanted) && is_open(wanted) {
+            times.push(wanted);
         }
         times.into_iter().filter_map(|time| self.at(day, time, &students)).collect()
     }
@@ -113,7 +127,8 @@ impl Search<'_> {
         };
         // The very thing that was refused is no alternative.
         let is_the_same = time == self.asked.time && !candidate.other_room;
-        (!is_the_same).then_some(candidate)
+        let is_where_it_is = self.present == Some((time, room));
+        (!is_the_same && !is_where_it_is).then_some(candidate)
     }
 
     fn shown(&self, one: &Candidate) -> Value {
@@ -146,7 +161,24 @@ async fn open_days(app: &App, asked: &Asked, first: NaiveDate, last: NaiveDate) 
     Ok(first.iter_days().take_while(|day| *day <= last).filter(works).collect())
 }
 
-fn hours(zone: Tz, day: NaiveDate, asked: &Asked) -> Option<Interval> {
+/// When the place is open, by the day of the week; empty: it has not said so.
+async fn opening_rules(app: &App) -> Result<Vec<WeeklyRule>> {
+    let rule = |hours: OpeningHours| {
+        let weekday = Weekday::try_from(hours.day.checked_sub(1)?).ok()?;
+        WeeklyRule::new(weekday, WallTime::parse(&hours.opens)?, WallTime::parse(&hours.closes)?)
+    };
+    Ok(Place::load(app).await?.opening_hours.clone().into_iter().filter_map(rule).collect())
+}
+
+/// When lessons can be given on a day: while the place is open, in its usual hours where it says nothing.
+fn hours(zone: Tz, day: NaiveDate, asked: &Asked, rules: &[WeeklyRule]) -> Vec<Interval> {
+    if rules.is_empty() {
+        return usual(zone, day, asked).into_iter().collect();
+    }
+    interval::union(rules.iter().filter_map(|rule| rule.on(zone, day)))
+}
+
+fn usual(zone: Tz, day: NaiveDate, asked: &Asked) -> Option<Interval> {
     let wanted = wall::wall(zone, asked.time.from());
     let minutes = |wall: chrono::NaiveDateTime| u16::try_from((wall - WallTime::START.on(wall.date())).num_minutes());
     let from = (HOURS.0 * 60).min(minutes(wanted).unwrap_or(u16::MAX));

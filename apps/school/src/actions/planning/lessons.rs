@@ -5,8 +5,9 @@ use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Tx;
 use preau_kernel::{Error, Refusal, Result};
-use serde_json::json;
+use serde_json::{Map, json};
 
+use super::history;
 use super::notices::{self, What};
 use super::{Named, Planner, Values, asked, check, day_of, new_uid, refusal, search_text, zone};
 use crate::actions::{changed, changes, check_version, claiming};
@@ -33,7 +34,7 @@ pub(crate) async fn create(planner: &Planner<'_>, values: &Values) -> Result<i64
     let (app, reach) = (planner.app, planner.reach()?);
     let day = day_of(zone(app).await?, values.time)?;
     let tx = app.db().write_tx().await?;
-    let names = check(&tx, reach, named(values), None).await?;
+    let names = check(&*tx, reach, named(values), None).await?;
     claiming::lock_groups(&tx, &values.groups).await?;
     let new = New {
         uid: new_uid(app),
@@ -59,6 +60,7 @@ pub(crate) async fn create(planner: &Planner<'_>, values: &Values) -> Result<i64
     let made = rows::get(&*tx, Reach::Everything, id).await?;
     let entry = Entry::new("lesson_created").target("lesson", id, title(&made)).meta("module", values.module);
     audit::record(&tx, app, planner.info, entry).await?;
+    history::note(&tx, planner, id, "created", &Map::new(), "").await?;
     let people = rows::expected_people(&*tx, id).await?;
     notices::tell(&tx, planner, &[What { lesson: &made, kind: "added", before: None, people, reason: "" }]).await?;
     tx.commit().await?;
@@ -134,7 +136,7 @@ pub(crate) async fn change(planner: &Planner<'_>, id: i64, patch: &Patch) -> Res
         return Ok(());
     }
     let day = day_of(zone, values.time)?;
-    let names = check(&tx, reach, named(&values), Some(old.module)).await?;
+    let names = check(&*tx, reach, named(&values), Some(old.module)).await?;
     let mut groups = before.groups.clone();
     groups.extend(&values.groups);
     claiming::lock_groups(&tx, &groups).await?;
@@ -210,6 +212,8 @@ async fn record(
     ]);
     let moves = before.time != values.time;
     let action = if moves { "lesson_moved" } else { "lesson_changed" };
+    let reason = patch.reason.as_deref().unwrap_or_default();
+    history::note(tx, planner, old.id, if moves { "moved" } else { "changed" }, &changes, reason).await?;
     let entry = changed(Entry::new(action).target("lesson", old.id, title(old)), changes);
     audit::record(tx, planner.app, planner.info, entry).await?;
     concerned.extend(rows::expected_people(&**tx, old.id).await?);
@@ -219,7 +223,7 @@ async fn record(
         kind: if moves { "moved" } else { "changed" },
         before: Some(at(before.time)),
         people: concerned,
-        reason: patch.reason.as_deref().unwrap_or_default(),
+        reason,
     };
     notices::tell(tx, planner, &[what]).await
 }
@@ -242,6 +246,8 @@ pub(super) async fn cancel_in(planner: &Planner<'_>, tx: &Tx, old: &Lesson, reas
     claiming::release(tx, &[old.id]).await?;
     let entry = Entry::new("lesson_cancelled").target("lesson", old.id, title(old));
     audit::record(tx, planner.app, planner.info, entry.personal("reason", reason)).await?;
+    let changes = changes([("status", json!(old.status), json!("cancelled"))]);
+    history::note(tx, planner, old.id, "cancelled", &changes, reason).await?;
     let what = What { lesson: old, kind: "cancelled", before: None, people, reason };
     notices::tell(tx, planner, &[what]).await
 }
@@ -271,6 +277,7 @@ pub(crate) async fn substitute(
     }
     claiming::lock_groups(&tx, &values.groups).await?;
     let mut concerned = rows::expected_people(&*tx, id).await?;
+    let before = values.professors.clone();
     for one in &mut values.professors {
         if *one == instead_of {
             *one = professor;
@@ -290,6 +297,8 @@ pub(crate) async fn substitute(
     let entry = Entry::new("lesson_substituted").target("lesson", id, title(&old));
     let entry = entry.meta("professor", professor).meta("instead_of", instead_of).personal("reason", reason);
     audit::record(&tx, app, planner.info, entry).await?;
+    let changes = changes([("professors", json!(before), json!(values.professors))]);
+    history::note(&tx, planner, id, "substituted", &changes, reason).await?;
     concerned.push(professor);
     let what = What { lesson: &old, kind: "substituted", before: None, people: concerned, reason };
     notices::tell(&tx, planner, &[what]).await?;

@@ -1,11 +1,16 @@
 //! Planning: lessons one by one and in weekly series.
 //!
-//! Map: here what both share · `lessons` · `series` · `alternatives` where a lesson would fit instead · `notices` who is
+//! Map: here what both share · `lessons` · `series`, `occurrences` the days that its rule gives, `preview` what it would
+//! be, `ending` · `history` what happened to a lesson · `alternatives` where a lesson would fit instead · `notices` who is
 //! told of a change.
 
 pub(crate) mod alternatives;
+pub(crate) mod ending;
+pub(crate) mod history;
 pub(crate) mod lessons;
 pub(crate) mod notices;
+mod occurrences;
+pub(crate) mod preview;
 pub(crate) mod series;
 
 use chrono::NaiveDate;
@@ -13,9 +18,10 @@ use chrono_tz::Tz;
 use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall;
 use preau_kernel::actor::Actor;
-use preau_kernel::db::{Tx, search};
+use preau_kernel::db::search;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
+use sea_orm::ConnectionTrait;
 
 use super::claiming::{self, Accepting, Asked, Met};
 use crate::permissions::{PLAN, Reach};
@@ -81,28 +87,32 @@ pub(crate) struct Named<'a> {
 
 /// Code and name of the subject, once everything that is named is there. A professor plans for the modules that they teach;
 /// another's is to them as if it were not there. `known`: what the row has already.
-pub(crate) async fn check(tx: &Tx, reach: Reach, named: Named<'_>, known: Option<i64>) -> Result<(String, String)> {
+pub(crate) async fn check(
+    conn: &impl ConnectionTrait,
+    reach: Reach,
+    named: Named<'_>,
+    known: Option<i64>,
+) -> Result<(String, String)> {
     let Named { module, room, professors, groups } = named;
     let unknown = |field: &str, code: &'static str, id: i64| Error::invalid(field, Refusal::new(code).arg("id", id));
-    let names =
-        people::module_names(&**tx, module).await?.ok_or_else(|| unknown("module", "unknown_module", module))?;
+    let names = people::module_names(conn, module).await?.ok_or_else(|| unknown("module", "unknown_module", module))?;
     if let Reach::Of(person) = reach
         && known != Some(module)
-        && !people::teaches(&**tx, person.user, module).await?
+        && !people::teaches(conn, person.user, module).await?
     {
         return Err(unknown("module", "unknown_module", module));
     }
     if let Some(room) = room
-        && people::room(&**tx, room).await?.is_none()
+        && people::room(conn, room).await?.is_none()
     {
         return Err(unknown("room", "unknown_room", room));
     }
-    let found = people::professors_among(&**tx, professors).await?;
+    let found = people::professors_among(conn, professors).await?;
     if let Some(missing) = professors.iter().find(|id| !found.contains(id)) {
         return Err(unknown("professors", "unknown_professor", *missing));
     }
     for group in groups {
-        if !exists(&**tx, "class_groups", *group).await? {
+        if !exists(conn, "class_groups", *group).await? {
             return Err(unknown("groups", "unknown_group", *group));
         }
     }

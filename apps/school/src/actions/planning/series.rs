@@ -5,29 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use preau_calendar::domain::interval::Interval;
-use preau_calendar::store::closed_days;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Tx;
-use preau_kernel::{App, Error, Refusal, Result};
-use serde_json::json;
+use preau_kernel::{App, Error, Result};
+use serde_json::{Map, json};
 
+use super::history;
 use super::notices::{self, What};
-use super::{
-    Named, Planner, Values as LessonValues, asked, check, check_length, lessons, new_uid, refusal, search_text, zone,
-};
+use super::occurrences::{Occurrence, open_and_skipped};
+use super::{Named, Planner, Values as LessonValues, asked, check, lessons, new_uid, refusal, search_text, zone};
 use crate::actions::claiming::{self, Asked};
 use crate::actions::{changed, changes, check_version};
-use crate::domain::rule::{LONGEST, Rule};
+use crate::domain::rule::Rule;
 use crate::domain::week::Week;
 use crate::permissions::Reach;
-use crate::store::lessons::{self as lesson_rows, Lesson, New};
-use crate::store::people;
+use crate::store::lessons::{self as lesson_rows, Details, Lesson, New};
 use crate::store::series::{self as rows, Series, Values};
-
-/// A day of the rule with its time.
-type Occurrence = (NaiveDate, Interval);
 
 /// Its id, and the days on which the place is closed.
 pub(crate) async fn create(planner: &Planner<'_>, values: &Values) -> Result<(i64, Vec<NaiveDate>)> {
@@ -53,8 +47,8 @@ pub(crate) async fn create_in(
     values: &Values,
 ) -> Result<std::result::Result<(i64, Vec<NaiveDate>), Clashing>> {
     let (app, reach) = (planner.app, planner.reach()?);
-    let names = check(tx, reach, named(values), None).await?;
-    let (occurrences, skipped) = occurrences(app, tx, zone, values).await?;
+    let names = check(&**tx, reach, named(values), None).await?;
+    let (occurrences, skipped) = open_and_skipped(app, &**tx, zone, values).await?;
     if occurrences.is_empty() {
         return Err(Error::invalid("last_day", "no_lesson_between"));
     }
@@ -67,42 +61,19 @@ pub(crate) async fn create_in(
     if let Err(clashing) = claim(planner, tx, &wanted).await? {
         return Ok(Err(clashing));
     }
+    lesson_rows::add_created(tx, id, planner.actor.user_id, app.now()).await?;
     let entry = Entry::new("series_created").target("lesson_series", id, title(values, &names));
     audit::record(tx, app, planner.info, entry.meta("lessons", occurrences.len())).await?;
     tell(planner, tx, &wanted, "added").await?;
     Ok(Ok((id, skipped)))
 }
 
-fn named(values: &Values) -> Named<'_> {
+pub(super) fn named(values: &Values) -> Named<'_> {
     Named { module: values.module, room: values.room, professors: &values.professors, groups: &values.groups }
 }
 
 fn title(values: &Values, names: &(String, String)) -> String {
     if values.title.is_empty() { names.1.clone() } else { values.title.clone() }
-}
-
-/// What a rule gives, and what of it falls on days on which the place is closed.
-async fn occurrences(app: &App, tx: &Tx, zone: Tz, values: &Values) -> Result<(Vec<Occurrence>, Vec<NaiveDate>)> {
-    let Rule { first, last, .. } = values.rule;
-    if (last - first).num_days() >= LONGEST {
-        return Err(Error::invalid("last_day", Refusal::new("series_too_long").arg("max", LONGEST)));
-    }
-    let site = match values.room {
-        Some(room) => people::room(&**tx, room).await?.map(|(site, _)| site),
-        None => None,
-    };
-    let closed = closed_days::within(&**tx, site, first, last).await?;
-    let holidays = &app.state::<preau_calendar::State>().holidays;
-    let (mut open, mut skipped) = (Vec::new(), Vec::new());
-    for day in values.rule.days() {
-        if closed.iter().any(|days| days.has(day)) || holidays.closing(day).is_some() {
-            skipped.push(day);
-        } else if let Some(time) = values.rule.on(zone, day) {
-            check_length(time, "to_time")?;
-            open.push((day, time));
-        }
-    }
-    Ok((open, skipped))
 }
 
 fn new_lesson(app: &App, series: i64, values: &Values, names: &(String, String), (day, time): Occurrence) -> New {
@@ -133,7 +104,7 @@ async fn insert(
     Ok(ask(id, values, occurrence))
 }
 
-fn ask(lesson: i64, values: &Values, (day, time): Occurrence) -> Asked {
+pub(super) fn ask(lesson: i64, values: &Values, (day, time): Occurrence) -> Asked {
     let lesson_values = LessonValues {
         module: values.module,
         title: String::new(),
@@ -200,19 +171,19 @@ pub(crate) async fn change(
     planner: &Planner<'_>,
     tx: Tx,
     old: &Series,
-    before: &Values,
-    values: &Values,
+    (before, values): (&Values, &Values),
+    reason: &str,
     version: Option<i64>,
 ) -> Result<Vec<NaiveDate>> {
     let (app, reach, zone) = (planner.app, planner.reach()?, zone(planner.app).await?);
     check_version(version, old.row_version)?;
-    let names = check(&tx, reach, named(values), Some(old.module)).await?;
-    let (occurrences, skipped) = occurrences(app, &tx, zone, values).await?;
+    let names = check(&*tx, reach, named(values), Some(old.module)).await?;
+    let (occurrences, skipped) = open_and_skipped(app, &*tx, zone, values).await?;
     let mut groups = before.groups.clone();
     groups.extend(&values.groups);
     claiming::lock_groups(&tx, &groups).await?;
     rows::update(&tx, old.id, values, (&names.0, &names.1), app.now()).await?;
-    let renewed = Renewal { planner, tx: &tx, series: old.id, values, names: &names };
+    let renewed = Renewal { planner, tx: &tx, series: old.id, values, names: &names, reason };
     let wanted = renewed.run(occurrences).await?;
     if let Err(clashing) = claim(planner, &tx, &wanted).await? {
         tx.rollback().await?;
@@ -244,6 +215,8 @@ struct Renewal<'a> {
     series: i64,
     values: &'a Values,
     names: &'a (String, String),
+    /// Told to those concerned; may be empty.
+    reason: &'a str,
 }
 
 impl Renewal<'_> {
@@ -279,15 +252,17 @@ impl Renewal<'_> {
                     lesson.id
                 }
                 None => {
-                    lesson_rows::insert(tx, &new_lesson(app, self.series, self.values, self.names, (day, time)), now)
-                        .await?
+                    let new = new_lesson(app, self.series, self.values, self.names, (day, time));
+                    let id = lesson_rows::insert(tx, &new, now).await?;
+                    history::note(tx, self.planner, id, "created", &Map::new(), self.reason).await?;
+                    id
                 }
             };
             wanted.push(ask(lesson, self.values, (day, time)));
         }
         // Weeks that have none any more.
         for lesson in by_week.into_values() {
-            lessons::cancel_in(self.planner, tx, &lesson, "").await?;
+            lessons::cancel_in(self.planner, tx, &lesson, self.reason).await?;
         }
         Ok(wanted)
     }
@@ -296,7 +271,8 @@ impl Renewal<'_> {
         let (app, tx) = (self.planner.app, self.tx);
         let mut new = new_lesson(app, self.series, self.values, self.names, (day, time));
         new.uid.clone_from(&lesson.uid);
-        let professors = lesson_rows::of_lesson(&**tx, lesson.id).await?.professor_ids();
+        let details = lesson_rows::of_lesson(&**tx, lesson.id).await?;
+        let professors = details.professor_ids();
         let same = lesson.time()? == time
             && lesson.room == new.room
             && lesson.title == new.title
@@ -306,27 +282,38 @@ impl Renewal<'_> {
         }
         lesson_rows::set_parts(tx, lesson.id, time, day, &new.professors, &new.groups).await?;
         lesson_rows::set_series(tx, lesson.id, day).await?;
+        self.note(lesson, &details, &new).await?;
         let Some(mut people) = told.filter(|_| !same) else { return Ok(()) };
         people.extend(lesson_rows::expected_people(&**tx, lesson.id).await?);
         let now = lesson_rows::get(&**tx, Reach::Everything, lesson.id).await?;
         let before: (Timestamp, Timestamp) = (lesson.starts_at, lesson.ends_at);
         let kind = if lesson.time()? == time { "changed" } else { "moved" };
-        notices::tell(tx, self.planner, &[What { lesson: &now, kind, before: Some(before), people, reason: "" }]).await
+        let what = What { lesson: &now, kind, before: Some(before), people, reason: self.reason };
+        notices::tell(tx, self.planner, &[what]).await
+    }
+
+    async fn note(&self, old: &Lesson, details: &Details, new: &New) -> Result<()> {
+        let at = |seconds: i64| json!(Timestamp::from_seconds(seconds));
+        let (before, moves) = (old.time()?, old.time()? != new.time);
+        let changes = changes([
+            ("module", json!(old.module), json!(new.module)),
+            ("title", json!(old.title), json!(new.title)),
+            ("starts_at", at(before.from()), at(new.time.from())),
+            ("ends_at", at(before.to()), at(new.time.to())),
+            ("room", json!(old.room), json!(new.room)),
+            ("professors", json!(details.professor_ids()), json!(sorted_as(details.professor_ids(), &new.professors))),
+            ("groups", json!(details.group_ids()), json!(sorted_as(details.group_ids(), &new.groups))),
+        ]);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let kind = if moves { "moved" } else { "changed" };
+        history::note(self.tx, self.planner, old.id, kind, &changes, self.reason).await
     }
 }
 
-/// Cancels what is to come. How many lessons these were.
-pub(crate) async fn cancel(planner: &Planner<'_>, id: i64, reason: &str, version: Option<i64>) -> Result<usize> {
-    let (app, reach) = (planner.app, planner.reach()?);
-    let tx = app.db().write_tx().await?;
-    let old = rows::get_locked(&tx, reach, id).await?;
-    check_version(version, old.row_version)?;
-    let coming = lesson_rows::coming_of_series(&*tx, id, app.now()).await?;
-    for lesson in &coming {
-        lessons::cancel_in(planner, &tx, lesson, reason).await?;
-    }
-    let entry = Entry::new("series_cancelled").target("lesson_series", id, old.shown_title());
-    audit::record(&tx, app, planner.info, entry.meta("lessons", coming.len()).personal("reason", reason)).await?;
-    tx.commit().await?;
-    Ok(coming.len())
+/// The same people or groups in another order are no change.
+fn sorted_as(before: Vec<i64>, now: &[i64]) -> Vec<i64> {
+    let is_same = before.iter().collect::<BTreeSet<_>>() == now.iter().collect::<BTreeSet<_>>();
+    if is_same { before } else { now.to_vec() }
 }

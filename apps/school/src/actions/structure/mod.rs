@@ -3,6 +3,7 @@
 
 mod enrolments;
 mod groups;
+pub(crate) mod moving;
 mod references;
 mod simple;
 

@@ -11,12 +11,15 @@ use crate::permissions::Reach;
 use crate::store::absences::rows;
 
 const STATUSES: &[&str] = &["declared", "justified", "accepted", "refused"];
+/// Of an absence that was withdrawn, that.
+const STATE: &str = "CASE WHEN t.withdrawn_at IS NULL THEN t.status ELSE 'withdrawn' END";
 const ORIGINS: &[&str] = &["declared", "found"];
 const STATUS: Shows = Shows::Badge(&[
     ("declared", Tone::Quiet),
     ("justified", Tone::Busy),
     ("accepted", Tone::Good),
     ("refused", Tone::Wrong),
+    ("withdrawn", Tone::Quiet),
 ]);
 const ORIGIN: Shows = Shows::Badge(&[("declared", Tone::Quiet), ("found", Tone::Warning)]);
 const STUDENT: &str = "CAST(s.id AS TEXT) || '|' || s.first_name || ' ' || s.last_name";
@@ -30,7 +33,7 @@ pub(super) fn absences() -> Entity {
             Column::instant("from_at", "t.from_at").by_number("t.from_at"),
             Column::instant("to_at", "t.to_at"),
             Column::new("student", STUDENT, Shows::Link("users")),
-            Column::new("status", "t.status", STATUS),
+            Column::new("status", STATE, STATUS),
             Column::new("origin", "t.origin", ORIGIN),
             Column::text("reason", "SUBSTR(t.reason, 1, 200)"),
             Column::new(
@@ -39,6 +42,7 @@ pub(super) fn absences() -> Entity {
                 Shows::Number,
             ),
             Column::instant("deadline", "t.deadline").extra(),
+            Column::instant("withdrawn_at", "t.withdrawn_at").extra(),
             Column::instant("created_at", "t.created_at").by_number("t.created_at").extra(),
         ],
         filters: vec![
@@ -59,6 +63,7 @@ pub(super) fn absences() -> Entity {
                     Field::new("origin", "t.origin", FieldKind::Choice(ORIGINS)).shown(),
                     Field::new("reason", "t.reason", FieldKind::LongText(2000)).shown(),
                     Field::new("deadline", "t.deadline", FieldKind::Instant).shown(),
+                    Field::new("withdrawn_at", "t.withdrawn_at", FieldKind::Instant).shown(),
                 ],
             ),
             Fieldset::new(

@@ -2,12 +2,13 @@
 
 use preau_kernel::admin::{Column, Entity, Field, FieldKind, Fieldset, Filter, FilterKind, Shows, Tone};
 
-const KINDS: &[&str] = &["absent", "absences", "presence", "declared", "decision", "message"];
+const KINDS: &[&str] = &["absent", "absences", "presence", "declared", "withdrawn", "decision", "message"];
 const KIND: Shows = Shows::Badge(&[
     ("absent", Tone::Warning),
     ("absences", Tone::Wrong),
     ("presence", Tone::Wrong),
     ("declared", Tone::Quiet),
+    ("withdrawn", Tone::Quiet),
     ("decision", Tone::Busy),
     ("message", Tone::Quiet),
 ]);

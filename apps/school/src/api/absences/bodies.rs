@@ -26,6 +26,11 @@ pub(crate) struct DecisionBody {
 }
 
 #[derive(ToSchema)]
+pub(crate) struct WithdrawalBody {
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
 pub(crate) struct JustificationBody {
     /// PDF, JPEG, PNG or WebP of at most 10 MB; up to five by absence.
     #[schema(value_type = Vec<String>, format = Binary)]
@@ -43,12 +48,34 @@ pub(crate) struct MessageBody {
     tutors: Option<bool>,
 }
 
+/// One of `group` and `room` with a half-day, or `lesson` alone.
+#[derive(ToSchema)]
+pub(crate) struct SheetBody {
+    #[schema(format = "date")]
+    day: Option<String>,
+    /// `am` or `pm`.
+    half: Option<String>,
+    group: Option<i64>,
+    room: Option<i64>,
+    lesson: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RecipientsQuery {
+    /// Ids, with commas between them.
+    groups: String,
+    /// The students' tutors as well.
+    tutors: Option<bool>,
+}
+
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AbsenceFilters {
     student: Option<i64>,
     /// Whoever is or was in it, or in a group within it.
     group: Option<i64>,
+    /// `declared`, `justified`, `accepted`, `refused` or `withdrawn`; all but the last unless it says otherwise.
     status: Option<String>,
     origin: Option<String>,
     /// That end after this day of the place began.
@@ -80,6 +107,8 @@ pub(crate) struct FigureFilters {
     group: Option<i64>,
     student: Option<i64>,
     professor: Option<i64>,
+    /// 1 (Monday) to 7.
+    weekday: Option<i64>,
     /// `csv` or `xlsx` instead of JSON.
     format: Option<String>,
 }

@@ -68,6 +68,9 @@ pub(super) async fn asked(app: &App, page: &PageQuery, reach: Reach) -> Result<A
     let mut asked = Asked::new(from, to);
     (asked.module, asked.group) = (page.number("module")?, page.number("group")?);
     (asked.student, asked.professor) = (page.number("student")?, page.number("professor")?);
+    let weekday = |number: i64| u32::try_from(number).ok().filter(|number| (1..=7).contains(number));
+    let out = || Error::invalid("weekday", Refusal::new("not_between").arg("min", 1).arg("max", 7));
+    asked.weekday = page.number("weekday")?.map(|number| weekday(number).ok_or_else(out)).transpose()?;
     let conn = app.db().read();
     if let Some(module) = asked.module {
         scope::module(conn, reach, module).await?;

@@ -4,27 +4,30 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use preau_calendar::domain::wall;
-use preau_kernel::db::page::{Conditions, Page, PageQuery};
+use preau_kernel::db::page::{Conditions, PageQuery};
 use preau_kernel::place::Place;
 use preau_kernel::web::body::parse_date;
 use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Me, Path, RequestInfo};
 use preau_kernel::{App, Error, Refusal, Result};
 
-use super::bodies::{AbsenceBody, AbsenceFilters, AlertsQuery, DecisionBody};
+use super::bodies::{AbsenceBody, AbsenceFilters, AlertsQuery, DecisionBody, WithdrawalBody};
 use super::input::{End, bound, instant, instant_field};
-use super::shapes::{AbsenceView, AlertView, AlertsBody, View, WholeAbsence};
+use super::shapes::{AbsenceView, AbsencesBody, AlertView, AlertsBody, StatusCounts, View, WholeAbsence};
 use crate::actions::absences::decide::{self as deciding, Decision};
 use crate::actions::absences::declare::{self, Declared};
 use crate::actions::absences::tell::{Month, of_month};
+use crate::actions::absences::withdraw as withdrawing;
 use crate::input::{TEXT, finished, version};
 use crate::permissions::{ABSENCES, Reach};
 use crate::store::absences::rows::{self, DECLARED, FOUND, Status};
 use crate::store::absences::{alerts as told, documents, marks, scope};
 
+/// Searched by the student's name. What was withdrawn is listed when it is asked for.
+///
 /// Permission: `school.absences`; a student's own, a tutor's students', a professor's students', all for managers and
 /// staff.
-#[utoipa::path(get, path = "/api/absences/", tag = "School", params(ListQuery, AbsenceFilters), responses((status = 200, body = Page<AbsenceView>)))]
-pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<Page<AbsenceView>>> {
+#[utoipa::path(get, path = "/api/absences/", tag = "School", params(ListQuery, AbsenceFilters), responses((status = 200, body = AbsencesBody)))]
+pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<AbsencesBody>> {
     let reach = Reach::of(&actor, ABSENCES)?;
     let zone = Place::load(&app).await?.zone;
     let mut conditions = Conditions::default();
@@ -36,11 +39,9 @@ pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery)
         scope::group(app.db().read(), reach, group).await?;
         rows::of_group(group, &mut conditions);
     }
-    if let Some(name) = page.param("status") {
-        let known = Status::ALL.map(Status::name).join(", ");
-        let unknown = || Error::invalid("status", Refusal::new("unknown_absence_status").arg("known", known));
-        conditions.add("a.status = ?", [Status::parse(name).ok_or_else(unknown)?.name().into()]);
-    }
+    let known = || Refusal::new("unknown_absence_status").arg("known", Status::ALL.map(Status::name).join(", "));
+    let named = |name| Status::parse(name).ok_or_else(|| Error::invalid("status", known()));
+    let status = page.param("status").map(named).transpose()?;
     if let Some(origin) = page.param("origin") {
         let known = [DECLARED, FOUND].into_iter().find(|known| *known == origin);
         conditions.add("a.origin = ?", [known.ok_or_else(|| Error::invalid("origin", "wrong_value"))?.into()]);
@@ -51,9 +52,11 @@ pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery)
     if let Some(to) = bound(&page, zone, "to", End::Last)? {
         conditions.add("a.from_at < ?", [to.into()]);
     }
-    let found = rows::list(app.db().read(), reach, conditions, &page).await?;
+    let conn = app.db().read();
+    let found = rows::list(conn, reach, conditions.clone(), status, &page).await?;
+    let counts = rows::counts(conn, reach, conditions, &page).await?;
     let view = View { actor: &actor, now: app.now() };
-    Ok(Json(found.map(|one| view.absence(one))))
+    Ok(Json(AbsencesBody { page: found.map(|one| view.absence(one)), counts: StatusCounts::of(&counts) }))
 }
 
 /// Permission: `school.absences`, within its reach.
@@ -121,6 +124,25 @@ pub(crate) async fn decide(
     let decision = finished(fields, decision)?;
     let decided = deciding::decide(&app, &info, &actor, id, &decision, version).await?;
     Ok(Json(View { actor: &actor, now: app.now() }.absence(decided)))
+}
+
+/// By whoever declared it, while nobody has decided and no register knows of it; it stays, and says nothing any more.
+///
+/// Permission: `school.absences`, within its reach; 403 for whoever did not declare it.
+#[utoipa::path(post, path = "/api/absences/{id}/withdrawal/", tag = "School", params(("id" = i64, Path)), request_body = WithdrawalBody, responses((status = 200, body = AbsenceView)))]
+pub(crate) async fn withdraw(
+    State(app): State<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    headers: HeaderMap,
+    Path(id): Path<i64>,
+    JsonBody(map): JsonBody,
+) -> Result<Json<AbsenceView>> {
+    let mut fields = Fields::new(map);
+    let version = version(&mut fields, &headers);
+    fields.finish()?;
+    let withdrawn = withdrawing::withdraw(&app, &info, &actor, id, version).await?;
+    Ok(Json(View { actor: &actor, now: app.now() }.absence(withdrawn)))
 }
 
 /// Who has passed a threshold in a month. Permission: `school.absences`, within its reach.

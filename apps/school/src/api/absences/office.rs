@@ -7,16 +7,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use preau_calendar::domain::wall;
 use preau_kernel::clock::Timestamp;
+use preau_kernel::db::page::PageQuery;
 use preau_kernel::place::Place;
 use preau_kernel::web::{Fields, Json, JsonBody, Me, RequestInfo};
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Refusal, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::bodies::MessageBody;
+use super::bodies::{MessageBody, RecipientsQuery};
 use crate::actions::absences::message::{self as sending, Written};
 use crate::input::{NAME, finished};
-use crate::store::absences::office::{self, Running};
+use crate::store::absences::office::{self, Counts, Running};
 
 const TEXT: usize = 10_000;
 const GROUPS: usize = 50;
@@ -33,6 +34,8 @@ pub(crate) struct NowBody {
     absent: Vec<NowAbsent>,
     /// Of today: begun a quarter of an hour ago or more, and not closed.
     registers_missing: Vec<NowLesson>,
+    /// Of all, also of what the lists leave out.
+    counts: Counts,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -94,12 +97,36 @@ pub(crate) async fn now(State(app): State<App>) -> Result<Json<NowBody>> {
         absence: one.absence_id,
         absence_status: one.absence_status,
     });
+    let counts = office::counts(conn, at, from, until).await?;
     Ok(Json(NowBody {
         at,
+        counts,
         absent: absent.collect(),
         lessons: running.into_iter().map(shape).collect(),
         registers_missing: missing.into_iter().map(shape).collect(),
     }))
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RecipientsBody {
+    /// People with an address, each once.
+    count: i64,
+}
+
+/// How many people a message would reach. A group to which the asker may not write is not found.
+///
+/// Permission: `school.plan`, as for the message itself.
+#[utoipa::path(get, path = "/api/school/messages/recipients/", tag = "School", params(RecipientsQuery), responses((status = 200, body = RecipientsBody)))]
+pub(crate) async fn recipients(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<RecipientsBody>> {
+    let wrong = || Error::invalid("groups", "not_a_number");
+    let read = |text: &str| text.trim().parse::<i64>().map_err(|_| wrong());
+    let asked = page.param("groups").ok_or_else(|| Error::invalid("groups", "required"))?;
+    let groups = asked.split(',').map(read).collect::<Result<Vec<i64>>>()?;
+    if groups.len() > GROUPS {
+        return Err(Error::invalid("groups", Refusal::new("too_many_groups").arg("most", GROUPS)));
+    }
+    let with_tutors = page.flag("tutors")?.unwrap_or(false);
+    Ok(Json(RecipientsBody { count: sending::count(&app, &actor, &groups, with_tutors).await? }))
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -113,7 +140,8 @@ pub(crate) struct SentBody {
     created_at: Timestamp,
 }
 
-/// Permission: `school.plan`; managers and staff to every group, professors to those of their lessons.
+/// Permission: `school.plan`; managers and staff to every group, professors to those that they give lessons to,
+/// and those within them.
 #[utoipa::path(post, path = "/api/school/messages/", tag = "School", request_body = MessageBody, responses((status = 201, body = SentBody)))]
 pub(crate) async fn message(
     State(app): State<App>,

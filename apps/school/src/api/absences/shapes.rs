@@ -2,10 +2,11 @@
 
 use preau_kernel::actor::Actor;
 use preau_kernel::clock::Timestamp;
+use preau_kernel::db::page::Page;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::actions::absences::decides;
+use crate::actions::absences::{decides, withdraw};
 use crate::domain::absences::figures::Figures;
 use crate::store::absences::documents::Document;
 use crate::store::absences::marks::Covered;
@@ -22,7 +23,7 @@ pub(crate) struct AbsenceView {
     to: Timestamp,
     /// `declared` ahead, or `found` by a register.
     origin: String,
-    /// `declared`, `justified` (waits for a decision), `accepted`, `refused`.
+    /// `declared`, `justified` (waits for a decision), `accepted`, `refused`, `withdrawn` by whoever declared it.
     status: String,
     reason: String,
     /// Until when it can be justified.
@@ -39,9 +40,48 @@ pub(crate) struct AbsenceView {
     /// Whether the asker may bring documents now, and decide.
     can_justify: bool,
     can_decide: bool,
+    /// The asker declared it, and nobody has decided.
+    can_withdraw: bool,
+    #[schema(value_type = Option<String>, format = DateTime, required)]
+    withdrawn_at: Option<Timestamp>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     row_version: i64,
+}
+
+/// How many there are of each status, exact up to 10 000, else null; the same whichever status the list shows.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StatusCounts {
+    #[schema(required)]
+    pub(crate) declared: Option<i64>,
+    #[schema(required)]
+    pub(crate) justified: Option<i64>,
+    #[schema(required)]
+    pub(crate) accepted: Option<i64>,
+    #[schema(required)]
+    pub(crate) refused: Option<i64>,
+    #[schema(required)]
+    pub(crate) withdrawn: Option<i64>,
+}
+
+impl StatusCounts {
+    pub(super) fn of(counts: &[(Status, Option<i64>)]) -> Self {
+        let of = |wanted: Status| counts.iter().find(|(status, _)| *status == wanted).and_then(|(_, count)| *count);
+        Self {
+            declared: of(Status::Declared),
+            justified: of(Status::Justified),
+            accepted: of(Status::Accepted),
+            refused: of(Status::Refused),
+            withdrawn: of(Status::Withdrawn),
+        }
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AbsencesBody {
+    #[serde(flatten)]
+    pub(crate) page: Page<AbsenceView>,
+    pub(crate) counts: StatusCounts,
 }
 
 /// For one asker at one time.
@@ -65,10 +105,12 @@ impl View<'_> {
             student_name: one.student_name.trim().to_owned(),
             from: one.from_at,
             to: one.to_at,
-            can_decide: decides && one.student_id != self.actor.user_id,
+            can_decide: decides && one.student_id != self.actor.user_id && one.withdrawn_at.is_none(),
             can_justify: is_open,
+            can_withdraw: withdraw::may(self.actor, &one),
+            withdrawn_at: one.withdrawn_at,
             origin: one.origin,
-            status: one.status,
+            status: if one.withdrawn_at.is_some() { Status::Withdrawn.name().to_owned() } else { one.status },
             reason: one.reason,
             deadline: one.deadline,
             decision_reason: one.decision_reason,
@@ -176,6 +218,17 @@ pub(crate) struct FigureRow {
     pub(crate) minutes_given: i64,
 }
 
+/// What all rows come to; a seat or a lesson that is in several of them counts once.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FigureTotal {
+    #[serde(flatten)]
+    pub(crate) figures: Figures,
+    #[schema(required)]
+    pub(crate) rate: Option<f64>,
+    pub(crate) minutes_planned: i64,
+    pub(crate) minutes_given: i64,
+}
+
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FiguresBody {
     pub(crate) by: &'static str,
@@ -184,6 +237,9 @@ pub(crate) struct FiguresBody {
     #[schema(format = "date")]
     pub(crate) to: String,
     pub(crate) rows: Vec<FigureRow>,
+    pub(crate) total: FigureTotal,
+    /// Under this rate a student is shown and mailed.
+    pub(crate) limit_percent: i64,
 }
 
 /// One lesson behind a figure.

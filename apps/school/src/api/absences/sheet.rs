@@ -15,7 +15,8 @@ use preau_kernel::web::Visit;
 use preau_kernel::web::page::{self, assets::Asset};
 use preau_kernel::{App, Error, Result};
 
-use crate::actions::absences::{clock, date};
+use super::sheet_link::Meant;
+use crate::actions::absences::{clock, date, sheet_link};
 use crate::input::query_date;
 use crate::permissions::{REGISTER, Reach};
 use crate::store::absences::lessons::professors;
@@ -74,7 +75,10 @@ impl Sheet<'_> {
 
 /// Permission: `school.register`, within its reach: what lies outside is 404.
 async fn show(visit: Visit) -> Result<Response> {
-    let actor = visit.info().actor()?;
+    let actor = match visit.query("link") {
+        None => visit.info().actor()?,
+        Some(link) => sheet_link::open(visit.app(), &link, &Meant::of(|name| visit.query(name)).query()).await?,
+    };
     if let Some(gate) = actor.gate {
         return Err(Error::Forbidden(gate.refusal()));
     }
@@ -83,19 +87,25 @@ async fn show(visit: Visit) -> Result<Response> {
         let read = |text: String| text.parse::<i64>().map_err(|_| Error::invalid(name, "not_a_number"));
         visit.query(name).filter(|text| !text.is_empty()).map(read).transpose()
     };
-    let (group, lesson) = (number("group")?, number("lesson")?);
+    let (group, room, lesson) = (number("group")?, number("room")?, number("lesson")?);
     let conn = visit.app().db().read();
-    let (title, columns) = match (group, lesson) {
-        (_, Some(lesson)) => {
+    let (title, columns) = match (lesson, group, room) {
+        (Some(lesson), ..) => {
             let columns = rows::lesson(conn, reach, lesson).await?;
             let title = columns.first().ok_or(Error::NotFound)?.title.clone();
             (title, columns)
         }
-        (Some(group), None) => {
+        (None, Some(group), _) => {
             scope::group(conn, reach, group).await?;
-            (rows::group_name(conn, group).await?, of_half_day(&visit, reach, group).await?)
+            let (from, to) = half_day(&visit)?;
+            (rows::group_name(conn, group).await?, rows::of_group(conn, reach, group, from, to).await?)
         }
-        (None, None) => return Err(Error::invalid("group", "required")),
+        (None, None, Some(room)) => {
+            let name = rows::room_name(conn, room).await?;
+            let (from, to) = half_day(&visit)?;
+            (name, rows::of_room(conn, reach, room, from, to).await?)
+        }
+        (None, None, None) => return Err(Error::invalid("group", "required")),
     };
     let ids: Vec<i64> = columns.iter().map(|column| column.id).collect();
     let seats = rows::seats(conn, &ids, group.filter(|_| lesson.is_none())).await?;
@@ -132,7 +142,7 @@ fn head(visit: &Visit, at: Timestamp) -> Result<(String, String)> {
     Ok((date(visit.app(), visit.lang(), zone, shown), half))
 }
 
-async fn of_half_day(visit: &Visit, reach: Reach, group: i64) -> Result<Vec<Column>> {
+fn half_day(visit: &Visit) -> Result<(Timestamp, Timestamp)> {
     let zone = visit.place().zone;
     let today = wall::date_of(zone, visit.app().now().seconds());
     let date = query_date("date", visit.query("date").as_deref())?.unwrap_or(today);
@@ -144,7 +154,7 @@ async fn of_half_day(visit: &Visit, reach: Reach, group: i64) -> Result<Vec<Colu
         None => return Err(Error::invalid("half", "required")),
     };
     let at = |time: WallTime| Timestamp::from_seconds(wall::instant(zone, time.on(date)));
-    rows::of_group(visit.app().db().read(), reach, group, at(from), at(to)).await
+    Ok((at(from), at(to)))
 }
 
 fn lesson_of(visit: &Visit, column: &Column, names: &[(i64, String)]) -> Lesson {

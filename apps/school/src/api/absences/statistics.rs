@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use super::bodies::FigureFilters;
 use super::input;
-use super::shapes::{FigureRow, FiguresBody};
+use super::shapes::{FigureRow, FigureTotal, FiguresBody};
 use super::table::{self, Cell, Format, Table};
 use crate::domain::absences::figures::Figures;
 use crate::permissions::{Reach, STATISTICS};
@@ -43,11 +43,16 @@ pub(crate) async fn rows(
     let by = By::parse(by).ok_or_else(|| Error::invalid("by", known()))?;
     let asked = input::asked(&app, &page, reach).await?;
     let found = figures::rows(app.db().read(), reach, by, &asked).await?;
-    let rows: Vec<FigureRow> = found.into_iter().map(|row| shape(&app, &info, by, row)).collect();
     let (from, to) = (asked.from.to_string(), asked.to.to_string());
     let Some(format) = format else {
-        return Ok(Json(FiguresBody { by: by.name(), from, to, rows }).into_response());
+        let total = figures::total_of(app.db().read(), reach, by, &asked, &found).await?;
+        let rows = found.into_iter().map(|row| shape(&app, &info, by, row)).collect();
+        let limit_percent = app.state::<crate::State>().config.presence_percent;
+        return Ok(
+            Json(FiguresBody { by: by.name(), from, to, rows, total: whole(total), limit_percent }).into_response()
+        );
     };
+    let rows: Vec<FigureRow> = found.into_iter().map(|row| shape(&app, &info, by, row)).collect();
     let name = format!("statistics-{}-{from}-{to}", by.name());
     let text = |key: &str| app.l10n().text(info.lang(), key);
     let mut head = vec![text(&format!("statistics-by-{}", by.name()))];
@@ -93,6 +98,15 @@ fn shape(app: &App, info: &RequestInfo, by: By, row: Row) -> FigureRow {
     FigureRow {
         key,
         name,
+        figures: row.figures,
+        rate: row.figures.rate(),
+        minutes_planned: row.minutes_planned,
+        minutes_given: row.minutes_given,
+    }
+}
+
+fn whole(row: Row) -> FigureTotal {
+    FigureTotal {
         figures: row.figures,
         rate: row.figures.rate(),
         minutes_planned: row.minutes_planned,

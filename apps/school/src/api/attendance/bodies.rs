@@ -2,7 +2,7 @@
 
 use preau_kernel::web::Fields;
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::actions::attendance::register::{Register, Sent};
 use crate::domain::attendance::status::Status;
@@ -11,6 +11,21 @@ use crate::input::TEXT;
 /// Marks in one request, and people in a room.
 const MOST: usize = 1000;
 const LONGEST: i64 = 24 * 60;
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub(super) struct MissingFilters {
+    /// The id of a person.
+    professor: Option<i64>,
+    group: Option<i64>,
+    /// Begun on this day of the place or later…
+    #[param(format = "date")]
+    from: Option<String>,
+    /// …and on this one, which counts, or earlier.
+    #[param(format = "date")]
+    to: Option<String>,
+}
 
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only its schema is used")]

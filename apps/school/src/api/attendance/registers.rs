@@ -3,25 +3,27 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use preau_kernel::actor::Actor;
-use preau_kernel::db::page::{Page, PageQuery};
+use preau_kernel::db::page::{Conditions, Page, PageQuery};
 use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Me, Path, RequestInfo};
 use preau_kernel::{App, Result};
 
-use super::bodies::{self, ClosingBody, ReasonBody, RegisterChange, StudentBody};
+use super::bodies::{self, ClosingBody, MissingFilters, ReasonBody, RegisterChange, StudentBody};
 use super::shapes::{self, RegisterShape};
 use crate::actions::attendance::closing::{self, Closing};
 use crate::actions::attendance::reach;
 use crate::actions::attendance::register::{self, Conflict};
+use crate::actions::claiming::zone;
 use crate::input;
 use crate::store::attendance::marks::{self, Shown};
 use crate::store::attendance::missing::{self, Missing};
-use crate::store::attendance::{lessons, roll};
+use crate::store::attendance::{lessons, roll, windows};
 
 async fn shown(app: &App, actor: &Actor, id: i64, conflicts: Vec<Conflict>) -> Result<Json<RegisterShape>> {
     let conn = app.db().read();
     let lesson = lessons::get(conn, reach(actor)?, id).await?;
     let (rows, events) = (roll::of_lesson(conn, id).await?, lessons::events(conn, id).await?);
-    Ok(Json(shapes::register(lesson, &rows, events, conflicts)))
+    let held = windows::held(conn, id).await?;
+    Ok(Json(shapes::register(lesson, &rows, events, (held, app.now()), conflicts)))
 }
 
 /// Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
@@ -126,10 +128,12 @@ pub(super) async fn history(
     Ok(Json(marks::shown(conn, id, &page).await?))
 }
 
-/// Lessons that are over and whose register nobody has closed. Filters: `professor`, `group`, `from`, `to`.
+/// Lessons that are over and whose register nobody has closed.
 ///
 /// Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
-#[utoipa::path(get, path = "/api/registers/missing/", tag = "Register", params(ListQuery), responses((status = 200, body = Page<Missing>)))]
+#[utoipa::path(get, path = "/api/registers/missing/", tag = "Register", params(ListQuery, MissingFilters), responses((status = 200, body = Page<Missing>)))]
 pub(super) async fn missing(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<Page<Missing>>> {
-    Ok(Json(missing::list(app.db().read(), reach(&actor)?, app.now(), &page).await?))
+    let mut conditions = Conditions::default();
+    input::day_range(&page, zone(&app).await?, "l.starts_at", &mut conditions)?;
+    Ok(Json(missing::list(app.db().read(), reach(&actor)?, app.now(), conditions, &page).await?))
 }

@@ -9,7 +9,7 @@ use crate::domain::attendance::score::Reason;
 use crate::domain::attendance::status::{Status, Voice};
 use crate::store::attendance::lessons::{Lesson, RegisterEvent};
 use crate::store::attendance::roll::{Row, Standing};
-use crate::store::attendance::windows::Window;
+use crate::store::attendance::windows::{Held, Window};
 
 /// The register of a lesson.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,7 +26,33 @@ pub(crate) struct RegisterShape {
     closed_at: Option<Timestamp>,
     /// When it was opened, closed and reopened.
     events: Vec<RegisterEvent>,
+    /// null: there was none.
+    #[schema(required)]
+    check_in: Option<CheckInShape>,
     row_version: i64,
+}
+
+/// The check-in of a lesson as a whole.
+#[derive(Debug, Serialize, ToSchema)]
+struct CheckInShape {
+    #[schema(value_type = String, format = DateTime)]
+    opened_at: Timestamp,
+    /// null: it is open.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    closed_at: Option<Timestamp>,
+    /// code or proof: of the last window.
+    mode: String,
+    /// Students who checked in by themselves.
+    count: usize,
+}
+
+/// What a student claimed by checking in, and what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+struct ClaimShape {
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// green, amber or red; refused or accepted once the professor has said so.
+    decision: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -47,6 +73,9 @@ struct MarkShape {
     #[schema(required)]
     source: Option<&'static str>,
     voices: Voices,
+    /// null: they did not check in.
+    #[schema(required)]
+    claim: Option<ClaimShape>,
     note: String,
     /// The absence that covers it.
     #[schema(required)]
@@ -74,8 +103,16 @@ pub(super) fn register(
     lesson: Lesson,
     rows: &[Row],
     events: Vec<RegisterEvent>,
+    (held, now): (Option<Held>, Timestamp),
     conflicts: Vec<Conflict>,
 ) -> RegisterShape {
+    let by_themselves = || rows.iter().filter(|row| row.check_in.as_ref().is_some_and(|claim| claim.by_phone)).count();
+    let check_in = held.map(|held| CheckInShape {
+        opened_at: held.opened_at,
+        closed_at: (held.closes_at <= now).then_some(held.closes_at),
+        mode: held.mode,
+        count: by_themselves(),
+    });
     RegisterShape {
         lesson: lesson.id,
         state: lesson.register_state,
@@ -84,6 +121,7 @@ pub(super) fn register(
         conflicts,
         closed_at: lesson.register_closed_at,
         events,
+        check_in,
         row_version: lesson.register_version,
     }
 }
@@ -106,6 +144,7 @@ fn mark(row: &Row) -> MarkShape {
             professor: mark.professor.map(Status::name),
             office: mark.office.map(Status::name),
         },
+        claim: row.check_in.as_ref().map(|claim| ClaimShape { at: claim.at, decision: claim.shown().to_owned() }),
         note: mark.note,
         absence: mark.absence,
         announced: row.announced,

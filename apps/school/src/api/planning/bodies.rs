@@ -93,7 +93,39 @@ pub(crate) struct SeriesInput {
     professors: Option<Vec<i64>>,
     groups: Vec<i64>,
     accept_clash: Option<bool>,
+    /// Of a change: told to those concerned; needed to accept a clash.
     reason: Option<String>,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct SeriesCheck {
+    /// The id of the series that is to be changed; then every other field may be left out.
+    series: Option<i64>,
+    module: Option<i64>,
+    title: Option<String>,
+    weekday: Option<i64>,
+    #[schema(example = "08:30")]
+    from_time: Option<String>,
+    #[schema(example = "10:00")]
+    to_time: Option<String>,
+    every_weeks: Option<i64>,
+    #[schema(format = "date")]
+    first_day: Option<String>,
+    #[schema(format = "date")]
+    last_day: Option<String>,
+    room: Option<i64>,
+    professors: Option<Vec<i64>>,
+    groups: Option<Vec<i64>>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct EndBody {
+    /// Its last day; now unless it says otherwise.
+    #[schema(format = "date")]
+    until: Option<String>,
+    /// Told to those concerned.
+    reason: String,
     row_version: Option<i64>,
 }
 

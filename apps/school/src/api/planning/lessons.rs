@@ -3,11 +3,9 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use preau_calendar::domain::wall;
-use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Page, PageQuery};
 use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Me, Path, RequestInfo};
-use preau_kernel::{App, Error, Result};
+use preau_kernel::{App, Result};
 use serde_json::{Value, json};
 
 use super::bodies::{CancelBody, CheckBody, LessonBody, LessonChange, LessonFilters, SubstitutionBody};
@@ -16,7 +14,7 @@ use super::shapes::{self, LessonShown};
 use crate::actions::claiming::{self, Accepting};
 use crate::actions::planning::{Planner, Values, alternatives, asked, day_of, lessons as actions, zone};
 use crate::api::structure::accepting;
-use crate::input::{TEXT, finished, query_date, version};
+use crate::input::{TEXT, day_range, finished, version};
 use crate::permissions::{PLAN, Reach, VIEW};
 use crate::refusals;
 use crate::store::lessons as rows;
@@ -25,25 +23,18 @@ use crate::store::lessons as rows;
 #[utoipa::path(get, path = "/api/lessons/", tag = "Lesson", params(ListQuery, LessonFilters), responses((status = 200, body = Page<LessonShown>)))]
 pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<Page<LessonShown>>> {
     let mut conditions = Conditions::default();
-    let zone = zone(&app).await?;
-    for (name, is_from) in [("from", true), ("to", false)] {
-        let Some(date) = query_date(name, page.param(name))? else { continue };
-        let day = wall::day(zone, date).ok_or_else(|| Error::invalid(name, "not_a_date"))?;
-        match is_from {
-            true => conditions.add("l.starts_at >= ?", [Timestamp::from_seconds(day.from()).into()]),
-            false => conditions.add("l.starts_at < ?", [Timestamp::from_seconds(day.to()).into()]),
-        }
-    }
+    day_range(&page, zone(&app).await?, "l.starts_at", &mut conditions)?;
     let found = rows::list(app.db().read(), Reach::of(&actor, VIEW)?, conditions, &page).await?;
     let Page { count, next, previous, results } = found;
-    let results = shapes::lessons(app.db().read(), results).await?;
-    Ok(Json(Page { count, next, previous, results }))
+    let results = shapes::lessons(app.db().read(), results).await?.into_iter().map(|one| one.for_eyes_of(&actor));
+    Ok(Json(Page { count, next, previous, results: results.collect() }))
 }
 
 /// Permission: `school.view`; within reach.
 #[utoipa::path(get, path = "/api/lessons/{id}/", tag = "Lesson", params(("id" = i64, Path)), responses((status = 200, body = LessonShown)))]
 pub(crate) async fn get(State(app): State<App>, Me(actor): Me, Path(id): Path<i64>) -> Result<Json<LessonShown>> {
-    shown(&app, Reach::of(&actor, VIEW)?, id).await
+    let Json(one) = shown(&app, Reach::of(&actor, VIEW)?, id).await?;
+    Ok(Json(one.for_eyes_of(&actor)))
 }
 
 async fn shown(app: &App, reach: Reach, id: i64) -> Result<Json<LessonShown>> {
@@ -143,7 +134,7 @@ pub(crate) async fn patch(
 }
 
 /// A reason that is more than blanks; noted when it must be there.
-fn reason(fields: &mut Fields, is_required: bool) -> Option<String> {
+pub(super) fn reason(fields: &mut Fields, is_required: bool) -> Option<String> {
     let reason = fields.text("reason", TEXT).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     if is_required && reason.is_none() {
         fields.error_if_clean("reason", "required");

@@ -1,6 +1,7 @@
 //! The routes of the timetable: series, lessons, weeks.
 
 mod bodies;
+mod history;
 pub(crate) mod input;
 mod lessons;
 mod series;
@@ -19,12 +20,14 @@ pub(super) fn routes() -> Api {
         .add(Access::Right(PLAN), routes!(lessons::create))
         .add(Access::Right(PLAN), routes!(lessons::check))
         .add(Access::Right(VIEW), routes!(lessons::get))
+        .add(Access::Right(VIEW), routes!(history::list))
         .add(Access::Right(PLAN), routes!(lessons::patch))
         .add(Access::Right(PLAN), routes!(lessons::cancel))
         .add(Access::Right(PLAN), routes!(lessons::substitute))
         .add(Access::Right(VIEW), routes!(series::list))
         .add(Access::Right(PLAN), routes!(series::create))
+        .add(Access::Right(PLAN), routes!(series::check))
         .add(Access::Right(VIEW), routes!(series::get))
-        .add(Access::Right(PLAN), routes!(series::put, series::patch))
+        .add(Access::Right(PLAN), routes!(series::put, series::patch, series::delete))
         .add(Access::Right(PLAN), routes!(series::cancel))
 }

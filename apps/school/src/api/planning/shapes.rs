@@ -3,18 +3,22 @@
 use std::collections::HashMap;
 
 use preau_kernel::Result;
+use preau_kernel::actor::Actor;
 use preau_kernel::clock::Timestamp;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::actions::planning::preview::{Preview, Skipped};
+use crate::permissions::PLAN;
 use crate::store::lessons::{self, Details, GroupOf, Lesson, ProfessorOf};
 use crate::store::series::{self, Exception, Named, Series};
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct IdName {
-    id: i64,
-    name: String,
+    pub(super) id: i64,
+    pub(super) name: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -55,7 +59,55 @@ pub(crate) struct LessonShown {
     clash_reason: String,
     /// not_taken, open or closed.
     register: String,
+    /// false: it lies outside the asker's reach and only says what is taken by it, in the week of a room, a group or a
+    /// colleague; there is nothing behind its id.
+    is_mine: bool,
     row_version: i64,
+}
+
+impl LessonShown {
+    /// Why somebody stands in for somebody else, and why a clash was accepted, is between those who plan.
+    pub(super) fn for_eyes_of(mut self, actor: &Actor) -> Self {
+        if actor.scope(PLAN).is_none() {
+            let is_substituted = self.professors.iter().any(|one| one.substitutes.is_some());
+            if is_substituted && self.status != "cancelled" {
+                self.reason.clear();
+            }
+            self.clash_reason.clear();
+        }
+        self
+    }
+
+    /// Time, room, groups, professors and subject: what one plans around.
+    pub(super) fn only_busy(mut self) -> Self {
+        for one in &mut self.professors {
+            (one.substitutes, one.substitutes_name) = (None, None);
+        }
+        Self {
+            series: None,
+            title: self.module.name.clone(),
+            planned_starts_at: None,
+            status: "planned".to_owned(),
+            reason: String::new(),
+            clash_reason: String::new(),
+            register: "not_taken".to_owned(),
+            is_mine: false,
+            row_version: 0,
+            ..self
+        }
+    }
+
+    pub(super) fn id(&self) -> i64 {
+        self.id
+    }
+
+    pub(super) fn is_given_by(&self, person: i64) -> bool {
+        self.professors.iter().any(|one| one.id == person)
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.status == "cancelled"
+    }
 }
 
 pub(super) fn lesson(one: Lesson, details: Details) -> LessonShown {
@@ -76,6 +128,7 @@ pub(super) fn lesson(one: Lesson, details: Details) -> LessonShown {
         reason: one.reason,
         clash_reason: one.clash_reason,
         register: one.register_state,
+        is_mine: true,
         row_version: one.row_version,
     }
 }
@@ -111,6 +164,8 @@ pub(crate) struct SeriesShown {
     room: Option<IdName>,
     professors: Vec<Named>,
     groups: Vec<Named>,
+    /// Why it ended before its time; empty: it did not.
+    end_reason: String,
     row_version: i64,
 }
 
@@ -149,6 +204,7 @@ pub(super) async fn all_series(conn: &impl ConnectionTrait, found: Vec<Series>) 
         room: one.room.zip(one.room_name).map(|(id, name)| IdName { id, name }),
         professors: professors.remove(&one.id).unwrap_or_default(),
         groups: groups.remove(&one.id).unwrap_or_default(),
+        end_reason: one.end_reason,
         row_version: one.row_version,
     });
     Ok(shown.collect())
@@ -164,5 +220,55 @@ pub(super) async fn series(
     match shown.pop() {
         Some(series) => Ok(SeriesDetail { series, exceptions, skipped }),
         None => Err(preau_kernel::Error::NotFound),
+    }
+}
+
+/// What became of a series that ends.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SeriesEnded {
+    pub(super) success: bool,
+    /// How many lessons were cancelled.
+    pub(super) cancelled: usize,
+    pub(super) series: SeriesDetail,
+}
+
+/// A day that the rule of a series gives.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PreviewedLesson {
+    #[schema(format = "date", value_type = String)]
+    date: chrono::NaiveDate,
+    #[schema(format = "date-time", value_type = String)]
+    starts_at: Timestamp,
+    #[schema(format = "date-time", value_type = String)]
+    ends_at: Timestamp,
+    /// closed_day, holiday or exception (its week has a lesson that was moved by hand or cancelled); null: it takes place.
+    #[schema(required)]
+    skipped: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SeriesPreview {
+    lessons: Vec<PreviewedLesson>,
+    #[schema(value_type = Vec<Object>)]
+    clashes: Vec<Value>,
+    /// To the first lesson that meets something.
+    #[schema(value_type = Vec<Object>)]
+    alternatives: Vec<Value>,
+    /// Whether the asker may accept what it meets.
+    acceptable: bool,
+}
+
+pub(super) fn preview(preview: Preview, clashes: Vec<Value>) -> SeriesPreview {
+    let lessons = preview.lessons.iter().map(|one| PreviewedLesson {
+        date: one.day,
+        starts_at: Timestamp::from_seconds(one.time.from()),
+        ends_at: Timestamp::from_seconds(one.time.to()),
+        skipped: one.skipped.map(Skipped::name),
+    });
+    SeriesPreview {
+        lessons: lessons.collect(),
+        clashes,
+        alternatives: preview.alternatives,
+        acceptable: preview.acceptable,
     }
 }

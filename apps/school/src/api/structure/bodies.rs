@@ -101,15 +101,46 @@ pub(crate) struct EnrolmentBody {
     row_version: Option<i64>,
 }
 
+#[derive(ToSchema)]
+pub(crate) struct EnrolmentMove {
+    /// Where to.
+    group: i64,
+    /// The first day there; after the first and up to the last of the enrolment that it ends.
+    #[schema(format = "date")]
+    from: String,
+    accept_clash: Option<bool>,
+    /// Why a clash is accepted.
+    reason: Option<String>,
+    /// Of the enrolment that ends.
+    row_version: Option<i64>,
+}
+
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct EnrolmentFilters {
     /// The id of a person.
     student: Option<i64>,
     group: Option<i64>,
+    /// Who is expected in a lesson of this subject.
+    module: Option<i64>,
+    /// Of the group.
+    year: Option<i64>,
+    /// Whether they cover today.
+    current: Option<bool>,
     /// A day that they cover.
     #[param(format = "date")]
     on: Option<String>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PeopleFilters {
+    /// By name.
+    search: Option<String>,
+    /// student or professor; both unless it says otherwise.
+    kind: Option<String>,
+    /// 20 unless it says otherwise, at most 50.
+    limit: Option<u64>,
 }
 
 #[derive(IntoParams)]

@@ -1,78 +1,42 @@
 //! `/api/enrolments/`: who is in which group, from when until when.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
 use preau_kernel::db::page::{Page, PageQuery};
-use preau_kernel::web::{Json, JsonBody, ListQuery, Me, Path, RequestInfo};
+use preau_kernel::web::{Json, ListQuery, Me, Path};
 use preau_kernel::{App, Result};
 
-use super::bodies::{EnrolmentBody, EnrolmentFilters};
-use super::write;
+use super::bodies::EnrolmentFilters;
+use crate::actions::claiming::today;
 use crate::input::query_date;
 use crate::permissions::{Reach, VIEW};
-use crate::store::structure::enrolments::{self, Enrolment, Enrolments};
+use crate::store::absences::scope;
+use crate::store::structure::enrolments::{self, Asked, Enrolment};
 
+/// Searched by the student's name. A student, group or module that the asker does not reach is not found.
+///
 /// Permission: `school.view`; those within reach.
 #[utoipa::path(get, path = "/api/enrolments/", tag = "Enrolment", params(ListQuery, EnrolmentFilters), responses((status = 200, body = Page<Enrolment>)))]
 pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<Page<Enrolment>>> {
-    Ok(Json(
-        enrolments::list(app.db().read(), Reach::of(&actor, VIEW)?, &page, query_date("on", page.param("on"))?).await?,
-    ))
+    let (conn, reach) = (app.db().read(), Reach::of(&actor, VIEW)?);
+    let current = match page.flag("current")? {
+        Some(current) => Some((today(&app).await?, current)),
+        None => None,
+    };
+    let asked = Asked { on: query_date("on", page.param("on"))?, current, module: page.number("module")? };
+    if let Some(student) = page.number("student")? {
+        scope::student(conn, reach, student).await?;
+    }
+    if let Some(group) = page.number("group")? {
+        scope::group(conn, reach, group).await?;
+    }
+    if let Some(module) = asked.module {
+        scope::module(conn, reach, module).await?;
+    }
+    Ok(Json(enrolments::list(conn, reach, &page, asked).await?))
 }
 
 /// Permission: `school.view`; those within reach.
 #[utoipa::path(get, path = "/api/enrolments/{id}/", tag = "Enrolment", params(("id" = i64, Path)), responses((status = 200, body = Enrolment)))]
 pub(crate) async fn get(State(app): State<App>, Me(actor): Me, Path(id): Path<i64>) -> Result<Json<Enrolment>> {
     Ok(Json(enrolments::get(app.db().read(), Reach::of(&actor, VIEW)?, id).await?))
-}
-
-/// Permission: `school.structure`.
-#[utoipa::path(post, path = "/api/enrolments/", tag = "Enrolment", request_body = EnrolmentBody, responses((status = 201, body = Enrolment)))]
-pub(crate) async fn create(
-    State(app): State<App>,
-    Me(actor): Me,
-    info: RequestInfo,
-    JsonBody(map): JsonBody,
-) -> Result<Response> {
-    write::create::<Enrolments>(&app, &actor, &info, map).await
-}
-
-/// Permission: `school.structure`.
-#[utoipa::path(put, path = "/api/enrolments/{id}/", tag = "Enrolment", params(("id" = i64, Path)), request_body = EnrolmentBody, responses((status = 200, body = Enrolment)))]
-pub(crate) async fn put(
-    State(app): State<App>,
-    Me(actor): Me,
-    info: RequestInfo,
-    headers: HeaderMap,
-    Path(id): Path<i64>,
-    JsonBody(map): JsonBody,
-) -> Result<Json<Enrolment>> {
-    write::put::<Enrolments>(&app, &actor, &info, &headers, id, map).await
-}
-
-/// Permission: `school.structure`.
-#[utoipa::path(patch, path = "/api/enrolments/{id}/", tag = "Enrolment", params(("id" = i64, Path)), request_body = EnrolmentBody, responses((status = 200, body = Enrolment)))]
-pub(crate) async fn patch(
-    State(app): State<App>,
-    Me(actor): Me,
-    info: RequestInfo,
-    headers: HeaderMap,
-    Path(id): Path<i64>,
-    JsonBody(map): JsonBody,
-) -> Result<Json<Enrolment>> {
-    write::patch::<Enrolments>(&app, &actor, &info, &headers, id, map).await
-}
-
-/// One that others refer to stays: 409.
-///
-/// Permission: `school.structure`.
-#[utoipa::path(delete, path = "/api/enrolments/{id}/", tag = "Enrolment", params(("id" = i64, Path)), responses((status = 204)))]
-pub(crate) async fn delete(
-    State(app): State<App>,
-    Me(actor): Me,
-    info: RequestInfo,
-    Path(id): Path<i64>,
-) -> Result<StatusCode> {
-    write::delete::<Enrolments>(&app, &actor, &info, id).await
 }

@@ -3,16 +3,16 @@
 mod bodies;
 mod enrolments;
 mod groups;
-mod programmes;
+mod kinds;
+mod moves;
+mod people;
 mod sheets;
-mod taught_modules;
-mod terms;
 mod write;
-mod years;
 
 use preau_kernel::web::{Access, Api};
 use utoipa_axum::routes;
 
+use self::kinds::{enrolment_writes, group_writes, programmes, taught_modules, terms, years};
 use crate::permissions::{REGISTER, STRUCTURE, VIEW};
 
 pub(super) use write::accepting;
@@ -36,13 +36,18 @@ pub(super) fn routes() -> Api {
         .add(Access::Right(VIEW), routes!(taught_modules::get))
         .add(Access::WholeRight(STRUCTURE), routes!(taught_modules::put, taught_modules::patch, taught_modules::delete))
         .add(Access::Right(VIEW), routes!(groups::list))
-        .add(Access::WholeRight(STRUCTURE), routes!(groups::create))
+        .add(Access::WholeRight(STRUCTURE), routes!(group_writes::create))
         .add(Access::Right(VIEW), routes!(groups::get))
-        .add(Access::WholeRight(STRUCTURE), routes!(groups::put, groups::patch, groups::delete))
+        .add(Access::WholeRight(STRUCTURE), routes!(group_writes::put, group_writes::patch, group_writes::delete))
         .add(Access::Right(REGISTER), routes!(groups::students))
+        .add(Access::Right(VIEW), routes!(people::list))
         .add(Access::Right(VIEW), routes!(enrolments::list))
-        .add(Access::WholeRight(STRUCTURE), routes!(enrolments::create))
+        .add(Access::WholeRight(STRUCTURE), routes!(enrolment_writes::create))
         .add(Access::Right(VIEW), routes!(enrolments::get))
-        .add(Access::WholeRight(STRUCTURE), routes!(enrolments::put, enrolments::patch, enrolments::delete))
+        .add(
+            Access::WholeRight(STRUCTURE),
+            routes!(enrolment_writes::put, enrolment_writes::patch, enrolment_writes::delete),
+        )
+        .add(Access::WholeRight(STRUCTURE), routes!(moves::create))
         .merge(sheets::routes())
 }

@@ -7,6 +7,8 @@ use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
+use super::pdf;
+
 /// Bytes of an upload.
 pub const LIMIT: usize = 10 * 1024 * 1024;
 /// Longest side of what is kept of a picture: a page of A4 can be read.
@@ -15,11 +17,6 @@ const MAX_SIDE: u32 = 12_000;
 const MAX_PIXELS: u64 = 50_000_000;
 const MAX_ALLOC: u64 = 256 << 20;
 const QUALITY: u8 = 82;
-/// What may follow the mark of a PDF's end.
-const TAIL: usize = 64;
-/// What makes a PDF do something by itself. Those hidden in compressed parts are not seen: what is served is never
-/// shown by us.
-const ACTIVE: [&[u8]; 4] = [b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -59,6 +56,10 @@ pub enum Unfit {
     Broken,
     /// A PDF that runs something, or carries files.
     Active,
+    /// A PDF that cannot be read without a password.
+    Encrypted,
+    /// A PDF of whose parts nothing can be said.
+    Opaque,
 }
 
 impl Unfit {
@@ -68,6 +69,8 @@ impl Unfit {
             Self::TooLarge => "document_too_large",
             Self::Broken => "document_broken",
             Self::Active => "document_active",
+            Self::Encrypted => "document_encrypted",
+            Self::Opaque => "document_opaque",
         }
     }
 }
@@ -78,7 +81,7 @@ impl Unfit {
 /// See [`Unfit`].
 pub fn prepare(bytes: &[u8]) -> Result<Document, Unfit> {
     if bytes.starts_with(b"%PDF-") {
-        check_pdf(bytes)?;
+        pdf::check(bytes)?;
         return Ok(Document { kind: Kind::Pdf, bytes: bytes.to_vec() });
     }
     Ok(Document { kind: Kind::Jpeg, bytes: drawn_anew(bytes)? })
@@ -91,39 +94,6 @@ pub fn name(given: &str, kind: Kind) -> String {
     let kept: String = stem.chars().filter(|c| !c.is_control()).take(80).collect();
     let stem = if kept.trim().is_empty() { "document" } else { kept.trim() };
     format!("{stem}.{}", kind.extension())
-}
-
-/// It ends as a PDF does: nothing else (a ZIP, a page) is hung on to it.
-fn check_pdf(bytes: &[u8]) -> Result<(), Unfit> {
-    const END: &[u8] = b"%%EOF";
-    let end = bytes.windows(END.len()).rposition(|part| part == END).ok_or(Unfit::Broken)?;
-    let tail = &bytes[end + END.len()..];
-    if tail.len() > TAIL || !tail.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
-        return Err(Unfit::Unsupported);
-    }
-    let plain = without_escapes(bytes);
-    let runs = |word: &[u8]| plain.windows(word.len()).any(|part| part == word);
-    if ACTIVE.into_iter().any(runs) { Err(Unfit::Active) } else { Ok(()) }
-}
-
-/// `/Java#53cript` is `/JavaScript` (ISO 32000-1 section 7.3.5).
-fn without_escapes(bytes: &[u8]) -> Vec<u8> {
-    let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        match (bytes[at], digit(at + 1), digit(at + 2)) {
-            (b'#', Some(high), Some(low)) => {
-                plain.push(u8::try_from(high * 16 + low).unwrap_or_default());
-                at += 3;
-            }
-            (byte, ..) => {
-                plain.push(byte);
-                at += 1;
-            }
-        }
-    }
-    plain
 }
 
 fn drawn_anew(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {

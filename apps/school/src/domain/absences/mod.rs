@@ -1,5 +1,6 @@
-//! Rules of absences: which files are taken (`document`), when mails may leave (`quiet`), what is counted (`figures`).
+//! Rules of absences: which files are taken (`document`, `pdf`), when mails may leave (`quiet`), what is counted (`figures`).
 
 pub mod document;
 pub mod figures;
+mod pdf;
 pub mod quiet;

@@ -8,7 +8,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::permissions::Reach;
 use preau_kernel::db::page::Conditions;
 
-/// Told of a student: `absent` (a day), `absences` and `presence` (a month), `declared`, `decision`.
+/// Told of a student: `absent` (a day), `absences` and `presence` (a month), `declared`, `withdrawn`,
+/// `decision`.
 #[derive(Debug, Clone, Copy)]
 pub struct Telling<'a> {
     pub user: i64,
@@ -33,6 +34,13 @@ pub async fn note_mail(tx: &Tx, telling: Telling<'_>, mail: i64) -> Result<()> {
     tx.exec(sql, vec![user.into(), about.into(), kind.into(), period.into(), mail.into()]).await.map(drop)
 }
 
+/// Who was told of this.
+pub async fn told(conn: &impl ConnectionTrait, about: i64, kind: &str, period: &str) -> Result<Vec<i64>> {
+    let sql = "SELECT user_id FROM school_alerts WHERE about_id = $1 AND kind = $2 AND period = $3";
+    let rows = conn.all(sql, vec![about.into(), kind.into(), period.into()]).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
 /// A threshold that a student has passed in a month.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Alert {
@@ -46,7 +54,7 @@ pub struct Alert {
 pub async fn of_month(conn: &impl ConnectionTrait, reach: Reach, month: &str) -> Result<Vec<Alert>> {
     let mut conditions = Conditions::default();
     conditions.add("t.kind IN ('absences', 'presence') AND t.period = ? AND t.user_id = t.about_id", [month.into()]);
-    Reach::narrow(reach.students("t.about_id"), &mut conditions);
+    Reach::narrow(reach.all_students("t.about_id"), &mut conditions);
     let (condition, values) = conditions.into_parts();
     let sql = format!(
         "SELECT t.about_id AS student_id, u.first_name || ' ' || u.last_name AS student_name, t.kind, t.created_at \

@@ -1,6 +1,6 @@
 //! What statistics are asked for, and the seats that follow: one row per key, lesson and student expected there.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use sea_orm::Value;
 
 use super::Binder;
@@ -17,6 +17,8 @@ pub enum By {
     Week,
     /// A single lesson: what is behind a figure.
     Lesson,
+    /// All of it in one.
+    Whole,
 }
 
 impl By {
@@ -32,6 +34,7 @@ impl By {
             Self::Weekday => "weekday",
             Self::Week => "week",
             Self::Lesson => "lesson",
+            Self::Whole => "whole",
         }
     }
 
@@ -49,20 +52,50 @@ pub struct Asked {
     pub group: Option<i64>,
     pub student: Option<i64>,
     pub professor: Option<i64>,
+    /// 1 (Monday) to 7.
+    pub weekday: Option<u32>,
     /// Only these lessons.
     pub lessons: Option<Vec<i64>>,
+    /// Lessons at which nobody is expected are left out, as where students or groups are compared.
+    pub of_students: bool,
 }
 
 impl Asked {
     pub fn new(from: NaiveDate, to: NaiveDate) -> Self {
-        Self { from, to, module: None, group: None, student: None, professor: None, lessons: None }
+        Self {
+            from,
+            to,
+            module: None,
+            group: None,
+            student: None,
+            professor: None,
+            weekday: None,
+            lessons: None,
+            of_students: false,
+        }
+    }
+
+    /// What all rows of an answer have in common, so that [`By::Whole`] of it is their total.
+    #[must_use]
+    pub fn behind(&self, by: By, reach: Reach) -> Self {
+        let professor = if by == By::Professor { self.professor.or(own(reach)) } else { self.professor };
+        Self { professor, of_students: matches!(by, By::Student | By::Group), ..self.clone() }
+    }
+
+    /// The days of the weekday that is meant: days are stored as the place's dates.
+    pub(super) fn days(&self) -> Option<Vec<String>> {
+        let weekday = self.weekday?;
+        let days = self.from.iter_days().take_while(|day| *day <= self.to);
+        Some(days.filter(|day| day.weekday().number_from_monday() == weekday).map(|day| day.to_string()).collect())
     }
 
     /// `SELECT DISTINCT k, lesson_id, student_id`. Where neither a student nor a group is meant, a lesson at which nobody
     /// is expected has a row too, without a student: its hours count.
     pub(super) fn seats(&self, by: By, reach: Reach, binder: &mut Binder) -> String {
-        let is_of_students =
-            self.student.is_some() || self.group.is_some() || matches!(by, By::Student | By::Group | By::Lesson);
+        let is_of_students = self.of_students
+            || self.student.is_some()
+            || self.group.is_some()
+            || matches!(by, By::Student | By::Group | By::Lesson);
         let (key, from) = if is_of_students { self.of_students(by, binder) } else { self.of_lessons(by, binder) };
         let mut conditions = vec![
             format!("l.day >= {}", binder.bind(self.from.to_string())),
@@ -74,6 +107,14 @@ impl Asked {
         if let Some(professor) = self.professor {
             let given = "SELECT pf.lesson_id FROM lesson_professors pf WHERE pf.user_id";
             conditions.push(format!("l.id IN ({given} = {})", binder.bind(professor)));
+        }
+        if let Some(days) = self.days() {
+            let days: Vec<String> = days.into_iter().map(|day| binder.bind(day)).collect();
+            conditions.push(if days.is_empty() {
+                "1 = 0".to_owned()
+            } else {
+                format!("l.day IN ({})", days.join(", "))
+            });
         }
         if let Some(lessons) = &self.lessons {
             conditions.push(format!("l.id IN ({})", binder.list(lessons)));
@@ -153,6 +194,7 @@ fn key_of(by: By) -> &'static str {
         By::Professor => "kp.user_id",
         By::Weekday | By::Week => "l.day",
         By::Lesson => "l.id",
+        By::Whole => "CAST(0 AS BIGINT)",
     }
 }
 

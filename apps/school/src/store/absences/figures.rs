@@ -53,10 +53,24 @@ pub async fn rows(conn: &impl ConnectionTrait, reach: Reach, by: By, asked: &Ask
 }
 
 /// All of it in one.
-pub async fn total(conn: &impl ConnectionTrait, reach: Reach, asked: &Asked) -> Result<Figures> {
-    let mut total = Figures::default();
-    rows(conn, reach, By::Lesson, asked).await?.iter().for_each(|row| total.add(row.figures));
-    Ok(total)
+pub async fn total(conn: &impl ConnectionTrait, reach: Reach, asked: &Asked) -> Result<Row> {
+    let whole = rows(conn, reach, By::Whole, asked).await?.pop();
+    Ok(whole.unwrap_or_else(|| named_row(Key::Id(0), String::new(), Sums::default())))
+}
+
+/// What these rows come to: the sum, where each lesson and each seat stands in one of them; else they are counted anew, for
+/// a student is in two groups and a lesson has two professors.
+pub async fn total_of(conn: &impl ConnectionTrait, reach: Reach, by: By, asked: &Asked, rows: &[Row]) -> Result<Row> {
+    if !matches!(by, By::Module | By::Weekday | By::Week) {
+        return total(conn, reach, &asked.behind(by, reach)).await;
+    }
+    let mut sums = Sums::default();
+    for row in rows {
+        sums.figures.add(row.figures);
+        sums.planned += row.minutes_planned;
+        sums.given += row.minutes_given;
+    }
+    Ok(named_row(Key::Id(0), String::new(), sums))
 }
 
 /// Marks are looked up seat by seat; sums are made by lesson first, so that hours count once.
@@ -111,6 +125,10 @@ fn key_of(by: By, row: &QueryResult) -> Result<Key> {
     })
 }
 
+fn named_row(key: Key, name: String, sums: Sums) -> Row {
+    Row { key, name, figures: sums.figures, minutes_planned: sums.planned, minutes_given: sums.given }
+}
+
 /// Weekdays and weeks are named by whoever knows the language.
 async fn named(conn: &impl ConnectionTrait, by: By, sums: BTreeMap<Key, Sums>) -> Result<Vec<Row>> {
     let names = match by {
@@ -119,15 +137,9 @@ async fn named(conn: &impl ConnectionTrait, by: By, sums: BTreeMap<Key, Sums>) -
         }
         By::Module => Some("SELECT id, name FROM modules WHERE id IN ({}) ORDER BY sort_name, id"),
         By::Group => Some("SELECT id, name FROM class_groups WHERE id IN ({}) ORDER BY sort_name, id"),
-        By::Weekday | By::Week | By::Lesson => None,
+        By::Weekday | By::Week | By::Lesson | By::Whole => None,
     };
-    let row = |key: Key, name: String, sums: Sums| Row {
-        key,
-        name,
-        figures: sums.figures,
-        minutes_planned: sums.planned,
-        minutes_given: sums.given,
-    };
+    let row = named_row;
     let Some(names) = names else {
         return Ok(sums.into_iter().map(|(key, sums)| row(key, String::new(), sums)).collect());
     };

@@ -40,6 +40,11 @@ fn conditions(reach: Reach, asked: &Asked) -> Conditions {
     if let Some(module) = asked.module {
         conditions.add("l.module_id = ?", [module.into()]);
     }
+    if let Some(days) = asked.days() {
+        let places = vec!["?"; days.len()].join(", ");
+        let sql = if days.is_empty() { "1 = 0".to_owned() } else { format!("l.day IN ({places})") };
+        conditions.add(&sql, days.into_iter().map(Into::into));
+    }
     if let Some(professor) = asked.professor {
         let given = "l.id IN (SELECT pf.lesson_id FROM lesson_professors pf WHERE pf.user_id = ?)";
         conditions.add(given, [professor.into()]);

@@ -51,6 +51,21 @@ pub async fn insert(tx: &Tx, new: &New, now: Timestamp) -> Result<i64> {
 
 /// Who is enrolled in these groups, or in one within them, on a day; their tutors too when they are meant.
 pub async fn recipients(conn: &impl ConnectionTrait, groups: &[i64], with_tutors: bool, day: &str) -> Result<Vec<i64>> {
+    let (from, values) = reached(groups, with_tutors, day);
+    conn.all(&format!("SELECT u.id {from} ORDER BY u.id"), values)
+        .await?
+        .iter()
+        .map(|row| Ok(row.try_get_by_index(0)?))
+        .collect()
+}
+
+/// How many [`recipients`] there are.
+pub async fn count(conn: &impl ConnectionTrait, groups: &[i64], with_tutors: bool, day: &str) -> Result<i64> {
+    let (from, values) = reached(groups, with_tutors, day);
+    conn.number(&format!("SELECT COUNT(*) {from}"), values).await
+}
+
+fn reached(groups: &[i64], with_tutors: bool, day: &str) -> (String, Vec<sea_orm::Value>) {
     let mut binder = Binder::default();
     let groups = binder.list(groups);
     let day = binder.bind(day);
@@ -63,9 +78,9 @@ pub async fn recipients(conn: &impl ConnectionTrait, groups: &[i64], with_tutors
          JOIN tutors tu ON tu.id = ts.tutor_id WHERE st.user_id IN ({students}))"
     );
     let sql = format!(
-        "SELECT u.id FROM users u WHERE u.is_active = TRUE AND u.tombstone_at IS NULL AND u.email IS NOT NULL \
-         AND (u.id IN ({students}){}) ORDER BY u.id",
+        "FROM users u WHERE u.is_active = TRUE AND u.tombstone_at IS NULL AND u.email IS NOT NULL \
+         AND (u.id IN ({students}){})",
         if with_tutors { tutors.as_str() } else { "" }
     );
-    conn.all(&sql, binder.values).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+    (sql, binder.values)
 }

@@ -14,10 +14,11 @@ pub struct Own {
     pub status: String,
     pub reason: String,
     pub decision_reason: String,
+    pub withdrawn_at: Option<Timestamp>,
 }
 
 pub async fn all_of(conn: &impl ConnectionTrait, student: i64) -> Result<Vec<Own>> {
-    let sql = "SELECT id, from_at, to_at, origin, status, reason, decision_reason FROM absences WHERE student_id = $1 \
+    let sql = "SELECT id, from_at, to_at, origin, status, reason, decision_reason, withdrawn_at FROM absences WHERE student_id = $1 \
                ORDER BY from_at, id";
     let rows = conn.all(sql, vec![student.into()]).await?;
     rows.iter().map(|row| Ok(Own::from_query_result(row, "")?)).collect()

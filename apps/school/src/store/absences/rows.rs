@@ -1,8 +1,8 @@
 //! Absences (`absences`).
 
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::page::{COUNT_LIMIT, Conditions, Kind, List, Ordering, Page, PageQuery};
+use preau_kernel::db::{Sql, Tx, engine_of};
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
@@ -17,10 +17,12 @@ pub enum Status {
     Justified,
     Accepted,
     Refused,
+    /// Taken back by whoever declared it; a column of its own, so that it is still known what it was.
+    Withdrawn,
 }
 
 impl Status {
-    pub const ALL: [Self; 4] = [Self::Declared, Self::Justified, Self::Accepted, Self::Refused];
+    pub const ALL: [Self; 5] = [Self::Declared, Self::Justified, Self::Accepted, Self::Refused, Self::Withdrawn];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -28,11 +30,20 @@ impl Status {
             Self::Justified => "justified",
             Self::Accepted => "accepted",
             Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// Of `absences a`; fixed text, so that the planner sees which index serves it.
+    pub(super) fn condition(self) -> String {
+        match self {
+            Self::Withdrawn => "a.withdrawn_at IS NOT NULL".to_owned(),
+            status => format!("a.withdrawn_at IS NULL AND a.status = '{}'", status.name()),
+        }
     }
 }
 
@@ -57,6 +68,7 @@ pub struct Absence {
     pub decided_at: Option<Timestamp>,
     pub row_version: i64,
     pub created_at: Timestamp,
+    pub withdrawn_at: Option<Timestamp>,
     /// Documents that were brought, lessons that it covers.
     pub documents: i64,
     pub lessons: i64,
@@ -64,6 +76,9 @@ pub struct Absence {
 
 impl Absence {
     pub fn status(&self) -> Result<Status> {
+        if self.withdrawn_at.is_some() {
+            return Ok(Status::Withdrawn);
+        }
         Status::parse(&self.status).ok_or_else(|| Error::internal(format!("absences holds {}", self.status)))
     }
 
@@ -78,10 +93,12 @@ impl Absence {
 
 const SELECT: &str = "a.id, a.student_id, s.first_name || ' ' || s.last_name AS student_name, a.from_at, a.to_at, a.origin, \
     a.status, a.reason, a.deadline, a.decision_reason, a.declared_by, a.decided_by, \
-    d.first_name || ' ' || d.last_name AS decider_name, a.decided_at, a.row_version, a.created_at, \
+    d.first_name || ' ' || d.last_name AS decider_name, a.decided_at, a.row_version, a.created_at, a.withdrawn_at, \
     (SELECT COUNT(*) FROM absence_documents ad WHERE ad.absence_id = a.id) AS documents, \
     (SELECT COUNT(*) FROM attendance_marks am WHERE am.absence_id = a.id) AS lessons";
 const FROM: &str = "absences a JOIN users s ON s.id = a.student_id LEFT JOIN users d ON d.id = a.decided_by";
+/// Of `absences a`.
+const STANDS: &str = "a.withdrawn_at IS NULL";
 const LIST: List = List {
     select: SELECT,
     from: FROM,
@@ -98,14 +115,51 @@ fn read(row: &sea_orm::QueryResult) -> Result<Absence> {
     Ok(Absence::from_query_result(row, "")?)
 }
 
+/// Searched by the student's name. Without a status: all that stand.
 pub async fn list(
     conn: &impl ConnectionTrait,
     reach: Reach,
-    mut conditions: Conditions,
+    conditions: Conditions,
+    status: Option<Status>,
     page: &PageQuery,
 ) -> Result<Page<Absence>> {
-    Reach::narrow(reach.students("a.student_id"), &mut conditions);
+    let mut conditions = narrowed(conn, reach, conditions, page);
+    match status {
+        Some(status) => conditions.add(&status.condition(), []),
+        None => conditions.add(STANDS, []),
+    }
     page.run(conn, &LIST, conditions, read).await
+}
+
+/// How many there are of each status, as far as a list counts; whatever status the list itself is narrowed to.
+pub async fn counts(
+    conn: &impl ConnectionTrait,
+    reach: Reach,
+    conditions: Conditions,
+    page: &PageQuery,
+) -> Result<Vec<(Status, Option<i64>)>> {
+    let (condition, values) = narrowed(conn, reach, conditions, page).into_parts();
+    let count = |status: Status| {
+        let (name, of_status) = (status.name(), status.condition());
+        format!(
+            "(SELECT COUNT(*) FROM (SELECT 1 FROM absences a WHERE {of_status} AND {condition} LIMIT {}) {name}) AS {name}",
+            COUNT_LIMIT + 1
+        )
+    };
+    let row = conn.get(&format!("SELECT {}", Status::ALL.map(count).join(", ")), values).await?;
+    let read = |status: Status| -> Result<_> {
+        let count: i64 = row.try_get("", status.name())?;
+        Ok((status, (count <= COUNT_LIMIT).then_some(count)))
+    };
+    Status::ALL.into_iter().map(read).collect()
+}
+
+fn narrowed(conn: &impl ConnectionTrait, reach: Reach, mut conditions: Conditions, page: &PageQuery) -> Conditions {
+    Reach::narrow(reach.all_students("a.student_id"), &mut conditions);
+    if let Some(question) = page.param("search") {
+        conditions.search(engine_of(conn), "a.student_id", "users", question);
+    }
+    conditions
 }
 
 /// Keeps to the absences of whoever is or was in a group, or in one within it.
@@ -145,7 +199,8 @@ pub async fn covering(
     to: Timestamp,
 ) -> Result<Vec<Absence>> {
     let sql = format!(
-        "SELECT {SELECT} FROM {FROM} WHERE a.student_id = $1 AND a.from_at < $3 AND a.to_at > $2 AND a.status <> 'refused' \
+        "SELECT {SELECT} FROM {FROM} WHERE a.student_id = $1 AND a.from_at < $3 AND a.to_at > $2 \
+         AND a.status <> 'refused' AND a.withdrawn_at IS NULL \
          ORDER BY CASE a.status WHEN 'accepted' THEN 0 WHEN 'justified' THEN 1 ELSE 2 END, a.id"
     );
     let rows = conn.all(&sql, vec![student.into(), from.into(), to.into()]).await?;
@@ -164,7 +219,8 @@ pub async fn open_found(conn: &impl ConnectionTrait, student: i64, day: &str) ->
 
 /// How many of a student are still to come.
 pub async fn count_coming(conn: &impl ConnectionTrait, student: i64, now: Timestamp) -> Result<i64> {
-    let sql = "SELECT COUNT(*) FROM absences WHERE student_id = $1 AND from_at >= $2 AND origin = 'declared'";
+    let sql = "SELECT COUNT(*) FROM absences WHERE student_id = $1 AND from_at >= $2 AND origin = 'declared' \
+               AND withdrawn_at IS NULL";
     conn.number(sql, vec![student.into(), now.into()]).await
 }
 
@@ -239,6 +295,10 @@ pub async fn decide(
         ("decided_at", now.into()),
     ];
     update(tx, id, columns, now).await
+}
+
+pub async fn withdraw(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
+    update(tx, id, vec![("withdrawn_at", now.into())], now).await
 }
 
 pub async fn delete(tx: &Tx, id: i64) -> Result<()> {

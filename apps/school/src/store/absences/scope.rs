@@ -33,6 +33,11 @@ pub async fn group(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result
     known(conn, "class_groups t", id, reach.groups("t.id")).await
 }
 
+/// One that they give lessons to, or within such a one.
+pub async fn taught_group(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<()> {
+    known(conn, "class_groups t", id, reach.taught_groups("t.id")).await
+}
+
 /// A module that they teach, or of which they give a lesson.
 pub async fn module(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<()> {
     let within = reach.lessons("l").map(|(sql, values)| {

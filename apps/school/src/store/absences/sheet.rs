@@ -54,6 +54,19 @@ pub async fn of_group(
     read(conn, reach, conditions).await
 }
 
+/// Those within reach that are in a room.
+pub async fn of_room(
+    conn: &impl ConnectionTrait,
+    reach: Reach,
+    room: i64,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<Column>> {
+    let mut conditions = Conditions::default();
+    conditions.add("l.room_id = ? AND l.starts_at >= ? AND l.starts_at < ?", [room.into(), from.into(), to.into()]);
+    read(conn, reach, conditions).await
+}
+
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Seat {
     pub lesson_id: i64,
@@ -82,6 +95,12 @@ pub async fn seats(conn: &impl ConnectionTrait, lessons: &[i64], group: Option<i
         own.unwrap_or_default()
     );
     conn.all(&sql, binder.values).await?.iter().map(|row| Ok(Seat::from_query_result(row, "")?)).collect()
+}
+
+/// 404 for a room that there is not.
+pub async fn room_name(conn: &impl ConnectionTrait, room: i64) -> Result<String> {
+    let row = conn.get("SELECT name FROM rooms WHERE id = $1", vec![room.into()]).await?;
+    Ok(row.try_get("", "name")?)
 }
 
 pub async fn group_name(conn: &impl ConnectionTrait, group: i64) -> Result<String> {

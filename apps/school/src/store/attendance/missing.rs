@@ -2,7 +2,7 @@
 
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, instant_range};
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
@@ -34,11 +34,12 @@ fn names(of: &str) -> String {
     format!("COALESCE((SELECT STRING_AGG(n.name, ', ') FROM ({of}) n), '')")
 }
 
-/// Filters: `professor`, `group` (ids), `from`, `to`.
+/// Filters: `professor`, `group` (ids); the days are the caller's.
 pub async fn list(
     conn: &impl ConnectionTrait,
     reach: Reach,
     now: Timestamp,
+    mut conditions: Conditions,
     page: &PageQuery,
 ) -> Result<Page<Missing>> {
     let professors = names(
@@ -61,7 +62,6 @@ pub async fn list(
         orderings: &[Ordering { name: "starts_at", column: "l.starts_at", kind: Kind::Number }],
         default_ordering: "-starts_at",
     };
-    let mut conditions = Conditions::default();
     conditions
         .add("l.register_state IN ('not_taken', 'open') AND l.status <> 'cancelled' AND l.ends_at <= ?", [now.into()]);
     Reach::narrow(reach.lessons("l"), &mut conditions);
@@ -72,7 +72,6 @@ pub async fn list(
             conditions.add(&sql, [id.into()]);
         }
     }
-    instant_range(page, "l.starts_at", &mut conditions)?;
     page.run(conn, &list, conditions, |row| Ok(Missing::from_query_result(row, "")?)).await
 }
 

@@ -34,6 +34,17 @@ pub struct CheckIn {
     pub by_phone: bool,
 }
 
+impl CheckIn {
+    /// The professor's word, else the score's.
+    pub fn shown(&self) -> &str {
+        match self.accepted {
+            Some(true) => "accepted",
+            Some(false) => "refused",
+            None => &self.decision,
+        }
+    }
+}
+
 /// How somebody stands in the live list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -94,7 +105,7 @@ pub async fn of_lesson(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<R
          {}, c.at AS c_at, c.score AS c_score, c.reasons AS c_reasons, c.decision AS c_decision, c.accepted AS c_accepted, \
          CASE WHEN c.window_id IS NULL THEN 0 ELSE 1 END AS c_by_phone, \
          CASE WHEN EXISTS (SELECT 1 FROM absences ab JOIN lessons l ON l.id = $1 WHERE ab.student_id = u.id \
-         AND ab.origin = 'declared' AND ab.status <> 'refused' AND ab.from_at < l.ends_at AND ab.to_at > l.starts_at) \
+         AND ab.origin = 'declared' AND ab.status <> 'refused' AND ab.withdrawn_at IS NULL AND ab.from_at < l.ends_at AND ab.to_at > l.starts_at) \
          THEN 1 ELSE 0 END AS announced \
          FROM users u LEFT JOIN attendance_marks m ON m.lesson_id = $1 AND m.student_id = u.id \
          LEFT JOIN check_ins c ON c.lesson_id = $1 AND c.student_id = u.id \

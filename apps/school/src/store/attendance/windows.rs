@@ -33,6 +33,22 @@ pub async fn open_at(conn: &impl ConnectionTrait, lesson: i64, now: Timestamp) -
     Ok(row.map(|row| Window::from_query_result(&row, "")).transpose()?)
 }
 
+/// The check-in of a lesson as a whole, however often it was opened: `closes_at` and `mode` are the
+/// last one's.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Held {
+    pub opened_at: Timestamp,
+    pub closes_at: Timestamp,
+    pub mode: String,
+}
+
+pub async fn held(conn: &impl ConnectionTrait, lesson: i64) -> Result<Option<Held>> {
+    let sql = "SELECT (SELECT MIN(o.opens_at) FROM check_in_windows o WHERE o.lesson_id = $1) AS opened_at, w.closes_at, \
+               w.mode FROM check_in_windows w WHERE w.lesson_id = $1 ORDER BY w.id DESC LIMIT 1";
+    let row = conn.find(sql, vec![lesson.into()]).await?;
+    Ok(row.map(|row| Held::from_query_result(&row, "")).transpose()?)
+}
+
 /// Whether the lesson ever had one.
 pub async fn has_any(conn: &impl ConnectionTrait, lesson: i64) -> Result<bool> {
     let sql = "SELECT 1 AS found FROM check_in_windows WHERE lesson_id = $1 LIMIT 1";

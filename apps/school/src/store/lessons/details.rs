@@ -19,6 +19,8 @@ pub struct ProfessorOf {
     /// Whom they stand in for.
     #[schema(required)]
     pub substitutes: Option<i64>,
+    #[schema(required)]
+    pub substitutes_name: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
@@ -56,8 +58,9 @@ pub async fn details(conn: &impl ConnectionTrait, lessons: &[i64]) -> Result<Has
         let (places, values): (String, Vec<Value>) =
             (places.join(", "), chunk.iter().map(|id| Value::from(*id)).collect());
         let sql = format!(
-            "SELECT p.lesson_id, p.user_id AS id, u.first_name || ' ' || u.last_name AS name, p.substitutes_id AS substitutes \
-             FROM lesson_professors p JOIN users u ON u.id = p.user_id WHERE p.lesson_id IN ({places}) \
+            "SELECT p.lesson_id, p.user_id AS id, u.first_name || ' ' || u.last_name AS name, p.substitutes_id AS substitutes, \
+             s.first_name || ' ' || s.last_name AS substitutes_name FROM lesson_professors p \
+             JOIN users u ON u.id = p.user_id LEFT JOIN users s ON s.id = p.substitutes_id WHERE p.lesson_id IN ({places}) \
              ORDER BY u.sort_name, u.id"
         );
         for row in conn.all(&sql, values.clone()).await? {

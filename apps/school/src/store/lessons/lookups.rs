@@ -9,7 +9,7 @@ use preau_kernel::db::page::Conditions;
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{FROM, Lesson, SELECT};
-use crate::permissions::{EXPECTED_LESSONS, Reach};
+use crate::permissions::{EXPECTED_LESSONS, Person, Reach, TUTORED};
 use crate::store::structure::day;
 
 /// Whose week.
@@ -62,6 +62,40 @@ pub async fn of_week(conn: &impl ConnectionTrait, reach: Reach, whose: Whose, ra
 /// Those that somebody gives or is expected at, cancelled ones too.
 pub async fn of_person(conn: &impl ConnectionTrait, user: i64, range: Interval) -> Result<Vec<Lesson>> {
     of_week(conn, Reach::Everything, Whose::Person(user), range).await
+}
+
+/// Those at which a tutor's students are expected, cancelled ones too.
+pub async fn of_students_of(conn: &impl ConnectionTrait, tutor: i64, range: Interval) -> Result<Vec<Lesson>> {
+    let reach = Person { user: tutor, gives: false, teaches: false, studies: false, tutors: true };
+    of_week(conn, Reach::Of(reach), Whose::Anybody, range).await
+}
+
+/// A lesson at which somebody's student is expected.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Tutored {
+    pub lesson_id: i64,
+    pub student_id: i64,
+    pub first_name: String,
+}
+
+/// Where the students of a tutor are expected; by lesson, then by name.
+pub async fn of_tutored(conn: &impl ConnectionTrait, tutor: i64, range: Interval) -> Result<Vec<Tutored>> {
+    let sql = format!(
+        "SELECT DISTINCT lg.lesson_id, u.id AS student_id, u.first_name, u.sort_name FROM enrolments e \
+         JOIN users u ON u.id = e.student_id JOIN group_ancestors ga ON ga.group_id = e.group_id \
+         JOIN lesson_groups lg ON lg.group_id = ga.ancestor_id AND lg.day >= e.first_day \
+         AND (e.last_day IS NULL OR lg.day <= e.last_day) WHERE e.student_id IN ({}) AND lg.starts_at >= $2 \
+         AND lg.starts_at < $3 ORDER BY lg.lesson_id, u.sort_name, u.id",
+        TUTORED.replace('?', "$1")
+    );
+    let rows = conn.all(&sql, vec![tutor.into(), at(range.from()), at(range.to())]).await?;
+    rows.iter().map(|row| Ok(Tutored::from_query_result(row, "")?)).collect()
+}
+
+/// How many students a tutor has.
+pub async fn tutored(conn: &impl ConnectionTrait, tutor: i64) -> Result<i64> {
+    let sql = format!("SELECT COUNT(*) FROM ({}) t", TUTORED.replace('?', "$1"));
+    conn.number(&sql, vec![tutor.into()]).await
 }
 
 async fn rows(conn: &impl ConnectionTrait, conditions: Conditions, most: u64) -> Result<Vec<Lesson>> {

@@ -1,10 +1,11 @@
 //! Lessons (`lessons`, with who gives them and for whom).
 //!
 //! Map: here the row, lists and single ones · `lookups` those of a person, group or time · `changes` every write ·
-//! `details` professors and groups of several at once.
+//! `details` professors and groups of several at once · `events` what happened to one · `people` of a person.
 
 mod changes;
 mod details;
+mod events;
 mod lookups;
 mod people;
 
@@ -12,9 +13,10 @@ pub use changes::{
     Exception, New, cancel, delete, insert, note_exception, set_parts, set_professor, set_reason, set_row, set_series,
 };
 pub use details::{Details, GroupOf, ProfessorOf, details, of_lesson};
+pub use events::{Event, NewEvent, add_created, add_event, events};
 pub use lookups::{
-    Whose, coming_of_group, coming_of_person, coming_of_series, days_of_series, expected_people, of_person, of_week,
-    untouched_of_series,
+    Tutored, Whose, coming_of_group, coming_of_person, coming_of_series, days_of_series, expected_people, of_person,
+    of_students_of, of_tutored, of_week, tutored, untouched_of_series,
 };
 
 pub use people::{forget_coming_professor, given_by, gives_any, hand_over};

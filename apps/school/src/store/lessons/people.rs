@@ -17,10 +17,12 @@ pub async fn given_by(conn: &impl ConnectionTrait, user: i64) -> Result<Vec<Less
     rows.iter().map(|row| Ok(Lesson::from_query_result(row, "")?)).collect()
 }
 
+/// Gives, gave or changed one.
 pub async fn gives_any(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
     let sql = "SELECT 1 AS found WHERE EXISTS (SELECT 1 FROM lesson_professors WHERE user_id = $1) \
                OR EXISTS (SELECT 1 FROM lesson_professors WHERE substitutes_id = $1) \
-               OR EXISTS (SELECT 1 FROM series_professors WHERE user_id = $1)";
+               OR EXISTS (SELECT 1 FROM series_professors WHERE user_id = $1) \
+               OR EXISTS (SELECT 1 FROM lesson_events WHERE actor_id = $1)";
     Ok(conn.find(sql, vec![user.into()]).await?.is_some())
 }
 
@@ -40,6 +42,8 @@ pub async fn hand_over(tx: &Tx, from: i64, into: i64) -> Result<()> {
         tx.exec(&sql, vec![from.into(), into.into()]).await?;
         tx.exec(&format!("UPDATE {table} SET user_id = $2 WHERE user_id = $1"), vec![from.into(), into.into()]).await?;
     }
+    let sql = "UPDATE lesson_events SET actor_id = $2 WHERE actor_id = $1";
+    tx.exec(sql, vec![from.into(), into.into()]).await?;
     let sql = "UPDATE lesson_professors SET substitutes_id = CASE WHEN user_id = $2 THEN NULL ELSE $2 END \
                WHERE substitutes_id = $1";
     tx.exec(sql, vec![from.into(), into.into()]).await.map(drop)

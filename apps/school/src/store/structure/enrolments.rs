@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind as Is, List, Ordering, Page, PageQuery};
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::{Sql, Tx, engine_of};
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
@@ -86,23 +86,47 @@ const LIST: List = List {
     default_ordering: "-first_day",
 };
 
-/// Filters: `student`, `group`, and `on`, a day that they cover.
+/// What a list of enrolments is narrowed to besides `student`, `group` and `year`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// A day that they cover.
+    pub on: Option<NaiveDate>,
+    /// Whether they cover a day, or do not.
+    pub current: Option<(NaiveDate, bool)>,
+    /// Who is expected in a lesson of this subject.
+    pub module: Option<i64>,
+}
+
+const COVERS: &str = "e.first_day <= ? AND (e.last_day IS NULL OR e.last_day >= ?)";
+const FOLLOWS: &str = "EXISTS (SELECT 1 FROM group_ancestors fa JOIN lesson_groups fg ON fg.group_id = fa.ancestor_id \
+    AND fg.day >= e.first_day AND (e.last_day IS NULL OR fg.day <= e.last_day) JOIN lessons fl ON fl.id = fg.lesson_id \
+    WHERE fa.group_id = e.group_id AND fl.module_id = ?)";
+
+/// Searched by the student's name.
 pub async fn list(
     conn: &impl ConnectionTrait,
     reach: Reach,
     page: &PageQuery,
-    on: Option<NaiveDate>,
+    asked: Asked,
 ) -> Result<Page<Enrolment>> {
     let mut conditions = Conditions::default();
-    Reach::narrow(reach.students("e.student_id"), &mut conditions);
-    for (name, sql) in [("student", "e.student_id = ?"), ("group", "e.group_id = ?")] {
+    Reach::narrow(reach.all_students("e.student_id"), &mut conditions);
+    for (name, sql) in [("student", "e.student_id = ?"), ("group", "e.group_id = ?"), ("year", "g.year_id = ?")] {
         if let Some(id) = page.number(name)? {
             conditions.add(sql, [id.into()]);
         }
     }
-    if let Some(on) = on {
-        let on: Value = on.to_string().into();
-        conditions.add("e.first_day <= ? AND (e.last_day IS NULL OR e.last_day >= ?)", [on.clone(), on]);
+    let days = [asked.on.map(|day| (day, true)), asked.current];
+    for (day, covers) in days.into_iter().flatten() {
+        let day: Value = day.to_string().into();
+        let sql = if covers { format!("({COVERS})") } else { format!("NOT ({COVERS})") };
+        conditions.add(&sql, [day.clone(), day]);
+    }
+    if let Some(module) = asked.module {
+        conditions.add(FOLLOWS, [module.into()]);
+    }
+    if let Some(question) = page.param("search") {
+        conditions.search(engine_of(conn), "e.student_id", "users", question);
     }
     page.run(conn, &LIST, conditions, |row| Ok(Enrolment::from_query_result(row, "")?)).await
 }

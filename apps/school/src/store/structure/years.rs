@@ -7,6 +7,7 @@ use preau_kernel::db::{Sql, search};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{Kind, day};
+use crate::input::query_date;
 
 pub struct Years;
 
@@ -68,9 +69,9 @@ const LIST: List = List {
 };
 
 /// Filter: `on`, a day within it.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, on: Option<NaiveDate>) -> Result<Page<SchoolYear>> {
+pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<SchoolYear>> {
     let mut conditions = Conditions::default();
-    if let Some(on) = on {
+    if let Some(on) = query_date("on", page.param("on"))? {
         conditions.add("y.starts_on <= ? AND y.ends_on >= ?", [on.to_string().into(), on.to_string().into()]);
     }
     page.run(conn, &LIST, conditions, |row| Ok(SchoolYear::from_query_result(row, "")?)).await

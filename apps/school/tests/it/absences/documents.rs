@@ -13,6 +13,18 @@ use crate::school::{
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
+/// Deflated: `3 0 <</S/JavaScript/JS(app.alert(1))>>`.
+const HIDDEN: [u8; 46] = [
+    120, 218, 51, 86, 48, 80, 176, 177, 209, 15, 214, 247, 74, 44, 75, 12, 78, 46, 202, 44, 40, 209, 247, 10, 214, 72,
+    44, 40, 208, 75, 204, 73, 45, 42, 209, 48, 212, 212, 180, 179, 3, 0, 215, 145, 11, 102,
+];
+
+/// A PDF with one object stream.
+fn with_objects(filter: &str, data: &[u8]) -> Vec<u8> {
+    let head = format!("%PDF-1.5\n2 0 obj\n<</Type/ObjStm/N 1/First 4{filter}>>\nstream\n");
+    [head.as_bytes(), data, b"\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"].concat()
+}
+
 fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 90])).write_to(&mut bytes, format).unwrap();
@@ -52,7 +64,7 @@ both_engines! {
         assert_eq!(names, ["certificat.pdf", "photo.jpg"]);
         let pdf = manager(&test).await.get(whole["document_list"][0]["url"].as_str().unwrap()).send().await.expect(200);
         assert_eq!((pdf.header("content-type"), pdf.bytes().as_ref()), (Some("application/pdf"), PDF));
-        assert!(pdf.header("content-disposition").unwrap().starts_with("attachment;"));
+        assert!(pdf.header("content-disposition").unwrap().starts_with("attachment;"), "saved, never shown");
         let picture = student.get(whole["document_list"][1]["url"].as_str().unwrap()).send().await.expect(200);
         for answer in [&pdf, &picture] {
             assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
@@ -74,6 +86,8 @@ both_engines! {
         let path = format!("/api/absences/{}/justification/", id(&only(&student).await));
         let huge = png_header(30_000, 30_000);
         let polyglot = [PDF, b"PK\x03\x04<script>alert(1)</script>"].concat();
+        let hidden = with_objects("/Filter/FlateDecode", &HIDDEN);
+        let folded = with_objects("/Filter[/ASCIIHexDecode/FlateDecode]", b"789c33");
         let cut = &picture(300, 200, ImageFormat::Png)[..200];
         for (name, bytes, code) in [
             ("certificat.pdf", &b"<!doctype html><script>alert(1)</script>"[..], "Un PDF ou"),
@@ -81,6 +95,9 @@ both_engines! {
             ("certificat.pdf", b"MZ\x90\0\x03", "Un PDF ou"),
             ("certificat.pdf", &polyglot, "Un PDF ou"),
             ("certificat.pdf", b"%PDF-1.4 /JavaScript (app.alert(1)) %%EOF", "contient un programme"),
+            ("certificat.pdf", &hidden, "contient un programme"),
+            ("certificat.pdf", b"%PDF-1.4 <</Encrypt 3 0 R>> %%EOF", "protégé par un mot de passe"),
+            ("certificat.pdf", &folded, "ne peut pas être vérifié"),
             ("certificat.pdf", b"%PDF-1.4", "ne peut pas"),
             ("photo.png", &huge, "trop de pixels"),
             ("photo.png", cut, "ne peut pas"),

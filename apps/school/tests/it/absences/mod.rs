@@ -14,5 +14,7 @@ mod recount;
 mod roles;
 mod scope;
 mod statistics;
+mod totals;
+mod withdrawing;
 
 pub(crate) use roles::TABLE;

@@ -1,11 +1,14 @@
 //! What the director asks: now, and messages to groups.
 
 use chrono::TimeDelta;
-use preau_testkit::{TestEngine, both_engines};
+use preau_testkit::{Client, TestEngine, both_engines};
 use serde_json::json;
 
 use super::ground::{enter_tutor, lesson_at, mark, to};
-use crate::school::{STUDENT, count, enter_enrolment, enter_structure, enter_student, exec, manager, open, professor};
+use crate::school::{
+    NOW, PROFESSOR, Planned, STUDENT, count, enter_enrolment, enter_lesson, enter_structure, enter_student, exec,
+    manager, open, professor,
+};
 
 both_engines! {
     async fn now_shows_who_is_missing_and_which_registers(engine: TestEngine) {
@@ -25,6 +28,7 @@ both_engines! {
         assert_eq!((now["absent"][0]["absence_status"].clone(), now["absent"][1]["absence"].clone()), (json!("declared"), json!(null)));
         assert_eq!(ids("registers_missing", "id"), [earlier], "the running one has a quarter of an hour");
         assert_eq!(now["lessons"][0]["professors"], json!(["Jean professeur"]));
+        assert_eq!(now["counts"], json!({"lessons": 1, "absent": 2, "registers_missing": 1}));
         test.advance(TimeDelta::minutes(15));
         let now = manager.get("/api/school/now/").send().await.expect(200).json();
         assert_eq!(now["registers_missing"].as_array().unwrap().len(), 2);
@@ -64,6 +68,39 @@ both_engines! {
             professor(&test).await.post("/api/school/messages/").json(json!({"groups": [1], "subject": "x", "text": "x"})).send().await.expect(201);
         }
         professor(&test).await.post("/api/school/messages/").json(json!({"groups": [1], "subject": "x", "text": "x"})).send().await.refused(429, "too_many_messages");
+        test.drain_jobs().await;
+    }
+
+    async fn how_many_a_message_reaches_is_known_before_it_is_sent(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        enter_tutor(&test).await;
+        enter_enrolment(&test, STUDENT, 1, "2026-09-01", None).await;
+        enter_student(&test, "Sans adresse").await;
+        let (manager, professor) = (manager(&test).await, professor(&test).await);
+        let count = async |who: &Client, query: &str| who.get(&format!("/api/school/messages/recipients/?{query}")).send().await.expect(200).json()["count"].clone();
+        assert_eq!(count(&manager, "groups=1").await, 1, "once, and only whom a mail reaches");
+        assert_eq!(count(&manager, "groups=1,2&tutors=true").await, 2);
+        for wrong in ["", "groups=", "groups=x", "groups=1,", "groups=1&tutors=perhaps"] {
+            manager.get(&format!("/api/school/messages/recipients/?{wrong}")).send().await.refused(400, "invalid");
+        }
+        manager.get("/api/school/messages/recipients/?groups=1,99").send().await.refused(404, "not_found");
+        professor.get("/api/school/messages/recipients/?groups=1").send().await.refused(404, "not_found");
+        lesson_at(&test, 0, 0).await;
+        assert_eq!(count(&professor, "groups=1,2").await, 1, "and what is within their group");
+    }
+
+    /// The class holds others whom they have never met.
+    async fn a_professor_of_a_half_does_not_write_to_the_whole_class(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        let planned = Planned { module: 1, from: NOW, to: NOW + 3600, day: "2026-11-23", professors: &[PROFESSOR], groups: &[2] };
+        enter_lesson(&test, &planned).await;
+        let professor = professor(&test).await;
+        let message = |group: i64| json!({"groups": [group], "subject": "x", "text": "x"});
+        professor.post("/api/school/messages/").json(message(1)).send().await.refused(400, "invalid");
+        professor.get("/api/school/messages/recipients/?groups=1").send().await.refused(404, "not_found");
+        professor.post("/api/school/messages/").json(message(2)).send().await.expect(201);
         test.drain_jobs().await;
     }
 }

@@ -2,10 +2,12 @@
 
 use preau_testkit::{TestEngine, both_engines, markup_faults};
 
+use serde_json::json;
+
 use super::ground::lesson_at;
 use crate::school::{
-    NOW, PROFESSOR, Planned, enter_enrolment, enter_lesson, enter_structure, enter_student, exec, manager, open,
-    professor,
+    NOW, PROFESSOR, Planned, enter_enrolment, enter_lesson, enter_rooms, enter_structure, enter_student, exec,
+    logged_in, manager, open, professor,
 };
 
 both_engines! {
@@ -41,5 +43,60 @@ both_engines! {
         }
         manager.get("/school/sheet/?group=99&half=am").send().await.expect(404);
         test.anonymous().get("/school/sheet/?group=1&half=am").send().await.expect(401);
+    }
+
+    /// A new tab carries no token: the link shows the sheet to it, once.
+    async fn a_link_shows_one_sheet_once_within_five_minutes(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        enter_rooms(&test).await;
+        let lesson = lesson_at(&test, 0, 0).await;
+        exec(&test, &format!("UPDATE lessons SET room_id = 1 WHERE id = {lesson}")).await;
+        let teacher = professor(&test).await;
+        let link = async |body: serde_json::Value| {
+            let answer = teacher.post("/api/school/sheets/link/").json(&body).send().await.expect(200).json();
+            (answer["url"].as_str().unwrap().to_owned(), answer["expires_at"].clone())
+        };
+        let tab = test.anonymous();
+        for body in [json!({"lesson": lesson}), json!({"group": 1, "day": "2026-11-23", "half": "am"}), json!({"room": 1, "day": "2026-11-23", "half": "am"})] {
+            let (url, expires_at) = link(body.clone()).await;
+            assert_eq!(expires_at, "2026-11-23T08:05:00.000000Z");
+            let html = tab.get(&url).send().await.expect(200).text();
+            assert!(html.contains("ETUDIANT Jean") && html.contains("09:00–10:00"), "{body}: {html}");
+            tab.get(&url).send().await.expect(403);
+        }
+        // Another sheet, another person, another key: never given.
+        let (url, _) = link(json!({"group": 1, "day": "2026-11-23", "half": "am"})).await;
+        for forged in [url.replace("half=am", "half=pm"), url.replace("group=1", "group=2"), url.replace("-3-s", "-2-s"), format!("{url}0"), "/school/sheet/?lesson=1&link=1".to_owned()] {
+            assert_ne!(forged, url);
+            tab.get(&forged).send().await.expect(404);
+        }
+        test.advance(chrono::TimeDelta::minutes(5));
+        tab.get(&url).send().await.expect(403);
+    }
+
+    async fn a_link_is_for_what_its_maker_reaches_and_dies_with_their_login(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        enter_rooms(&test).await;
+        let planned = Planned { module: 3, from: NOW, to: NOW + 3600, day: "2026-11-23", professors: &[], groups: &[1] };
+        let foreign = enter_lesson(&test, &planned).await;
+        exec(&test, &format!("UPDATE lessons SET room_id = 1 WHERE id = {foreign}")).await;
+        exec(&test, "DELETE FROM user_modules WHERE user_id = 3 AND module_id = 3").await;
+        let teacher = professor(&test).await;
+        let post = async |body: serde_json::Value| teacher.post("/api/school/sheets/link/").json(&body).send().await;
+        post(json!({"lesson": foreign})).await.refused(404, "not_found");
+        post(json!({"group": 1, "day": "2026-11-23", "half": "am"})).await.refused(404, "not_found");
+        post(json!({"room": 99, "day": "2026-11-23", "half": "am"})).await.refused(404, "not_found");
+        for (body, field) in [(json!({}), "group"), (json!({"group": 1}), "day"), (json!({"group": 1, "day": "2026-11-23"}), "half"), (json!({"room": 1, "day": "hier", "half": "am"}), "day"), (json!({"room": 1, "day": "2026-11-23", "half": "xx"}), "half")] {
+            assert!(post(body.clone()).await.refused(400, "invalid").json()["errors"][field].is_array(), "{body}");
+        }
+        let room = post(json!({"room": 1, "day": "2026-11-23", "half": "am"})).await.expect(200).json();
+        let html = test.anonymous().get(room["url"].as_str().unwrap()).send().await.expect(200).text();
+        assert!(html.contains("A101") && !html.contains("ETUDIANT"), "a colleague's lesson in that room is not theirs: {html}");
+        let last = post(json!({"room": 1, "day": "2026-11-23", "half": "am"})).await.expect(200).json();
+        let others = logged_in(&test, "professeur@example.com").await;
+        others.post("/api/me/sessions/end-others/").json(json!({})).send().await.expect(200);
+        test.anonymous().get(last["url"].as_str().unwrap()).send().await.expect(403);
     }
 }

@@ -13,11 +13,14 @@ pub(crate) const TABLE: &[(Who, &str, &str)] = &[
     (School, "GET", "/api/absences/{id}/"),
     (School, "POST", "/api/absences/{id}/justification/"),
     (School, "GET", "/api/absences/{id}/documents/{document}/"),
+    (School, "POST", "/api/absences/{id}/withdrawal/"),
     (Teachers, "POST", "/api/absences/{id}/decision/"),
     (Teachers, "GET", "/api/statistics/"),
     (Teachers, "GET", "/api/statistics/lessons/"),
     (Office, "GET", "/api/school/now/"),
     (Teachers, "POST", "/api/school/messages/"),
+    (Teachers, "GET", "/api/school/messages/recipients/"),
+    (Teachers, "POST", "/api/school/sheets/link/"),
 ];
 
 both_engines! {

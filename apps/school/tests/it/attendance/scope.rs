@@ -111,4 +111,26 @@ both_engines! {
         let row = office.get(&format!("/api/registers/missing/?professor={PROFESSOR}&group=1")).send().await.expect(200).json();
         assert_eq!((row["results"][0]["professors"].as_str(), row["results"][0]["groups"].as_str()), (Some("Jean professeur"), Some("Terminale A")));
     }
+
+    async fn missing_registers_are_asked_for_by_days_of_the_place(engine: TestEngine) {
+        let (test, professor, _) = at_school(engine).await;
+        // Half past midnight in Paris is still the day before in UTC.
+        let night = NOW - 8 * 3600 - 1800;
+        let early = enter_lesson(&test, &Planned {
+            module: 1, from: night, to: night + 1800, day: "2026-11-23", professors: &[PROFESSOR], groups: &[1],
+        }).await;
+        test.advance(chrono::TimeDelta::hours(2));
+        let asked = async |query: &str| {
+            let rows = professor.get(&format!("/api/registers/missing/?{query}")).send().await.expect(200).json();
+            rows["results"].as_array().unwrap().iter().map(|one| one["id"].as_i64().unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(asked("from=2026-11-23&to=2026-11-23").await.len(), 2);
+        assert!(asked("to=2026-11-22").await.is_empty());
+        assert!(asked("from=2026-11-24").await.is_empty());
+        assert_eq!(asked("to=2026-11-22T23:59:00Z").await, [early], "an instant is an instant");
+        for wrong in ["from=23-11-2026", "to=x"] {
+            professor.get(&format!("/api/registers/missing/?{wrong}")).send().await.refused(400, "invalid");
+        }
+        test.may_leave_jobs();
+    }
 }

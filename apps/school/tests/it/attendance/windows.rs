@@ -165,4 +165,35 @@ both_engines! {
         let next = live(&professor, lesson).await["look_at"].clone();
         assert_eq!((&next[0], &next[1]), (&drawn[1], &drawn[2]));
     }
+
+    /// A register shows how check-in went, and what each claim became.
+    async fn a_register_shows_its_check_in(engine: TestEngine) {
+        let (test, professor, lesson) = at_school(engine).await;
+        let zola = enter_student(&test, "Zola").await;
+        let shown = register(&professor, lesson).await;
+        assert_eq!((&shown["check_in"], &mark_of(&shown, STUDENT)["claim"]), (&json!(null), &json!(null)));
+        open_window(&professor, lesson, json!({"minutes": 20})).await;
+        let body = json!({"code": code(&professor, lesson).await, "device": "a"});
+        check_in(&student(&test).await.from_ip("198.51.100.7"), lesson, body).await.expect(200);
+        let presence = format!("/api/lessons/{lesson}/register/presence/");
+        professor.post(&presence).json(json!({"student": zola})).send().await.expect(200);
+        let shown = register(&professor, lesson).await;
+        let expected = json!({"opened_at": "2026-11-23T08:00:00.000000Z", "closed_at": null, "mode": "code", "count": 1});
+        assert_eq!(shown["check_in"], expected, "whoever has no phone did not check in by themselves");
+        assert_eq!(mark_of(&shown, STUDENT)["claim"], json!({"at": "2026-11-23T08:00:00.000000Z", "decision": "amber"}));
+        assert_eq!(mark_of(&shown, zola)["claim"]["decision"], "accepted");
+        let decision = format!("/api/lessons/{lesson}/check-ins/{STUDENT}/decision/");
+        for (accept, word) in [(false, "refused"), (true, "accepted")] {
+            professor.post(&decision).json(json!({"accept": accept})).send().await.expect(204);
+            assert_eq!(mark_of(&register(&professor, lesson).await, STUDENT)["claim"]["decision"], word);
+        }
+        // Closed and opened again it is one check-in; its mode is that of the last window.
+        test.advance(TimeDelta::minutes(5));
+        professor.delete(&format!("/api/lessons/{lesson}/check-in-window/")).send().await.expect(204);
+        let shown = register(&professor, lesson).await;
+        assert_eq!(shown["check_in"]["closed_at"], "2026-11-23T08:05:00.000000Z");
+        open_window(&professor, lesson, json!({"mode": "proof"})).await;
+        let shown = register(&professor, lesson).await["check_in"].clone();
+        assert_eq!(shown, json!({"opened_at": "2026-11-23T08:00:00.000000Z", "closed_at": null, "mode": "proof", "count": 1}));
+    }
 }
