@@ -39,9 +39,9 @@ export const SHEETS = {
   structure: [...DATA, "90-school", "97-structure"],
   seats: ["98-seats"],
   room: [...DATA, ...SEATS, "98-room", "98-room-new-code", "98-room-print", "98-room-seat"],
-  visitors: [...DATA, ...SEATS, "99-visitors"],
+  visitors: [...DATA, ...SEATS, "99-visitor-field", "99-visitors", "99-visitor-file"],
   codes: [...DATA, ...SEATS, "99-codes", "99-codes-print"],
-  queue: [...DATA, ...CALENDAR, ...SEATS, "99-queue", "99-queue-board", "99-reservations"],
+  queue: [...DATA, ...CALENDAR, ...SEATS, "99-visitor-field", "99-queue", "99-queue-board", "99-reservations"],
   seatstats: [...DATA, "62-plots", ...SEATS, "99-seatstats"],
   styleguide: [...DATA, ...CALENDAR, "62-plots", "64-styleguide"],
 };

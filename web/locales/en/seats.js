@@ -1,2 +1,20 @@
 // What several pages of the computer room share: states of seats and sessions, times left.
-export default {};
+export default {
+  "seats.guest": "Guest",
+  "seats.session.active": "Running",
+  "seats.session.ended": "Ended",
+  "seats.session.expired": "Expired",
+  "seats.session.suspended": "Suspended",
+  "seats.session.waiting": "Code not used yet",
+  "seats.span.hours": "{hours}\u00a0h",
+  "seats.span.hours_minutes": "{hours}\u00a0h\u00a0{minutes}",
+  "seats.span.minutes": "{minutes}\u00a0min",
+  "seats.status.available": "Free",
+  "seats.status.in_use": "In use",
+  "seats.status.maintenance": "Maintenance",
+  "seats.status.offline": "Offline",
+  "seats.status.reserved": "Reserved",
+  "seats.visitor.born": "born {date}",
+  "seats.visitor.none": "No visitor of that name.",
+  "seats.visitor.search": "Name of the visitor",
+};

@@ -1,2 +1,20 @@
 // What several pages of the computer room share: states of seats and sessions, times left.
-export default {};
+export default {
+  "seats.guest": "Invité",
+  "seats.session.active": "En cours",
+  "seats.session.ended": "Terminée",
+  "seats.session.expired": "Expirée",
+  "seats.session.suspended": "Suspendue",
+  "seats.session.waiting": "Code non utilisé",
+  "seats.span.hours": "{hours}\u00a0h",
+  "seats.span.hours_minutes": "{hours}\u00a0h\u00a0{minutes}",
+  "seats.span.minutes": "{minutes}\u00a0min",
+  "seats.status.available": "Libre",
+  "seats.status.in_use": "Occupé",
+  "seats.status.maintenance": "Maintenance",
+  "seats.status.offline": "Hors ligne",
+  "seats.status.reserved": "Réservé",
+  "seats.visitor.born": "né(e) le {date}",
+  "seats.visitor.none": "Aucun visiteur de ce nom.",
+  "seats.visitor.search": "Nom du visiteur",
+};

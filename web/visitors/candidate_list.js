@@ -1,0 +1,34 @@
+import { Avatar } from "../components/avatar.js";
+import { Badge } from "../components/badge.js";
+import { h, html } from "../h.js";
+import { formatRelative, t } from "../i18n.js";
+import { picturedVisitor, visitorName } from "./visitor_field.js";
+import { bornText } from "./visitors_list.js";
+
+/** @typedef {import("./shapes.js").Candidate} Candidate */
+
+const TONES = /** @type {const} */ ({ same: "wrong", likely: "warning", possible: "quiet" });
+
+/**
+ * People who may be the same one, and why.
+ * @param {{ candidates: readonly Candidate[], label: string, tools: (candidate: Candidate) => import("../h.js").Children }} props
+ */
+export function CandidateList({ candidates, label, tools }) {
+  return html`<ul class="candidates" aria-label=${label}>
+    ${candidates.map(
+      (one) => html`<li key=${`${one.visitor}:${one.user}`} class=${`candidate is-${one.likeness}`}>
+        ${h(Avatar, { user: picturedVisitor(one), size: "large" })}
+        <div class="candidate-words">
+          <p class="candidate-name"><strong>${visitorName(one)}</strong> ${h(Badge, { tone: TONES[one.likeness] }, t(`visitors.likeness.${one.likeness}`))}</p>
+          <p class="soft small">${bornText(one)}</p>
+          <p class="soft small">${one.visitor === null ? t("visitors.double.known_elsewhere") : visitText(one.last_visit_at)}</p>
+          <p class="small candidate-why">${t("visitors.double.why", { reasons: one.reasons.map((reason) => t(`visitors.reason.${reason}`)).join(", ") })}</p>
+          <div class="candidate-tools">${tools(one)}</div>
+        </div>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+/** @param {string | null} at */
+const visitText = (at) => (at ? t("visitors.double.came", { when: formatRelative(at) }) : t("visitors.double.never_came"));

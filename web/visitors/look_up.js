@@ -1,0 +1,44 @@
+// Whoever is registered may be known already: looked for while one types, shown before anything is written.
+
+import { get } from "../api.js";
+import { useEffect, useState } from "../h.js";
+import { useSettled } from "../people/debounce.js";
+import { isDate } from "./age.js";
+
+/** @typedef {import("./shapes.js").Candidate} Candidate */
+/** @typedef {{ first_name: string, last_name: string, birth_date: string, email: string, phone: string }} Typed */
+
+/**
+ * What is worth asking for; null when too little is typed to tell one person from another.
+ * @param {Typed} typed @returns {Record<string, string> | null}
+ */
+export function lookUpQuery(typed) {
+  const trimmed = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value.trim()]));
+  const { first_name, last_name, birth_date, email, phone } = trimmed;
+  const query = {
+    ...(last_name.length >= 2 && { last_name, ...(first_name && { first_name }) }),
+    ...(isDate(birth_date) && last_name && { birth_date }),
+    ...(/.+@.+\../.test(email) && { email }),
+    ...(phone.replace(/\D/g, "").length >= 8 && { phone }),
+  };
+  return Object.keys(query).length > 0 ? query : null;
+}
+
+/** @param {Typed} typed @returns {{ found: Candidate[], state: "idle" | "searching" | "done" | "failed" }} */
+export function useLookUp(typed) {
+  const query = lookUpQuery(typed);
+  const asked = useSettled(query ? JSON.stringify(query) : "", 300);
+  const [answer, setAnswer] = useState({ asked: "", found: /** @type {Candidate[]} */ ([]), hasFailed: false });
+  useEffect(() => {
+    if (!asked) return;
+    const stop = new AbortController();
+    get("/api/visitors/look-up/", JSON.parse(asked), { signal: stop.signal }).then(
+      ({ results }) => setAnswer({ asked, found: results, hasFailed: false }),
+      () => !stop.signal.aborted && setAnswer({ asked, found: [], hasFailed: true }),
+    );
+    return () => stop.abort();
+  }, [asked]);
+  if (!query) return { found: [], state: "idle" };
+  if (answer.asked !== asked) return { found: answer.found, state: "searching" };
+  return { found: answer.found, state: answer.hasFailed ? "failed" : "done" };
+}

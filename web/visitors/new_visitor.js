@@ -1,0 +1,113 @@
+// Registering somebody: looked up while one types, consent with its text, a picture if they like.
+
+import { post } from "../api.js";
+import { Button } from "../components/button.js";
+import { confirm } from "../components/confirm.js";
+import { Form } from "../components/form.js";
+import { Notice } from "../components/notice.js";
+import { Section } from "../components/section.js";
+import { useForm } from "../forms.js";
+import { h, html, useEffect, useState } from "../h.js";
+import { t } from "../i18n.js";
+import { navigate } from "../router.js";
+import { visitorName } from "./visitor_field.js";
+import { toast } from "../toasts.js";
+import { needsGuardian } from "./age.js";
+import { useCategories } from "./categories.js";
+import { CONSENT_VALUES, ConsentFields, consentBody } from "./consent_fields.js";
+import { useConsentText } from "./consent_text.js";
+import { IdentityFields, ReachFields, VisitFields, today } from "./identity_fields.js";
+import { KnownPanel } from "./known_panel.js";
+import { useLookUp } from "./look_up.js";
+import { PhotoField } from "./photo_field.js";
+import { sendPhoto } from "./send_photo.js";
+
+/** @typedef {import("./shapes.js").Visitor} Visitor */
+/** @typedef {import("./shapes.js").Candidate} Candidate */
+
+/** @param {{ name: string }} props what was searched for in vain */
+export function NewVisitor({ name }) {
+  const [photo, setPhoto] = useState(/** @type {File | null} */ (null));
+  const [person, setPerson] = useState(/** @type {Candidate | null} */ (null));
+  const categories = useCategories().data ?? [];
+  const consent = useConsentText();
+  const form = useForm({
+    initial: { ...namesIn(name), birth_date: "", email: "", phone: "", category: "", notes: "", ...CONSENT_VALUES },
+    send: (values) => register(values, person, consent.data?.text),
+    done: (visitor) => arrive(visitor, photo),
+  });
+  const values = form.values.value;
+  const isMinor = needsGuardian(values.birth_date, today());
+  useEffect(() => {
+    // A choice that has become impossible is none.
+    if (isMinor && form.values.peek().given_by === "self") form.set("given_by", "");
+  }, [isMinor]);
+  const { found, state } = useLookUp(values);
+  const others = found.filter(({ user }) => user !== person?.user);
+  const twin = person ? undefined : others.find(({ likeness, visitor }) => likeness === "same" && visitor !== null);
+  /** @param {Candidate} one */
+  const take = (one) => {
+    setPerson(one);
+    for (const name of /** @type {const} */ (["first_name", "last_name", "birth_date", "email"])) if (one[name]) form.set(name, one[name]);
+  };
+  const guarded = {
+    ...pick(form),
+    submit: async (/** @type {Event | undefined} */ event) => {
+      event?.preventDefault();
+      if (twin && !(await mayDouble(twin))) return;
+      await form.submit(event);
+    },
+  };
+  return html`<div class="register">
+    ${h(KnownPanel, { found: others, state, onTake: take })}
+    <div class="register-form">
+      ${h(
+        Form,
+        { form: guarded, submit: t("visitors.register.submit"), cancel: { to: "/visitors" } },
+        person && h(Notice, { actions: h(Button, { small: true, onClick: () => setPerson(null) }, t("visitors.register.not_them")) }, t("visitors.register.known", { name: visitorName(person) })),
+        h(Section, { title: t("visitors.section.identity"), card: true }, h(IdentityFields, { form, isFixed: person !== null, autofocus: true }), h(ReachFields, { form, isFixed: person !== null })),
+        h(Section, { title: t("visitors.consent"), text: t("visitors.consent.lead"), card: true }, h(ConsentFields, { form, load: consent, isMinor, prefix: "consent.", canWait: true })),
+        h(Section, { title: t("visitors.section.visits"), card: true }, h(VisitFields, { form, categories })),
+        h(Section, { title: t("visitors.photo"), text: t("visitors.photo.lead"), card: true }, h(PhotoField, { file: photo, onPick: setPhoto, onRemove: () => setPhoto(null) })),
+      )}
+    </div>
+  </div>`;
+}
+
+/** What Form needs. @param {import("../forms.js").Form} form */
+const pick = ({ problem, busy }) => ({ problem, busy });
+
+/** @param {string} text "Marie Dupont Lenoir" */
+function namesIn(text) {
+  const [first = "", ...rest] = text.trim().split(/\s+/);
+  return rest.length > 0 ? { first_name: first, last_name: rest.join(" ") } : { first_name: "", last_name: first };
+}
+
+/** @param {Candidate} twin */
+const mayDouble = (twin) =>
+  confirm({ title: t("visitors.register.twin_title", { name: visitorName(twin) }), text: t("visitors.register.twin_text"), action: t("visitors.register.twin_action"), danger: true });
+
+/**
+ * @param {Record<string, any>} values any: as the fields hold them
+ * @param {Candidate | null} person @param {import("./shapes.js").ConsentText | null | undefined} text
+ * @returns {Promise<Visitor>}
+ */
+function register(values, person, text) {
+  const { given_by, guardian_name, ...plain } = values;
+  const filled = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== ""));
+  // Names are refused by the server when they are missing, at their fields.
+  const names = { first_name: plain.first_name, last_name: plain.last_name };
+  return post("/api/visitors/", { ...names, ...filled, ...(person && { user: { id: person.user } }), consent: consentBody({ given_by, guardian_name }, text) });
+}
+
+/** @param {Visitor} visitor @param {File | null} photo */
+async function arrive(visitor, photo) {
+  const name = visitorName(visitor);
+  try {
+    if (photo) await sendPhoto(visitor.id, photo);
+    toast(t("visitors.register.done", { name }), { tone: "good" });
+  } catch {
+    toast(t("visitors.register.no_photo", { name }), { tone: "wrong" });
+  }
+  navigate(`/visitors/${visitor.id}`, { replace: true });
+}

@@ -1,0 +1,64 @@
+import { get } from "../api.js";
+import { Button } from "../components/button.js";
+import { DataTable } from "../components/data_table.js";
+import { Empty } from "../components/empty.js";
+import { Loaded } from "../components/loaded.js";
+import { Pager } from "../components/pager.js";
+import { Section } from "../components/section.js";
+import { Fragment, h, html, useState } from "../h.js";
+import { formatDateTime, t } from "../i18n.js";
+import { useLoad } from "../load.js";
+import { SessionBadge } from "../seats/session_badge.js";
+import { spanText } from "../seats/time_left.js";
+import { cursorIn } from "./list_query.js";
+
+/** @typedef {import("../seats/shapes.js").Session} Session */
+
+const PAGE = 10;
+
+/** When somebody came, where they sat, how long. @param {{ visitor: number, newCode: string }} props `newCode`: path */
+export function VisitorSessions({ visitor, newCode }) {
+  const [cursor, setCursor] = useState("");
+  const load = useLoad(
+    (signal) => /** @type {Promise<import("../seats/shapes.js").Sessions>} */ (get("/api/sessions/", { visitor, cursor, page_size: PAGE }, { signal })),
+    [visitor, cursor],
+  );
+  return h(
+    Section,
+    { title: t("visitors.sessions.title") },
+    h(Loaded, {
+      load,
+      rows: 4,
+      empty: h(Empty, {
+        icon: "computer",
+        small: true,
+        title: t("visitors.sessions.none"),
+        text: t("visitors.sessions.none_text"),
+        action: h(Button, { icon: "key", small: true, to: newCode }, t("visitors.new_code")),
+      }),
+      children: (/** @type {import("../seats/shapes.js").Sessions} */ page) =>
+        h(
+          Fragment,
+          {},
+          h(DataTable, { caption: t("visitors.sessions.title"), columns: columns(), rows: page.results, isBusy: load.isLoading }),
+          (page.next || page.previous) && h(Pager, { next: page.next, previous: page.previous, count: page.count, shown: page.results.length, onGo: (to) => setCursor(cursorIn(to)) }),
+        ),
+    }),
+  );
+}
+
+/** @returns {import("../components/data_table.js").Column<Session>[]} */
+function columns() {
+  return [
+    { key: "created_at", label: t("visitors.sessions.when"), isTitle: true, render: ({ started_at, created_at }) => html`<time datetime=${started_at ?? created_at}>${formatDateTime(started_at ?? created_at)}</time>` },
+    { key: "workstation_name", label: t("visitors.sessions.seat") },
+    { key: "status", label: t("visitors.sessions.state"), render: ({ status }) => h(SessionBadge, { status }) },
+    {
+      key: "used",
+      label: t("visitors.sessions.used"),
+      align: "end",
+      render: ({ elapsed_seconds, duration_seconds }) => html`<span class="figures">${t("visitors.sessions.of", { used: spanText(elapsed_seconds), given: spanText(duration_seconds) })}</span>`,
+    },
+    { key: "operator_name", label: t("visitors.sessions.operator"), isMuted: true },
+  ];
+}
