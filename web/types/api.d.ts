@@ -50,7 +50,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Permission: `school.absences`; a student's own, a tutor's students', a professor's students', all for managers and
+         * Searched by the student's name. What was withdrawn is listed when it is asked for.
+         * @description Permission: `school.absences`; a student's own, a tutor's students', a professor's students', all for managers and
          *     staff.
          */
         get: operations["list"];
@@ -152,6 +153,26 @@ export interface paths {
          * @description Permission: `school.absences`, within its reach; until the deadline for students and tutors.
          */
         post: operations["justify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{id}/withdrawal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * By whoever declared it, while nobody has decided and no register knows of it; it stays, and says nothing any more.
+         * @description Permission: `school.absences`, within its reach; 403 for whoever did not declare it.
+         */
+        post: operations["withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -504,7 +525,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Permission: `school.view`; those within reach. */
+        /**
+         * Searched by the student's name. A student, group or module that the asker does not reach is not found.
+         * @description Permission: `school.view`; those within reach.
+         */
         get: operations["list"];
         put?: never;
         /** Permission: `school.structure`. */
@@ -536,6 +560,27 @@ export interface paths {
         head?: never;
         /** Permission: `school.structure`. */
         patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/enrolments/{id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the enrolment the day before `from`, and begins another in `group` that lasts as long, in one transaction. Days of
+         *     closed registers stay as they were: 409.
+         * @description Permission: `school.structure`.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/grants/": {
@@ -584,7 +629,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Permission: `school.view`; those within reach. */
+        /** Permission: `school.view`; professors all of them, others those within reach. */
         get: operations["list"];
         put?: never;
         /** Permission: `school.structure`. */
@@ -602,7 +647,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Permission: `school.view`; those within reach. */
+        /** Permission: `school.view`; professors all of them, others those within reach. */
         get: operations["get"];
         /** Permission: `school.structure`. */
         put: operations["put"];
@@ -865,6 +910,23 @@ export interface paths {
          * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
          */
         post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `school.view`; of a lesson within reach. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1666,7 +1728,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lessons that are over and whose register nobody has closed. Filters: `professor`, `group`, `from`, `to`.
+         * Lessons that are over and whose register nobody has closed.
          * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
          */
         get: operations["missing"];
@@ -1810,8 +1872,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Permission: `school.plan`; managers and staff to every group, professors to those of their lessons. */
+        /**
+         * Permission: `school.plan`; managers and staff to every group, professors to those that they give lessons to,
+         *     and those within them.
+         */
         post: operations["message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school/messages/recipients/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many people a message would reach. A group to which the asker may not write is not found.
+         * @description Permission: `school.plan`, as for the message itself.
+         */
+        get: operations["recipients"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1829,6 +1914,48 @@ export interface paths {
         get: operations["now"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom the asker may see in the timetable, by name: everybody for managers and staff, their students and all colleagues
+         *     for professors, theirs for tutors, themselves for students.
+         * @description Permission: `school.view`; those within reach.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school/sheets/link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link that shows an attendance sheet once, within five minutes, without a login: that of a group's or a room's half-day,
+         *     or of one lesson. What lies outside the asker's reach is not found.
+         * @description Permission: `school.register`, within its reach.
+         */
+        post: operations["create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1856,6 +1983,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series/check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What such a series would be, or with `series` what a change of that one would make of what is to come: the days with
+         *     those that are left out, what it would meet, and where the first of these would fit instead. Nothing is written.
+         * @description Permission: `school.plan`; professors for the modules that they teach, a series that is to be changed within reach.
+         */
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/series/{id}/": {
         parameters: {
             query?: never;
@@ -1871,7 +2019,11 @@ export interface paths {
          */
         put: operations["put"];
         post?: never;
-        delete?: never;
+        /**
+         * As its cancellation, with the same body: a series with lessons behind it is not forgotten.
+         * @description Permission: `school.plan`; within reach.
+         */
+        delete: operations["delete"];
         options?: never;
         head?: never;
         /**
@@ -1891,7 +2043,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancels its lessons that are to come.
+         * Ends it: its lessons after `until` (a day that counts; without it, all that are to come) are cancelled, and those
+         *     concerned are told why.
          * @description Permission: `school.plan`; within reach.
          */
         post: operations["cancel"];
@@ -2183,7 +2336,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Without `person`, `group` or `room`: one's own; a tutor's is that of their students.
+         * Without `person`, `group` or `room`: one's own; a tutor's is that of their students. Professors see the whole week of a
+         *     group, a room and a colleague: of lessons outside their reach what is taken, and no more (`is_mine` is false).
          * @description Permission: `school.view`; a person, a group or lessons within reach.
          */
         get: operations["week"];
@@ -2968,6 +3122,8 @@ export interface components {
             can_decide: boolean;
             /** @description Whether the asker may bring documents now, and decide. */
             can_justify: boolean;
+            /** @description The asker declared it, and nobody has decided. */
+            can_withdraw: boolean;
             /** Format: date-time */
             created_at: string;
             /**
@@ -2995,13 +3151,18 @@ export interface components {
             reason: string;
             /** Format: int64 */
             row_version: number;
-            /** @description `declared`, `justified` (waits for a decision), `accepted`, `refused`. */
+            /** @description `declared`, `justified` (waits for a decision), `accepted`, `refused`, `withdrawn` by whoever declared it. */
             status: string;
             /** Format: int64 */
             student: number;
             student_name: string;
             /** Format: date-time */
             to: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        AbsencesBody: components["schemas"]["Page_AbsenceView"] & {
+            counts: components["schemas"]["StatusCounts"];
         };
         AlertView: {
             /** @description Whether it still holds: marks may have been corrected since. */
@@ -3178,12 +3339,33 @@ export interface components {
             /** Format: date-time */
             starts_at?: string | null;
         };
+        /** @description The check-in of a lesson as a whole. */
+        CheckInShape: {
+            /**
+             * Format: date-time
+             * @description null: it is open.
+             */
+            closed_at: string | null;
+            /** @description Students who checked in by themselves. */
+            count: number;
+            /** @description code or proof: of the last window. */
+            mode: string;
+            /** Format: date-time */
+            opened_at: string;
+        };
         ClaimBody: {
             code: string;
             /** @description A name that the client made up for the device and keeps there. */
             device: string;
             /** @description The code before, in the mode `proof`. */
             previous_code?: string | null;
+        };
+        /** @description What a student claimed by checking in, and what became of it. */
+        ClaimShape: {
+            /** Format: date-time */
+            at: string;
+            /** @description green, amber or red; refused or accepted once the professor has said so. */
+            decision: string;
         };
         Client: {
             /**
@@ -3327,17 +3509,17 @@ export interface components {
             /** @description As it was sent. */
             yours: unknown;
         };
+        /** @description How many there are of each. */
         Counts: {
+            /**
+             * Format: int64
+             * @description People.
+             */
+            absent: number;
             /** Format: int64 */
-            doubtful: number;
+            lessons: number;
             /** Format: int64 */
-            expected: number;
-            /** Format: int64 */
-            in: number;
-            /** Format: int64 */
-            not_yet: number;
-            /** Format: int64 */
-            refused: number;
+            registers_missing: number;
         };
         CoveredView: {
             /** Format: date-time */
@@ -3399,6 +3581,17 @@ export interface components {
             token: string;
             uidb64: string;
         };
+        EndBody: {
+            /** @description Told to those concerned. */
+            reason: string;
+            /** Format: int64 */
+            row_version?: number | null;
+            /**
+             * Format: date
+             * @description Its last day; now unless it says otherwise.
+             */
+            until?: string | null;
+        };
         Enrolment: {
             /** Format: date */
             first_day: string;
@@ -3441,6 +3634,26 @@ export interface components {
              * @description The id of a person.
              */
             student: number;
+        };
+        EnrolmentMove: {
+            accept_clash?: boolean | null;
+            /**
+             * Format: date
+             * @description The first day there; after the first and up to the last of the enrolment that it ends.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Where to.
+             */
+            group: number;
+            /** @description Why a clash is accepted. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description Of the enrolment that ends.
+             */
+            row_version?: number | null;
         };
         EventBody: {
             /** Format: date-time */
@@ -3519,6 +3732,13 @@ export interface components {
             kinds: components["schemas"]["Kind"][];
             results: components["schemas"]["FeedAnswer"][];
         };
+        FieldChange: {
+            /** @description module, title, starts_at, ends_at, room, professors, groups or status. */
+            field: string;
+            /** @description As in a lesson: an instant, a text, `{id, name}` or a list of these. */
+            from: Record<string, never>;
+            to: Record<string, never>;
+        };
         /** @description One row of statistics. */
         FigureRow: components["schemas"]["Figures"] & {
             /** @description The id of a student, module, group or professor; 1 (Monday) to 7; `2026-W48`. */
@@ -3535,6 +3755,15 @@ export interface components {
              * Format: double
              * @description Percent of presence, to a tenth; whoever is excused lowers nothing; null where no register knows.
              */
+            rate: number | null;
+        };
+        /** @description What all rows come to; a seat or a lesson that is in several of them counts once. */
+        FigureTotal: components["schemas"]["Figures"] & {
+            /** Format: int64 */
+            minutes_given: number;
+            /** Format: int64 */
+            minutes_planned: number;
+            /** Format: double */
             rate: number | null;
         };
         /**
@@ -3807,6 +4036,20 @@ export interface components {
             starts_at?: string | null;
             title?: string | null;
         };
+        LessonEvent: {
+            actor: components["schemas"]["IdName"] | null;
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["FieldChange"][];
+            /** @description created, moved, changed, cancelled or substituted. */
+            kind: string;
+            /** @description Told to those who plan; may be empty. */
+            reason: string;
+        };
+        LessonHistory: {
+            /** @description Latest first. */
+            results: components["schemas"]["LessonEvent"][];
+        };
         /** @description One lesson behind a figure. */
         LessonRow: components["schemas"]["Figures"] & {
             /** Format: date-time */
@@ -3839,6 +4082,11 @@ export interface components {
             groups: components["schemas"]["GroupOf"][];
             /** Format: int64 */
             id: number;
+            /**
+             * @description false: it lies outside the asker's reach and only says what is taken by it, in the week of a room, a group or a
+             *     colleague; there is nothing behind its id.
+             */
+            is_mine: boolean;
             module: components["schemas"]["ModuleShown"];
             /**
              * Format: date-time
@@ -3864,6 +4112,18 @@ export interface components {
             status: string;
             /** @description Its own, else the subject's name. */
             title: string;
+        };
+        /** @description Somebody whose timetable can be asked for. */
+        Listed: {
+            first_name: string;
+            /**
+             * Format: int64
+             * @description The id of a person.
+             */
+            id: number;
+            /** @description student or professor; whoever is both is the latter. */
+            kind: string;
+            last_name: string;
         };
         /** @description The live list of a lesson. */
         LiveShape: {
@@ -4052,6 +4312,7 @@ export interface components {
             absence: number | null;
             /** @description An absence was declared ahead. */
             announced: boolean;
+            claim: components["schemas"]["ClaimShape"] | null;
             /** @description Enrolled on that day; false: only the mark remains. */
             expected: boolean;
             /**
@@ -4161,6 +4422,10 @@ export interface components {
             /** @example 09:00 */
             start: string;
         };
+        /** @description The enrolment that begins, and the one that it follows. */
+        MovedEnrolment: components["schemas"]["Enrolment"] & {
+            moved_from: components["schemas"]["Enrolment"];
+        };
         Named: {
             name: string;
             /**
@@ -4258,6 +4523,8 @@ export interface components {
             absent: components["schemas"]["NowAbsent"][];
             /** Format: date-time */
             at: string;
+            /** @description Of all, also of what the lists leave out. */
+            counts: components["schemas"]["Counts"];
             /** @description Lessons that run. */
             lessons: components["schemas"]["NowLesson"][];
             /** @description Of today: begun a quarter of an hour ago or more, and not closed. */
@@ -4392,6 +4659,8 @@ export interface components {
                 can_decide: boolean;
                 /** @description Whether the asker may bring documents now, and decide. */
                 can_justify: boolean;
+                /** @description The asker declared it, and nobody has decided. */
+                can_withdraw: boolean;
                 /** Format: date-time */
                 created_at: string;
                 /**
@@ -4419,13 +4688,15 @@ export interface components {
                 reason: string;
                 /** Format: int64 */
                 row_version: number;
-                /** @description `declared`, `justified` (waits for a decision), `accepted`, `refused`. */
+                /** @description `declared`, `justified` (waits for a decision), `accepted`, `refused`, `withdrawn` by whoever declared it. */
                 status: string;
                 /** Format: int64 */
                 student: number;
                 student_name: string;
                 /** Format: date-time */
                 to: string;
+                /** Format: date-time */
+                withdrawn_at: string | null;
             }[];
         };
         /** @description The body of every list. */
@@ -4810,6 +5081,11 @@ export interface components {
                 groups: components["schemas"]["GroupOf"][];
                 /** Format: int64 */
                 id: number;
+                /**
+                 * @description false: it lies outside the asker's reach and only says what is taken by it, in the week of a room, a group or a
+                 *     colleague; there is nothing behind its id.
+                 */
+                is_mine: boolean;
                 module: components["schemas"]["ModuleShown"];
                 /**
                  * Format: date-time
@@ -4835,6 +5111,27 @@ export interface components {
                 status: string;
                 /** @description Its own, else the subject's name. */
                 title: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Listed: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                first_name: string;
+                /**
+                 * Format: int64
+                 * @description The id of a person.
+                 */
+                id: number;
+                /** @description student or professor; whoever is both is the latter. */
+                kind: string;
+                last_name: string;
             }[];
         };
         /** @description The body of every list. */
@@ -5147,6 +5444,8 @@ export interface components {
             next?: string | null;
             previous?: string | null;
             results: {
+                /** @description Why it ended before its time; empty: it did not. */
+                end_reason: string;
                 /** Format: int64 */
                 every_weeks: number;
                 /** Format: date */
@@ -5528,6 +5827,17 @@ export interface components {
             row_version?: number | null;
             zone?: string | null;
         };
+        /** @description A day that the rule of a series gives. */
+        PreviewedLesson: {
+            /** Format: date */
+            date: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description closed_day, holiday or exception (its week has a lesson that was moved by hand or cancelled); null: it takes place. */
+            skipped: string | null;
+            /** Format: date-time */
+            starts_at: string;
+        };
         /** @description A profile of this role with its person. */
         Professor: {
             /** Format: int64 */
@@ -5559,6 +5869,7 @@ export interface components {
              * @description Whom they stand in for.
              */
             substitutes: number | null;
+            substitutes_name: string | null;
         };
         /** @description The body of `GET /auth/profile/`. */
         ProfileAnswer: {
@@ -5636,6 +5947,13 @@ export interface components {
         ReasonBody: {
             reason: string;
         };
+        RecipientsBody: {
+            /**
+             * Format: int64
+             * @description People with an address, each once.
+             */
+            count: number;
+        };
         /** @description Shown this once. */
         RecoveryCodes: {
             recovery_codes: string[];
@@ -5701,6 +6019,7 @@ export interface components {
         };
         /** @description The register of a lesson. */
         RegisterShape: {
+            check_in: components["schemas"]["CheckInShape"] | null;
             /** Format: date-time */
             closed_at: string | null;
             /** @description What was not written (PUT). */
@@ -5880,11 +6199,44 @@ export interface components {
             subject: string;
             text: string;
         };
+        SeriesCheck: {
+            /** Format: int64 */
+            every_weeks?: number | null;
+            /** Format: date */
+            first_day?: string | null;
+            /** @example 08:30 */
+            from_time?: string | null;
+            groups?: number[] | null;
+            /** Format: date */
+            last_day?: string | null;
+            /** Format: int64 */
+            module?: number | null;
+            professors?: number[] | null;
+            /** Format: int64 */
+            room?: number | null;
+            /**
+             * Format: int64
+             * @description The id of the series that is to be changed; then every other field may be left out.
+             */
+            series?: number | null;
+            title?: string | null;
+            /** @example 10:00 */
+            to_time?: string | null;
+            /** Format: int64 */
+            weekday?: number | null;
+        };
         /** @description One series with the days that are not as its rule says, and those on which the place was closed. */
         SeriesDetail: components["schemas"]["SeriesShown"] & {
             exceptions: components["schemas"]["Exception"][];
             /** @description Left out by the write that this answers. */
             skipped: string[];
+        };
+        /** @description What became of a series that ends. */
+        SeriesEnded: {
+            /** @description How many lessons were cancelled. */
+            cancelled: number;
+            series: components["schemas"]["SeriesDetail"];
+            success: boolean;
         };
         SeriesInput: {
             accept_clash?: boolean | null;
@@ -5906,6 +6258,7 @@ export interface components {
             /** Format: int64 */
             module: number;
             professors?: number[] | null;
+            /** @description Of a change: told to those concerned; needed to accept a clash. */
             reason?: string | null;
             /** Format: int64 */
             room?: number | null;
@@ -5920,7 +6273,17 @@ export interface components {
              */
             weekday: number;
         };
+        SeriesPreview: {
+            /** @description Whether the asker may accept what it meets. */
+            acceptable: boolean;
+            /** @description To the first lesson that meets something. */
+            alternatives: Record<string, never>[];
+            clashes: Record<string, never>[];
+            lessons: components["schemas"]["PreviewedLesson"][];
+        };
         SeriesShown: {
+            /** @description Why it ended before its time; empty: it did not. */
+            end_reason: string;
             /** Format: int64 */
             every_weeks: number;
             /** Format: date */
@@ -5982,6 +6345,25 @@ export interface components {
             text: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description One of `group` and `room` with a half-day, or `lesson` alone. */
+        SheetBody: {
+            /** Format: date */
+            day?: string | null;
+            /** Format: int64 */
+            group?: number | null;
+            /** @description `am` or `pm`. */
+            half?: string | null;
+            /** Format: int64 */
+            lesson?: number | null;
+            /** Format: int64 */
+            room?: number | null;
+        };
+        SheetLink: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description On this host; shows the sheet once. */
+            url: string;
         };
         /** @description A row of the history as it is shown. */
         Shown: {
@@ -6066,6 +6448,19 @@ export interface components {
             service: number;
             /** @description Where the clock hangs: an IANA name. */
             zone: string;
+        };
+        /** @description How many there are of each status, exact up to 10 000, else null; the same whichever status the list shows. */
+        StatusCounts: {
+            /** Format: int64 */
+            accepted: number | null;
+            /** Format: int64 */
+            declared: number | null;
+            /** Format: int64 */
+            justified: number | null;
+            /** Format: int64 */
+            refused: number | null;
+            /** Format: int64 */
+            withdrawn: number | null;
         };
         /** @description A profile of this role with its person. */
         Student: {
@@ -6388,6 +6783,10 @@ export interface components {
             /** @example 12:00 */
             to_time?: string | null;
         };
+        WithdrawalBody: {
+            /** Format: int64 */
+            row_version?: number | null;
+        };
         YearBody: {
             /** Format: date */
             ends_on: string;
@@ -6492,6 +6891,7 @@ export interface operations {
                 student?: number;
                 /** @description Whoever is or was in it, or in a group within it. */
                 group?: number;
+                /** @description `declared`, `justified`, `accepted`, `refused` or `withdrawn`; all but the last unless it says otherwise. */
                 status?: string;
                 origin?: string;
                 /** @description That end after this day of the place began. */
@@ -6510,7 +6910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AbsenceView"];
+                    "application/json": components["schemas"]["AbsencesBody"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -6676,6 +7076,42 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["JustificationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalBody"];
             };
         };
         responses: {
@@ -7621,6 +8057,12 @@ export interface operations {
                 /** @description The id of a person. */
                 student?: number;
                 group?: number;
+                /** @description Who is expected in a lesson of this subject. */
+                module?: number;
+                /** @description Of the group. */
+                year?: number;
+                /** @description Whether they cover today. */
+                current?: boolean;
                 /** @description A day that they cover. */
                 on?: string;
             };
@@ -7778,6 +8220,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentMove"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedEnrolment"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -8606,6 +9084,30 @@ export interface operations {
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonHistory"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
         };
     };
     get: {
@@ -10712,6 +11214,13 @@ export interface operations {
                 cursor?: string;
                 /** @description 50 unless asked otherwise, at most 200. */
                 page_size?: number;
+                /** @description The id of a person. */
+                professor?: number;
+                group?: number;
+                /** @description Begun on this day of the place or later… */
+                from?: string;
+                /** @description …and on this one, which counts, or earlier. */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -11193,6 +11702,33 @@ export interface operations {
             429: components["responses"]["Refusal"];
         };
     };
+    recipients: {
+        parameters: {
+            query: {
+                /** @description Ids, with commas between them. */
+                groups: string;
+                /** @description The students' tutors as well. */
+                tutors?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientsBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
     now: {
         parameters: {
             query?: never;
@@ -11212,6 +11748,68 @@ export interface operations {
             };
             401: components["responses"]["Refusal"];
             403: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description By name. */
+                search?: string;
+                /** @description student or professor; both unless it says otherwise. */
+                kind?: string;
+                /** @description 20 unless it says otherwise, at most 50. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Listed"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetLink"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
         };
     };
     list: {
@@ -11285,6 +11883,39 @@ export interface operations {
             429: components["responses"]["Refusal"];
         };
     };
+    check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesPreview"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
     get: {
         parameters: {
             query?: never;
@@ -11330,6 +11961,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesEnded"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -11389,7 +12053,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CancelBody"];
+                "application/json": components["schemas"]["EndBody"];
             };
         };
         responses: {
@@ -11398,7 +12062,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SeriesEnded"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -11738,6 +12402,8 @@ export interface operations {
                 group?: number;
                 student?: number;
                 professor?: number;
+                /** @description 1 (Monday) to 7. */
+                weekday?: number;
                 /** @description `csv` or `xlsx` instead of JSON. */
                 format?: string;
             };
@@ -11780,6 +12446,8 @@ export interface operations {
                 group?: number;
                 student?: number;
                 professor?: number;
+                /** @description 1 (Monday) to 7. */
+                weekday?: number;
                 /** @description `csv` or `xlsx` instead of JSON. */
                 format?: string;
             };

@@ -15,7 +15,7 @@ pub(super) const TABLE: &[Row] = &[
     (SchoolView, &["GET /api/series/", "GET /api/series/{id}/"]),
     (SchoolView, &["GET /api/taught-modules/", "GET /api/taught-modules/{id}/"]),
     (SchoolView, &["GET /api/terms/", "GET /api/terms/{id}/"]),
-    (SchoolView, &["GET /api/timetable/"]),
+    (SchoolView, &["GET /api/timetable/", "GET /api/school/people/", "GET /api/lessons/{id}/history/"]),
     (
         SchoolStructure,
         &[
@@ -23,6 +23,7 @@ pub(super) const TABLE: &[Row] = &[
             "PUT /api/enrolments/{id}/",
             "DELETE /api/enrolments/{id}/",
             "PATCH /api/enrolments/{id}/",
+            "POST /api/enrolments/{id}/move/",
         ],
     ),
     (
@@ -71,13 +72,15 @@ pub(super) const TABLE: &[Row] = &[
             "POST /api/lessons/{id}/substitution/",
         ],
     ),
-    (SchoolPlan, &["POST /api/school/messages/"]),
+    (SchoolPlan, &["POST /api/school/messages/", "GET /api/school/messages/recipients/"]),
     (
         SchoolPlan,
         &[
             "POST /api/series/",
             "PUT /api/series/{id}/",
             "PATCH /api/series/{id}/",
+            "DELETE /api/series/{id}/",
+            "POST /api/series/check/",
             "POST /api/series/{id}/cancellation/",
         ],
     ),
@@ -104,7 +107,7 @@ pub(super) const TABLE: &[Row] = &[
             "POST /api/lessons/{id}/register/reopening/",
         ],
     ),
-    (SchoolRegister, &["GET /api/registers/missing/"]),
+    (SchoolRegister, &["GET /api/registers/missing/", "POST /api/school/sheets/link/"]),
     (SchoolAttend, &["GET /api/check-ins/open/"]),
     (SchoolAttend, &["GET /api/lessons/{id}/check-in/", "POST /api/lessons/{id}/check-in/"]),
     (
@@ -116,6 +119,7 @@ pub(super) const TABLE: &[Row] = &[
             "GET /api/absences/{id}/",
             "GET /api/absences/{id}/documents/{document}/",
             "POST /api/absences/{id}/justification/",
+            "POST /api/absences/{id}/withdrawal/",
         ],
     ),
     (SchoolDecisions, &["POST /api/absences/{id}/decision/"]),

@@ -29,7 +29,10 @@ async fn reads_statistics(office: &Browser) {
 async fn writes_to_a_group(place: &Place, office: &Browser) {
     office.open_app("/school/messages").await;
     office.one("main [type=checkbox]").await;
-    office.click("main [type=checkbox]").await;
+    let pick = "const label = [...document.querySelectorAll('main label')].find((one) => one.textContent.trim().startsWith('Terminale'));
+        label.querySelector('[type=checkbox]').click()";
+    office.run(pick).await;
+    office.shows("élèves le recevront").await;
     office.fill("subject", "Sortie de vendredi").await;
     office.fill("text", "Rendez-vous à 8 h devant le portail.").await;
     office.run("[...document.querySelectorAll('main button[type=submit]')].at(-1).click()").await;

@@ -32,8 +32,8 @@ async fn a_student_declares_and_justifies_and_the_tutor_sees_what_was_decided() 
     let professor = enter(&place, Look::DESK, PROFESSOR).await;
     professor.open_app(&format!("/absences/{absence}")).await;
     professor.click("main label:has([value=no])").await;
-    professor.fill("reason", "Le certificat n’est pas lisible.").await;
-    professor.click("main form button[type=submit]").await;
+    professor.type_into("form:has([value=no]) [name=reason]", "Le certificat n’est pas lisible.").await;
+    professor.click("form:has([value=no]) button[type=submit]").await;
     professor.shows("Non excusée").await;
     place.test.drain_jobs().await;
 
