@@ -52,6 +52,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         Migration { name: "kernel/0003_idempotency", sql: include_str!("migrations/0003_idempotency.sql") },
         Migration { name: "kernel/0004_demo", sql: include_str!("migrations/0004_demo.sql") },
         Migration { name: "kernel/0005_mail_calendar", sql: include_str!("migrations/0005_mail_calendar.sql") },
+        Migration { name: "kernel/0006_mail_reply", sql: include_str!("migrations/0006_mail_reply.sql") },
     ]
 }
 

@@ -123,7 +123,7 @@ impl<'a> Writer<'a> {
         let Some(to) = to else { return Ok(()) };
         let (text, html) = letter.render_for(self.app, &self.place, self.lang)?;
         let (to, to_name, subject) = (to.to_owned(), self.person.name(), self.text(subject));
-        let mail = Mail { to, to_name, subject, text, html, sensitive, calendar: None };
+        let mail = Mail { to, to_name, subject, text, html, sensitive, calendar: None, reply_to: None };
         mail::queue(tx, self.app, mail).await.map(drop)
     }
 }

@@ -142,7 +142,6 @@ sheet-title = Attendance sheet
 sheet-morning = Morning
 sheet-afternoon = Afternoon
 sheet-name = Name
-sheet-room = Room
 sheet-professor = Signature of the professor
 sheet-signature = Signature
 sheet-not-expected = Not expected

@@ -145,7 +145,6 @@ sheet-title = Feuille d’émargement
 sheet-morning = Matin
 sheet-afternoon = Après-midi
 sheet-name = Nom et prénom
-sheet-room = Salle
 sheet-professor = Signature du professeur
 sheet-signature = Signature
 sheet-not-expected = Non attendu

@@ -148,5 +148,8 @@ mail-timetable-reason = Reason: { $reason }
 mail-timetable-button = See the timetable
 mail-timetable-zone = Times are those of the zone { $zone }.
 
+refusal-csv-open-quote = A quote opens on this line and does not close.
+refusal-csv-row-twice = This row names the same as line { $line }: keep one of them.
+refusal-clash-with = This time is already taken: { $what }.
 field-names-nothing = Nothing is called “{ $text }” here.
 field-unknown-sheet = This kind of file is unknown; possible kinds: { $known }.

@@ -151,5 +151,8 @@ mail-timetable-reason = Motif : { $reason }
 mail-timetable-button = Voir l’emploi du temps
 mail-timetable-zone = Les heures sont celles du fuseau { $zone }.
 
+refusal-csv-open-quote = Un guillemet s’ouvre sur cette ligne et ne se ferme pas.
+refusal-csv-row-twice = Cette ligne et la ligne { $line } nomment la même chose : gardez l’une des deux.
+refusal-clash-with = Ce créneau est déjà pris : { $what }.
 field-names-nothing = Rien ne s’appelle « { $text } » ici.
 field-unknown-sheet = Cette sorte de fichier est inconnue ; sortes possibles : { $known }.

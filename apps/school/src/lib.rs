@@ -80,8 +80,8 @@ impl Module for School {
         Ok(Some(Arc::new(State::new(config)?)))
     }
 
-    fn api(&self, _app: &App) -> Api {
-        api::routes()
+    fn api(&self, app: &App) -> Api {
+        api::routes(app)
     }
 
     fn admin(&self) -> Vec<Entity> {

@@ -91,7 +91,7 @@ impl Letter {
     pub async fn mail(&self, app: &App, lang: Lang, to: &str, to_name: &str, sensitive: bool) -> Result<Mail> {
         let (text, html) = self.render(app, lang).await?;
         let (to, to_name, subject) = (to.to_owned(), to_name.to_owned(), self.title.clone());
-        Ok(Mail { to, to_name, subject, text, html, sensitive, calendar: None })
+        Ok(Mail { to, to_name, subject, text, html, sensitive, calendar: None, reply_to: None })
     }
 
     fn plain(&self, place: &str, contact: &[String], footer: &str) -> String {

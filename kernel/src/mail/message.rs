@@ -43,6 +43,11 @@ pub(super) fn build(from: &Mailbox, mail: &Outgoing) -> Result<Message> {
         .date(date)
         .message_id(Some(mail.message_id.clone()))
         .header(AutoSubmitted);
+    // One that is no address is left out: the mail itself is worth more.
+    let message = match mail.reply_to.as_deref().and_then(|address| Address::from_str(address).ok()) {
+        Some(address) => message.reply_to(Mailbox::new(None, address)),
+        None => message,
+    };
     let message = if mail.html.is_empty() {
         message.singlepart(SinglePart::plain(mail.text.clone()))
     } else {
@@ -78,12 +83,18 @@ mod tests {
             text: "Bonjour".into(),
             html: "<p>Bonjour</p>".into(),
             calendar: Some(calendar),
+            reply_to: Some("lea@example.org".into()),
             message_id: "<1@example.org>".into(),
             date: Timestamp::from_seconds(1_795_420_800),
         };
         let Ok(message) = build(&from, &mail) else { panic!("built") };
         let text = String::from_utf8_lossy(&message.formatted()).into_owned();
-        for part in ["multipart/mixed", "multipart/alternative", "text/calendar; charset=utf-8; method=REQUEST"] {
+        for part in [
+            "Reply-To: lea@example.org",
+            "multipart/mixed",
+            "multipart/alternative",
+            "text/calendar; charset=utf-8; method=REQUEST",
+        ] {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert_eq!(text.matches("BEGIN:VCALENDAR").count(), 2, "{text}");
@@ -100,6 +111,7 @@ mod tests {
             text: "Bonjour".into(),
             html: String::new(),
             calendar: None,
+            reply_to: Some("a@b.fr\r\nBcc: c@d.fr".into()),
             message_id: "<1@example.org>".into(),
             date: Timestamp::from_seconds(1_795_420_800),
         };
@@ -107,6 +119,7 @@ mod tests {
         let text = String::from_utf8_lossy(&message.formatted()).into_owned();
         let (headers, _) = text.split_once("\r\n\r\n").unwrap_or_default();
         assert!(!headers.lines().any(|line| line.starts_with("Bcc:") || line.starts_with("X-Evil")), "{headers}");
+        assert!(!headers.contains("Reply-To"), "{headers}");
         assert!(headers.contains("Date: Mon, 23 Nov 2026 08:00:00 +0000"), "{headers}");
         assert!(headers.contains("Message-ID: <1@example.org>"), "{headers}");
         for wrong in ["nobody", "a@b.fr\r\nRCPT TO:<c@d.fr>", "a@b.fr, c@d.fr", "", "<a@b.fr>"] {

@@ -45,6 +45,8 @@ pub struct Mail {
     /// It carries a password or a link that logs in: its body is blanked once it is delivered.
     pub sensitive: bool,
     pub calendar: Option<Invitation>,
+    /// Whom an answer reaches; nobody reads those to the sender's address.
+    pub reply_to: Option<String>,
 }
 
 /// A mail on its way, as the transports see it.
@@ -56,6 +58,7 @@ pub struct Outgoing {
     pub text: String,
     pub html: String,
     pub calendar: Option<Invitation>,
+    pub reply_to: Option<String>,
     /// With its angle brackets; the same at every attempt.
     pub message_id: String,
     /// When it was queued.
@@ -69,8 +72,8 @@ pub async fn queue(tx: &Tx, app: &App, mail: Mail) -> Result<i64> {
     let id = tx
         .number(
             "INSERT INTO mails (recipient, recipient_name, subject, text, html, message_id, state, sensitive, attempts, \
-             created_at, calendar_method, calendar) VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, 0, $8, $9, $10) \
-             RETURNING id",
+             created_at, calendar_method, calendar, reply_to) VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, 0, $8, $9, \
+             $10, $11) RETURNING id",
             vec![
                 mail.to.trim().into(),
                 one_line(&mail.to_name).into(),
@@ -82,6 +85,7 @@ pub async fn queue(tx: &Tx, app: &App, mail: Mail) -> Result<i64> {
                 app.now().into(),
                 method.into(),
                 calendar.into(),
+                mail.reply_to.map(|address| address.trim().to_owned()).into(),
             ],
         )
         .await?;
@@ -103,11 +107,12 @@ pub async fn retry(tx: &Tx, app: &App, id: i64) -> Result<bool> {
 pub(crate) async fn deliver(app: App, payload: Value) -> Result<()> {
     let id = payload["mail"].as_i64().ok_or_else(|| Error::internal("no mail id"))?;
     let sql = "SELECT recipient, recipient_name, subject, text, html, message_id, sensitive, created_at, attempts, \
-               calendar_method, calendar FROM mails WHERE id = $1 AND state <> 'sent'";
+               calendar_method, calendar, reply_to FROM mails WHERE id = $1 AND state <> 'sent'";
     let Some(row) = app.db().read().find(sql, vec![id.into()]).await? else { return Ok(()) };
     let (method, calendar) = (row.try_get("", "calendar_method")?, row.try_get("", "calendar")?);
     let mail = Outgoing {
         calendar: Option::zip(method, calendar).map(|(method, text)| Invitation { method, text }),
+        reply_to: row.try_get("", "reply_to")?,
         to: row.try_get("", "recipient")?,
         to_name: row.try_get("", "recipient_name")?,
         subject: row.try_get("", "subject")?,
@@ -153,6 +158,7 @@ pub(crate) async fn purge(tx: &Tx, now: Timestamp) -> Result<u64> {
 
 /// Forgets every mail to an address whose holder is erased, sent or not.
 pub async fn erase(tx: &Tx, address: &str) -> Result<u64> {
+    tx.exec("UPDATE mails SET reply_to = NULL WHERE reply_to = $1", vec![address.into()]).await?;
     tx.exec("DELETE FROM mails WHERE recipient = $1", vec![address.into()]).await
 }
 

@@ -22,6 +22,7 @@ fn hello(to: &str) -> Mail {
         html: "<p>Votre mot de passe : <b>sésame</b></p>".into(),
         sensitive: true,
         calendar: None,
+        reply_to: None,
     }
 }
 

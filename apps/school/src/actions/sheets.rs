@@ -1,11 +1,13 @@
 //! The structure and the series from a CSV: one transaction, all or nothing; a dry run does the same work and keeps nothing.
-//! A row whose natural key is there changes that row; a row goes the same way as the API's.
+//! A row whose natural key is there changes that row, and does nothing when it says the same; a row goes the same way as the
+//! API's. A series has no key: one that is there whole is left as it is, any other row makes one.
 
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use preau_kernel::actor::Actor;
 use preau_kernel::audit::{self, Entry};
+use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Tx;
 use preau_kernel::i18n::{L10n, Lang};
 use preau_kernel::web::{Fields, RequestInfo};
@@ -18,6 +20,7 @@ use super::structure::{self, Rules, Writing};
 use crate::api::planning_input;
 use crate::domain::sheet::{self, MOST_ROWS, Row, Wrong};
 use crate::input::{Mode, finished};
+use crate::store::series as series_rows;
 use crate::store::sheets::{self as rows, JOINT, Kind};
 use crate::store::structure::enrolments::Enrolments;
 use crate::store::structure::groups::Groups;
@@ -25,6 +28,7 @@ use crate::store::structure::programmes::Programmes;
 use crate::store::structure::taught_modules::TaughtModules;
 use crate::store::structure::terms::Terms;
 use crate::store::structure::years::Years;
+use crate::words;
 
 /// Errors told at most; beyond, only their number.
 const MOST_ERRORS: usize = 500;
@@ -35,6 +39,7 @@ pub(crate) struct Report {
     rows: usize,
     created: usize,
     changed: usize,
+    unchanged: usize,
     errors: Vec<RowError>,
     unknown: Vec<String>,
 }
@@ -54,6 +59,7 @@ impl Report {
             "rows": self.rows,
             "created": self.created,
             "changed": self.changed,
+            "unchanged": self.unchanged,
             "error_count": self.errors.len(),
             "errors": self.shown(l10n, lang),
             "unknown_headers": self.unknown,
@@ -74,6 +80,8 @@ impl Report {
 enum Done {
     Created,
     Changed,
+    /// All of it was there.
+    Unchanged,
 }
 
 pub(crate) async fn import(
@@ -90,13 +98,24 @@ pub(crate) async fn import(
     let mut report = Report { dry_run, rows: sheet.rows.len(), unknown: sheet.unknown, ..Report::default() };
     let accepting = Accepting::of(actor, None);
     let importer = Importer { app, info, actor, tx: &tx, kind, zone, accepting: &accepting };
+    let open = |line: &usize| RowError { line: *line, field: None, problem: Refusal::new("csv_open_quote") };
+    report.errors.extend(sheet.open_quotes.iter().map(open));
+    let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for row in &sheet.rows {
+        if let Some(line) = seen.get(&kind.key(&row.cells)) {
+            let problem = Refusal::new("csv_row_twice").arg("line", line);
+            report.errors.push(RowError { line: row.line, field: None, problem });
+            continue;
+        }
+        seen.insert(kind.key(&row.cells), row.line);
         match tx.attempt(importer.row(row)).await {
             Ok(Done::Created) => report.created += 1,
             Ok(Done::Changed) => report.changed += 1,
-            Err(error) => report.errors.extend(problems(row.line, error)?),
+            Ok(Done::Unchanged) => report.unchanged += 1,
+            Err(error) => report.errors.extend(importer.problems(row.line, error)?),
         }
     }
+    report.errors.sort_by_key(|error| error.line);
     if dry_run {
         tx.rollback().await?;
         return Ok(report);
@@ -124,20 +143,6 @@ fn refused(wrong: Wrong) -> Error {
     Error::invalid("file", problem)
 }
 
-/// What a client did wrong belongs to its row; anything else ends the import.
-fn problems(line: usize, error: Error) -> Result<Vec<RowError>> {
-    match error {
-        Error::Invalid(errors) => {
-            let all = errors.0.into_iter().flat_map(|(field, problems)| {
-                problems.into_iter().map(move |problem| RowError { line, field: Some(field.clone()), problem })
-            });
-            Ok(all.collect())
-        }
-        Error::Conflict(problem) | Error::Refused(problem) => Ok(vec![RowError { line, field: None, problem }]),
-        other => Err(other),
-    }
-}
-
 struct Importer<'a> {
     app: &'a App,
     info: &'a RequestInfo,
@@ -154,6 +159,39 @@ fn nowhere(field: &str, text: &str) -> Error {
 }
 
 impl Importer<'_> {
+    /// What a client did wrong belongs to its row; anything else ends the import.
+    fn problems(&self, line: usize, error: Error) -> Result<Vec<RowError>> {
+        match error {
+            Error::Invalid(errors) => {
+                let all = errors.0.into_iter().flat_map(|(field, problems)| {
+                    problems.into_iter().map(move |problem| RowError { line, field: Some(field.clone()), problem })
+                });
+                Ok(all.collect())
+            }
+            Error::Conflict(problem) | Error::Refused(problem) => {
+                Ok(vec![RowError { line, field: None, problem: self.in_words(problem) }])
+            }
+            other => Err(other),
+        }
+    }
+
+    /// Of a clash: with what, for in a sheet nobody sees the time around it.
+    fn in_words(&self, problem: Refusal) -> Refusal {
+        let clashes = problem.extra.get("clashes").and_then(Value::as_array);
+        let Some(first) = clashes.and_then(|clashes| clashes.first()).filter(|_| problem.code == "clash") else {
+            return problem;
+        };
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let at = |name: &str| first[name].as_str().and_then(Timestamp::parse);
+        let mut what = vec![text(&first["name"])];
+        if let Some((from, to)) = at("from").zip(at("to")) {
+            what.push(words::when(self.app, self.info.lang(), self.zone, from, to));
+        }
+        let title = text(&first["lesson"]["title"]);
+        let what = what.join(", ");
+        Refusal::new("clash_with").arg("what", if title.is_empty() { what } else { format!("{what} · {title}") })
+    }
+
     async fn row(&self, row: &Row) -> Result<Done> {
         let cells = &row.cells;
         let conn = &**self.tx;
@@ -214,7 +252,8 @@ impl Importer<'_> {
         cells: &BTreeMap<&'static str, String>,
     ) -> Result<i64> {
         let text = cells.get(field).map(String::as_str).unwrap_or_default();
-        let id = id.ok_or_else(|| nowhere(field, text))?;
+        let nothing = || if text.is_empty() { Error::invalid(field, "required") } else { nowhere(field, text) };
+        let id = id.ok_or_else(nothing)?;
         body.insert(field.to_owned(), id.into());
         Ok(id)
     }
@@ -225,8 +264,13 @@ impl Importer<'_> {
         match known {
             Some(id) => {
                 let old = crate::store::structure::get_locked::<K>(self.tx, id).await?;
-                let values = K::read(&mut fields, Mode::Whole, Some(&K::values(&old)?));
-                structure::update::<K>(&writing, &old, &finished(fields, values)?, None).await?;
+                let before = K::values(&old)?;
+                let values = K::read(&mut fields, Mode::Whole, Some(&before));
+                let values = finished(fields, values)?;
+                if K::shown(&before) == K::shown(&values) {
+                    return Ok(Done::Unchanged);
+                }
+                structure::update::<K>(&writing, &old, &values, None).await?;
                 Ok(Done::Changed)
             }
             None => {
@@ -262,6 +306,9 @@ impl Importer<'_> {
         let mut fields = Fields::new(body);
         let values = planning_input::series(&mut fields, Mode::Whole, self.actor, None);
         let values = finished(fields, values)?;
+        if series_rows::has_same(conn, &values).await? {
+            return Ok(Done::Unchanged);
+        }
         let planner = Planner { app: self.app, info: self.info, actor: self.actor, accepting: self.accepting };
         match series::create_in(&planner, self.tx, self.zone, &values).await? {
             Ok(_) => Ok(Done::Created),

@@ -7,8 +7,9 @@ mod planning;
 mod structure;
 
 pub(crate) use planning::input as planning_input;
+use preau_kernel::App;
 use preau_kernel::web::Api;
 
-pub(crate) fn routes() -> Api {
-    structure::routes().merge(planning::routes()).merge(attendance::routes()).merge(absences::routes())
+pub(crate) fn routes(app: &App) -> Api {
+    structure::routes().merge(planning::routes()).merge(attendance::routes()).merge(absences::routes(app))
 }

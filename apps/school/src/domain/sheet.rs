@@ -1,6 +1,9 @@
 //! A sheet of rows: CSV as spreadsheets write it, read into cells by the names of its columns, and written so that no cell
 //! becomes a formula.
 
+mod columns;
+mod text;
+
 use std::collections::BTreeMap;
 
 /// Rows of one import.
@@ -19,6 +22,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Columns that were passed over.
     pub unknown: Vec<String>,
+    /// Lines, from 1, on which a quote opens and does not close.
+    pub open_quotes: Vec<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,35 +35,17 @@ pub enum Wrong {
     TooMany,
 }
 
-/// UTF-8, with or without its mark, else Windows-1252 as old spreadsheets write it.
-fn decode(bytes: &[u8]) -> Option<String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-    };
-    let printable = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
-    // One kind of line end: with CR LF a row would be counted as beginning on the line before.
-    text.chars().all(printable).then(|| text.replace("\r\n", "\n").replace('\r', "\n"))
-}
-
-fn separator(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let often = |separator: &u8| header.bytes().filter(|byte| byte == separator).count();
-    [b'\t', b';', b','].into_iter().max_by_key(often).unwrap_or(b',')
-}
-
 /// `columns`: those known; `required`: those that must be there.
 pub fn read(bytes: &[u8], columns: &[&'static str], required: &[&'static str]) -> Result<Sheet, Wrong> {
-    let text = decode(bytes).ok_or(Wrong::NotText)?;
+    let text = text::decode(bytes).ok_or(Wrong::NotText)?;
     if text.trim().is_empty() {
         return Err(Wrong::Empty);
     }
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).from_reader(text.as_bytes());
+    let separator = text::separator(&text);
+    let (text, open_quotes) = text::without_open_quotes(&text, separator);
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|_| Wrong::NotText)?.clone();
-    let fold = |title: &str| title.trim().to_lowercase().replace([' ', '-'], "_");
-    let known: Vec<Option<&'static str>> =
-        header.iter().map(|title| columns.iter().copied().find(|column| *column == fold(title))).collect();
+    let known: Vec<Option<&'static str>> = header.iter().map(|title| columns::named(title, columns)).collect();
     let missing: Vec<_> = required.iter().copied().filter(|column| !known.contains(&Some(column))).collect();
     if !missing.is_empty() {
         return Err(Wrong::Missing(missing));
@@ -71,13 +58,14 @@ pub fn read(bytes: &[u8], columns: &[&'static str], required: &[&'static str]) -
     let unknown = header.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(title, _)| title.to_owned());
     let unknown = unknown.collect();
     let mut rows = Vec::new();
+    let mut lines = text::Lines::of(&text);
     for record in reader.records() {
         let record = record.map_err(|_| Wrong::NotText)?;
-        let line = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
+        let line = lines.at(record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0)));
         let cells: BTreeMap<_, _> = known
             .iter()
             .zip(record.iter())
-            .filter_map(|(column, cell)| Some(((*column)?, unguarded(cell.trim()).to_owned())))
+            .filter_map(|(column, cell)| Some(((*column)?, columns::stored((*column)?, unguarded(cell.trim())))))
             .filter(|(_, cell)| !cell.is_empty())
             .collect();
         if cells.is_empty() {
@@ -88,7 +76,8 @@ pub fn read(bytes: &[u8], columns: &[&'static str], required: &[&'static str]) -
         }
         rows.push(Row { line, cells });
     }
-    if rows.is_empty() { Err(Wrong::Empty) } else { Ok(Sheet { rows, unknown }) }
+    let is_empty = rows.is_empty() && open_quotes.is_empty();
+    if is_empty { Err(Wrong::Empty) } else { Ok(Sheet { rows, unknown, open_quotes }) }
 }
 
 fn is_formula(cell: &str) -> bool {
@@ -131,6 +120,22 @@ mod tests {
         let cells: Vec<Vec<String>> = sheet.rows.iter().map(|row| row.cells.values().cloned().collect()).collect();
         assert_eq!(cells, rows);
         assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3]);
+    }
+
+    #[test]
+    fn columns_are_known_by_their_french_names_and_days_as_french_spreadsheets_write_them() {
+        let columns = &["year", "group", "student", "first_day", "last_day"];
+        let bytes = "Année scolaire;Groupe;Élève;Premier jour;Dernier jour\n2026;A;e1;01/09/2026;31/13/2026\n";
+        let sheet = read(bytes.as_bytes(), columns, &["year", "first_day"]).unwrap();
+        let cells: Vec<_> = sheet.rows[0].cells.iter().map(|(name, cell)| (*name, cell.as_str())).collect();
+        let days = [("first_day", "2026-09-01"), ("group", "A"), ("last_day", "31/13/2026")];
+        assert_eq!(cells, [&days[..], &[("student", "e1"), ("year", "2026")]].concat());
+        let series = &["from_time", "to_time", "first_day", "last_day", "groups"];
+        // Blank lines count.
+        let sheet_of_blanks = read(b"group\n\n\nA\n\n\"B\nb\"\nC\n", columns, &[]).unwrap();
+        assert_eq!(sheet_of_blanks.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [4, 6, 8]);
+        let sheet = read("début;fin;premier jour;dernier jour;classe\n1;2;3;4;5\n".as_bytes(), series, &[]).unwrap();
+        assert_eq!((sheet.unknown.len(), sheet.rows[0].cells["from_time"].as_str()), (0, "1"));
     }
 
     #[test]

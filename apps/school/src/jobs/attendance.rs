@@ -30,9 +30,9 @@ pub(super) fn periodic() -> Vec<Periodic> {
     ]
 }
 
-/// Queues the mail to a professor about registers that are missing.
-pub(crate) async fn remind(tx: &Tx, app: &App, professor: i64, lessons: &[i64]) -> Result<()> {
-    let payload = json!({"professor": professor, "lessons": lessons});
+/// Queues the mail to a professor about registers that are missing; `time` when the office asks for it.
+pub(crate) async fn remind(tx: &Tx, app: &App, professor: i64, lessons: &[i64], time: &str) -> Result<()> {
+    let payload = json!({"professor": professor, "lessons": lessons, "time": time});
     jobs::enqueue(tx, app, REMIND, payload).await.map(drop)
 }
 
@@ -40,7 +40,9 @@ async fn remind_now(app: App, payload: Value) -> Result<()> {
     let lessons: Option<Vec<i64>> =
         payload["lessons"].as_array().and_then(|list| list.iter().map(Value::as_i64).collect());
     match (payload["professor"].as_i64(), lessons) {
-        (Some(professor), Some(lessons)) => remind::tell(&app, professor, &lessons).await,
+        (Some(professor), Some(lessons)) => {
+            remind::tell(&app, professor, &lessons, payload["time"].as_str().unwrap_or_default()).await
+        }
         _ => Err(Error::internal("a job that reminds nobody")),
     }
 }

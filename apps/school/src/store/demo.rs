@@ -58,6 +58,28 @@ pub(crate) async fn past_lessons(
         .collect()
 }
 
+/// The first of a day, to know a class by it.
+pub(crate) async fn a_lesson_of(conn: &impl ConnectionTrait, day: &str) -> Result<Option<i64>> {
+    let sql = "SELECT id FROM lessons WHERE day = $1 ORDER BY starts_at, id LIMIT 1";
+    Ok(ids(conn, sql, vec![day.into()]).await?.first().copied())
+}
+
+/// An absence that was said beforehand, decided on or not.
+pub(crate) async fn declare(
+    tx: &Tx,
+    student: i64,
+    (from, to): (Timestamp, Timestamp),
+    status: &str,
+    reason: &str,
+) -> Result<i64> {
+    let sql = "INSERT INTO absences (student_id, from_at, to_at, origin, status, reason, decision_reason, declared_by, \
+               decided_at, row_version, created_at, updated_at) VALUES ($1, $2, $3, 'declared', $4, $5, '', $1, $6, 1, $2, $2) \
+               RETURNING id";
+    let decided: Option<i64> = (status == "accepted").then_some(from.0);
+    let values = vec![student.into(), from.into(), to.into(), status.into(), reason.into(), decided.into()];
+    tx.number(sql, values).await
+}
+
 pub(crate) async fn professor_of(conn: &impl ConnectionTrait, lesson: i64) -> Result<Option<i64>> {
     let sql = "SELECT user_id AS id FROM lesson_professors WHERE lesson_id = $1 ORDER BY user_id LIMIT 1";
     Ok(ids(conn, sql, vec![lesson.into()]).await?.first().copied())

@@ -1,12 +1,16 @@
 //! The people whom the school concerns.
 
+mod listed;
+
 use preau_kernel::Result;
 use preau_kernel::db::Sql;
-use preau_kernel::db::page::{self, Conditions, List, Ordering, Page, PageQuery};
+use preau_kernel::db::page::Conditions;
 use preau_kernel::i18n::Lang;
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use crate::permissions::Reach;
+
+pub use listed::{Listed, list, one};
 
 /// As a mail needs one.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -94,58 +98,6 @@ impl Kind {
             _ => None,
         }
     }
-}
-
-/// Somebody whose timetable can be asked for.
-#[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
-pub struct Listed {
-    /// The id of a person.
-    pub id: i64,
-    pub first_name: String,
-    pub last_name: String,
-    /// student or professor; whoever is both is the latter.
-    pub kind: String,
-}
-
-/// Whom the asker may see in the timetable: see [`is_within`]. Somebody who has left both roles is not listed.
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    reach: Reach,
-    kind: Option<Kind>,
-    page: &PageQuery,
-) -> Result<Page<Listed>> {
-    const STUDENTS: &str = "EXISTS (SELECT 1 FROM students st WHERE st.user_id = u.id)";
-    const PROFESSORS: &str = "EXISTS (SELECT 1 FROM professors pr WHERE pr.user_id = u.id)";
-    let (students, values) = match reach.all_students("u.id") {
-        Some((sql, values)) => (format!("({STUDENTS} AND {sql})"), values),
-        None => (STUDENTS.to_owned(), Vec::new()),
-    };
-    let professors = match reach {
-        Reach::Of(person) if !person.gives => "FALSE",
-        _ => PROFESSORS,
-    };
-    let mut conditions = Conditions::default();
-    conditions.add("u.tombstone_at IS NULL", []);
-    match kind {
-        Some(Kind::Student) => conditions.add(&students, values),
-        Some(Kind::Professor) => conditions.add(professors, []),
-        None => conditions.add(&format!("({students} OR {professors})"), values),
-    }
-    let shown = match kind {
-        Some(Kind::Student) => "'student'".to_owned(),
-        Some(Kind::Professor) => "'professor'".to_owned(),
-        None => format!("CASE WHEN {PROFESSORS} THEN 'professor' ELSE 'student' END"),
-    };
-    let select = format!("u.id, u.first_name, u.last_name, {shown} AS kind");
-    let list = List {
-        select: &select,
-        from: "users u",
-        alias: "u",
-        search: Some("users"),
-        orderings: &[Ordering { name: "name", column: "u.sort_name", kind: page::Kind::Text }],
-        default_ordering: "name",
-    };
-    page.run(conn, &list, conditions, |row| Ok(Listed::from_query_result(row, "")?)).await
 }
 
 /// Code and name of a subject.

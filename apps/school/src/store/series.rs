@@ -1,5 +1,7 @@
 //! Weekly series (`lesson_series`, with who gives them and for whom).
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use preau_calendar::domain::wall::WallTime;
 use preau_kernel::clock::Timestamp;
@@ -72,7 +74,8 @@ const LIST: List = List {
     search: Some("lesson_series"),
     orderings: &[
         Ordering { name: "first_day", column: "s.first_day", kind: Kind::Text },
-        Ordering { name: "weekday", column: "s.weekday", kind: Kind::Number },
+        // As a week reads: by day, then by time.
+        Ordering { name: "weekday", column: "CAST(s.weekday AS TEXT) || s.from_time", kind: Kind::Text },
         Ordering { name: "title", column: "s.sort_title", kind: Kind::Text },
     ],
     default_ordering: "-first_day",
@@ -132,6 +135,28 @@ pub async fn values(conn: &impl ConnectionTrait, one: &Series) -> Result<Values>
         professors: professors(conn, &[one.id]).await?.iter().map(|one| one.id).collect(),
         groups: groups(conn, &[one.id]).await?.iter().map(|one| one.id).collect(),
     })
+}
+
+/// Whether there is one of which all of this can be said.
+pub async fn has_same(conn: &impl ConnectionTrait, values: &Values) -> Result<bool> {
+    let rule = values.rule;
+    let sql = format!(
+        "SELECT {SELECT} FROM {FROM} WHERE s.module_id = $1 AND s.first_day = $2 AND s.last_day = $3 AND s.weekday = $4 \
+         ORDER BY s.id"
+    );
+    let weekday = i64::from(rule.weekday.number_from_monday());
+    let bound = vec![values.module.into(), rule.first.to_string().into(), rule.last.to_string().into(), weekday.into()];
+    let sorted = |ids: &[i64]| ids.iter().copied().collect::<BTreeSet<i64>>();
+    for row in conn.all(&sql, bound).await? {
+        let one = self::values(conn, &Series::from_query_result(&row, "")?).await?;
+        if (one.rule, &one.title, one.room) == (rule, &values.title, values.room)
+            && sorted(&one.professors) == sorted(&values.professors)
+            && sorted(&one.groups) == sorted(&values.groups)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// It ends on this day, for this reason.

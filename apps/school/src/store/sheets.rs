@@ -1,5 +1,7 @@
 //! The structure and the series as rows of texts, and what their natural keys name.
 
+use std::collections::BTreeMap;
+
 use preau_kernel::Result;
 use preau_kernel::db::{Sql, search};
 use sea_orm::{ConnectionTrait, Value};
@@ -71,6 +73,19 @@ impl Kind {
             Self::Enrolments => &["year", "group", "student", "first_day"],
             Self::Series => &["module", "weekday", "from_time", "to_time", "first_day", "last_day", "year", "groups"],
         }
+    }
+
+    /// What names a row of a sheet; of a series all that it says.
+    pub fn key(self, cells: &BTreeMap<&'static str, String>) -> Vec<String> {
+        let columns = match self {
+            Self::Years => &["name"][..],
+            Self::Programmes => &["code"],
+            Self::Terms | Self::Groups => &["year", "name"],
+            Self::TaughtModules => &["module", "programme", "year"],
+            Self::Enrolments => &["year", "group", "student", "first_day"],
+            Self::Series => self.columns(),
+        };
+        columns.iter().map(|column| cells.get(column).map(|cell| search::fold(cell)).unwrap_or_default()).collect()
     }
 
     /// One text column per column of the sheet, in their order. A parent stands before what is within it.

@@ -87,6 +87,46 @@ both_engines! {
         }
     }
 
+    async fn namesakes_are_told_apart_and_one_is_found_by_their_id(engine: TestEngine) {
+        let test = open(engine).await;
+        let (colleague, stranger) = two_worlds(&test).await;
+        let (office, teacher, pupil) = (manager(&test).await, professor(&test).await, student(&test).await);
+        let one = async |who: &Client, id: i64| who.get(&format!("/api/school/people/{id}/")).send().await;
+        let detail = async |who: &Client, id: i64| one(who, id).await.expect(200).json()["detail"].as_str().unwrap().to_owned();
+        assert_eq!(detail(&office, STUDENT).await, "Groupe 1");
+        assert_eq!(detail(&office, stranger).await, "Autre");
+        assert_eq!(detail(&office, colleague).await, "Histoire", "what they teach");
+        exec(&test, &format!("UPDATE professors SET specialty = 'Physique' WHERE user_id = {colleague}")).await;
+        assert_eq!(detail(&teacher, colleague).await, "Physique");
+        exec(&test, "UPDATE enrolments SET last_day = '2026-11-22' WHERE student_id = 4").await;
+        assert_eq!(detail(&office, STUDENT).await, "", "of today");
+        assert_eq!(results(&office, "/api/school/people/?search=lovelace").await[0]["detail"], "Physique");
+        for (who, id) in [(&teacher, stranger), (&pupil, colleague), (&pupil, stranger), (&office, MANAGER), (&office, 4711)] {
+            one(who, id).await.refused(404, "not_found");
+        }
+    }
+
+    async fn groups_say_how_many_are_in_them_and_which_one_may_write_to(engine: TestEngine) {
+        let test = open(engine).await;
+        two_worlds(&test).await;
+        let groups = async |who: &Client, query: &str| -> Vec<(i64, Value)> {
+            let mut found: Vec<_> = results(who, &format!("/api/groups/?{query}")).await.iter().map(|one| (one["id"].as_i64().unwrap(), one["students"].clone())).collect();
+            found.sort_by_key(|(id, _)| *id);
+            found
+        };
+        let (office, teacher) = (manager(&test).await, professor(&test).await);
+        let all: Vec<(i64, Value)> = [(1, 1), (2, 1), (3, 1)].into_iter().map(|(id, students)| (id, students.into())).collect();
+        assert_eq!(groups(&teacher, "").await, all);
+        assert_eq!(groups(&teacher, "taught=true").await, all[..2]);
+        assert_eq!(groups(&office, "taught=true").await, all);
+        assert_eq!(groups(&student(&test).await, "").await, [(1, Value::Null), (2, Value::Null)]);
+        assert!(groups(&student(&test).await, "taught=true").await.is_empty());
+        exec(&test, "UPDATE enrolments SET last_day = '2026-11-22' WHERE student_id = 4").await;
+        assert_eq!(groups(&office, "parent=1").await, [(2, 0.into())]);
+        assert_eq!(office.get("/api/groups/3/").send().await.expect(200).json()["students"], 1);
+        teacher.get("/api/groups/?taught=x").send().await.refused(400, "invalid");
+    }
+
     async fn a_choice_of_people_is_short_and_its_questions_are_checked(engine: TestEngine) {
         let test = open(engine).await;
         two_worlds(&test).await;
@@ -97,6 +137,21 @@ both_engines! {
         for wrong in ["kind=tutor", "limit=0", "limit=51", "limit=x", "limit=-1"] {
             office.get(&format!("/api/school/people/?{wrong}")).send().await.refused(400, "invalid");
         }
+    }
+
+    async fn enrolments_stand_in_the_order_of_names_when_asked(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        for name in ["zola", "adam", "martin"] {
+            enter_student(&test, name).await;
+        }
+        exec(&test, "UPDATE users SET sort_name = 'etudiant' WHERE id = 4").await;
+        let names = async |ordering: &str| -> Vec<String> {
+            let found = results(&manager(&test).await, &format!("/api/enrolments/?ordering={ordering}")).await;
+            found.iter().map(|one| one["student_name"].as_str().unwrap().split(' ').next_back().unwrap().to_owned()).collect()
+        };
+        assert_eq!(names("student_name").await, ["adam", "etudiant", "martin", "zola"]);
+        assert_eq!(names("-student_name").await, ["zola", "martin", "etudiant", "adam"]);
     }
 
     async fn enrolments_are_found_by_name_year_module_and_whether_they_hold(engine: TestEngine) {

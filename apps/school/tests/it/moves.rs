@@ -82,6 +82,24 @@ both_engines! {
         test.may_leave_jobs();
     }
 
+    async fn what_is_yet_to_begin_begins_elsewhere_in_one_step(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        enter_other_half(&test).await;
+        let office = manager(&test).await;
+        exec(&test, "UPDATE enrolments SET first_day = '2027-01-04', last_day = '2027-07-03'").await;
+        office.post("/api/enrolments/1/move/").json(json!({"group": 3, "from": "2027-01-04", "row_version": 7})).send().await.refused(409, "row_changed");
+        let made = office.post("/api/enrolments/1/move/").json(json!({"group": 3, "from": "2027-01-04", "row_version": 1})).send().await.expect(201).json();
+        assert_eq!((&made["group"], &made["first_day"], &made["last_day"]), (&json!(3), &json!("2027-01-04"), &json!("2027-07-03")));
+        assert_eq!((&made["moved_from"]["group"], &made["moved_from"]["first_day"]), (&json!(2), &json!("2027-01-04")));
+        assert_eq!(count(&test, "enrolments").await, 1);
+        let again = office.post(&format!("/api/enrolments/{}/move/", id(&made))).json(json!({"group": 2, "from": "2026-12-01"})).send().await.expect(201).json();
+        assert_eq!((&again["group"], &again["first_day"]), (&json!(2), &json!("2026-12-01")), "earlier, too");
+        assert_eq!(count(&test, "enrolments").await, 1);
+        assert_eq!(count(&test, "audit_entries WHERE action = 'enrolment_deleted'").await, 2);
+        test.may_leave_jobs();
+    }
+
     /// Their lesson elsewhere is at the same time: the move is refused whole, or accepted with a reason.
     async fn a_clash_in_the_new_group_stops_the_move(engine: TestEngine) {
         let test = open(engine).await;

@@ -176,7 +176,7 @@ both_engines! {
         }
         // PostgreSQL reads a few hundred groups at once and sorts them.
         for query in ["", "year=1"].into_iter().filter(|_| test.db().engine() == Engine::Sqlite) {
-            groups::list(conn, Reach::Everything, &page(query)).await.unwrap();
+            groups::list(conn, Reach::Everything, None, &page(query)).await.unwrap();
             check(&format!("groups {query}"));
         }
         missing::list(conn, Reach::Everything, test.now(), Conditions::default(), &page("")).await.unwrap();

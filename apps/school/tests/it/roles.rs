@@ -65,6 +65,7 @@ const TABLE: &[(Who, &str, &str)] = &[
     (Office, "DELETE", "/api/enrolments/{id}/"),
     (Office, "POST", "/api/enrolments/{id}/move/"),
     (Everybody, "GET", "/api/school/people/"),
+    (Everybody, "GET", "/api/school/people/{id}/"),
     (Office, "POST", "/api/school/import/"),
     (Office, "GET", "/api/school/export/"),
     (Everybody, "GET", "/api/timetable/"),

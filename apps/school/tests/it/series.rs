@@ -129,4 +129,20 @@ both_engines! {
             assert_eq!((answer.status(), answer.json()["errors"][field].is_array()), (400, true), "{change}: {}", answer.json());
         }
     }
+    async fn series_read_like_a_week_when_asked(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        let office = manager(&test).await;
+        for (weekday, from, to) in [(3, "08:30", "09:00"), (1, "14:00", "15:00"), (1, "08:30", "09:00"), (5, "10:00", "11:00")] {
+            let body = json!({"module": 1, "weekday": weekday, "from_time": from, "to_time": to, "first_day": "2026-11-23", "last_day": "2026-11-29", "professors": [], "groups": [1]});
+            office.post("/api/series/").json(body).send().await.expect(201);
+        }
+        let times = async |ordering: &str| -> Vec<String> {
+            let found = office.get(&format!("/api/series/?ordering={ordering}")).send().await.expect(200).json();
+            found["results"].as_array().unwrap().iter().map(|one| format!("{} {}", one["weekday"], one["from_time"].as_str().unwrap())).collect()
+        };
+        assert_eq!(times("weekday").await, ["1 08:30", "1 14:00", "3 08:30", "5 10:00"]);
+        assert_eq!(times("-weekday").await, ["5 10:00", "3 08:30", "1 14:00", "1 08:30"]);
+        test.may_leave_jobs();
+    }
 }

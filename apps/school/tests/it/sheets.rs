@@ -43,13 +43,24 @@ both_engines! {
             let answer = office.get(&format!("/api/school/export/?kind={kind}")).send().await.expect(200);
             assert!(answer.header("content-disposition").unwrap().contains(".csv"));
             let again = import(&office, kind, &answer.text(), false).await.expect(200).json();
-            assert_eq!((&again["created"], &again["changed"]), (&json!(0), &again["rows"]), "{kind}: what went out changes nothing");
+            assert_eq!((&again["created"], &again["changed"], &again["unchanged"]), (&json!(0), &json!(0), &again["rows"]), "{kind}: what went out changes nothing");
         }
         let series = office.get("/api/school/export/?kind=series").send().await.expect(200).text();
         assert!(series.contains("MATH;;2;08:30;10:00;1;2026-11-24;2026-12-15;A101;professeur@example.com;2026-2027;SIO 1"), "{series}");
-        // A second time the room is taken.
-        let twice = import(&office, "series", &series, false).await;
-        assert_eq!((twice.status(), twice.json()["rows"][0]["code"].clone()), (400, json!("clash")));
+        let twice = import(&office, "series", &series, false).await.expect(200).json();
+        assert_eq!((&twice["created"], &twice["changed"], &twice["unchanged"]), (&json!(0), &json!(0), &json!(1)), "{twice}");
+        assert_eq!(count(&test, "lessons").await, 4);
+        // Another series at that time meets the room, and says so.
+        let other = series.replace("MATH;;", "MATH;Soutien;");
+        let refused = import(&office, "series", &other, false).await;
+        let row = refused.json()["rows"][0].clone();
+        assert_eq!((refused.status(), &row["code"]), (400, &json!("clash_with")));
+        let message = row["message"].as_str().unwrap();
+        assert!(message.contains("A101, mardi 24 novembre 2026, de 08:30 à 10:00 · Mathématiques"), "{message}");
+        // What says something else changes that alone.
+        let csv = "code;name\nSIO;BTS Services informatiques\n";
+        let changed = import(&office, "programmes", csv, false).await.expect(200).json();
+        assert_eq!((&changed["changed"], &changed["unchanged"]), (&json!(1), &json!(0)));
         test.may_leave_jobs();
     }
 
@@ -71,6 +82,25 @@ both_engines! {
         }
         office.post("/api/school/import/?kind=terms").json(json!({})).send().await.refused(415, "unsupported_media_type");
         import(&professor(&test).await, "terms", csv, true).await.refused(403, "forbidden");
+    }
+
+    async fn sheets_come_as_french_spreadsheets_write_them_and_broken_lines_are_named(engine: TestEngine) {
+        let test = open(engine).await;
+        let office = manager(&test).await;
+        let utf16: Vec<u8> = "\u{feff}Nom\tDébut\tFin\r\n2026-2027\t01/09/2026\t03/07/2027\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let path = "/api/school/import/?kind=school-years&dry_run=false";
+        let made = office.post(path).body("text/csv", utf16).send().await.expect(200).json();
+        assert_eq!((&made["created"], &made["unknown_headers"]), (&json!(1), &json!([])));
+        assert_eq!(count(&test, "school_years WHERE name = '2026-2027' AND starts_on = '2026-09-01'").await, 1);
+        let csv = "année;nom\n;Y\n2026-2027;\"non fermé;\n2026-2027;Q\n2026-2027;R\n2026-2027;  q\n2027;S\n";
+        let dry = import(&office, "groups", csv, true).await.expect(200).json();
+        let errors: Vec<_> = dry["errors"].as_array().unwrap().iter().map(|one| (one["row"].as_i64().unwrap(), one["code"].as_str().unwrap())).collect();
+        assert_eq!(errors, [(2, "required"), (3, "csv_open_quote"), (6, "csv_row_twice"), (7, "names_nothing")], "{dry}");
+        assert_eq!(dry["created"], 2);
+        let message = dry["errors"][2]["message"].as_str().unwrap();
+        assert!(message.contains("ligne 4"), "{message}");
+        assert_eq!(import(&office, "groups", csv, false).await.status(), 400);
+        assert_eq!(count(&test, "class_groups").await, 0);
     }
 
     async fn a_sheet_of_enrolments_respects_the_past(engine: TestEngine) {

@@ -6,7 +6,7 @@ use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use preau_kernel::mail::{self, Letter};
+use preau_kernel::mail::{self, Letter, Mail};
 use preau_kernel::place::Place;
 use preau_kernel::{App, Error, Result};
 
@@ -46,15 +46,19 @@ impl Round<'_> {
         for person in to {
             let writing = Writing { app: self.app, place: self.place, to: person };
             let Some(mail) = writing.mail(&writing.end(letter(&writing))).await? else { continue };
-            let telling = Telling { user: person.id, about: self.about, kind: self.kind, period: self.period };
-            let tx = self.app.db().write_tx().await?;
-            if alerts::note(&tx, telling, self.app.now()).await? {
-                let queued = mail::queue(&tx, self.app, mail).await?;
-                alerts::note_mail(&tx, telling, queued).await?;
-            }
-            tx.commit().await?;
+            self.queue(person, mail).await?;
         }
         Ok(())
+    }
+
+    async fn queue(&self, person: &Person, mail: Mail) -> Result<()> {
+        let telling = Telling { user: person.id, about: self.about, kind: self.kind, period: self.period };
+        let tx = self.app.db().write_tx().await?;
+        if alerts::note(&tx, telling, self.app.now()).await? {
+            let queued = mail::queue(&tx, self.app, mail).await?;
+            alerts::note_mail(&tx, telling, queued).await?;
+        }
+        tx.commit().await
     }
 }
 
@@ -252,21 +256,21 @@ fn with_words(writing: &Writing<'_>, letter: Letter, reason: &str) -> Letter {
     }
 }
 
-/// Some of those to whom a message goes.
+/// Some of those to whom a message goes. It is the sender's, and so are the answers.
 pub(crate) async fn message(app: &App, id: i64, people: &[i64]) -> Result<()> {
     let conn = app.db().read();
     let message = messages::get(conn, id).await?;
     let place = Place::load(app).await?;
     let period = format!("message {id}");
     for person in people {
-        let to = people::reachable(conn, *person).await?;
         let round = Round { app, place: &place, about: *person, kind: "message", period: &period };
-        round
-            .tell(&to, |writing| {
-                let signed = writing.with("mail-message-from", &[("sender", &message.sender_name)]);
-                Letter::new(message.subject.clone()).text(message.body.clone()).note(signed)
-            })
-            .await?;
+        for to in people::reachable(conn, *person).await? {
+            let writing = Writing { app, place: &place, to: &to };
+            let signed = writing.with("mail-message-from", &[("sender", message.sender_name.trim())]);
+            let letter = Letter::new(message.subject.clone()).text(message.body.clone()).note(signed);
+            let Some(mail) = writing.mail(&letter).await? else { continue };
+            round.queue(&to, Mail { reply_to: message.sender_email.clone(), ..mail }).await?;
+        }
     }
     Ok(())
 }

@@ -34,6 +34,7 @@ pub(crate) const AUDIT: &[Action] = &[
     data("register_taken"),
     data("register_closed"),
     data("register_reopened"),
+    data("register_reminded"),
     data("mark_changed"),
     data("check_in_opened"),
     data("check_in_ended"),

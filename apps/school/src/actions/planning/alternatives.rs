@@ -13,7 +13,7 @@ use preau_calendar::domain::weekly::WeeklyRule;
 use preau_calendar::store::closed_days;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::place::{OpeningHours, Place};
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
 use serde_json::{Value, json};
 
 use crate::actions::claiming::{Asked, Crowd, LESSON, zone};
@@ -54,10 +54,11 @@ pub(crate) async fn find(app: &App, asked: &Asked, except: Option<i64>) -> Resul
     let Some(range) = range else { return Ok(Vec::new()) };
     let subjects: Vec<Subject> = subjects.into_iter().collect();
     let present = match except {
-        Some(lesson) => {
-            let lesson = lessons::get(conn, Reach::Everything, lesson).await?;
-            Some((lesson.time()?, lesson.room))
-        }
+        // One of a series that is refused stands nowhere: it was never written.
+        Some(lesson) => match lessons::get(conn, Reach::Everything, lesson).await {
+            Err(Error::NotFound) => None,
+            found => found.and_then(|lesson| Ok(Some((lesson.time()?, lesson.room))))?,
+        },
         None => None,
     };
     let except = except.map(|lesson| Source::new(LESSON, lesson));

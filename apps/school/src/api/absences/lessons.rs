@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use preau_calendar::domain::wall;
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::place::Place;
 use preau_kernel::web::{Json, ListQuery, Me, RequestInfo};
@@ -14,7 +15,7 @@ use super::input;
 use super::shapes::LessonRow;
 use super::statistics::{FIGURES, figure_cells};
 use super::table::{self, Cell, Format, Table};
-use crate::actions::absences::{clock, date};
+use crate::actions::absences::clock;
 use crate::domain::absences::figures::Figures;
 use crate::permissions::{Reach, STATISTICS};
 use crate::store::absences::asked::{Asked, By};
@@ -102,7 +103,7 @@ async fn file(
     head.extend(FIGURES.map(|name| text(&format!("statistics-{name}"))));
     let cells = |row: LessonRow| {
         let mut cells = vec![
-            Cell::Text(date(app, lang, zone, row.starts_at)),
+            Cell::Day(wall::date_of(zone, row.starts_at.seconds())),
             Cell::Text(clock(zone, row.starts_at)),
             Cell::Text(clock(zone, row.ends_at)),
             Cell::Text(row.module_name),

@@ -15,7 +15,8 @@ mod sheet_link;
 mod statistics;
 mod table;
 
-use preau_kernel::web::{Access, Api};
+use preau_kernel::App;
+use preau_kernel::web::{Access, Api, page};
 use utoipa_axum::routes;
 
 use crate::domain::absences::document::LIMIT;
@@ -24,7 +25,7 @@ use crate::permissions::{ABSENCES, PLAN, REGISTER, STATISTICS};
 /// Several documents at once, and what a form has beside them.
 const UPLOADS: usize = 2 * LIMIT;
 
-pub(super) fn routes() -> Api {
+pub(super) fn routes(app: &App) -> Api {
     Api::default()
         .add(Access::Right(ABSENCES), routes!(list::list, list::create))
         .add(Access::Right(ABSENCES), routes!(list::alerts))
@@ -39,5 +40,5 @@ pub(super) fn routes() -> Api {
         .add(Access::Right(PLAN), routes!(office::message))
         .add(Access::Right(PLAN), routes!(office::recipients))
         .add(Access::Right(REGISTER), routes!(sheet_link::create))
-        .pages(sheet::routes())
+        .pages(page::routes(app, sheet::routes()))
 }

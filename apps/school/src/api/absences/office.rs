@@ -1,6 +1,6 @@
 //! What a director asks: who is missing now, and a message to groups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -18,6 +18,7 @@ use super::bodies::{MessageBody, RecipientsQuery};
 use crate::actions::absences::message::{self as sending, Written};
 use crate::input::{NAME, finished};
 use crate::store::absences::office::{self, Counts, Running};
+use crate::store::lessons::details;
 
 const TEXT: usize = 10_000;
 const GROUPS: usize = 50;
@@ -49,13 +50,19 @@ pub(crate) struct NowLesson {
     #[schema(required)]
     room: Option<String>,
     professors: Vec<String>,
+    groups: Vec<String>,
     register: String,
+    /// When its professors were last reminded of the register.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    reminded_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct NowAbsent {
     student: i64,
     student_name: String,
+    /// Where they are enrolled today.
+    groups: Vec<String>,
     lesson: i64,
     /// Of the absence that covers it, and its status.
     #[schema(required)]
@@ -74,15 +81,12 @@ pub(crate) async fn now(State(app): State<App>) -> Result<Json<NowBody>> {
     let until = Timestamp::from_seconds(at.seconds() - GRACE);
     let (running, missing) = (office::running(conn, at).await?, office::without_register(conn, from, until).await?);
     let ids: Vec<i64> = running.iter().chain(&missing).map(|lesson| lesson.id).collect();
-    let mut professors = BTreeMap::<i64, Vec<String>>::new();
-    for (lesson, name) in crate::store::absences::lessons::professors(conn, &ids).await? {
-        let names = professors.entry(lesson).or_default();
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    // One that runs and whose register is missing stands in both lists.
+    let of_lessons = details(conn, &ids).await?;
     let shape = |lesson: Running| NowLesson {
-        professors: professors.get(&lesson.id).cloned().unwrap_or_default(),
+        professors: of_lessons.get(&lesson.id).map(|one| names(&one.professors, |one| &one.name)).unwrap_or_default(),
+        groups: of_lessons.get(&lesson.id).map(|one| names(&one.groups, |one| &one.name)).unwrap_or_default(),
+        reminded_at: lesson.reminded_at,
         id: lesson.id,
         title: lesson.title,
         starts_at: lesson.starts_at,
@@ -90,7 +94,14 @@ pub(crate) async fn now(State(app): State<App>) -> Result<Json<NowBody>> {
         room: lesson.room,
         register: lesson.register_state,
     };
-    let absent = office::missing(conn, at).await?.into_iter().map(|one| NowAbsent {
+    let absent = office::missing(conn, at).await?;
+    let students: Vec<i64> = absent.iter().map(|one| one.student_id).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut groups = BTreeMap::<i64, Vec<String>>::new();
+    for (student, name) in office::groups(conn, &students, &wall::date_of(zone, at.seconds()).to_string()).await? {
+        groups.entry(student).or_default().push(name);
+    }
+    let absent = absent.into_iter().map(|one| NowAbsent {
+        groups: groups.get(&one.student_id).cloned().unwrap_or_default(),
         student: one.student_id,
         student_name: one.student_name.trim().to_owned(),
         lesson: one.lesson_id,
@@ -105,6 +116,17 @@ pub(crate) async fn now(State(app): State<App>) -> Result<Json<NowBody>> {
         lessons: running.into_iter().map(shape).collect(),
         registers_missing: missing.into_iter().map(shape).collect(),
     }))
+}
+
+/// Each once.
+fn names<T>(of: &[T], name: impl Fn(&T) -> &String) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for one in of.iter().map(|one| name(one).trim()) {
+        if names.iter().all(|known| known != one) {
+            names.push(one.to_owned());
+        }
+    }
+    names
 }
 
 #[derive(Debug, Serialize, ToSchema)]

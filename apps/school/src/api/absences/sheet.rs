@@ -38,7 +38,8 @@ pub(super) fn routes() -> Router<App> {
 struct Sheet<'a> {
     visit: &'a Visit,
     place: &'a str,
-    address: &'a str,
+    /// In one line.
+    address: String,
     title: String,
     date: String,
     half: String,
@@ -70,6 +71,10 @@ impl Sheet<'_> {
 
     fn lang(&self) -> &'static str {
         self.visit.lang().code()
+    }
+
+    fn columns(&self) -> usize {
+        self.lessons.len() + 1
     }
 }
 
@@ -116,7 +121,7 @@ async fn show(visit: Visit) -> Result<Response> {
     let sheet = Sheet {
         visit: &visit,
         place: &place.name,
-        address: &place.address,
+        address: place.address.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", "),
         title,
         date: day,
         half,

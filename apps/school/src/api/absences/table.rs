@@ -2,11 +2,12 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use chrono::{Datelike, NaiveDate};
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::i18n::Lang;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format as ExcelFormat, Workbook, XlsxError};
 
 /// A spreadsheet takes the file for UTF-8 by it.
 const BOM: &str = "\u{feff}";
@@ -50,6 +51,7 @@ pub(super) enum Cell {
     Nothing,
     Number(f64),
     Text(String),
+    Day(NaiveDate),
 }
 
 impl From<i64> for Cell {
@@ -111,6 +113,8 @@ fn csv(lang: Lang, table: &Table) -> Result<Vec<u8>> {
             Cell::Nothing => String::new(),
             Cell::Number(number) => number.to_string().replace('.', decimal),
             Cell::Text(text) => harmless(text),
+            // Sorts as it reads, in every language.
+            Cell::Day(day) => day.to_string(),
         });
         writer.write_record(texts).map_err(Error::internal)?;
     }
@@ -125,6 +129,7 @@ fn harmless(text: &str) -> String {
 fn xlsx(table: &Table) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
+    let dates = ExcelFormat::new().set_num_format("yyyy-mm-dd");
     for (column, label) in (0_u16..).zip(&table.head) {
         sheet.write_string(0, column, label)?;
     }
@@ -136,6 +141,14 @@ fn xlsx(table: &Table) -> Result<Vec<u8>, XlsxError> {
                 Cell::Text(text) => {
                     let cut: String = text.chars().take(LONGEST_CELL).collect();
                     sheet.write_string(line, column, cut)?;
+                }
+                Cell::Day(day) => {
+                    let date = ExcelDateTime::from_ymd(
+                        u16::try_from(day.year()).unwrap_or_default(),
+                        u8::try_from(day.month()).unwrap_or_default(),
+                        u8::try_from(day.day()).unwrap_or_default(),
+                    )?;
+                    sheet.write_datetime_with_format(line, column, &date, &dates)?;
                 }
             }
         }

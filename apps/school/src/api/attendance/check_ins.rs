@@ -180,6 +180,12 @@ struct OpenLesson {
     decision: Option<&'static str>,
     #[schema(required)]
     accepted: Option<bool>,
+    /// present or late once one has checked in.
+    #[schema(required)]
+    status: Option<String>,
+    /// How late.
+    #[schema(required)]
+    minutes: Option<i64>,
 }
 
 impl From<OpenFor> for OpenLesson {
@@ -194,6 +200,8 @@ impl From<OpenFor> for OpenLesson {
             closes_at: one.closes_at,
             decision: one.decision.as_deref().map(shown),
             accepted: one.accepted,
+            status: one.status,
+            minutes: one.minutes,
         }
     }
 }

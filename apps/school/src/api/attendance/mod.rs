@@ -20,6 +20,7 @@ pub(super) fn routes() -> Api {
         .add_with_limit(Access::Right(REGISTER), REGISTER_LIMIT, routes!(registers::get, registers::put))
         .add(Access::Right(REGISTER), routes!(registers::close))
         .add(Access::Right(REGISTER), routes!(registers::reopen))
+        .add(Access::WholeRight(REGISTER), routes!(registers::remind))
         .add(Access::Right(REGISTER), routes!(registers::presence))
         .add(Access::Right(REGISTER), routes!(registers::history))
         .add(Access::Right(REGISTER), routes!(registers::missing))

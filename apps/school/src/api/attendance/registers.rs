@@ -3,15 +3,19 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use preau_kernel::actor::Actor;
+use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Page, PageQuery};
 use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Me, Path, RequestInfo};
 use preau_kernel::{App, Result};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::bodies::{self, ClosingBody, MissingFilters, ReasonBody, RegisterChange, StudentBody};
 use super::shapes::{self, RegisterShape};
 use crate::actions::attendance::closing::{self, Closing};
 use crate::actions::attendance::reach;
 use crate::actions::attendance::register::{self, Conflict};
+use crate::actions::attendance::remind as reminding;
 use crate::actions::claiming::zone;
 use crate::input;
 use crate::store::attendance::marks::{self, Shown};
@@ -89,6 +93,29 @@ pub(super) async fn reopen(
     fields.finish()?;
     closing::reopen(&app, &info, &actor, id, &reason).await?;
     shown(&app, &actor, id, Vec::new()).await
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Reminded {
+    #[schema(value_type = String, format = DateTime)]
+    reminded_at: Timestamp,
+    /// Professors with an address.
+    recipients: usize,
+}
+
+/// Mails the lesson's professors that its register is missing; again within a quarter of an hour it answers the same, and
+/// nobody gets a second mail. 409 when there is nothing to remind of.
+///
+/// Permission: `school.register` over everything.
+#[utoipa::path(post, path = "/api/lessons/{id}/register/reminder/", tag = "Register", params(("id" = i64, Path)), responses((status = 200, body = Reminded)))]
+pub(super) async fn remind(
+    State(app): State<App>,
+    Me(actor): Me,
+    info: RequestInfo,
+    Path(id): Path<i64>,
+) -> Result<Json<Reminded>> {
+    let (reminded_at, recipients) = reminding::ask(&app, &info, &actor, id).await?;
+    Ok(Json(Reminded { reminded_at, recipients }))
 }
 
 /// A student without a phone is there, by one tap.

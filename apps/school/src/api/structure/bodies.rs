@@ -83,6 +83,8 @@ pub(crate) struct GroupFilters {
     programme: Option<i64>,
     /// 0: those that are within none.
     parent: Option<i64>,
+    /// Only those to which the asker gives lessons, and those within them: to which they may write.
+    taught: Option<bool>,
 }
 
 #[derive(ToSchema)]

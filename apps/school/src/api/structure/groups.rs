@@ -4,7 +4,9 @@ use axum::extract::State;
 use preau_kernel::actor::Actor;
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::web::{Json, ListQuery, Me, Path};
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::bodies::{GroupFilters, MembersOn};
 use crate::actions::claiming::today;
@@ -18,16 +20,45 @@ fn names(actor: &Actor) -> Result<Reach> {
     Ok(if reach.is_professor() { Reach::Everything } else { reach })
 }
 
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct GroupShown {
+    #[serde(flatten)]
+    group: Group,
+    /// Who is enrolled in it, or within it, today; null for students and tutors.
+    #[schema(required)]
+    students: Option<i64>,
+}
+
+async fn shown(app: &App, names: Reach, found: Vec<Group>) -> Result<Vec<GroupShown>> {
+    let ids: Vec<i64> = found.iter().map(|group| group.id).collect();
+    let sizes = match names.is_everything() {
+        true => Some(groups::sizes(app.db().read(), &ids, today(app).await?).await?),
+        false => None,
+    };
+    let students = |id: i64| sizes.as_ref().map(|sizes| sizes.get(&id).copied().unwrap_or_default());
+    Ok(found.into_iter().map(|group| GroupShown { students: students(group.id), group }).collect())
+}
+
+/// `taught`: only groups to which the asker gives lessons, and those within them; all for managers and staff.
+///
 /// Permission: `school.view`; professors all of them, others those within reach.
-#[utoipa::path(get, path = "/api/groups/", tag = "Group", params(ListQuery, GroupFilters), responses((status = 200, body = Page<Group>)))]
-pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<Page<Group>>> {
-    Ok(Json(groups::list(app.db().read(), names(&actor)?, &page).await?))
+#[utoipa::path(get, path = "/api/groups/", tag = "Group", params(ListQuery, GroupFilters), responses((status = 200, body = Page<GroupShown>)))]
+pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery) -> Result<Json<Page<GroupShown>>> {
+    let names = names(&actor)?;
+    let taught_by = match page.flag("taught")? {
+        Some(true) => Some(Reach::of(&actor, VIEW)?),
+        _ => None,
+    };
+    let Page { count, next, previous, results } = groups::list(app.db().read(), names, taught_by, &page).await?;
+    Ok(Json(Page { count, next, previous, results: shown(&app, names, results).await? }))
 }
 
 /// Permission: `school.view`; professors all of them, others those within reach.
-#[utoipa::path(get, path = "/api/groups/{id}/", tag = "Group", params(("id" = i64, Path)), responses((status = 200, body = Group)))]
-pub(crate) async fn get(State(app): State<App>, Me(actor): Me, Path(id): Path<i64>) -> Result<Json<Group>> {
-    Ok(Json(groups::get(app.db().read(), names(&actor)?, id).await?))
+#[utoipa::path(get, path = "/api/groups/{id}/", tag = "Group", params(("id" = i64, Path)), responses((status = 200, body = GroupShown)))]
+pub(crate) async fn get(State(app): State<App>, Me(actor): Me, Path(id): Path<i64>) -> Result<Json<GroupShown>> {
+    let names = names(&actor)?;
+    let group = groups::get(app.db().read(), names, id).await?;
+    shown(&app, names, vec![group]).await?.pop().map(Json).ok_or(Error::NotFound)
 }
 
 /// The students of a group and of those within it, on a day (today unless it says otherwise).

@@ -41,6 +41,7 @@ pub(super) fn routes() -> Api {
         .add(Access::WholeRight(STRUCTURE), routes!(group_writes::put, group_writes::patch, group_writes::delete))
         .add(Access::Right(REGISTER), routes!(groups::students))
         .add(Access::Right(VIEW), routes!(people::list))
+        .add(Access::Right(VIEW), routes!(people::get))
         .add(Access::Right(VIEW), routes!(enrolments::list))
         .add(Access::WholeRight(STRUCTURE), routes!(enrolment_writes::create))
         .add(Access::Right(VIEW), routes!(enrolments::get))

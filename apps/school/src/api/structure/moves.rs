@@ -23,8 +23,9 @@ pub(crate) struct MovedEnrolment {
     moved_from: Enrolment,
 }
 
-/// Ends the enrolment the day before `from`, and begins another in `group` that lasts as long, in one transaction. Days of
-/// closed registers stay as they were: 409.
+/// Ends the enrolment the day before `from`, and begins another in `group` that lasts as long, in one transaction. One that is
+/// yet to begin, on that day or later, is replaced whole (`moved_from` is what it was). Days of closed registers stay as they
+/// were: 409.
 ///
 /// Permission: `school.structure`.
 #[utoipa::path(post, path = "/api/enrolments/{id}/move/", tag = "Enrolment", params(("id" = i64, Path)), request_body = EnrolmentMove, responses((status = 201, body = MovedEnrolment)))]

@@ -2,10 +2,11 @@
 
 use axum::extract::State;
 use preau_kernel::db::page::{Page, PageQuery};
-use preau_kernel::web::{Json, Me};
+use preau_kernel::web::{Json, Me, Path};
 use preau_kernel::{App, Error, Refusal, Result};
 
 use super::bodies::PeopleFilters;
+use crate::actions::claiming::today;
 use crate::permissions::{Reach, VIEW};
 use crate::store::people::{self, Kind, Listed};
 
@@ -25,7 +26,16 @@ pub(crate) async fn list(State(app): State<App>, Me(actor): Me, page: PageQuery)
     };
     let limit = limit(&page)?;
     let page = page.sized(limit);
-    Ok(Json(people::list(app.db().read(), reach, kind, &page).await?))
+    Ok(Json(people::list(app.db().read(), reach, kind, today(&app).await?, &page).await?))
+}
+
+/// One of them, for a page that is opened by its address.
+///
+/// Permission: `school.view`; those within reach.
+#[utoipa::path(get, path = "/api/school/people/{id}/", tag = "School", params(("id" = i64, Path)), responses((status = 200, body = Listed)))]
+pub(crate) async fn get(State(app): State<App>, Me(actor): Me, Path(id): Path<i64>) -> Result<Json<Listed>> {
+    let reach = Reach::of(&actor, VIEW)?;
+    Ok(Json(people::one(app.db().read(), reach, id, today(&app).await?).await?))
 }
 
 fn limit(page: &PageQuery) -> Result<u64> {

@@ -30,7 +30,8 @@ fn kind(page: &PageQuery) -> Result<Kind> {
 }
 
 /// All or nothing: 400 `import_refused` names every wrong row. `?dry_run=true` changes nothing and answers the same counts and
-/// row errors. A row whose name or code is there changes that row; a row of `series` always makes one.
+/// row errors. A row whose name or code is there changes that row, and counts as `unchanged` when it says the same; a row of `series` makes
+/// one unless one is there of which all of it is true. Columns may have their French names.
 ///
 /// Permission: `school.structure`.
 #[utoipa::path(post, path = "/api/school/import/", tag = "School", request_body(content = String, content_type = "text/csv"), params(("kind" = String, Query), ("dry_run" = Option<bool>, Query)), responses((status = 200, body = Value)))]

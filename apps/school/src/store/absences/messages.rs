@@ -13,6 +13,8 @@ pub struct Message {
     pub id: i64,
     pub sender_id: i64,
     pub sender_name: String,
+    /// Whom an answer reaches.
+    pub sender_email: Option<String>,
     pub subject: String,
     pub body: String,
     pub recipients: i64,
@@ -20,7 +22,7 @@ pub struct Message {
 }
 
 pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Message> {
-    let sql = "SELECT g.id, g.sender_id, u.first_name || ' ' || u.last_name AS sender_name, g.subject, g.body, g.recipients, g.created_at \
+    let sql = "SELECT g.id, g.sender_id, u.first_name || ' ' || u.last_name AS sender_name, u.email AS sender_email, g.subject, g.body, g.recipients, g.created_at \
                FROM group_messages g JOIN users u ON u.id = g.sender_id WHERE g.id = $1";
     Ok(Message::from_query_result(&conn.get(sql, vec![id.into()]).await?, "")?)
 }

@@ -5,6 +5,8 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
+use super::Binder;
+
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Running {
     pub id: i64,
@@ -13,10 +15,11 @@ pub struct Running {
     pub ends_at: Timestamp,
     pub room: Option<String>,
     pub register_state: String,
+    pub reminded_at: Option<Timestamp>,
 }
 
 const LESSON: &str = "SELECT l.id, CASE WHEN l.title = '' THEN o.name ELSE l.title END AS title, l.starts_at, l.ends_at, \
-    r.name AS room, l.register_state FROM lessons l JOIN modules o ON o.id = l.module_id LEFT JOIN rooms r ON r.id = l.room_id";
+    r.name AS room, l.register_state, l.reminded_at FROM lessons l JOIN modules o ON o.id = l.module_id LEFT JOIN rooms r ON r.id = l.room_id";
 /// No lesson is longer: so far back a running one may have begun.
 const LONGEST: i64 = 24 * 3600 * 1_000_000;
 
@@ -76,6 +79,24 @@ pub async fn missing(conn: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<
     );
     let rows = conn.all(&sql, vec![now.into(), Timestamp(now.0 - LONGEST).into()]).await?;
     rows.iter().map(|row| Ok(Missing::from_query_result(row, "")?)).collect()
+}
+
+/// In which groups these students are on a day: by student, then by the group's name.
+pub async fn groups(conn: &impl ConnectionTrait, students: &[i64], day: &str) -> Result<Vec<(i64, String)>> {
+    let mut found = Vec::new();
+    for students in students.chunks(500) {
+        let mut binder = Binder::default();
+        let (students, day) = (binder.list(students), binder.bind(day));
+        let sql = format!(
+            "SELECT e.student_id, g.name FROM enrolments e JOIN class_groups g ON g.id = e.group_id \
+             WHERE e.student_id IN ({students}) AND e.first_day <= {day} AND (e.last_day IS NULL OR e.last_day >= {day}) \
+             ORDER BY e.student_id, g.sort_name, g.id"
+        );
+        for row in conn.all(&sql, binder.values).await? {
+            found.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
+        }
+    }
+    Ok(found)
 }
 
 /// How many there are of each.

@@ -121,9 +121,28 @@ pub async fn still(conn: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Lesso
     rows.iter().map(|row| Ok(Lesson::from_query_result(row, "")?)).collect()
 }
 
-/// Notes that this person was reminded of this lesson; false when they were before.
-pub async fn note_reminded(tx: &Tx, user: i64, lesson: i64, now: Timestamp) -> Result<bool> {
+/// Notes that this person was reminded of this lesson, by itself (`time` is empty) or by the office at a time; false when
+/// they were before.
+pub async fn note_reminded(tx: &Tx, user: i64, lesson: i64, time: &str, now: Timestamp) -> Result<bool> {
     let sql = "INSERT INTO school_alerts (user_id, about_id, kind, period, created_at) \
-               VALUES ($1, $2, 'register_missing', '', $3) ON CONFLICT DO NOTHING";
-    Ok(tx.exec(sql, vec![user.into(), lesson.into(), now.into()]).await? > 0)
+               VALUES ($1, $2, 'register_missing', $4, $3) ON CONFLICT DO NOTHING";
+    Ok(tx.exec(sql, vec![user.into(), lesson.into(), now.into(), time.into()]).await? > 0)
+}
+
+/// When the professors of a lesson were last reminded.
+pub async fn reminded_at(conn: &impl ConnectionTrait, lesson: i64) -> Result<Option<Timestamp>> {
+    let row = conn.get("SELECT reminded_at FROM lessons WHERE id = $1", vec![lesson.into()]).await?;
+    Ok(row.try_get("", "reminded_at")?)
+}
+
+pub async fn set_reminded(tx: &Tx, lesson: i64, now: Timestamp) -> Result<()> {
+    tx.exec("UPDATE lessons SET reminded_at = $2 WHERE id = $1", vec![lesson.into(), now.into()]).await.map(drop)
+}
+
+/// The professors of a lesson who can be written to.
+pub async fn reachable_professors(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<i64>> {
+    let sql = "SELECT u.id FROM lesson_professors lp JOIN users u ON u.id = lp.user_id WHERE lp.lesson_id = $1 \
+               AND u.is_active = TRUE AND u.tombstone_at IS NULL AND u.email IS NOT NULL ORDER BY u.id";
+    let rows = conn.all(sql, vec![lesson.into()]).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }

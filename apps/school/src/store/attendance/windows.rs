@@ -102,13 +102,17 @@ pub struct OpenFor {
     pub closes_at: Timestamp,
     pub decision: Option<String>,
     pub accepted: Option<bool>,
+    /// What their own check-in says of them.
+    pub status: Option<String>,
+    pub minutes: Option<i64>,
 }
 
 /// Where this student can check in now, or has.
 pub async fn open_for(conn: &impl ConnectionTrait, student: i64, now: Timestamp) -> Result<Vec<OpenFor>> {
     let sql = "SELECT l.id AS lesson, mo.name AS module_name, l.title, l.starts_at, l.ends_at, w.mode, w.closes_at, \
-               c.decision, c.accepted FROM check_in_windows w JOIN lessons l ON l.id = w.lesson_id \
+               c.decision, c.accepted, m.student_status AS status, m.minutes_late AS minutes FROM check_in_windows w JOIN lessons l ON l.id = w.lesson_id \
                JOIN modules mo ON mo.id = l.module_id LEFT JOIN check_ins c ON c.lesson_id = l.id AND c.student_id = $1 \
+               LEFT JOIN attendance_marks m ON m.lesson_id = l.id AND m.student_id = $1 AND m.student_status IS NOT NULL \
                WHERE w.closes_at > $2 AND w.opens_at <= $2 AND l.status <> 'cancelled' AND EXISTS (\
                SELECT 1 FROM lesson_groups lg JOIN group_ancestors ga ON ga.ancestor_id = lg.group_id \
                JOIN enrolments e ON e.group_id = ga.group_id AND e.first_day <= lg.day \

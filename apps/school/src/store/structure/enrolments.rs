@@ -82,7 +82,10 @@ const LIST: List = List {
     from: Enrolments::FROM,
     alias: Enrolments::ALIAS,
     search: None,
-    orderings: &[Ordering { name: "first_day", column: "e.first_day", kind: Is::Text }],
+    orderings: &[
+        Ordering { name: "first_day", column: "e.first_day", kind: Is::Text },
+        Ordering { name: "student_name", column: "u.sort_name", kind: Is::Text },
+    ],
     default_ordering: "-first_day",
 };
 

@@ -1,5 +1,7 @@
 //! Class groups, a tree (`class_groups`, and `group_ancestors`: every group with each that it is within).
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use preau_kernel::db::page::{Conditions, Kind as Is, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
@@ -80,10 +82,17 @@ const LIST: List = List {
     default_ordering: "name",
 };
 
-/// Filters: `year`, `programme`, `parent` (0: those that are within none).
-pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -> Result<Page<Group>> {
+/// Filters: `year`, `programme`, `parent` (0: those that are within none). `taught_by`: only those to which lessons are given
+/// within this reach, and those within them.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    reach: Reach,
+    taught_by: Option<Reach>,
+    page: &PageQuery,
+) -> Result<Page<Group>> {
     let mut conditions = Conditions::default();
     Reach::narrow(reach.groups("g.id"), &mut conditions);
+    Reach::narrow(taught_by.and_then(|reach| reach.taught_groups("g.id")), &mut conditions);
     for (name, sql) in [("year", "g.year_id = ?"), ("programme", "g.programme_id = ?")] {
         if let Some(id) = page.number(name)? {
             conditions.add(sql, [id.into()]);
@@ -105,6 +114,26 @@ pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<G
     let sql = format!("SELECT {} FROM {} WHERE {condition}", Groups::SELECT, Groups::FROM);
     let row = conn.find(&sql, values).await?.ok_or(Error::NotFound)?;
     Ok(Group::from_query_result(&row, "")?)
+}
+
+/// How many students are in each of these groups, or within it, on a day. One without students is not in it.
+pub async fn sizes(conn: &impl ConnectionTrait, groups: &[i64], on: NaiveDate) -> Result<HashMap<i64, i64>> {
+    let mut sizes = HashMap::new();
+    for chunk in groups.chunks(500) {
+        let places: Vec<_> = (2..=chunk.len() + 1).map(|i| format!("${i}")).collect();
+        let sql = format!(
+            "SELECT ga.ancestor_id, COUNT(DISTINCT e.student_id) FROM group_ancestors ga \
+             JOIN enrolments e ON e.group_id = ga.group_id WHERE ga.ancestor_id IN ({}) AND e.first_day <= $1 \
+             AND (e.last_day IS NULL OR e.last_day >= $1) GROUP BY ga.ancestor_id",
+            places.join(", ")
+        );
+        let mut values: Vec<Value> = vec![on.to_string().into()];
+        values.extend(chunk.iter().map(|id| Value::from(*id)));
+        for row in conn.all(&sql, values).await? {
+            sizes.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        }
+    }
+    Ok(sizes)
 }
 
 /// Somebody who is in a group on a day.

@@ -28,6 +28,8 @@ both_engines! {
         assert_eq!((now["absent"][0]["absence_status"].clone(), now["absent"][1]["absence"].clone()), (json!("declared"), json!(null)));
         assert_eq!(ids("registers_missing", "id"), [earlier], "the running one has a quarter of an hour");
         assert_eq!(now["lessons"][0]["professors"], json!(["Jean professeur"]));
+        assert_eq!((&now["lessons"][0]["groups"], &now["lessons"][0]["reminded_at"]), (&json!(["Terminale A"]), &json!(null)));
+        assert_eq!((&now["registers_missing"][0]["groups"], &now["absent"][0]["groups"]), (&json!(["Terminale A"]), &json!(["Groupe 1"])));
         assert_eq!(now["counts"], json!({"lessons": 1, "absent": 2, "registers_missing": 1}));
         test.advance(TimeDelta::minutes(15));
         let now = manager.get("/api/school/now/").send().await.expect(200).json();
@@ -54,6 +56,9 @@ both_engines! {
         for who in ["etudiant@example.com", "tuteur@example.com"] {
             let mails = to(&test, who);
             assert_eq!(mails.len(), 1, "{who}");
+            // It is the sender's: answers are theirs, and nothing of absences stands below it.
+            assert_eq!(mails[0].reply_to.as_deref(), Some("responsable@example.com"));
+            assert!(!mails[0].text.contains("absences") && !mails[0].html.contains("/absences") && !mails[0].text.contains("Paris"), "{}", mails[0].text);
             assert!(!mails[0].subject.contains('\n') && mails[0].html.contains("&#60;b&#62;devant") || mails[0].html.contains("&lt;b&gt;devant"), "{}", mails[0].html);
         }
         assert!(to(&test, "parti@example.com").is_empty() && to(&test, "tous@example.com").is_empty());

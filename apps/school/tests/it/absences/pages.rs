@@ -45,6 +45,26 @@ both_engines! {
         test.anonymous().get("/school/sheet/?group=1&half=am").send().await.expect(401);
     }
 
+    /// More names than fit on a page: its head stands on each.
+    async fn a_printed_sheet_says_on_every_page_what_it_is(engine: TestEngine) {
+        let test = open(engine).await;
+        enter_structure(&test).await;
+        enter_rooms(&test).await;
+        let lesson = lesson_at(&test, 0, 0).await;
+        exec(&test, "UPDATE rooms SET name = 'Salle Curie' WHERE id = 1").await;
+        exec(&test, &format!("UPDATE lessons SET room_id = 1 WHERE id = {lesson}")).await;
+        logged_in(&test, "admin@example.com").await.patch("/api/place/").json(json!({"name": "Lycée", "address": "12 rue des Tilleuls\n75011 Paris"})).send().await.expect(200);
+        let html = manager(&test).await.get("/school/sheet/?group=1&date=2026-11-23&half=am").send().await.expect(200).text();
+        assert!(html.contains("<span>Salle Curie</span>") && !html.contains("Salle Salle"), "{html}");
+        let head = html.split("<thead>").nth(1).unwrap().split("</thead>").next().unwrap();
+        for part in ["Lycée, 12 rue des Tilleuls, 75011 Paris", "Feuille d’émargement · Terminale A", "lundi 23 novembre 2026 · Matin"] {
+            assert!(head.contains(part), "{part} in {head}");
+        }
+        let foot = html.split("<tfoot>").nth(1).unwrap().split("</tfoot>").next().unwrap();
+        assert!(foot.contains("Chaque personne présente signe"), "{foot}");
+        assert_eq!(markup_faults(&html), [""; 0], "{html}");
+    }
+
     /// A new tab carries no token: the link shows the sheet to it, once.
     async fn a_link_shows_one_sheet_once_within_five_minutes(engine: TestEngine) {
         let test = open(engine).await;
@@ -64,6 +84,10 @@ both_engines! {
             let html = tab.get(&url).send().await.expect(200).text();
             assert!(html.contains("ETUDIANT Jean") && html.contains("09:00–10:00"), "{body}: {html}");
             tab.get(&url).send().await.expect(403);
+            // Loaded again in a browser it says so in words.
+            let again = tab.get(&url).header("accept", "text/html").header("accept-language", "fr").send().await.expect(403);
+            assert!(again.header("content-type").unwrap().starts_with("text/html"));
+            assert!(again.text().contains("Ce lien montre la feuille une seule fois"), "{}", again.text());
         }
         // Another sheet, another person, another key: never given.
         let (url, _) = link(json!({"group": 1, "day": "2026-11-23", "half": "am"})).await;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use preau_testkit::{TestApp, TestEngine, both_engines};
 use serde_json::json;
 
-use super::super::school::{NOW, PROFESSOR, Planned, count, enter_lesson, exec};
+use super::super::school::{NOW, PROFESSOR, Planned, count, enter_lesson, exec, manager};
 use super::lessons::{at_school, close};
 
 async fn remind(test: &TestApp) {
@@ -34,6 +34,41 @@ both_engines! {
         remind(&test).await;
         assert_eq!(test.mails().len(), 1);
         assert_eq!(count(&test, "school_alerts WHERE kind = 'register_missing'").await, 2);
+    }
+
+    async fn the_office_reminds_of_one_register_and_not_twice_in_a_quarter_of_an_hour(engine: TestEngine) {
+        let (test, professor, lesson) = at_school(engine).await;
+        let office = manager(&test).await;
+        let path = format!("/api/lessons/{lesson}/register/reminder/");
+        let later = enter_lesson(&test, &Planned {
+            module: 2, from: NOW + 7200, to: NOW + 10_800, day: "2026-11-23", professors: &[PROFESSOR], groups: &[1],
+        }).await;
+        office.post(&format!("/api/lessons/{later}/register/reminder/")).json(json!({})).send().await.refused(409, "lesson_is_to_come");
+        professor.post(&path).json(json!({})).send().await.refused(403, "forbidden");
+        office.post("/api/lessons/99/register/reminder/").json(json!({})).send().await.refused(404, "not_found");
+        test.advance(TimeDelta::minutes(20));
+        let first = office.post(&path).json(json!({})).send().await.expect(200).json();
+        assert_eq!((&first["recipients"], &first["reminded_at"]), (&json!(1), &json!("2026-11-23T08:20:00.000000Z")));
+        test.drain_jobs().await;
+        assert_eq!(test.mail_to("professeur@example.com").subject, "Un appel n’est pas clos");
+        test.advance(TimeDelta::minutes(14));
+        assert_eq!(office.post(&path).json(json!({})).send().await.expect(200).json(), first);
+        test.drain_jobs().await;
+        assert_eq!(test.mails().len(), 1);
+        let now = office.get("/api/school/now/").send().await.expect(200).json();
+        assert_eq!(now["registers_missing"][0]["reminded_at"], first["reminded_at"]);
+        test.advance(TimeDelta::minutes(1));
+        office.post(&path).json(json!({})).send().await.expect(200);
+        test.drain_jobs().await;
+        assert_eq!(test.mails().len(), 2);
+        // By itself it reminds no more of what the office reminded of.
+        test.advance(TimeDelta::hours(2));
+        remind(&test).await;
+        assert_eq!(test.mails().iter().filter(|mail| mail.text.contains("Mathématiques")).count(), 2);
+        close(&professor, lesson, json!({})).await.expect(200);
+        office.post(&path).json(json!({})).send().await.refused(409, "register_closed");
+        assert_eq!(count(&test, "audit_entries WHERE action = 'register_reminded'").await, 2);
+        test.drain_jobs().await;
     }
 
     async fn nobody_is_reminded_of_what_is_closed_cancelled_or_long_gone(engine: TestEngine) {

@@ -1,12 +1,13 @@
 //! Who may call the routes of attendance; `crate::roles` tries them.
 
-use super::super::roles::Who::{self, Anyone, Students, Teachers};
+use super::super::roles::Who::{self, Anyone, Office, Students, Teachers};
 
 pub(crate) const TABLE: &[(Who, &str, &str)] = &[
     (Teachers, "GET", "/api/lessons/{id}/register/"),
     (Teachers, "PUT", "/api/lessons/{id}/register/"),
     (Teachers, "POST", "/api/lessons/{id}/register/closing/"),
     (Teachers, "POST", "/api/lessons/{id}/register/reopening/"),
+    (Office, "POST", "/api/lessons/{id}/register/reminder/"),
     (Teachers, "POST", "/api/lessons/{id}/register/presence/"),
     (Teachers, "GET", "/api/lessons/{id}/register/history/"),
     (Teachers, "GET", "/api/registers/missing/"),

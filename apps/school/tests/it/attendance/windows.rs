@@ -16,6 +16,7 @@ both_engines! {
         let student = student(&test).await;
         let offered = student.get("/api/check-ins/open/").send().await.expect(200).json();
         assert_eq!((offered["results"][0]["lesson"].as_i64(), offered["results"][0]["decision"].clone()), (Some(lesson), json!(null)));
+        assert_eq!((&offered["results"][0]["status"], &offered["results"][0]["minutes"]), (&json!(null), &json!(null)));
         let answer = check_in(&student, lesson, json!({"code": code(&professor, lesson).await, "device": "phone-1"})).await;
         assert_eq!(answer.expect(200).json(), json!({"status": "present", "minutes": 0, "decision": "green"}));
         let list = live(&professor, lesson).await;
@@ -26,6 +27,8 @@ both_engines! {
         assert_eq!((mark["source"].as_str(), mark["voices"]["confirmed"].as_bool()), (Some("student"), Some(true)));
         let mine = student.get(&format!("/api/lessons/{lesson}/check-in/")).send().await.expect(200).json();
         assert_eq!(mine["decision"], "green");
+        let offered = &student.get("/api/check-ins/open/").send().await.expect(200).json()["results"][0];
+        assert_eq!((&offered["status"], &offered["minutes"]), (&json!("present"), &json!(0)));
     }
 
     async fn the_code_shown_is_a_secret_that_nobody_keeps(engine: TestEngine) {
