@@ -40,7 +40,7 @@ export const SHEETS = {
   seats: ["98-seats"],
   room: [...DATA, ...SEATS, "98-room", "98-room-new-code", "98-room-seat"],
   visitors: [...DATA, ...SEATS, "99-visitor-field", "99-visitors", "99-visitor-file"],
-  codes: [...DATA, ...SEATS, "99-codes", "99-codes-print"],
+  codes: [...DATA, ...SEATS, "99-visitor-field", "99-codes", "99-codes-print"],
   queue: [...DATA, ...CALENDAR, ...SEATS, "99-visitor-field", "99-queue", "99-queue-board", "99-reservations"],
   seatstats: [...DATA, "62-plots", ...SEATS, "99-seatstats"],
   styleguide: [...DATA, ...CALENDAR, "62-plots", "64-styleguide"],

@@ -59,18 +59,16 @@ export function NewVisitor({ name }) {
     },
   };
   return html`<div class="register">
-    ${h(KnownPanel, { found: others, state, onTake: take })}
-    <div class="register-form">
-      ${h(
-        Form,
-        { form: guarded, submit: t("visitors.register.submit"), cancel: { to: "/visitors" } },
-        person && h(Notice, { actions: h(Button, { small: true, onClick: () => setPerson(null) }, t("visitors.register.not_them")) }, t("visitors.register.known", { name: visitorName(person) })),
-        h(Section, { title: t("visitors.section.identity"), card: true }, h(IdentityFields, { form, isFixed: person !== null, autofocus: true }), h(ReachFields, { form, isFixed: person !== null })),
-        h(Section, { title: t("visitors.consent"), text: t("visitors.consent.lead"), card: true }, h(ConsentFields, { form, load: consent, isMinor, prefix: "consent.", canWait: true })),
-        h(Section, { title: t("visitors.section.visits"), card: true }, h(VisitFields, { form, categories })),
-        h(Section, { title: t("visitors.photo"), text: t("visitors.photo.lead"), card: true }, h(PhotoField, { file: photo, onPick: setPhoto, onRemove: () => setPhoto(null) })),
-      )}
-    </div>
+    ${h(
+      Form,
+      { form: guarded, submit: t("visitors.register.submit"), cancel: { to: "/visitors" } },
+      person && h(Notice, { actions: h(Button, { small: true, onClick: () => setPerson(null) }, t("visitors.register.not_them")) }, t("visitors.register.known", { name: visitorName(person) })),
+      h(Section, { title: t("visitors.section.identity"), card: true }, h(IdentityFields, { form, isFixed: person !== null, autofocus: true }), h(ReachFields, { form, isFixed: person !== null })),
+      h(KnownPanel, { found: others, state, onTake: take }),
+      h(Section, { title: t("visitors.consent"), text: t("visitors.consent.lead"), card: true }, h(ConsentFields, { form, load: consent, isMinor, prefix: "consent.", canWait: true })),
+      h(Section, { title: t("visitors.section.visits"), card: true }, h(VisitFields, { form, categories })),
+      h(Section, { title: t("visitors.photo"), text: t("visitors.photo.lead"), card: true }, h(PhotoField, { file: photo, onPick: setPhoto, onRemove: () => setPhoto(null) })),
+    )}
   </div>`;
 }
 
