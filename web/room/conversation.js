@@ -15,19 +15,20 @@ const MOST = 500;
 const SHOWN = 30;
 const READY = /** @type {const} */ (["room.message.ready.soon", "room.message.ready.quiet", "room.message.ready.desk"]);
 
-/** @param {{ seat: number, unread: number, isHeard: boolean, reload: () => Promise<void> }} props */
-export function Conversation({ seat, unread, isHeard, reload }) {
-  const load = useLoad(async (signal) => /** @type {SeatMessage[]} */ (await get(`/api/workstations/${seat}/messages/`, undefined, { signal })), [seat, unread]);
+/** @param {{ seat: number, unread?: number, isHeard: boolean, round?: number, reload: () => Promise<void> }} props unread, round: read again when they change */
+export function Conversation({ seat, unread = 0, isHeard, round = 0, reload }) {
+  const load = useLoad(async (signal) => /** @type {SeatMessage[]} */ (await get(`/api/workstations/${seat}/messages/`, undefined, { signal })), [seat, unread, round]);
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const messages = (load.data ?? []).slice(0, SHOWN).reverse();
   const last = messages.at(-1)?.id;
   useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [last]);
+  const isNew = messages.some(({ direction, read_at }) => direction === "from_seat" && !read_at);
   useEffect(() => {
     // Whoever opens it has read it.
-    if (unread > 0 && load.data) post(`/api/workstations/${seat}/messages/read/`).then(reload, () => {});
-  }, [seat, unread > 0, load.data]);
+    if (isNew) post(`/api/workstations/${seat}/messages/read/`).then(reload, () => {});
+  }, [seat, isNew, last]);
   return html`<section class="talk">
     <h3>${t("room.message.title")}</h3>
     ${load.error && !load.data && html`<p class="soft small">${load.error.message}</p>`}

@@ -70,6 +70,8 @@ function Room({ live, connection, query, deeds, reload, round, onGive }) {
   const hasPlan = seats.some(({ position_x: x, position_y: y }) => x !== null && y !== null);
   const isPlan = hasPlan && query.get("view") === "plan";
   const shown = (/** @type {LiveSeat} */ { status }) => !only || status === only;
+  // A plan takes the whole width.
+  const isBeside = isWide && !isPlan;
   const panel = picked && h(SeatPanel, {
     key: picked.id,
     seat: picked,
@@ -77,21 +79,21 @@ function Room({ live, connection, query, deeds, reload, round, onGive }) {
     reload,
     onGive: () => onGive({ seat: picked }),
     onMove: () => setMoving(picked),
-    onClose: isWide ? () => pick(null) : undefined,
+    onClose: isBeside ? () => pick(null) : undefined,
   });
   const codes = h(WaitingCodes, { round, deeds });
   const running = seats.filter(({ session }) => session?.status === "active").length;
   return html`<div class="room">
     ${h(ClosingNotice, { closesAt: live.closesAt, running })}
     ${h(RoomBar, { counts: countsOf(seats), only, onOnly: setOnly, connection, hasPlan, isPlan })}
-    <div class="room-columns">
+    <div class=${isPlan ? "room-columns is-plan" : "room-columns"}>
       <div class="room-seats">${h(isPlan ? SeatPlan : SeatGrid, { seats, picked: picked?.id ?? null, shown, onPick: pick, drag })}</div>
       <aside class="room-aside" aria-label=${t("room.aside")}>
-        ${(isWide && panel) || [h(WatchList, { seats, onPick: pick }), codes]}
+        ${(isBeside && panel) || [h(WatchList, { seats, onPick: pick }), codes]}
       </aside>
     </div>
-    ${!isWide && picked && h(Dialog, { open: true, title: picked.name, focus: "title", onClose: () => pick(null) }, panel)}
-    ${moving && h(MoveDialog, { from: moving, free: seats.filter(isFree), deeds, onClose: () => setMoving(null) })}
+    ${!isBeside && picked && h(Dialog, { open: true, title: picked.name, focus: "title", onClose: () => pick(null) }, panel)}
+    ${moving?.session && h(MoveDialog, { session: moving.session, free: seats.filter(isFree), deeds, onClose: () => setMoving(null) })}
   </div>`;
 }
 

@@ -4,6 +4,7 @@ import { post } from "../api.js";
 import { ApiError } from "../api_error.js";
 import { Button } from "../components/button.js";
 import { Dialog } from "../components/dialog.js";
+import { Icon } from "../components/icon.js";
 import { Notice } from "../components/notice.js";
 import { Fragment, h, html, useEffect, useId, useState } from "../h.js";
 import { t } from "../i18n.js";
@@ -110,6 +111,7 @@ function SeatChoice({ free, value, onPick }) {
         <option value="">${t("room.code.any_seat")}</option>
         ${free.map((one) => html`<option key=${one.id} value=${String(one.id)}>${one.name}</option>`)}
       </select>
+      ${h(Icon, { name: "chevron_down", size: 18 })}
     </div>
   </div>`;
 }

@@ -38,7 +38,7 @@ function median(numbers) {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 1;
 }
 
-/** @param {readonly LiveSeat[]} seats @returns {{ placed: Placed[], loose: LiveSeat[], columns: number }} */
+/** @param {readonly LiveSeat[]} seats @returns {{ placed: Placed[], loose: LiveSeat[], columns: boolean[] }} columns: whether seats stand there, or none but the aisle */
 export function planOf(seats) {
   const known = seats.filter(({ position_x: x, position_y: y }) => x !== null && y !== null);
   const columns = lines(known.map(({ position_x }) => Number(position_x)));
@@ -55,5 +55,6 @@ export function planOf(seats) {
     else placed.push({ seat, column, row });
     taken.add(`${column} ${row}`);
   }
-  return { placed, loose, columns: Math.max(0, ...placed.map(({ column }) => column)) };
+  const used = new Set(placed.map(({ column }) => column));
+  return { placed, loose, columns: Array.from({ length: Math.max(0, ...used) }, (_, index) => used.has(index + 1)) };
 }

@@ -6,6 +6,10 @@ import { SeatTile } from "./seat_tile.js";
 /** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
 /** @typedef {{ seats: readonly LiveSeat[], picked: number | null, shown: (seat: LiveSeat) => boolean, onPick: (seat: LiveSeat) => void, drag: import("./drag.js").Drag }} BoardProps */
 
+/** Widths of the plan's columns. */
+const SEAT = "minmax(8.75rem, 1fr)";
+const AISLE = "1.5rem";
+
 /** Every seat in the order of names. @param {BoardProps} props */
 export function SeatGrid({ seats, shown, ...others }) {
   return html`<ul class="seat-grid" role="list">
@@ -17,7 +21,7 @@ export function SeatGrid({ seats, shown, ...others }) {
 export function SeatPlan({ seats, ...others }) {
   const { placed, loose, columns } = planOf(seats);
   return html`<div class="seat-plan-frame" role="region" aria-label=${t("room.view.plan")} tabindex="0">
-      <ul class="seat-plan" role="list" style=${{ "--columns": columns }}>
+      <ul class="seat-plan" role="list" style=${{ gridTemplateColumns: columns.map((isUsed) => (isUsed ? SEAT : AISLE)).join(" ") }}>
         ${placed.map(({ seat, column, row }) => html`<li key=${seat.id} style=${{ gridColumn: column, gridRow: row }}>${tile(seat, others)}</li>`)}
       </ul>
     </div>

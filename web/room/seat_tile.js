@@ -18,9 +18,9 @@ export function SeatTile({ seat, isPicked, isDim = false, onPick, drag }) {
   return html`<button type="button" class=${look.filter(Boolean).join(" ")} aria-pressed=${isPicked ? "true" : "false"} onClick=${onPick} ...${drag.attributes(seat)}>
     <span class="seat-top">
       <span class="seat-name">${name}</span>
+      ${h(SeatBadge, { status })}
       ${unread > 0 && html`<span class="seat-unread">${h(Icon, { name: "message", size: 15 })}<span aria-hidden="true">${unread}</span><span class="unseen">${t("room.unread", { count: unread })}</span></span>`}
     </span>
-    ${h(SeatBadge, { status })}
     ${session ? h(Running, { seat, session }) : html`<span class="seat-note soft small">${noteOf(seat)}</span>`}
   </button>`;
 }

@@ -12,8 +12,8 @@ import { clockText, percentUsed, secondsLeft, spanText, urgency } from "../seats
 
 const MORE = [15, 30, 60];
 
-/** Who is there, how long still, and what can be done about it. @param {{ session: LiveSession, deeds: Deeds, onMove: () => void }} props */
-export function SessionBlock({ session, deeds, onMove }) {
+/** Who is there, how long still, and what can be done about it. @param {{ session: LiveSession, deeds: Deeds, onMove: () => void, isSeatGone?: boolean }} props isSeatGone: it rests, and its seat was freed */
+export function SessionBlock({ session, deeds, onMove, isSeatGone = false }) {
   const { status, visitor, visitor_name: name, duration_seconds: duration } = session;
   const isResting = status === "suspended";
   const who = name ?? t("seats.guest");
@@ -34,10 +34,10 @@ export function SessionBlock({ session, deeds, onMove }) {
     </div>
     <div class="session-deeds">
       ${isResting
-        ? h(Button, { tone: "primary", icon: "arrow_right", busy: deeds.busy === "resume", onClick: () => void deeds.resume(session) }, t("room.session.resume"))
-        : h(Button, { icon: "hourglass", busy: deeds.busy === "suspend", onClick: () => void deeds.suspend(session) }, t("room.session.suspend"))}
-      ${h(Button, { icon: "arrow_right", onClick: onMove }, t("room.session.move"))}
-      ${h(Button, { icon: "cross", busy: deeds.busy === "end", onClick: () => void deeds.end(session) }, t("room.session.end"))}
+        ? h(Button, { tone: "primary", wide: true, busy: deeds.busy === "resume", onClick: () => void deeds.resume(session) }, t("room.session.resume"))
+        : h(Button, { wide: true, busy: deeds.busy === "suspend", onClick: () => void deeds.suspend(session) }, t("room.session.suspend"))}
+      ${h(Button, { wide: true, disabled: isSeatGone, onClick: onMove }, t("room.session.move"))}
+      ${h(Button, { wide: true, busy: deeds.busy === "end", onClick: () => void deeds.end(session) }, t("room.session.end"))}
     </div>
   </div>`;
 }
