@@ -7,7 +7,7 @@ import { SeatTile } from "./seat_tile.js";
 /** @typedef {{ seats: readonly LiveSeat[], picked: number | null, shown: (seat: LiveSeat) => boolean, onPick: (seat: LiveSeat) => void, drag: import("./drag.js").Drag }} BoardProps */
 
 /** Widths of the plan's columns. */
-const SEAT = "minmax(8.75rem, 1fr)";
+const SEAT = "minmax(8.25rem, 1fr)";
 const AISLE = "1.5rem";
 
 /** Every seat in the order of names. @param {BoardProps} props */

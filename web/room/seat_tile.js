@@ -43,8 +43,8 @@ function Running({ seat, session }) {
     <span class="seat-words">
       <span class="seat-who cut">${session.visitor_name ?? t("seats.guest")}</span>
       <span class=${`seat-left figures is-${kind}`}><span class="unseen">${t("room.left")} </span>${clockText(left)}</span>
-      ${isResting && html`<span class="seat-hint small">${t("seats.session.suspended")}</span>`}
-      ${isDoubtful(seat) && html`<span class="seat-hint is-wrong small">${t("room.silent")}</span>`}
     </span>
+    ${isResting && html`<span class="seat-hint small">${t("seats.session.suspended")}</span>`}
+    ${isDoubtful(seat) && html`<span class="seat-hint is-wrong small">${t("room.silent")}</span>`}
   </span>`;
 }

@@ -12,14 +12,14 @@ import { clockText, percentUsed, secondsLeft, spanText, urgency } from "../seats
 
 const MORE = [15, 30, 60];
 
-/** Who is there, how long still, and what can be done about it. @param {{ session: LiveSession, deeds: Deeds, onMove: () => void, isSeatGone?: boolean }} props isSeatGone: it rests, and its seat was freed */
-export function SessionBlock({ session, deeds, onMove, isSeatGone = false }) {
+/** Who is there, how long still, and what can be done about it. @param {{ session: LiveSession, deeds: Deeds, onMove: () => void, isSeatGone?: boolean, isNamed?: boolean }} props isSeatGone: it rests, and its seat was freed */
+export function SessionBlock({ session, deeds, onMove, isSeatGone = false, isNamed = true }) {
   const { status, visitor, visitor_name: name, duration_seconds: duration } = session;
   const isResting = status === "suspended";
   const who = name ?? t("seats.guest");
   return html`<div class="session-block">
     <div class="session-head">
-      <p class="session-who">${visitor && hasRight("visitors.manage") ? h(Link, { to: `/visitors/${visitor}` }, who) : who}</p>
+      ${isNamed && html`<p class="session-who">${visitor && hasRight("visitors.manage") ? h(Link, { to: `/visitors/${visitor}` }, who) : who}</p>`}
       <p class="soft small">${wordsOf(session, duration)}</p>
     </div>
     ${h(Countdown, { session })}

@@ -20,14 +20,14 @@ export function sessionColumns({ isOfOneSeat = false, onOpen }) {
       render: (session) => (onOpen ? html`<button type="button" class="row-button" onClick=${() => onOpen(session)}>${who(session)}</button>` : who(session)),
     },
     { key: "status", label: t("room.sessions.status"), render: ({ status }) => h(SessionBadge, { status }) },
-    ...(isOfOneSeat ? [] : [{ key: "seat", label: t("room.sessions.seat"), render: (/** @type {Session} */ { workstation_name }) => workstation_name }]),
+    ...(isOfOneSeat ? [] : [{ key: "seat", label: t("room.sessions.seat"), render: (/** @type {Session} */ { workstation_name }) => workstation_name && html`<span class="one-line">${workstation_name}</span>` }]),
     {
       key: "used",
       label: t("room.sessions.used"),
       align: /** @type {const} */ ("end"),
-      render: ({ elapsed_seconds, duration_seconds }) => html`<span class="figures">${t("room.sessions.used_of", { used: spanText(elapsed_seconds), all: spanText(duration_seconds) })}</span>`,
+      render: ({ elapsed_seconds, duration_seconds }) => html`<span class="one-line figures">${t("room.sessions.used_of", { used: spanText(elapsed_seconds), all: spanText(duration_seconds) })}</span>`,
     },
-    { key: "at", label: t("room.sessions.at"), isMuted: true, render: ({ started_at, created_at }) => html`<span class="figures">${formatDateTime(started_at ?? created_at)}</span>` },
+    { key: "at", label: t("room.sessions.at"), isMuted: true, render: ({ started_at, created_at }) => html`<span class="one-line figures">${formatDateTime(started_at ?? created_at)}</span>` },
     { key: "end", label: t("room.sessions.end"), isMuted: true, render: ({ end_reason }) => end_reason && t(`seats.end.${end_reason}`) },
   ];
 }

@@ -25,7 +25,7 @@ export function SessionDialog({ session, deeds, onClose }) {
     html`<div class="stack">
       <p class="row">${h(SessionBadge, { status })} ${workstation && h(Link, { to: `/rooms/seats/${workstation}` }, session.workstation_name)}</p>
       ${status === "waiting" && h(CodeShown, { session })}
-      ${isOpen && h(SessionBlock, { key: session.id, session, deeds, onMove: () => setChoosing("move"), isSeatGone: workstation === null })}
+      ${isOpen && h(SessionBlock, { key: session.id, session, deeds, onMove: () => setChoosing("move"), isSeatGone: workstation === null, isNamed: false })}
       ${status === "suspended" && h(Button, { wide: true, onClick: () => setChoosing("resume") }, t("room.session.resume_elsewhere"))}
       ${h(Facts, { session })}
     </div>`,

@@ -16,9 +16,11 @@ const ICONS = { message: "message", doubtful: "offline", ending: "hourglass" };
 export function WatchList({ seats, onPick }) {
   const now = useServerNow();
   const found = watched(seats, now);
+  const unread = seats.reduce((sum, seat) => sum + seat.unread, 0);
   return h(
     Section,
     { title: t("room.watch.title"), card: true },
+    html`<p class="unseen" role="status">${unread > 0 ? t("room.unread", { count: unread }) : ""}</p>`,
     found.length === 0
       ? html`<p class="soft small">${t("room.watch.none")}</p>`
       : html`<ul class="watch" role="list">
