@@ -24,6 +24,7 @@ const SIDE_BY_SIDE = 3;
 export default function RoomsPage({ query }) {
   const load = useLoad(loadRooms);
   const [giving, setGiving] = useState(/** @type {import("../room/live_room.js").Giving} */ (null));
+  const [isWriting, setWriting] = useState(false);
   const rooms = load.data ?? [];
   const room = rooms.find(({ id }) => String(id) === query.get("room")) ?? rooms[0];
   return h(
@@ -35,7 +36,7 @@ export default function RoomsPage({ query }) {
         Fragment,
         {},
         h(RoomChoice, { rooms, room }),
-        h(Menu, { label: t("room.tools"), items: toolsOf(room) }),
+        h(Menu, { label: t("room.tools"), items: toolsOf(room, () => setWriting(true)) }),
         h(Button, { tone: "primary", icon: "key", onClick: () => setGiving({}) }, t("room.code.new")),
       ),
     },
@@ -44,14 +45,15 @@ export default function RoomsPage({ query }) {
       shape: "cards",
       rows: 6,
       empty: h(Empty, { icon: "computer", title: t("room.no_room"), text: t(can("can_manage_system") ? "room.no_room_admin" : "room.no_room_text") }),
-      children: () => room && h(LiveRoom, { key: room.id, room: room.id, query, giving, setGiving }),
+      children: () => room && h(LiveRoom, { key: room.id, room: room.id, query, giving, setGiving, isWriting, onWritten: () => setWriting(false) }),
     }),
   );
 }
 
-/** @param {Room} room */
-function toolsOf(room) {
+/** @param {Room} room @param {() => void} onWrite */
+function toolsOf(room, onWrite) {
   return [
+    { label: t("room.all.title"), icon: /** @type {const} */ ("message"), run: onWrite },
     { label: t("room.add_seat"), icon: /** @type {const} */ ("plus"), to: `/rooms/seats/new?room=${room.id}` },
     { label: t("core.nav.room_codes"), icon: /** @type {const} */ ("print"), to: "/rooms/codes" },
     { label: t("room.board"), icon: /** @type {const} */ ("external"), to: `/rooms/board?site=${room.site}` },

@@ -14,7 +14,8 @@ export function CodeShown({ session }) {
   useEffect(() => shown.current?.focus(), [code]);
   const copy = () => navigator.clipboard.writeText(code).then(() => setCopied(true)).catch(() => shown.current && getSelection()?.selectAllChildren(shown.current));
   return html`<div class="code-shown">
-    <p class="code-large mono" tabindex="-1" ref=${shown} aria-label=${t("room.code.read", { letters: [...code].join(" ") })}>
+    <p class="code-large mono" tabindex="-1" ref=${shown}>
+      <span class="unseen">${t("room.code.read", { letters: [...code].join(" ") })}</span>
       <span aria-hidden="true">${code.slice(0, 3)}</span><span aria-hidden="true">${code.slice(3)}</span>
     </p>
     <p class="code-who">${[visitor_name ?? t("seats.guest"), spanText(duration_seconds), workstation_name].filter(Boolean).join(" · ")}</p>

@@ -8,12 +8,12 @@ import { h, html, useEffect, useId, useRef, useState } from "../h.js";
 import { formatTime, t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { toast } from "../toasts.js";
+import { ReadySentences } from "./ready_sentences.js";
 
 /** @typedef {import("./shapes.js").SeatMessage} SeatMessage */
 
 const MOST = 500;
 const SHOWN = 30;
-const READY = /** @type {const} */ (["room.message.ready.soon", "room.message.ready.quiet", "room.message.ready.desk"]);
 
 /** @param {{ seat: number, unread?: number, isHeard: boolean, round?: number, reload: () => Promise<void> }} props unread, round: read again when they change */
 export function Conversation({ seat, unread = 0, isHeard, round = 0, reload }) {
@@ -74,9 +74,7 @@ function Write({ seat, isHeard, onSent }) {
     void send(text);
   };
   return html`<form class="talk-write" onSubmit=${submit}>
-    <div class="talk-ready" role="group" aria-label=${t("room.message.ready")}>
-      ${READY.map((key) => html`<button key=${key} type="button" class="talk-chip" onClick=${() => setText(t(key))}>${t(key)}</button>`)}
-    </div>
+    ${h(ReadySentences, { onPick: setText })}
     <label class="unseen" for=${id}>${t("room.message.label")}</label>
     <div class="talk-row">
       <div class="control"><input id=${id} maxlength=${MOST} autocomplete="off" placeholder=${t("room.message.label")} value=${text}

@@ -15,6 +15,7 @@ import { countsOf } from "./live.js";
 import { MoveDialog } from "./move_dialog.js";
 import { NewCode } from "./new_code.js";
 import { RoomBar } from "./room_bar.js";
+import { RoomMessage } from "./room_message.js";
 import { SeatGrid, SeatPlan } from "./seat_board.js";
 import { SeatPanel } from "./seat_panel.js";
 import { useLiveRoom } from "./use_live_room.js";
@@ -27,8 +28,9 @@ import { useIsWide } from "./wide.js";
 /** @typedef {import("../seats/shapes.js").SeatStatus} SeatStatus */
 /** @typedef {{ seat?: LiveSeat } | null} Giving a code, for one seat or any */
 
-/** @param {{ room: number, query: URLSearchParams, giving: Giving, setGiving: (giving: Giving) => void }} props */
-export function LiveRoom({ room, query, giving, setGiving }) {
+/** @param {{ room: number, query: URLSearchParams, giving: Giving, setGiving: (giving: Giving) => void,
+ *   isWriting: boolean, onWritten: () => void }} props isWriting: a message to everybody */
+export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten }) {
   const { live, error, connection, reload } = useLiveRoom(room);
   const [codesRound, setCodesRound] = useState(0);
   const deeds = useDeeds(reload);
@@ -50,6 +52,7 @@ export function LiveRoom({ room, query, giving, setGiving }) {
       onMade: () => setCodesRound((before) => before + 1),
       onClose: () => setGiving(null),
     }),
+    isWriting && live && h(RoomMessage, { seats: live.seats, onClose: onWritten }),
   );
 }
 

@@ -74,8 +74,8 @@ function Asked({ seat, free, onDone }) {
 
 /** Minutes that are left to a visitor; null: not known, or no limit. @param {Visitor | null} visitor */
 function mostOf(visitor) {
-  const { minutes_left_today: day, minutes_per_session: one } = visitor?.statistics ?? {};
-  const limits = [day, one || null].filter((limit) => typeof limit === "number");
+  const { minutes_left: day, minutes_per_session: one } = visitor?.day ?? {};
+  const limits = [day, one].filter((limit) => typeof limit === "number");
   return limits.length > 0 ? Math.min(...limits.map(Number)) : null;
 }
 

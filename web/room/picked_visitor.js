@@ -6,19 +6,20 @@ import { spanText } from "../seats/time_left.js";
 import { nameOf } from "../seats/visitor_search.js";
 
 /**
- * @typedef {import("../seats/shapes.js").FoundVisitor & { open_session?: number | null,
- *   statistics?: { minutes_left_today?: number | null, minutes_per_session?: number } }} Visitor
+ * `day`: what is left of it, null where there is no limit; not every answer tells it.
+ * @typedef {import("../seats/shapes.js").FoundVisitor & { active_session?: number | null,
+ *   day?: { minutes_left: number | null, minutes_per_session: number | null } }} Visitor
  */
 
 /** @param {{ visitor: Visitor, onClear: () => void }} props */
 export function PickedVisitor({ visitor, onClear }) {
-  const left = visitor.statistics?.minutes_left_today;
+  const left = visitor.day?.minutes_left;
   const facts = [visitor.category_name, typeof left === "number" && t("room.code.left_today", { span: spanText(left * 60) })].filter(Boolean);
   return html`<div class="picked-visitor">
     ${h(Avatar, { user: visitor })}
     <span class="picked-words">
       <span class="picked-name">${nameOf(visitor)}</span>
-      <span class=${`small ${visitor.open_session ? "is-wrong" : "soft"}`}>${visitor.open_session ? t("room.code.is_in") : facts.join(" · ")}</span>
+      <span class=${`small ${visitor.active_session ? "is-wrong" : "soft"}`}>${visitor.active_session ? t("room.code.is_in") : facts.join(" · ")}</span>
     </span>
     ${h(IconButton, { icon: "cross", label: t("room.code.other_visitor"), onClick: onClear })}
   </div>`;

@@ -1,7 +1,7 @@
 import { Button, IconButton } from "../components/button.js";
 import { Menu } from "../components/menu.js";
 import { Notice } from "../components/notice.js";
-import { h, html } from "../h.js";
+import { h, html, useEffect, useRef } from "../h.js";
 import { formatRelative, t } from "../i18n.js";
 import { SeatBadge } from "../seats/seat_badge.js";
 import { Conversation } from "./conversation.js";
@@ -19,15 +19,28 @@ import { SessionBlock } from "./session_block.js";
  */
 export function SeatPanel({ seat, deeds, reload, onGive, onMove, onClose }) {
   const { name, status, session, location, is_enrolled, is_online, last_seen_at } = seat;
-  return html`<section class=${onClose ? "seat-panel card card-normal" : "seat-panel"} aria-label=${name}>
+  const heading = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    // Picked by key: on to what can be done there.
+    if (document.activeElement?.matches(".seat:focus-visible")) heading.current?.focus();
+  }, []);
+  const close = onClose && (() => {
+    const tile = document.querySelector(".seat[aria-pressed='true']");
+    onClose();
+    if (tile instanceof HTMLElement) tile.focus();
+  });
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) close?.();
+  };
+  return html`<section class=${close ? "seat-panel card card-normal" : "seat-panel"} aria-label=${name} onKeyDown=${onKeyDown}>
     <header class="seat-panel-top">
       <div class="seat-panel-name">
-        ${onClose && html`<h2>${name}</h2>`}
+        ${close && html`<h2 ref=${heading} tabindex="-1">${name}</h2>`}
         <p class="row">${h(SeatBadge, { status })} ${location && html`<span class="soft small">${location}</span>`}</p>
       </div>
       <div class="seat-panel-tools">
         ${h(Menu, { label: t("room.seat.more", { seat: name }), items: seatMenu(seat, deeds) })}
-        ${onClose && h(IconButton, { icon: "cross", label: t("core.dialog.close"), onClick: onClose })}
+        ${close && h(IconButton, { icon: "cross", label: t("core.dialog.close"), onClick: close })}
       </div>
     </header>
     ${isDoubtful(seat) && h(Notice, { tone: "warning", title: t("room.silent") },

@@ -1,6 +1,11 @@
 // The live room, one seat, sessions.
 export default {
   "room.add_seat": "Add a seat",
+  "room.all.done": { one: "Message sent to {count} seat.", other: "Message sent to {count} seats." },
+  "room.all.label": "Message",
+  "room.all.lead": { one: "{count} seat with a session will get it.", other: "{count} seats with a session will get it." },
+  "room.all.some": "Sent to {sent} seats, refused for {failed}.",
+  "room.all.title": "Write to the whole room",
   "room.aside": "To follow",
   "room.board": "Public board of the queue",
   "room.choose": "Room",
@@ -34,7 +39,7 @@ export default {
   "room.codes.none": "No code is waiting.",
   "room.codes.title": "Codes not used yet",
   "room.codes.void": "Cancel code {code}",
-  "room.connection.asking": "Refreshed regularly",
+  "room.connection.asking": "Refreshed",
   "room.connection.connecting": "Connecting…",
   "room.connection.live": "Live",
   "room.connection.silent": "Server out of reach",

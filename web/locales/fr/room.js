@@ -1,6 +1,11 @@
 // The live room, one seat, sessions.
 export default {
   "room.add_seat": "Ajouter un poste",
+  "room.all.done": { one: "Message envoyé à {count} poste.", other: "Message envoyé à {count} postes." },
+  "room.all.label": "Message",
+  "room.all.lead": { one: "{count} poste avec une session le recevra.", other: "{count} postes avec une session le recevront." },
+  "room.all.some": "Envoyé à {sent} postes, refusé pour {failed}.",
+  "room.all.title": "Écrire à toute la salle",
   "room.aside": "À suivre",
   "room.board": "Écran public de la file",
   "room.choose": "Salle",
@@ -34,7 +39,7 @@ export default {
   "room.codes.none": "Aucun code en attente.",
   "room.codes.title": "Codes non utilisés",
   "room.codes.void": "Annuler le code {code}",
-  "room.connection.asking": "Actualisé régulièrement",
+  "room.connection.asking": "Actualisé",
   "room.connection.connecting": "Connexion…",
   "room.connection.live": "En direct",
   "room.connection.silent": "Serveur injoignable",
