@@ -2,7 +2,7 @@ import { BarPlot } from "../components/bar_plot.js";
 import { Card } from "../components/card.js";
 import { clockText } from "../components/calendar_time.js";
 import { LinePlot } from "../components/line_plot.js";
-import { h, html } from "../h.js";
+import { h, html, useEffect, useRef } from "../h.js";
 import { t } from "../i18n.js";
 import { daysOrWeeks, openHours } from "./range.js";
 import { SaveCsv } from "./save_csv.js";
@@ -23,7 +23,12 @@ export function TimePlots({ usage, request }) {
   const labels = rows.map(({ date }) => dayLabel(date));
   const labelTitle = t(isByWeek ? "seatstats.week_of" : "seatstats.day");
   const look = labels.length > MANY ? "usage-plot is-wide" : "usage-plot";
-  return html`<div class="usage-plots">
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
+  useEffect(() => {
+    // What was lately is seen first.
+    for (const plot of box.current?.querySelectorAll(".is-wide") ?? []) plot.scrollLeft = plot.scrollWidth;
+  }, [rows.length]);
+  return html`<div ref=${box} class="usage-plots">
     ${h(
       Card,
       {},

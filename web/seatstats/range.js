@@ -35,18 +35,21 @@ export function problemOf({ from, to }) {
  * Days, or weeks when there are too many days to be told apart. Of a week the visitors of its days are not added up: who
  * came on two days is one visitor.
  * @param {readonly DayRow[]} days
- * @returns {{ isByWeek: boolean, rows: { date: string, sessions: number, visitors: number | null, minutes: number }[] }}
+ * @returns {{ isByWeek: boolean, rows: { date: string, sessions: number | null, visitors: number | null }[] }} null: closed, or not told
  */
 export function daysOrWeeks(days) {
-  if (days.length <= MOST_BARS) return { isByWeek: false, rows: [...days] };
-  /** @type {Map<string, { date: string, sessions: number, visitors: null, minutes: number }>} */
-  const weeks = new Map();
-  for (const { date, sessions, minutes } of days) {
-    const monday = datesOfWeek(weekOf(date))[0];
-    const week = weeks.get(monday) ?? { date: monday, sessions: 0, visitors: null, minutes: 0 };
-    weeks.set(monday, { ...week, sessions: week.sessions + sessions, minutes: week.minutes + minutes });
+  const isClosed = (/** @type {DayRow} */ { occupancy, sessions }) => occupancy === null && sessions === 0;
+  if (days.length <= MOST_BARS) {
+    const rows = days.map((day) => ({ date: day.date, sessions: isClosed(day) ? null : day.sessions, visitors: isClosed(day) ? null : day.visitors }));
+    return { isByWeek: false, rows };
   }
-  return { isByWeek: true, rows: [...weeks.values()] };
+  /** @type {Map<string, number>} */
+  const weeks = new Map();
+  for (const { date, sessions } of days) {
+    const monday = datesOfWeek(weekOf(date))[0];
+    weeks.set(monday, (weeks.get(monday) ?? 0) + sessions);
+  }
+  return { isByWeek: true, rows: [...weeks].map(([date, sessions]) => ({ date, sessions, visitors: null })) };
 }
 
 /** Hours at which the place is open, without the night around them. @param {readonly import("./shapes.js").HourRow[]} hours */

@@ -32,7 +32,7 @@ export function Shares({ usage, request }) {
     value: spanText(60 * minutes),
     note: [occupancy !== null && t("core.plot.percent", { number: formatNumber(Math.round(occupancy)) }), t("seatstats.sessions", { count: sessions })].filter(Boolean).join(" · "),
   }));
-  return html`<div class="usage-plots">
+  return html`<div class="usage">
     ${h(Card, {}, h(Bars, { title: t("seatstats.plot.categories"), text: t("seatstats.plot.categories_text"), lines: categories, hue: 2 }), h(SaveCsv, { by: "category", request }))}
     ${h(Card, {}, h(Bars, { title: t("seatstats.plot.seats"), text: t("seatstats.plot.seats_text"), lines: seats, hue: 1 }), h(SaveCsv, { by: "seat", request }))}
   </div>`;
