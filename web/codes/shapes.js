@@ -1,16 +1,14 @@
 // What the API says of codes made in a batch.
 
 /**
- * @typedef {{ session: number, access_code: string, status: import("../seats/shapes.js").SessionStatus }} BatchCode
+ * @typedef {{ session: number, access_code: string, is_unused: boolean, code_expires_at: string }} BatchCode
  * @typedef {object} Batch
  * @property {number} id
  * @property {string} label
  * @property {number} minutes
  * @property {number} count
- * @property {number} waiting nobody has used them yet
- * @property {number} used
- * @property {number} void
- * @property {string} code_expires_at
+ * @property {number} unused they can still be used
+ * @property {string | null} codes_expire_at
  * @property {string} created_at
  * @property {string | null} created_by_name
  * @typedef {Batch & { codes: BatchCode[] }} WholeBatch

@@ -34,7 +34,7 @@ function Slip({ code, batch }) {
     <p class="slip-code-worth">${t("codes.slip.worth", { time: spanText(60 * batch.minutes) })}</p>
     <ol>${steps.map((step) => html`<li key=${step}>${step}</li>`)}</ol>
     <footer>
-      <span>${t("codes.slip.until", { when: formatDateTime(batch.code_expires_at) })}</span>
+      <span>${t("codes.slip.until", { when: formatDateTime(code.code_expires_at) })}</span>
       <span>${hoursText()}</span>
     </footer>
   </article>`;

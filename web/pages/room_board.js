@@ -1,5 +1,6 @@
 // The public board: which numbers are called, and who is next.
 
+import { get } from "../api.js";
 import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
 import { h, useEffect } from "../h.js";
@@ -14,7 +15,9 @@ const ASK_EVERY = 4_000;
 
 /** @param {{ query: URLSearchParams }} props */
 export default function RoomBoardPage({ query }) {
-  const load = /** @type {import("../load.js").Load<Board>} */ (useRepeated("/api/queue/board/", { site: query.get("site") ?? "" }, ASK_EVERY, { anonymous: true }));
+  const site = query.get("site") ?? "";
+  // Without anybody's credential: the screen stands in the open.
+  const load = useRepeated((signal) => /** @type {Promise<Board>} */ (get("/api/queue/board/", { site }, { signal, anonymous: true })), [site], ASK_EVERY);
   const { data: board, error } = load;
   useEffect(() => {
     if (board) heardNow(board.now);

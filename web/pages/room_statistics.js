@@ -8,14 +8,17 @@ import { Page } from "../components/page.js";
 import { h, html } from "../h.js";
 import { formatDate, t, zone } from "../i18n.js";
 import { useLoad } from "../load.js";
+import { place } from "../place.js";
 import { loadRooms } from "../seats/rooms.js";
 import { TimePlots } from "../seatstats/plots.js";
 import { problemOf, rangeOf } from "../seatstats/range.js";
 import { RangeBar } from "../seatstats/range_bar.js";
 import { Shares } from "../seatstats/shares.js";
 import { Totals } from "../seatstats/totals.js";
+import { usageOf } from "../seatstats/usage.js";
 
-/** @typedef {import("../seatstats/shapes.js").Usage} Usage */
+/** @typedef {import("../seatstats/shapes.js").Figures} Figures */
+/** @typedef {{ hour: Figures, day: Figures, category: Figures, seat: Figures }} All */
 
 /** @param {{ query: URLSearchParams }} props */
 export default function RoomStatisticsPage({ query }) {
@@ -26,7 +29,7 @@ export default function RoomStatisticsPage({ query }) {
   const rooms = useLoad(loadRooms).data ?? [];
   const isWrong = problemOf(range) !== null;
   const load = useLoad(
-    async (signal) => (isWrong ? null : /** @type {Usage} */ (await get("/api/workstations/statistics/", request, { signal }))),
+    (signal) => (isWrong ? Promise.resolve(null) : loadFigures(request, signal)),
     [from, to, room, isWrong],
   );
   return h(
@@ -37,14 +40,28 @@ export default function RoomStatisticsPage({ query }) {
       h(Loaded, {
         load,
         shape: "cards",
-        children: (/** @type {Usage | null} */ usage) =>
-          usage &&
-          (usage.totals.sessions === 0
+        children: (/** @type {All | null} */ figures) =>
+          figures &&
+          (figures.category.rows.every(({ sessions }) => sessions === 0)
             ? h(Empty, { icon: "chart", title: t("seatstats.empty"), text: t("seatstats.empty_text") })
-            : html`<div class="usage" aria-busy=${load.isLoading ? "true" : undefined}>
-                <p class="soft small">${from === to ? formatDate(from) : t("seatstats.span", { from: formatDate(from), to: formatDate(to) })}</p>
-                ${h(Totals, { totals: usage.totals })} ${h(TimePlots, { usage, request })} ${h(Shares, { usage, request })}
-              </div>`),
+            : h(Shown, { figures, request, isBusy: load.isLoading })),
       }),
   );
+}
+
+/** @param {{ from: string, to: string, room: string }} request @param {AbortSignal} signal @returns {Promise<All>} */
+async function loadFigures(request, signal) {
+  const read = (/** @type {string} */ by) => /** @type {Promise<Figures>} */ (get("/api/workstations/statistics/", { ...request, by }, { signal }));
+  const [hour, day, category, seat] = await Promise.all(["hour", "day", "category", "seat"].map(read));
+  return { hour, day, category, seat };
+}
+
+/** @param {{ figures: All, request: { from: string, to: string, room: string }, isBusy: boolean }} props */
+function Shown({ figures, request, isBusy }) {
+  const { from, to } = request;
+  const usage = usageOf(figures, place.value.opening_hours);
+  return html`<div class="usage" aria-busy=${isBusy ? "true" : undefined}>
+    <p class="soft small">${from === to ? formatDate(from) : t("seatstats.span", { from: formatDate(from), to: formatDate(to) })}</p>
+    ${h(Totals, { totals: usage.totals })} ${h(TimePlots, { usage, request })} ${h(Shares, { usage, request })}
+  </div>`;
 }

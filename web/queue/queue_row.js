@@ -10,30 +10,28 @@ import { clockText, spanText } from "../seats/time_left.js";
 import { waitText } from "./wait_text.js";
 
 /** @typedef {import("./shapes.js").Ticket} Ticket */
-/** @typedef {"call" | "seat" | "leave" | "back"} Deed */
+/** @typedef {"call" | "seat" | "leave"} Deed */
 
 /**
  * One number: who, how long, how much longer; and what is done next.
  * @param {{ ticket: Ticket, isNext: boolean, busy: string, onDeed: (ticket: Ticket, deed: Deed) => void }} props `busy`: "id:deed"
  */
 export function QueueRow({ ticket, isNext, busy, onDeed }) {
-  const { id, number, status, minutes, created_at, workstation_name } = ticket;
+  const { id, number, status, minutes, created_at } = ticket;
   const isCalled = status === "called";
   const main = isCalled ? "seat" : "call";
-  const others = isCalled
-    ? [{ label: t("queue.deed.call_again"), run: () => onDeed(ticket, "call") }, { label: t("queue.deed.back"), run: () => onDeed(ticket, "back") }]
-    : [{ label: t("queue.deed.seat"), run: () => onDeed(ticket, "seat") }];
+  const others = isCalled ? [] : [{ label: t("queue.deed.seat"), run: () => onDeed(ticket, "seat") }];
   return html`<li class=${`queue-row${isCalled ? " is-called" : ""}`}>
     <span class="queue-number figures">${number}</span>
     <div class="queue-words">
       <p class="queue-who"><strong>${h(Who, { ticket })}</strong> <span class="soft">${spanText(60 * minutes)}</span></p>
       ${isCalled
-        ? html`<p class="small">${h(Badge, { tone: "busy" }, workstation_name ? t("queue.called_to", { seat: workstation_name }) : t("queue.called"))} ${h(Since, { ticket })}</p>`
-        : html`<p class="small soft">${t("queue.came", { time: formatTime(created_at) })} · ${waitText(ticket.wait_minutes)}</p>`}
+        ? html`<p class="small">${h(Badge, { tone: "busy" }, t("queue.called"))} ${h(Since, { ticket })}</p>`
+        : html`<p class="small soft">${t("queue.came", { time: formatTime(created_at) })} · ${waitText(ticket.estimate_minutes)}</p>`}
     </div>
     <div class="queue-deeds">
       ${h(Button, { tone: isCalled || isNext ? "primary" : "quiet", busy: busy === `${id}:${main}`, label: t(`queue.deed.${main}_number`, { number }), onClick: () => onDeed(ticket, main) }, t(`queue.deed.${main}`))}
-      ${h(Menu, { label: t("queue.deed.more", { number }), items: [...others, { label: t("queue.deed.leave"), icon: "cross", isDanger: true, startsGroup: true, run: () => onDeed(ticket, "leave") }] })}
+      ${h(Menu, { label: t("queue.deed.more", { number }), items: [...others, { label: t("queue.deed.leave"), icon: "cross", isDanger: true, startsGroup: others.length > 0, run: () => onDeed(ticket, "leave") }] })}
     </div>
   </li>`;
 }

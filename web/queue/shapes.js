@@ -4,25 +4,24 @@
  * @typedef {"waiting" | "called" | "seated" | "gone"} TicketStatus
  * @typedef {object} Ticket
  * @property {number} id
+ * @property {number} site
  * @property {number} number
  * @property {number | null} visitor null: a guest
  * @property {string | null} visitor_name
  * @property {number} minutes
  * @property {TicketStatus} status
- * @property {number | null} wait_minutes
+ * @property {number | null} position of one who waits or is called: 1 is next
+ * @property {number | null} estimate_minutes null: no seat is in service, or the ticket is closed
  * @property {string} created_at
  * @property {string | null} called_at
  * @property {string | null} closed_at
- * @property {number | null} workstation which is held for whoever is called
- * @property {string | null} workstation_name
  * @property {number | null} session
  */
 /**
- * @typedef {{ site: number, site_name: string, day: string, now: string, free_seats: number, wait_minutes: number | null,
- *   tickets: Ticket[] }} Queue  `wait_minutes`: of who would come now
- * @typedef {{ number: number, workstation_name: string | null, called_at: string }} CalledNumber
+ * @typedef {{ number: number, called_at: string | null }} CalledNumber
  * @typedef {{ site: number, site_name: string, now: string, called: CalledNumber[],
- *   waiting: { number: number, wait_minutes: number | null }[], free_seats: number }} Board
+ *   waiting: { number: number, estimate_minutes: number | null }[], seats_in_service: number, seats_free: number }} Board
+ * @typedef {{ board: Board, tickets: Ticket[] }} Queue  tickets of today, in the order in which they were taken
  */
 
 export {};

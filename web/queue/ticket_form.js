@@ -29,7 +29,7 @@ export function TicketForm({ site, wait, onTaken }) {
   });
   return h(
     Section,
-    { title: t("queue.take.title"), text: t("queue.take.wait", { wait: waitText(wait) }), card: true },
+    { title: t("queue.take.title"), text: wait === null ? undefined : t("queue.take.wait", { wait: waitText(wait) }), card: true },
     h(
       Form,
       { form, submit: t("queue.take"), wide: true, disabled: (who === "visitor" && !visitor) || form.values.value.minutes < 1 },

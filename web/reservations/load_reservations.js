@@ -7,7 +7,7 @@ export async function loadReservations(room, from, to, signal) {
   /** @type {Reservation[]} */
   const all = [];
   for (let cursor = ""; ; ) {
-    const { results, next } = await get("/api/seat-reservations/", { room, from, to, page_size: 200, cursor }, { signal });
+    const { results, next } = await get("/api/reservations/", { room, from, to, page_size: 200, cursor }, { signal });
     all.push(...results);
     cursor = next ? (new URL(next, location.href).searchParams.get("cursor") ?? "") : "";
     if (!cursor) return all.filter(({ status }) => status !== "cancelled");

@@ -17,6 +17,7 @@ import { hasRight } from "../session.js";
 import { toast } from "../toasts.js";
 import { ClashNotice } from "./clash_notice.js";
 import { forWhom, timesText } from "./reservation_words.js";
+import { NOTHING_TAKEN, atFields, takenThen, timesOf } from "./send.js";
 import { TimeField } from "./time_field.js";
 
 /** @typedef {import("./shapes.js").Reservation} Reservation */
@@ -32,7 +33,7 @@ export function ReservationDialog({ reservation, group, seats, onClose, onDone }
     const count = whole ? group.length : 1;
     if (!(await confirm({ title: t("queue.reservation.cancel_title", { count }), text: t("queue.reservation.cancel_text"), action: t("queue.reservation.cancel"), danger: true }))) return;
     try {
-      await post(`/api/seat-reservations/${reservation.id}/cancellation/`, { whole_group: whole });
+      await post(`/api/reservations/${reservation.id}/cancellation/`, { whole_group: whole });
       toast(t("queue.reservation.cancelled"), { tone: "good" });
       onDone();
     } catch (error) {
@@ -73,15 +74,17 @@ export function ReservationDialog({ reservation, group, seats, onClose, onDone }
 function MoveDialog({ reservation, seats, onClose, onDone }) {
   const start = wallOf(reservation.starts_at, zone.value);
   const end = wallOf(reservation.ends_at, zone.value);
-  const [taken, setTaken] = useState({ clashes: /** @type {import("./shapes.js").Clash[]} */ ([]), free: /** @type {{ id: number, name: string }[]} */ ([]) });
+  const [found, setFound] = useState(NOTHING_TAKEN);
   const form = useForm({
     initial: { workstation: reservation.workstation, date: start.date, start: clockText(start.minutes), end: clockText(end.minutes), label: reservation.label },
-    send: async (values) => {
+    send: async ({ workstation, label, ...when }) => {
+      const times = timesOf(when);
+      setFound(NOTHING_TAKEN);
       try {
-        return await patch(`/api/seat-reservations/${reservation.id}/`, { ...values, row_version: reservation.row_version });
+        return await patch(`/api/reservations/${reservation.id}/`, { workstation, label: label.trim(), ...times, row_version: reservation.row_version });
       } catch (error) {
-        if (error instanceof ApiError && error.status === 409) setTaken({ clashes: error.body.clashes ?? [], free: error.body.free ?? [] });
-        throw error;
+        setFound(await takenThen(error, seats, times));
+        throw atFields(error);
       }
     },
     done: () => {
@@ -89,13 +92,17 @@ function MoveDialog({ reservation, seats, onClose, onDone }) {
       onDone();
     },
   });
+  const take = (/** @type {Seat} */ seat) => {
+    form.set("workstation", seat.id);
+    setFound(NOTHING_TAKEN);
+  };
   return h(
     Dialog,
     { open: true, title: t("queue.reservation.change_title", { name: forWhom(reservation) }), onClose, isSticky: form.isDirty, isBusy: form.busy.value },
     h(
       Form,
       { form, submit: t("queue.reservation.save"), cancel: { onClick: onClose } },
-      h(ClashNotice, { ...taken, onTake: ({ id }) => { form.set("workstation", id); setTaken({ clashes: [], free: [] }); } }),
+      h(ClashNotice, { ...found, onTake: take }),
       html`<div class="reserve-when">
         ${h(DateField, { form, name: "date", label: t("queue.reservation.date"), required: true })} ${h(TimeField, { form, name: "start", label: t("queue.reservation.start") })}
         ${h(TimeField, { form, name: "end", label: t("queue.reservation.end") })}

@@ -1,6 +1,6 @@
 // One seat or several, for one visitor or a group.
 
-import { ApiError, post } from "../api.js";
+import { post } from "../api.js";
 import { ChoicesField } from "../components/choices_field.js";
 import { DateField } from "../components/date_field.js";
 import { Dialog } from "../components/dialog.js";
@@ -13,25 +13,26 @@ import { hasRight } from "../session.js";
 import { toast } from "../toasts.js";
 import { VisitorField } from "../visitors/visitor_field.js";
 import { ClashNotice } from "./clash_notice.js";
+import { NOTHING_TAKEN, atFields, takenThen, timesOf } from "./send.js";
 import { TimeField } from "./time_field.js";
 
 /** @typedef {import("./shapes.js").Wanted} Wanted */
-/** @typedef {import("./shapes.js").Clash} Clash */
 /** @typedef {import("../visitors/visitor_field.js").FoundVisitor} FoundVisitor */
 
 /** @param {{ wanted: Wanted, seats: readonly import("../seats/shapes.js").Seat[], onClose: () => void, onDone: () => void }} props */
 export function ReserveDialog({ wanted, seats, onClose, onDone }) {
   const [visitor, setVisitor] = useState(/** @type {FoundVisitor | null} */ (null));
-  const [taken, setTaken] = useState({ clashes: /** @type {Clash[]} */ ([]), free: /** @type {{ id: number, name: string }[]} */ ([]) });
+  const [found, setFound] = useState(NOTHING_TAKEN);
   const form = useForm({
     initial: { ...wanted, label: "" },
-    send: async (values) => {
-      setTaken({ clashes: [], free: [] });
+    send: async ({ label, workstations, ...when }) => {
+      const times = timesOf(when);
+      setFound(NOTHING_TAKEN);
       try {
-        return await post("/api/seat-reservations/", { ...values, label: values.label.trim(), ...(visitor && { visitor: visitor.id }) });
+        return await post("/api/reservations/", { workstations, ...times, label: label.trim(), ...(visitor && { visitor: visitor.id }) });
       } catch (error) {
-        if (error instanceof ApiError && error.status === 409) setTaken({ clashes: error.body.clashes ?? [], free: error.body.free ?? [] });
-        throw error;
+        setFound(await takenThen(error, seats, times));
+        throw atFields(error);
       }
     },
     done: (_, { workstations }) => {
@@ -41,10 +42,10 @@ export function ReserveDialog({ wanted, seats, onClose, onDone }) {
   });
   const { workstations } = form.values.value;
   const usable = seats.filter(({ id, admin_state }) => admin_state === "available" || workstations.includes(id));
-  /** @param {{ id: number }} seat @param {number} instead */
-  const take = ({ id }, instead) => {
-    form.set("workstations", [...workstations.filter((one) => one !== instead), id]);
-    setTaken(({ clashes, free }) => ({ clashes: clashes.filter(({ workstation }) => workstation !== instead), free: free.filter((one) => one.id !== id) }));
+  /** @type {Parameters<typeof ClashNotice>[0]["onTake"]} */
+  const take = (seat, instead) => {
+    form.set("workstations", [...workstations.filter((one) => one !== instead.id), seat.id]);
+    setFound(({ taken, free }) => ({ taken: taken.filter((one) => one !== instead), free: free.filter((one) => one !== seat) }));
   };
   return h(
     Dialog,
@@ -52,7 +53,7 @@ export function ReserveDialog({ wanted, seats, onClose, onDone }) {
     h(
       Form,
       { form, submit: t("queue.reservation.submit", { count: Math.max(1, workstations.length) }), disabled: workstations.length === 0, cancel: { onClick: onClose } },
-      h(ClashNotice, { ...taken, onTake: take }),
+      h(ClashNotice, { ...found, onTake: take }),
       html`<div class="reserve-when">
         ${h(DateField, { form, name: "date", label: t("queue.reservation.date"), required: true })} ${h(TimeField, { form, name: "start", label: t("queue.reservation.start") })}
         ${h(TimeField, { form, name: "end", label: t("queue.reservation.end") })}

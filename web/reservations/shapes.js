@@ -8,7 +8,7 @@
  * @property {number | null} visitor
  * @property {string | null} visitor_name
  * @property {string} label
- * @property {string | null} group_key those booked together have the same
+ * @property {string | null} group those booked together have the same
  * @property {string} starts_at
  * @property {string} ends_at
  * @property {"booked" | "used" | "cancelled" | "missed"} status
@@ -16,7 +16,6 @@
  * @property {number} row_version
  */
 /**
- * @typedef {{ workstation: number, workstation_name: string, starts_at: string, ends_at: string, label: string }} Clash
  * @typedef {{ workstations: number[], date: string, start: string, end: string }} Wanted  wall times
  */
 

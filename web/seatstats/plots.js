@@ -18,8 +18,8 @@ const dayLabel = (date) => `${date.slice(8)}/${date.slice(5, 7)}`;
 
 /** When the seats are taken, and how days go on. @param {{ usage: Usage, request: Request }} props */
 export function TimePlots({ usage, request }) {
-  const hours = openHours(usage.by_hour);
-  const { isByWeek, rows } = daysOrWeeks(usage.by_day);
+  const hours = openHours(usage.hours);
+  const { isByWeek, rows } = daysOrWeeks(usage.days);
   const labels = rows.map(({ date }) => dayLabel(date));
   const labelTitle = t(isByWeek ? "seatstats.week_of" : "seatstats.day");
   const look = labels.length > MANY ? "usage-plot is-wide" : "usage-plot";

@@ -38,7 +38,7 @@ export function problemOf({ from, to }) {
  * @returns {{ isByWeek: boolean, rows: { date: string, sessions: number | null, visitors: number | null }[] }} null: closed, or not told
  */
 export function daysOrWeeks(days) {
-  const isClosed = (/** @type {DayRow} */ { occupancy, sessions }) => occupancy === null && sessions === 0;
+  const isClosed = (/** @type {DayRow} */ { isOpen, sessions }) => !isOpen && sessions === 0;
   if (days.length <= MOST_BARS) {
     const rows = days.map((day) => ({ date: day.date, sessions: isClosed(day) ? null : day.sessions, visitors: isClosed(day) ? null : day.visitors }));
     return { isByWeek: false, rows };

@@ -12,25 +12,25 @@ import { SaveCsv } from "./save_csv.js";
 
 /** @param {{ usage: Usage, request: import("./save_csv.js").Request }} props */
 export function Shares({ usage, request }) {
-  const { by_category, by_seat, totals } = usage;
+  const { totals } = usage;
   /** @type {Line[]} */
-  const categories = [...by_category]
+  const categories = [...usage.categories]
     .sort((a, b) => b.minutes - a.minutes)
-    .map(({ category, name, minutes, sessions }) => ({
-      key: category ?? "guests",
-      name: name ?? t(category === null ? "seatstats.guests" : "seatstats.uncategorised"),
+    .map(({ key, name, minutes, sessions }) => ({
+      key: key ?? "guests",
+      name,
       part: totals.minutes > 0 ? minutes / totals.minutes : 0,
       value: spanText(60 * minutes),
       note: t("seatstats.sessions", { count: sessions }),
     }));
-  const longest = Math.max(1, ...by_seat.map(({ minutes }) => minutes));
+  const longest = Math.max(1, ...usage.seats.map(({ minutes }) => minutes));
   /** @type {Line[]} */
-  const seats = by_seat.map(({ workstation, name, minutes, sessions, occupancy }) => ({
-    key: workstation,
-    name: h(Link, { to: `/rooms/seats/${workstation}` }, name),
+  const seats = usage.seats.map(({ key, name, minutes, sessions, occupancy }) => ({
+    key: key ?? "gone",
+    name: key === null ? name : h(Link, { to: `/rooms/seats/${key}` }, name),
     part: minutes / longest,
     value: spanText(60 * minutes),
-    note: [occupancy !== null && t("core.plot.percent", { number: formatNumber(Math.round(occupancy)) }), t("seatstats.sessions", { count: sessions })].filter(Boolean).join(" · "),
+    note: [occupancy !== null && t("core.plot.percent", { number: formatNumber(occupancy) }), t("seatstats.sessions", { count: sessions })].filter(Boolean).join(" · "),
   }));
   return html`<div class="usage">
     ${h(Card, {}, h(Bars, { title: t("seatstats.plot.categories"), text: t("seatstats.plot.categories_text"), lines: categories, hue: 2 }), h(SaveCsv, { by: "category", request }))}

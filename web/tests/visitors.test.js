@@ -23,10 +23,10 @@ test("a parent agrees for whoever is younger than fifteen, as far as it is known
 });
 
 test("the list stands in the address, and what is unknown there is passed over", () => {
-  const asked = readQuery(new URLSearchParams("search=ben&category=3&consent=missing&hold=true&ordering=-last_visit_at&x=1"));
-  assert.deepEqual(asked, { search: "ben", category: "3", consent: "missing", hold: "true", ordering: "-last_visit_at", cursor: "" });
-  assert.equal(pathOf(asked), "/visitors?search=ben&category=3&consent=missing&hold=true&ordering=-last_visit_at");
-  const odd = readQuery(new URLSearchParams("category=a&consent=maybe&hold=no&ordering=password"));
+  const asked = readQuery(new URLSearchParams("search=ben&category=3&consent=false&held=true&ordering=-last_visit_at&x=1"));
+  assert.deepEqual(asked, { search: "ben", category: "3", consent: "false", held: "true", ordering: "-last_visit_at", cursor: "" });
+  assert.equal(pathOf(asked), "/visitors?search=ben&category=3&consent=false&held=true&ordering=-last_visit_at");
+  const odd = readQuery(new URLSearchParams("category=a&consent=maybe&held=no&ordering=password"));
   assert.equal(pathOf(odd), "/visitors");
   assert.equal(isNarrowed(odd), false);
   assert.equal(isNarrowed({ ...odd, search: "x" }), true);
@@ -34,13 +34,13 @@ test("the list stands in the address, and what is unknown there is passed over",
 });
 
 test("people are looked up once enough is typed to tell one from another", () => {
-  const nothing = { first_name: "", last_name: "", birth_date: "", email: "", phone: "" };
+  const nothing = { first_name: "", last_name: "", birth_date: "", email: "" };
   assert.equal(lookUpQuery(nothing), null);
   assert.equal(lookUpQuery({ ...nothing, last_name: " b " }), null);
   assert.equal(lookUpQuery({ ...nothing, birth_date: "1991-04-12" }), null);
   assert.deepEqual(lookUpQuery({ ...nothing, first_name: "Amina", last_name: " Benkacem " }), { last_name: "Benkacem", first_name: "Amina" });
-  assert.deepEqual(lookUpQuery({ ...nothing, last_name: "B", birth_date: "1991-04-12" }), { birth_date: "1991-04-12" });
-  assert.deepEqual(lookUpQuery({ ...nothing, phone: "06 12 34 56" }), { phone: "06 12 34 56" });
+  assert.deepEqual(lookUpQuery({ ...nothing, last_name: "Be", birth_date: "1991-04-12" }), { last_name: "Be", birth_date: "1991-04-12" });
+  assert.deepEqual(lookUpQuery({ ...nothing, last_name: "Be", birth_date: "1991-04" }), { last_name: "Be" });
   assert.equal(lookUpQuery({ ...nothing, email: "amina@" }), null);
   assert.deepEqual(lookUpQuery({ ...nothing, email: "a@b.fr" }), { email: "a@b.fr" });
 });

@@ -11,7 +11,6 @@ export default {
   "seatstats.empty_text": "Choose other dates, or another room.",
   "seatstats.file": "room-use",
   "seatstats.from": "From",
-  "seatstats.guests": "Guests",
   "seatstats.hour": "Hour",
   "seatstats.lead": "When the seats are taken, by whom, and which ones.",
   "seatstats.period": "Period",
@@ -47,6 +46,5 @@ export default {
   "seatstats.total.time": "Time",
   "seatstats.total.visitors": "Visitors",
   "seatstats.total.visitors_note": "different people",
-  "seatstats.uncategorised": "Without category",
   "seatstats.week_of": "Week of",
 };

@@ -11,7 +11,6 @@ export default {
   "seatstats.empty_text": "Choisissez d’autres dates, ou une autre salle.",
   "seatstats.file": "frequentation",
   "seatstats.from": "Du",
-  "seatstats.guests": "Invités",
   "seatstats.hour": "Heure",
   "seatstats.lead": "Quand les postes sont pris, par qui, et lesquels.",
   "seatstats.period": "Période",
@@ -47,6 +46,5 @@ export default {
   "seatstats.total.time": "Temps",
   "seatstats.total.visitors": "Visiteurs",
   "seatstats.total.visitors_note": "personnes différentes",
-  "seatstats.uncategorised": "Sans catégorie",
   "seatstats.week_of": "Semaine du",
 };
