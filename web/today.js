@@ -51,7 +51,7 @@ export const TODAY_CARDS = [
   },
   {
     name: "rooms",
-    area: "account",
+    area: "seats",
     where: "main",
     applies: ({ can, moduleOn }) => moduleOn("workstations") && can("can_manage_workstations"),
     component: () => import("./today/rooms.js"),

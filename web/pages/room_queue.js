@@ -1,9 +1,84 @@
-// Who waits for a seat.
+// Who waits for a seat, and who is next.
 
+import { Button } from "../components/button.js";
+import { Loaded } from "../components/loaded.js";
+import { Notice } from "../components/notice.js";
 import { Page } from "../components/page.js";
-import { h } from "../h.js";
-import { t } from "../i18n.js";
+import { SelectField } from "../components/select_field.js";
+import { Fragment, h, html, useEffect, useState } from "../h.js";
+import { formatNumber, t } from "../i18n.js";
+import { href, setQuery } from "../router.js";
+import { heardNow } from "../seats/clock.js";
+import { loadQueue, waitOfNext } from "../queue/load_queue.js";
+import { QueueList } from "../queue/queue_list.js";
+import { useRepeated } from "../queue/repeated.js";
+import { useSites } from "../queue/sites.js";
+import { TicketForm } from "../queue/ticket_form.js";
+import { waitText } from "../queue/wait_text.js";
 
-export default function RoomQueuePage() {
-  return h(Page, { title: t("core.page.room_queue") });
+/** @typedef {import("../queue/shapes.js").Queue} Queue */
+
+const ASK_EVERY = 4_000;
+
+/** @param {{ query: URLSearchParams }} props */
+export default function RoomQueuePage({ query }) {
+  const site = query.get("site") ?? "";
+  const sites = useSites();
+  const load = useRepeated((signal) => loadQueue(site, signal), [site], ASK_EVERY);
+  const [taken, setTaken] = useState(/** @type {import("../queue/shapes.js").Ticket | null} */ (null));
+  const queue = load.data;
+  useEffect(() => {
+    if (queue) heardNow(queue.board.now);
+  }, [queue?.board.now]);
+  const board = `/rooms/board${queue ? `?site=${queue.board.site}` : ""}`;
+  const chooser = { values: { value: { site: queue?.board.site ?? "" } }, set: (/** @type {string} */ _name, /** @type {number} */ value) => setQuery({ site: value }), errors: () => [] };
+  return h(
+    Page,
+    {
+      title: t("core.page.room_queue"),
+      lead: t("queue.lead"),
+      width: "wide",
+      tools: h(
+        Fragment,
+        {},
+        sites.length > 1 && h(SelectField, { form: chooser, name: "site", label: t("queue.site"), options: sites.map(({ id, name }) => ({ value: id, label: name })) }),
+        h(Button, { icon: "external", href: href(board), aria: { target: "_blank" } }, t("queue.board.open")),
+      ),
+    },
+    h(Loaded, {
+      load,
+      rows: 4,
+      children: (/** @type {Queue} */ found) => html`<div class="queue">
+        <div class="queue-side">
+          ${h(Tiles, { queue: found })}
+          ${taken && h(Taken, { ticket: taken })}
+          ${h(TicketForm, {
+            site: found.board.site,
+            wait: waitOfNext(found),
+            onTaken: (ticket) => {
+              setTaken(ticket);
+              load.reload();
+            },
+          })}
+        </div>
+        ${h(QueueList, { queue: found, onChanged: load.reload })}
+      </div>`,
+    }),
+  );
+}
+
+/** @param {{ ticket: import("../queue/shapes.js").Ticket }} props */
+function Taken({ ticket: { number, estimate_minutes } }) {
+  return h(Notice, { tone: "good", isLive: true }, html`<span class="queue-taken"><strong class="queue-number figures">${number}</strong><span>${t("queue.taken", { number, wait: waitText(estimate_minutes) })}</span></span>`);
+}
+
+/** @param {{ queue: Queue }} props */
+function Tiles({ queue }) {
+  const waiting = queue.tickets.filter(({ status }) => status === "waiting").length;
+  const tiles = [
+    { name: t("queue.tile.free"), value: t("queue.tile.of", { free: queue.board.seats_free, count: queue.board.seats_in_service }) },
+    { name: t("queue.tile.waiting"), value: formatNumber(waiting) },
+    { name: t("queue.tile.wait"), value: waitText(waitOfNext(queue)) },
+  ];
+  return html`<ul class="queue-tiles">${tiles.map(({ name, value }) => html`<li key=${name}><span class="soft small">${name}</span> <strong>${value}</strong></li>`)}</ul>`;
 }

@@ -1,9 +1,67 @@
-// How much the room is used.
+// How much the computer room is used: when, by whom, at which seats.
 
+import { get } from "../api.js";
+import { wallOf } from "../components/calendar_time.js";
+import { Empty } from "../components/empty.js";
+import { Loaded } from "../components/loaded.js";
 import { Page } from "../components/page.js";
-import { h } from "../h.js";
-import { t } from "../i18n.js";
+import { h, html } from "../h.js";
+import { formatDate, t, zone } from "../i18n.js";
+import { useLoad } from "../load.js";
+import { place } from "../place.js";
+import { loadRooms } from "../seats/rooms.js";
+import { TimePlots } from "../seatstats/plots.js";
+import { problemOf, rangeOf } from "../seatstats/range.js";
+import { RangeBar } from "../seatstats/range_bar.js";
+import { Shares } from "../seatstats/shares.js";
+import { Totals } from "../seatstats/totals.js";
+import { usageOf } from "../seatstats/usage.js";
 
-export default function RoomStatisticsPage() {
-  return h(Page, { title: t("core.page.room_statistics") });
+/** @typedef {import("../seatstats/shapes.js").Figures} Figures */
+/** @typedef {{ hour: Figures, day: Figures, category: Figures, seat: Figures }} All */
+
+/** @param {{ query: URLSearchParams }} props */
+export default function RoomStatisticsPage({ query }) {
+  const range = rangeOf(query, wallOf(Date.now(), zone.value).date);
+  const room = query.get("room") ?? "";
+  const { from, to } = range;
+  const request = { from, to, room };
+  const rooms = useLoad(loadRooms).data ?? [];
+  const isWrong = problemOf(range) !== null;
+  const load = useLoad(
+    (signal) => (isWrong ? Promise.resolve(null) : loadFigures(request, signal)),
+    [from, to, room, isWrong],
+  );
+  return h(
+    Page,
+    { title: t("core.page.room_statistics"), lead: t("seatstats.lead"), width: "wide" },
+    h(RangeBar, { range, rooms, room, errors: load.error?.errors ?? {} }),
+    !isWrong &&
+      h(Loaded, {
+        load,
+        shape: "cards",
+        children: (/** @type {All | null} */ figures) =>
+          figures &&
+          (figures.category.rows.every(({ sessions }) => sessions === 0)
+            ? h(Empty, { icon: "chart", title: t("seatstats.empty"), text: t("seatstats.empty_text") })
+            : h(Shown, { figures, request, isBusy: load.isLoading })),
+      }),
+  );
+}
+
+/** @param {{ from: string, to: string, room: string }} request @param {AbortSignal} signal @returns {Promise<All>} */
+async function loadFigures(request, signal) {
+  const read = (/** @type {string} */ by) => /** @type {Promise<Figures>} */ (get("/api/workstations/statistics/", { ...request, by }, { signal }));
+  const [hour, day, category, seat] = await Promise.all(["hour", "day", "category", "seat"].map(read));
+  return { hour, day, category, seat };
+}
+
+/** @param {{ figures: All, request: { from: string, to: string, room: string }, isBusy: boolean }} props */
+function Shown({ figures, request, isBusy }) {
+  const { from, to } = request;
+  const usage = usageOf(figures, place.value.opening_hours);
+  return html`<div class="usage" aria-busy=${isBusy ? "true" : undefined}>
+    <p class="soft small">${from === to ? formatDate(from) : t("seatstats.span", { from: formatDate(from), to: formatDate(to) })}</p>
+    ${h(Totals, { totals: usage.totals })} ${h(TimePlots, { usage, request })} ${h(Shares, { usage, request })}
+  </div>`;
 }

@@ -7,22 +7,19 @@ import { bornText } from "./visitors_list.js";
 
 /** @typedef {import("./shapes.js").Candidate} Candidate */
 
-const TONES = /** @type {const} */ ({ same: "wrong", likely: "warning", possible: "quiet" });
-
 /**
- * People who may be the same one, and why.
+ * People who may be the same one.
  * @param {{ candidates: readonly Candidate[], label: string, tools: (candidate: Candidate) => import("../h.js").Children }} props
  */
 export function CandidateList({ candidates, label, tools }) {
   return html`<ul class="candidates" aria-label=${label}>
     ${candidates.map(
-      (one) => html`<li key=${`${one.visitor}:${one.user}`} class=${`candidate is-${one.likeness}`}>
+      (one) => html`<li key=${one.user} class="candidate">
         ${h(Avatar, { user: picturedVisitor(one), size: "large" })}
         <div class="candidate-words">
-          <p class="candidate-name"><strong>${visitorName(one)}</strong> ${h(Badge, { tone: TONES[one.likeness] }, t(`visitors.likeness.${one.likeness}`))}</p>
+          <p class="candidate-name"><strong>${visitorName(one)}</strong> ${h(Badge, { tone: one.is_probable ? "warning" : "quiet" }, t(one.is_probable ? "visitors.likeness.likely" : "visitors.likeness.possible"))}</p>
           <p class="soft small">${bornText(one)}</p>
-          <p class="soft small">${one.visitor === null ? t("visitors.double.known_elsewhere") : visitText(one.last_visit_at)}</p>
-          <p class="small candidate-why">${t("visitors.double.why", { reasons: one.reasons.map((reason) => t(`visitors.reason.${reason}`)).join(", ") })}</p>
+          <p class="soft small">${one.id === null ? t("visitors.double.known_elsewhere") : visitText(one.last_visit_at)}</p>
           <div class="candidate-tools">${tools(one)}</div>
         </div>
       </li>`,

@@ -48,8 +48,7 @@ export function CategoriesDialog({ load, onClose }) {
 function CategoryRow({ category, onEdit, onGone }) {
   const { id, name, visitors_count: count } = category;
   const remove = async () => {
-    const text = count > 0 ? t("visitors.categories.delete_text", { count }) : t("visitors.categories.delete_unused");
-    if (!(await confirm({ title: t("visitors.categories.delete_title", { name }), text, action: t("visitors.delete"), danger: true }))) return;
+    if (!(await confirm({ title: t("visitors.categories.delete_title", { name }), text: t("visitors.categories.delete_unused"), action: t("visitors.delete"), danger: true }))) return;
     try {
       await del(`/api/visitor-categories/${id}/`);
       onGone();
@@ -63,7 +62,7 @@ function CategoryRow({ category, onEdit, onGone }) {
       <p class="soft small">${limitsText(category)} · ${t("visitors.categories.count", { count })}</p>
     </div>
     ${h(IconButton, { icon: "edit", label: t("visitors.categories.edit", { name }), onClick: onEdit })}
-    ${h(IconButton, { icon: "trash", label: t("visitors.categories.delete", { name }), onClick: () => void remove() })}
+    ${h(IconButton, { icon: "trash", label: t("visitors.categories.delete", { name }), disabled: count > 0, onClick: () => void remove() })}
   </li>`;
 }
 

@@ -25,12 +25,13 @@ import { visitorName } from "./visitor_field.js";
 export function ConsentSection({ visitor, onChanged }) {
   const [open, setOpen] = useState(/** @type {"give" | "history" | null} */ (null));
   const { consent } = visitor;
-  const isDue = !consent || !consent.is_current || (visitor.needs_guardian && consent.given_by !== "guardian");
+  const isDue = !consent || consent.is_outdated || (visitor.needs_guardian && consent.given_by !== "guardian");
   const withdraw = async () => {
     const question = { title: t("visitors.consent.withdraw_title"), text: t("visitors.consent.withdraw_text", { name: visitorName(visitor) }), action: t("visitors.consent.withdraw"), danger: true };
     if (!(await confirm(question))) return;
     try {
-      onChanged(await del(`/api/visitors/${visitor.id}/consent/`));
+      await del(`/api/visitors/${visitor.id}/consent/`, { body: {} });
+      onChanged({ ...visitor, consent: null });
       toast(t("visitors.consent.withdrawn"), { tone: "good" });
     } catch (error) {
       toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
@@ -85,7 +86,7 @@ function GiveDialog({ visitor, onClose, onChanged }) {
 
 /** @param {{ visitor: Visitor, onClose: () => void }} props */
 function HistoryDialog({ visitor, onClose }) {
-  const load = useLoad(async (signal) => /** @type {PastConsent[]} */ ((await get(`/api/visitors/${visitor.id}/consents/`, undefined, { signal })).results));
+  const load = useLoad(async (signal) => /** @type {PastConsent[]} */ ((await get(`/api/visitors/${visitor.id}/consent/`, undefined, { signal })).results));
   return h(
     Dialog,
     { open: true, title: t("visitors.consent.history"), onClose, focus: "title", actions: h(Button, { onClick: onClose }, t("visitors.close")) },

@@ -1,7 +1,6 @@
 // The text that is agreed to, in full, in the language of whoever agrees.
 
 import { get } from "../api.js";
-import { ApiError } from "../api_error.js";
 import { Segments } from "../components/segments.js";
 import { h, html, useState } from "../h.js";
 import { formatDate, lang, t } from "../i18n.js";
@@ -12,12 +11,8 @@ import { useLoad } from "../load.js";
 /** The text that counts now; null when the place has published none. */
 export function useConsentText() {
   return useLoad(async (signal) => {
-    try {
-      return { text: /** @type {Text | null} */ (await get("/api/consent-texts/current/", undefined, { signal })) };
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return { text: null };
-      throw error;
-    }
+    const { results } = await get("/api/consent-texts/", { published: true, page_size: 200 }, { signal });
+    return { text: /** @type {Text[]} */ (results).find(({ is_current }) => is_current) ?? null };
   });
 }
 

@@ -13,11 +13,14 @@ import { MergeDialog } from "./merge_dialog.js";
 /** Files that may be of the same person. @param {{ visitor: Visitor, onChanged: (visitor: Visitor) => void }} props */
 export function Doubles({ visitor, onChanged }) {
   const load = useLoad(
-    async (signal) => /** @type {Candidate[]} */ ((await get(`/api/visitors/${visitor.id}/doubles/`, undefined, { signal })).results),
+    async (signal) => {
+      const { first_name, last_name, birth_date, email } = visitor;
+      return /** @type {Candidate[]} */ ((await get("/api/visitors/lookup/", { first_name, last_name, birth_date, email }, { signal })).results);
+    },
     [visitor.id, visitor.row_version],
   );
   const [other, setOther] = useState(/** @type {Visitor | null} */ (null));
-  const found = (load.data ?? []).filter(({ visitor: id, likeness }) => id !== null && likeness !== "possible");
+  const found = (load.data ?? []).filter(({ id, is_probable }) => id !== null && id !== visitor.id && is_probable);
   if (found.length === 0) return null;
   return html`<div>
     ${h(
@@ -27,8 +30,8 @@ export function Doubles({ visitor, onChanged }) {
         candidates: found,
         label: t("visitors.doubles.title", { count: found.length }),
         tools: (one) => [
-          h(Button, { small: true, icon: "merge", onClick: () => void get(`/api/visitors/${one.visitor}/`).then(setOther, () => {}) }, t("visitors.merge")),
-          h(Button, { small: true, tone: "plain", to: `/visitors/${one.visitor}` }, t("visitors.known.open")),
+          h(Button, { small: true, icon: "merge", onClick: () => void get(`/api/visitors/${one.id}/`).then(setOther, () => {}) }, t("visitors.merge")),
+          h(Button, { small: true, tone: "plain", to: `/visitors/${one.id}` }, t("visitors.known.open")),
         ],
       }),
     )}

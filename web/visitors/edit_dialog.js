@@ -1,6 +1,7 @@
 import { patch } from "../api.js";
 import { Dialog } from "../components/dialog.js";
 import { Form } from "../components/form.js";
+import { Notice } from "../components/notice.js";
 import { useForm } from "../forms.js";
 import { h } from "../h.js";
 import { t } from "../i18n.js";
@@ -24,9 +25,8 @@ export function EditDialog({ visitor, categories, onClose, onChanged }) {
     send: (values) =>
       /** @type {Promise<Visitor>} */ (
         patch(`/api/visitors/${visitor.id}/`, {
-          ...values,
-          birth_date: values.birth_date || null,
-          email: values.email || null,
+          ...(!visitor.has_login && identityOf(values)),
+          notes: values.notes,
           category: values.category === "" ? null : values.category,
           row_version: visitor.row_version,
         })
@@ -40,6 +40,11 @@ export function EditDialog({ visitor, categories, onClose, onChanged }) {
   return h(
     Dialog,
     { open: true, title: t("visitors.edit.title"), onClose, isSticky: form.isDirty, isBusy: form.busy.value },
-    h(Form, { form, submit: t("visitors.save"), cancel: { onClick: onClose } }, h(IdentityFields, { form }), h(ReachFields, { form }), h(VisitFields, { form, categories })),
+    h(Form, { form, submit: t("visitors.save"), cancel: { onClick: onClose } }, visitor.has_login ? h(Notice, {}, t("visitors.edit.has_login")) : [h(IdentityFields, { form }), h(ReachFields, { form })], h(VisitFields, { form, categories })),
   );
+}
+
+/** @param {{ last_name: string, first_name: string, birth_date: string, phone: string, email: string }} values */
+function identityOf({ last_name, first_name, birth_date, phone, email }) {
+  return { last_name, first_name, phone, birth_date: birth_date || null, email: email || null };
 }

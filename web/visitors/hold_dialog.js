@@ -1,4 +1,4 @@
-import { del, put } from "../api.js";
+import { post } from "../api.js";
 import { Button } from "../components/button.js";
 import { DateField } from "../components/date_field.js";
 import { Dialog } from "../components/dialog.js";
@@ -15,7 +15,7 @@ import { today } from "./identity_fields.js";
 /** Somebody with authority asks that nothing be erased until then. @param {{ visitor: Visitor, onClose: () => void, onChanged: (visitor: Visitor) => void }} props */
 export function HoldDialog({ visitor, onClose, onChanged }) {
   const { legal_hold: held } = visitor;
-  const path = `/api/visitors/${visitor.id}/legal-hold/`;
+  const path = `/api/visitors/${visitor.id}/hold/`;
   /** @param {Visitor} changed */
   const done = (changed) => {
     onChanged(changed);
@@ -24,10 +24,10 @@ export function HoldDialog({ visitor, onClose, onChanged }) {
   };
   const form = useForm({
     initial: { until: held?.until ?? "", reason: held?.reason ?? "" },
-    send: (values) => /** @type {Promise<Visitor>} */ (put(path, values)),
+    send: (values) => /** @type {Promise<Visitor>} */ (post(path, values)),
     done,
   });
-  const lift = () => del(path).then(done, (error) => form.refuse(error));
+  const lift = () => post(path, { until: null }).then(done, (error) => form.refuse(error));
   return h(
     Dialog,
     { open: true, title: t("visitors.hold"), lead: t("visitors.hold.lead"), onClose, isSticky: form.isDirty, isBusy: form.busy.value },

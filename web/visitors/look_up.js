@@ -6,20 +6,17 @@ import { useSettled } from "../people/debounce.js";
 import { isDate } from "./age.js";
 
 /** @typedef {import("./shapes.js").Candidate} Candidate */
-/** @typedef {{ first_name: string, last_name: string, birth_date: string, email: string, phone: string }} Typed */
+/** @typedef {{ first_name: string, last_name: string, birth_date: string, email: string }} Typed */
 
 /**
  * What is worth asking for; null when too little is typed to tell one person from another.
  * @param {Typed} typed @returns {Record<string, string> | null}
  */
-export function lookUpQuery(typed) {
-  const trimmed = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value.trim()]));
-  const { first_name, last_name, birth_date, email, phone } = trimmed;
+export function lookUpQuery({ first_name, last_name, birth_date, email }) {
+  const [first, last, address] = [first_name.trim(), last_name.trim(), email.trim()];
   const query = {
-    ...(last_name.length >= 2 && { last_name, ...(first_name && { first_name }) }),
-    ...(isDate(birth_date) && last_name && { birth_date }),
-    ...(/.+@.+\../.test(email) && { email }),
-    ...(phone.replace(/\D/g, "").length >= 8 && { phone }),
+    ...(last.length >= 2 && { last_name: last, ...(first && { first_name: first }), ...(isDate(birth_date) && { birth_date }) }),
+    ...(/.+@.+\../.test(address) && { email: address }),
   };
   return Object.keys(query).length > 0 ? query : null;
 }
@@ -32,7 +29,7 @@ export function useLookUp(typed) {
   useEffect(() => {
     if (!asked) return;
     const stop = new AbortController();
-    get("/api/visitors/look-up/", JSON.parse(asked), { signal: stop.signal }).then(
+    get("/api/visitors/lookup/", JSON.parse(asked), { signal: stop.signal }).then(
       ({ results }) => setAnswer({ asked, found: results, hasFailed: false }),
       () => !stop.signal.aborted && setAnswer({ asked, found: [], hasFailed: true }),
     );

@@ -22,7 +22,7 @@ export function MergeDialog({ visitor, other: given = null, onClose, onChanged }
   const [kept, gone] = stays === "this" || !other ? [visitor, other] : [other, visitor];
   const form = useForm({
     initial: {},
-    send: () => /** @type {Promise<Visitor>} */ (post(`/api/visitors/${kept.id}/merge/`, { other: gone?.id })),
+    send: () => /** @type {Promise<Visitor>} */ (post(`/api/visitors/${gone?.id}/merge/`, { into: kept.id })),
     done: (merged) => {
       toast(t("visitors.merge.done", { name: visitorName(merged) }), { tone: "good" });
       onClose();
@@ -39,7 +39,7 @@ export function MergeDialog({ visitor, other: given = null, onClose, onChanged }
     h(
       Form,
       { form, submit: t("visitors.merge.submit"), tone: "danger", disabled: !other || isSame, cancel: { onClick: onClose } },
-      h(VisitorField, { label: t("visitors.merge.other"), clear: t("visitors.merge.clear"), picked: other, errors: isSame ? [t("visitors.merge.same")] : form.errors("other"), onPick: (found) => void pick(found) }),
+      h(VisitorField, { label: t("visitors.merge.other"), clear: t("visitors.merge.clear"), picked: other, errors: isSame ? [t("visitors.merge.same")] : form.errors("into"), onPick: (found) => void pick(found) }),
       other &&
         !isSame &&
         html`<fieldset class="merge">

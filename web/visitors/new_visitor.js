@@ -1,6 +1,6 @@
 // Registering somebody: looked up while one types, consent with its text, a picture if they like.
 
-import { post } from "../api.js";
+import { ApiError, post } from "../api.js";
 import { Button } from "../components/button.js";
 import { confirm } from "../components/confirm.js";
 import { Form } from "../components/form.js";
@@ -44,38 +44,24 @@ export function NewVisitor({ name }) {
   }, [isMinor]);
   const { found, state } = useLookUp(values);
   const others = found.filter(({ user }) => user !== person?.user);
-  const twin = person ? undefined : others.find(({ likeness, visitor }) => likeness === "same" && visitor !== null);
   /** @param {Candidate} one */
   const take = (one) => {
     setPerson(one);
-    for (const name of /** @type {const} */ (["first_name", "last_name", "birth_date", "email"])) if (one[name]) form.set(name, one[name]);
-  };
-  const guarded = {
-    ...pick(form),
-    submit: async (/** @type {Event | undefined} */ event) => {
-      event?.preventDefault();
-      if (twin && !(await mayDouble(twin))) return;
-      await form.submit(event);
-    },
+    for (const name of /** @type {const} */ (["first_name", "last_name", "birth_date"])) if (one[name]) form.set(name, one[name]);
   };
   return html`<div class="register">
-    ${h(KnownPanel, { found: others, state, onTake: take })}
-    <div class="register-form">
-      ${h(
-        Form,
-        { form: guarded, submit: t("visitors.register.submit"), cancel: { to: "/visitors" } },
-        person && h(Notice, { actions: h(Button, { small: true, onClick: () => setPerson(null) }, t("visitors.register.not_them")) }, t("visitors.register.known", { name: visitorName(person) })),
-        h(Section, { title: t("visitors.section.identity"), card: true }, h(IdentityFields, { form, isFixed: person !== null, autofocus: true }), h(ReachFields, { form, isFixed: person !== null })),
-        h(Section, { title: t("visitors.consent"), text: t("visitors.consent.lead"), card: true }, h(ConsentFields, { form, load: consent, isMinor, prefix: "consent.", canWait: true })),
-        h(Section, { title: t("visitors.section.visits"), card: true }, h(VisitFields, { form, categories })),
-        h(Section, { title: t("visitors.photo"), text: t("visitors.photo.lead"), card: true }, h(PhotoField, { file: photo, onPick: setPhoto, onRemove: () => setPhoto(null) })),
-      )}
-    </div>
+    ${h(
+      Form,
+      { form, submit: t("visitors.register.submit"), cancel: { to: "/visitors" } },
+      person && h(Notice, { actions: h(Button, { small: true, onClick: () => setPerson(null) }, t("visitors.register.not_them")) }, t("visitors.register.known", { name: visitorName(person) })),
+      h(Section, { title: t("visitors.section.identity"), card: true }, h(IdentityFields, { form, isFixed: person !== null, autofocus: true }), h(ReachFields, { form, isFixed: person !== null })),
+      h(KnownPanel, { found: others, state, onTake: take }),
+      h(Section, { title: t("visitors.consent"), text: t("visitors.consent.lead"), card: true }, h(ConsentFields, { form, load: consent, isMinor, prefix: "consent.", canWait: true })),
+      h(Section, { title: t("visitors.section.visits"), card: true }, h(VisitFields, { form, categories })),
+      h(Section, { title: t("visitors.photo"), text: t("visitors.photo.lead"), card: true }, h(PhotoField, { file: photo, onPick: setPhoto, onRemove: () => setPhoto(null) })),
+    )}
   </div>`;
 }
-
-/** What Form needs. @param {import("../forms.js").Form} form */
-const pick = ({ problem, busy }) => ({ problem, busy });
 
 /** @param {string} text "Marie Dupont Lenoir" */
 function namesIn(text) {
@@ -83,7 +69,7 @@ function namesIn(text) {
   return rest.length > 0 ? { first_name: first, last_name: rest.join(" ") } : { first_name: "", last_name: first };
 }
 
-/** @param {Candidate} twin */
+/** @param {{ first_name: string, last_name: string }} twin */
 const mayDouble = (twin) =>
   confirm({ title: t("visitors.register.twin_title", { name: visitorName(twin) }), text: t("visitors.register.twin_text"), action: t("visitors.register.twin_action"), danger: true });
 
@@ -92,12 +78,20 @@ const mayDouble = (twin) =>
  * @param {Candidate | null} person @param {import("./shapes.js").ConsentText | null | undefined} text
  * @returns {Promise<Visitor>}
  */
-function register(values, person, text) {
+async function register(values, person, text) {
   const { given_by, guardian_name, ...plain } = values;
   const filled = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== ""));
   // Names are refused by the server when they are missing, at their fields.
   const names = { first_name: plain.first_name, last_name: plain.last_name };
-  return post("/api/visitors/", { ...names, ...filled, ...(person && { user: { id: person.user } }), consent: consentBody({ given_by, guardian_name }, text) });
+  const body = { ...names, ...filled, ...(person && { user: person.user }), consent: consentBody({ given_by, guardian_name }, text) };
+  try {
+    return await post("/api/visitors/", body);
+  } catch (error) {
+    // Whoever it may be was shown beside the form; the server asks once more.
+    const [twin] = (error instanceof ApiError && error.code === "probable_double" && error.body.doubles) || [];
+    if (!twin || !(await mayDouble(twin))) throw error;
+    return post("/api/visitors/", { ...body, accept_double: true });
+  }
 }
 
 /** @param {Visitor} visitor @param {File | null} photo */

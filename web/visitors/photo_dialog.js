@@ -1,4 +1,4 @@
-import { ApiError, del } from "../api.js";
+import { ApiError, del, get } from "../api.js";
 import { Button } from "../components/button.js";
 import { Dialog } from "../components/dialog.js";
 import { Fragment, h, useState } from "../h.js";
@@ -40,7 +40,7 @@ export function PhotoDialog({ visitor, onClose, onChanged }) {
         Fragment,
         {},
         visitor.photo &&
-          h(Button, { tone: "plain", icon: "trash", disabled: isBusy, onClick: () => void run(() => del(`/api/visitors/${visitor.id}/photo/`), "visitors.photo.removed") }, t("visitors.photo.remove")),
+          h(Button, { tone: "plain", icon: "trash", disabled: isBusy, onClick: () => void run(() => del(`/api/visitors/${visitor.id}/photo/`).then(() => get(`/api/visitors/${visitor.id}/`)), "visitors.photo.removed") }, t("visitors.photo.remove")),
         h(Button, { disabled: isBusy, onClick: onClose }, t("visitors.cancel")),
         h(Button, { tone: "primary", busy: isBusy, disabled: !file, onClick: () => file && void run(() => sendPhoto(visitor.id, file, setSent), "visitors.photo.saved") }, t("visitors.save")),
       ),

@@ -2,20 +2,13 @@
 
 /**
  * @typedef {"self" | "guardian"} GivenBy
- * @typedef {{ given_at: string, given_by: GivenBy, guardian_name: string, text_version: string, recorded_by_name: string | null,
- *   is_current: boolean }} Consent
+ * @typedef {{ given_at: string, given_by: GivenBy, guardian_name: string, text_version: string, is_outdated: boolean }} Consent
  * @typedef {{ id: number, text_version: string, given_at: string, given_by: GivenBy, guardian_name: string,
- *   recorded_by_name: string | null, withdrawn_at: string | null }} PastConsent
- * @typedef {{ version: string, body_fr: string, body_en: string, published_at: string }} ConsentText
- */
-/**
- * @typedef {object} VisitorFigures
- * @property {number} sessions_count
- * @property {number} used_seconds
- * @property {string | null} last_visit_at
- * @property {number} used_seconds_today
- * @property {number | null} minutes_left_today null: no limit
- * @property {number} minutes_per_session 0: no limit
+ *   recorded_by_name: string | null, withdrawn_at: string | null }} PastConsent  withdrawn_at: or another took its place
+ * @typedef {{ id: number, version: string, body_fr: string, body_en: string, published_at: string, is_current: boolean }} ConsentText
+ * @typedef {{ sessions_count: number, used_seconds: number, last_visit_at: string | null }} VisitorFigures
+ * @typedef {{ minutes_taken: number, minutes_left: number | null, minutes_per_day: number | null,
+ *   minutes_per_session: number | null }} VisitorDay  null: no limit
  */
 /**
  * @typedef {object} Visitor
@@ -33,9 +26,11 @@
  * @property {Consent | null} consent
  * @property {boolean} needs_guardian
  * @property {string} notes
- * @property {{ until: string, reason: string } | null} legal_hold
+ * @property {{ until: string, reason: string, is_active: boolean } | null} legal_hold
  * @property {VisitorFigures} statistics
- * @property {number | null} open_session
+ * @property {VisitorDay} [day] of one file, not of a list
+ * @property {number | null} active_session
+ * @property {boolean} has_login then name, date and picture are theirs to change
  * @property {string} created_at
  * @property {number | null} created_by
  * @property {string | null} created_by_name
@@ -44,35 +39,19 @@
 /**
  * Somebody who may be the one who stands at the desk.
  * @typedef {object} Candidate
- * @property {number | null} visitor null: a person of the place who is no visitor yet
+ * @property {number | null} id of the visitor; null: a person of the place who is none yet
  * @property {number} user
  * @property {string} first_name
  * @property {string} last_name
  * @property {string | null} birth_date
  * @property {number | null} age
  * @property {string | null} photo
- * @property {string | null} email
  * @property {string | null} last_visit_at
- * @property {"same" | "likely" | "possible"} likeness
- * @property {("name" | "birth_date" | "email" | "phone")[]} reasons
+ * @property {boolean} is_probable
  */
 /**
  * @typedef {{ id: number, name: string, minutes_per_day: number, minutes_per_session: number, is_default: boolean,
  *   visitors_count: number, row_version: number }} Category  0 minutes: no limit
- */
-/**
- * @typedef {object} VisitSession
- * @property {number} id
- * @property {string | null} workstation_name
- * @property {string | null} operator_name
- * @property {"waiting" | "active" | "suspended" | "ended" | "expired"} status
- * @property {number} duration_seconds
- * @property {number} elapsed_seconds
- * @property {number} remaining_seconds
- * @property {string} created_at
- * @property {string | null} started_at
- * @property {string | null} ends_at
- * @property {string | null} ended_at
  */
 /**
  * @template T

@@ -28,10 +28,12 @@ export function VisitorFile({ visitor, categories, open, onOpen, onChanged }) {
   const shared = { visitor, onChanged, onClose: () => onOpen(null) };
   return html`<div class="visitor">
     <div class="visitor-head">
-      <button type="button" class="visitor-photo" onClick=${() => onOpen("photo")}>
-        ${h(Avatar, { user: picturedVisitor(visitor), size: "huge" })}
-        <span class="small">${t(visitor.photo ? "visitors.photo.change" : "visitors.photo.add")}</span>
-      </button>
+      ${visitor.has_login
+        ? h(Avatar, { user: picturedVisitor(visitor), size: "huge" })
+        : html`<button type="button" class="visitor-photo" onClick=${() => onOpen("photo")}>
+            ${h(Avatar, { user: picturedVisitor(visitor), size: "huge" })}
+            <span class="small">${t(visitor.photo ? "visitors.photo.change" : "visitors.photo.add")}</span>
+          </button>`}
       ${h(VisitorFigures, { visitor })}
     </div>
     ${h(Doubles, { visitor, onChanged })}

@@ -1,6 +1,5 @@
 import { get } from "../api.js";
 import { Button } from "../components/button.js";
-import { DataTable } from "../components/data_table.js";
 import { Empty } from "../components/empty.js";
 import { Loaded } from "../components/loaded.js";
 import { Pager } from "../components/pager.js";
@@ -40,25 +39,21 @@ export function VisitorSessions({ visitor, newCode }) {
         h(
           Fragment,
           {},
-          h(DataTable, { caption: t("visitors.sessions.title"), columns: columns(), rows: page.results, isBusy: load.isLoading }),
+          html`<ul class="visits card">${page.results.map((session) => h(Visit, { key: session.id, session }))}</ul>`,
           (page.next || page.previous) && h(Pager, { next: page.next, previous: page.previous, count: page.count, shown: page.results.length, onGo: (to) => setCursor(cursorIn(to)) }),
         ),
     }),
   );
 }
 
-/** @returns {import("../components/data_table.js").Column<Session>[]} */
-function columns() {
-  return [
-    { key: "created_at", label: t("visitors.sessions.when"), isTitle: true, render: ({ started_at, created_at }) => html`<time datetime=${started_at ?? created_at}>${formatDateTime(started_at ?? created_at)}</time>` },
-    { key: "workstation_name", label: t("visitors.sessions.seat") },
-    { key: "status", label: t("visitors.sessions.state"), render: ({ status }) => h(SessionBadge, { status }) },
-    {
-      key: "used",
-      label: t("visitors.sessions.used"),
-      align: "end",
-      render: ({ elapsed_seconds, duration_seconds }) => html`<span class="figures">${t("visitors.sessions.of", { used: spanText(elapsed_seconds), given: spanText(duration_seconds) })}</span>`,
-    },
-    { key: "operator_name", label: t("visitors.sessions.operator"), isMuted: true },
-  ];
+/** @param {{ session: Session }} props */
+function Visit({ session }) {
+  const { started_at, created_at, workstation_name, operator_name, status, elapsed_seconds, duration_seconds } = session;
+  const at = started_at ?? created_at;
+  const about = [workstation_name, operator_name && t("visitors.sessions.by", { name: operator_name })].filter(Boolean).join(" · ");
+  return html`<li class="visit">
+    <span class="visit-when"><time datetime=${at}>${formatDateTime(at)}</time> <span class="soft small">${about}</span></span>
+    ${h(SessionBadge, { status })}
+    <span class="visit-time figures">${t("visitors.sessions.of", { used: spanText(elapsed_seconds), given: spanText(duration_seconds) })}</span>
+  </li>`;
 }

@@ -215,7 +215,4 @@ export default {
   "account.journal.open": "Open the back office",
   "account.journal.empty": "Nothing in the log yet.",
 
-  "account.rooms.live": "Computer room",
-  "account.rooms.live_empty": "No session running",
-  "account.rooms.live_empty_text": "The seats in use and the time they have left will appear here.",
 };

@@ -215,7 +215,4 @@ export default {
   "account.journal.open": "Ouvrir l’administration",
   "account.journal.empty": "Rien encore dans le journal.",
 
-  "account.rooms.live": "Salle informatique",
-  "account.rooms.live_empty": "Aucune session en cours",
-  "account.rooms.live_empty_text": "Les postes occupés et le temps qui leur reste paraîtront ici.",
 };

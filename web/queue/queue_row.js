@@ -1,0 +1,51 @@
+import { Badge } from "../components/badge.js";
+import { Button } from "../components/button.js";
+import { Menu } from "../components/menu.js";
+import { h, html } from "../h.js";
+import { formatTime, t } from "../i18n.js";
+import { Link } from "../router.js";
+import { hasRight } from "../session.js";
+import { useServerNow } from "../seats/clock.js";
+import { clockText, spanText } from "../seats/time_left.js";
+import { waitText } from "./wait_text.js";
+
+/** @typedef {import("./shapes.js").Ticket} Ticket */
+/** @typedef {"call" | "seat" | "leave"} Deed */
+
+/**
+ * One number: who, how long, how much longer; and what is done next.
+ * @param {{ ticket: Ticket, isNext: boolean, busy: string, onDeed: (ticket: Ticket, deed: Deed) => void }} props `busy`: "id:deed"
+ */
+export function QueueRow({ ticket, isNext, busy, onDeed }) {
+  const { id, number, status, minutes, created_at } = ticket;
+  const isCalled = status === "called";
+  const main = isCalled ? "seat" : "call";
+  const others = isCalled ? [] : [{ label: t("queue.deed.seat"), run: () => onDeed(ticket, "seat") }];
+  return html`<li class=${`queue-row${isCalled ? " is-called" : ""}`}>
+    <span class="queue-number figures">${number}</span>
+    <div class="queue-words">
+      <p class="queue-who"><strong>${h(Who, { ticket })}</strong> <span class="soft">${spanText(60 * minutes)}</span></p>
+      ${isCalled
+        ? html`<p class="small">${h(Badge, { tone: "busy" }, t("queue.called"))} ${h(Since, { ticket })}</p>`
+        : html`<p class="small soft">${t("queue.came", { time: formatTime(created_at) })} · ${waitText(ticket.estimate_minutes)}</p>`}
+    </div>
+    <div class="queue-deeds">
+      ${h(Button, { tone: isCalled || isNext ? "primary" : "quiet", busy: busy === `${id}:${main}`, label: t(`queue.deed.${main}_number`, { number }), onClick: () => onDeed(ticket, main) }, t(`queue.deed.${main}`))}
+      ${h(Menu, { label: t("queue.deed.more", { number }), items: [...others, { label: t("queue.deed.leave"), icon: "cross", isDanger: true, startsGroup: others.length > 0, run: () => onDeed(ticket, "leave") }] })}
+    </div>
+  </li>`;
+}
+
+/** @param {{ ticket: Ticket }} props */
+export function Who({ ticket: { visitor, visitor_name } }) {
+  if (visitor === null) return t("seats.guest");
+  const name = visitor_name ?? t("queue.visitor");
+  return hasRight("visitors.manage") ? h(Link, { to: `/visitors/${visitor}` }, name) : name;
+}
+
+/** @param {{ ticket: Ticket }} props */
+function Since({ ticket: { called_at } }) {
+  const now = useServerNow();
+  if (!called_at) return null;
+  return html`<span class="soft figures">${t("queue.since", { time: clockText((now - Date.parse(called_at)) / 1000) })}</span>`;
+}

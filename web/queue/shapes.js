@@ -1,0 +1,27 @@
+// What the API says of the queue, and of its public board.
+
+/**
+ * @typedef {"waiting" | "called" | "seated" | "gone"} TicketStatus
+ * @typedef {object} Ticket
+ * @property {number} id
+ * @property {number} site
+ * @property {number} number
+ * @property {number | null} visitor null: a guest
+ * @property {string | null} visitor_name
+ * @property {number} minutes
+ * @property {TicketStatus} status
+ * @property {number | null} position of one who waits or is called: 1 is next
+ * @property {number | null} estimate_minutes null: no seat is in service, or the ticket is closed
+ * @property {string} created_at
+ * @property {string | null} called_at
+ * @property {string | null} closed_at
+ * @property {number | null} session
+ */
+/**
+ * @typedef {{ number: number, called_at: string | null }} CalledNumber
+ * @typedef {{ site: number, site_name: string, now: string, called: CalledNumber[],
+ *   waiting: { number: number, estimate_minutes: number | null }[], seats_in_service: number, seats_free: number }} Board
+ * @typedef {{ board: Board, tickets: Ticket[] }} Queue  tickets of today, in the order in which they were taken
+ */
+
+export {};

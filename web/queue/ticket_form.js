@@ -1,0 +1,52 @@
+import { post } from "../api.js";
+import { Form } from "../components/form.js";
+import { Section } from "../components/section.js";
+import { Segments } from "../components/segments.js";
+import { useForm } from "../forms.js";
+import { h, html, useState } from "../h.js";
+import { t } from "../i18n.js";
+import { hasRight } from "../session.js";
+import { MinutesChoice } from "../visitors/minutes_choice.js";
+import { VisitorField } from "../visitors/visitor_field.js";
+import { waitText } from "./wait_text.js";
+
+/** @typedef {import("./shapes.js").Ticket} Ticket */
+
+/** A number for whoever comes now. @param {{ site: number, wait: number | null, onTaken: (ticket: Ticket) => void }} props */
+export function TicketForm({ site, wait, onTaken }) {
+  const mayName = hasRight("visitors.manage");
+  const [who, setWho] = useState(/** @type {"guest" | "visitor"} */ ("guest"));
+  const [visitor, setVisitor] = useState(/** @type {import("../visitors/visitor_field.js").FoundVisitor | null} */ (null));
+  const form = useForm({
+    initial: { minutes: 60, visitor: "" },
+    send: ({ minutes }) => /** @type {Promise<Ticket>} */ (post("/api/queue/", { site, minutes, ...(who === "visitor" && visitor && { visitor: visitor.id }) })),
+    done: (ticket) => {
+      form.reset();
+      setVisitor(null);
+      setWho("guest");
+      onTaken(ticket);
+    },
+  });
+  return h(
+    Section,
+    { title: t("queue.take.title"), text: wait === null ? undefined : t("queue.take.wait", { wait: waitText(wait) }), card: true },
+    h(
+      Form,
+      { form, submit: t("queue.take"), wide: true, disabled: (who === "visitor" && !visitor) || form.values.value.minutes < 1 },
+      mayName &&
+        h(Segments, {
+          label: t("queue.take.who"),
+          wide: true,
+          value: who,
+          onPick: setWho,
+          options: [
+            { value: "guest", label: t("seats.guest") },
+            { value: "visitor", label: t("queue.visitor") },
+          ],
+        }),
+      who === "visitor" && h(VisitorField, { label: t("queue.visitor"), clear: t("queue.visitor.clear"), picked: visitor, errors: form.errors("visitor"), onPick: setVisitor }),
+      h(MinutesChoice, { form, name: "minutes", label: t("queue.minutes"), other: t("queue.minutes.other") }),
+      !mayName && html`<p class="soft small">${t("queue.take.guests_only")}</p>`,
+    ),
+  );
+}

@@ -1,0 +1,118 @@
+// A room as it is now: its seats, what wants a look, and what is done to the one that was picked.
+
+import { Button } from "../components/button.js";
+import { Dialog } from "../components/dialog.js";
+import { Empty } from "../components/empty.js";
+import { Loaded } from "../components/loaded.js";
+import { confirm } from "../components/confirm.js";
+import { Fragment, h, html, useState } from "../h.js";
+import { t } from "../i18n.js";
+import { setQuery } from "../router.js";
+import { useDeeds } from "../seats/deeds.js";
+import { ClosingNotice } from "./closing.js";
+import { isFree, useDrag } from "./drag.js";
+import { countsOf } from "./live.js";
+import { MoveDialog } from "./move_dialog.js";
+import { NewCode } from "./new_code.js";
+import { RoomBar } from "./room_bar.js";
+import { RoomMessage } from "./room_message.js";
+import { SeatGrid, SeatPlan } from "./seat_board.js";
+import { SeatPanel } from "./seat_panel.js";
+import { useLiveRoom } from "./use_live_room.js";
+import { WaitingCodes } from "./waiting_codes.js";
+import { WatchList } from "./watch_list.js";
+import { useIsWide } from "./wide.js";
+
+/** @typedef {import("./shapes.js").Live} Live */
+/** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
+/** @typedef {import("../seats/shapes.js").SeatStatus} SeatStatus */
+/** @typedef {{ seat?: LiveSeat } | null} Giving a code, for one seat or any */
+
+/** @param {{ room: number, query: URLSearchParams, giving: Giving, setGiving: (giving: Giving) => void,
+ *   isWriting: boolean, onWritten: () => void }} props isWriting: a message to everybody */
+export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten }) {
+  const { live, error, connection, reload } = useLiveRoom(room);
+  const [codesRound, setCodesRound] = useState(0);
+  const deeds = useDeeds(reload);
+  const load = { data: live, error: live ? null : error, isLoading: !live && !error, reload };
+  // Codes are used at seats: the list follows the sessions there.
+  const round = `${codesRound} ${live?.seats.map(({ session }) => session?.id ?? "").join() ?? ""}`;
+  return h(
+    Fragment,
+    {},
+    h(Loaded, {
+      load,
+      shape: "cards",
+      rows: 6,
+      children: (/** @type {Live} */ found) => h(Room, { live: found, connection, query, deeds, reload, round, onGive: setGiving }),
+    }),
+    giving && h(NewCode, {
+      seat: giving.seat,
+      free: live?.seats.filter(isFree) ?? [],
+      onMade: () => setCodesRound((before) => before + 1),
+      onClose: () => setGiving(null),
+    }),
+    isWriting && live && h(RoomMessage, { seats: live.seats, onClose: onWritten }),
+  );
+}
+
+/**
+ * @param {{ live: Live, connection: import("./use_live_room.js").Connection, query: URLSearchParams, deeds: import("../seats/deeds.js").Deeds,
+ *   reload: () => Promise<void>, round: string, onGive: (giving: Giving) => void }} props
+ */
+function Room({ live, connection, query, deeds, reload, round, onGive }) {
+  const { seats } = live;
+  const isWide = useIsWide();
+  const [only, setOnly] = useState(/** @type {SeatStatus | ""} */ (""));
+  const [moving, setMoving] = useState(/** @type {LiveSeat | null} */ (null));
+  const picked = seats.find(({ id }) => String(id) === query.get("seat")) ?? null;
+  const pick = (/** @type {LiveSeat | null} */ seat) => setQuery({ seat: seat && seat !== picked ? String(seat.id) : "" });
+  const drag = useDrag((from, to) => void drop(from, to, deeds));
+  if (seats.length === 0) return h(NoSeat, {});
+
+  const hasPlan = seats.some(({ position_x: x, position_y: y }) => x !== null && y !== null);
+  const isPlan = hasPlan && query.get("view") === "plan";
+  const shown = (/** @type {LiveSeat} */ { status }) => !only || status === only;
+  // A plan takes the whole width.
+  const isBeside = isWide && !isPlan;
+  const panel = picked && h(SeatPanel, {
+    key: picked.id,
+    seat: picked,
+    deeds,
+    reload,
+    onGive: () => onGive({ seat: picked }),
+    onMove: () => setMoving(picked),
+    onClose: isBeside ? () => pick(null) : undefined,
+  });
+  const codes = h(WaitingCodes, { round, deeds });
+  const running = seats.filter(({ session }) => session?.status === "active").length;
+  return html`<div class="room">
+    ${h(ClosingNotice, { closesAt: live.closesAt, running })}
+    ${h(RoomBar, { counts: countsOf(seats), only, onOnly: setOnly, connection, hasPlan, isPlan })}
+    <div class=${isPlan ? "room-columns is-plan" : "room-columns"}>
+      <div class="room-seats">${h(isPlan ? SeatPlan : SeatGrid, { seats, picked: picked?.id ?? null, shown, onPick: pick, drag })}</div>
+      <aside class="room-aside" aria-label=${t("room.aside")}>
+        ${(isBeside && panel) || [h(WatchList, { seats, onPick: pick }), codes]}
+      </aside>
+    </div>
+    ${!isBeside && picked && h(Dialog, { open: true, title: picked.name, focus: "title", onClose: () => pick(null) }, panel)}
+    ${moving?.session && h(MoveDialog, { session: moving.session, free: seats.filter(isFree), deeds, onClose: () => setMoving(null) })}
+  </div>`;
+}
+
+/** @param {LiveSeat} from @param {LiveSeat} to @param {import("../seats/deeds.js").Deeds} deeds */
+async function drop({ session }, to, deeds) {
+  if (!session) return;
+  const who = session.visitor_name ?? t("seats.guest");
+  const isSure = await confirm({ title: t("room.move.sure", { who, seat: to.name }), text: t("room.move.sure_text"), action: t("room.move.action") });
+  if (isSure) await deeds.move(session, to);
+}
+
+function NoSeat() {
+  return h(Empty, {
+    icon: "computer",
+    title: t("room.none"),
+    text: t("room.none_text"),
+    action: h(Button, { tone: "primary", icon: "plus", to: "/rooms/seats/new" }, t("room.add_seat")),
+  });
+}

@@ -1,0 +1,39 @@
+import { Badge } from "../components/badge.js";
+import { Segments } from "../components/segments.js";
+import { h, html } from "../h.js";
+import { t } from "../i18n.js";
+import { setQuery } from "../router.js";
+import { SEAT_STATUSES } from "../seats/shapes.js";
+
+/** @typedef {import("../seats/shapes.js").SeatStatus} SeatStatus */
+
+const LOOKS = /** @type {const} */ ({ live: "good", connecting: "quiet", asking: "quiet", silent: "wrong" });
+
+/**
+ * How many seats are how, each a filter; how fresh that is; grid or plan.
+ * @param {{ counts: Record<SeatStatus, number>, only: SeatStatus | "", onOnly: (status: SeatStatus | "") => void,
+ *   connection: import("./use_live_room.js").Connection, hasPlan: boolean, isPlan: boolean }} props
+ */
+export function RoomBar({ counts, only, onOnly, connection, hasPlan, isPlan }) {
+  const shown = SEAT_STATUSES.filter((status) => counts[status] > 0 || status === "available" || status === "in_use");
+  return html`<div class="room-bar">
+    <div class="room-counts" role="group" aria-label=${t("room.only")}>
+      ${shown.map((status) => html`<button key=${status} type="button" class=${`room-count seat-${status}`}
+        aria-pressed=${only === status ? "true" : "false"} onClick=${() => onOnly(only === status ? "" : status)}>
+        <span class="room-dot" aria-hidden="true"></span><strong class="figures">${counts[status]}</strong> ${t(`room.count.${status}`, { count: counts[status] })}
+      </button>`)}
+    </div>
+    <div class="room-bar-end">
+      <span role="status">${h(Badge, { tone: LOOKS[connection], dot: connection === "live" }, t(`room.connection.${connection}`))}</span>
+      ${hasPlan && h(Segments, {
+        label: t("room.view.label"),
+        value: isPlan ? "plan" : "grid",
+        options: [
+          { value: "grid", label: t("room.view.grid") },
+          { value: "plan", label: t("room.view.plan") },
+        ],
+        onPick: (view) => setQuery({ view: view === "plan" ? "plan" : "" }),
+      })}
+    </div>
+  </div>`;
+}

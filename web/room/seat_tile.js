@@ -1,0 +1,50 @@
+import { Icon } from "../components/icon.js";
+import { h, html } from "../h.js";
+import { formatRelative, formatTime, t } from "../i18n.js";
+import { useServerNow } from "../seats/clock.js";
+import { Ring } from "../seats/ring.js";
+import { SeatBadge } from "../seats/seat_badge.js";
+import { clockText, percentUsed, secondsLeft, urgency } from "../seats/time_left.js";
+import { isDoubtful } from "./live.js";
+
+/** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
+/** @typedef {import("./shapes.js").LiveSession} LiveSession */
+/** @typedef {import("./drag.js").Drag} Drag */
+
+/** One seat of the room. @param {{ seat: LiveSeat, isPicked: boolean, isDim?: boolean, onPick: () => void, drag: Drag }} props */
+export function SeatTile({ seat, isPicked, isDim = false, onPick, drag }) {
+  const { name, status, session, unread } = seat;
+  const look = ["seat", `seat-${status}`, isPicked && "is-picked", isDim && "is-dim", drag.isTarget(seat) && "is-target", drag.isOver(seat) && "is-over"];
+  return html`<button type="button" class=${look.filter(Boolean).join(" ")} aria-pressed=${isPicked ? "true" : "false"} onClick=${onPick} ...${drag.attributes(seat)}>
+    <span class="seat-top">
+      <span class="seat-name">${name}</span>
+      ${h(SeatBadge, { status })}
+      ${unread > 0 && html`<span class="seat-unread">${h(Icon, { name: "message", size: 15 })}<span aria-hidden="true">${unread}</span><span class="unseen">${t("room.unread", { count: unread })}</span></span>`}
+    </span>
+    ${session ? h(Running, { seat, session }) : html`<span class="seat-note soft small">${noteOf(seat)}</span>`}
+  </button>`;
+}
+
+/** @param {LiveSeat} seat */
+function noteOf({ status, reserved_from, last_seen_at, location, is_enrolled }) {
+  if (status === "reserved" && reserved_from) return t("room.reserved_from", { time: formatTime(reserved_from) });
+  if (status === "offline" && is_enrolled && last_seen_at) return t("room.seen", { when: formatRelative(last_seen_at) });
+  return location;
+}
+
+/** @param {{ seat: LiveSeat, session: LiveSession }} props */
+function Running({ seat, session }) {
+  const now = useServerNow();
+  const left = secondsLeft(session, now);
+  const isResting = session.status === "suspended";
+  const kind = isResting ? "calm" : urgency(left);
+  return html`<span class="seat-session">
+    ${h(Ring, { percent: percentUsed(session, left), urgency: kind, isResting })}
+    <span class="seat-words">
+      <span class="seat-who cut">${session.visitor_name ?? t("seats.guest")}</span>
+      <span class=${`seat-left figures is-${kind}`}><span class="unseen">${t("room.left")} </span>${clockText(left)}</span>
+    </span>
+    ${isResting && html`<span class="seat-hint small">${t("seats.session.suspended")}</span>`}
+    ${isDoubtful(seat) && html`<span class="seat-hint is-wrong small">${t("room.silent")}</span>`}
+  </span>`;
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { closingSoon } from "../room/closing_time.js";
+import { afterMessage, afterReading, countsOf, watched } from "../room/live.js";
+import { lines, planOf } from "../room/plan.js";
+import { pathOf, readQuery, requestOf } from "../room/sessions_query.js";
+import { clockText, percentUsed, secondsLeft, urgency } from "../seats/time_left.js";
+
+const NOW = Date.parse("2026-11-26T10:00:00Z");
+const at = (/** @type {number} */ seconds) => new Date(NOW + seconds * 1000).toISOString();
+
+/** @param {number} id @param {Record<string, unknown>} [more] @returns {any} */
+const seat = (id, more) => ({ id, name: `Poste ${id}`, status: "available", is_online: true, is_enrolled: true, position_x: null, position_y: null, session: null, unread: 0, ...more });
+const session = (/** @type {number} */ left) => ({ id: 1, status: "active", visitor: null, visitor_name: null, duration_seconds: 3600, ends_at: at(left), remaining_seconds: null, seat_kept_until: null });
+
+test("changes are put into the list: those that changed, the new ones by name, without those that are gone", () => {
+  const list = afterMessage(null, { n: 1, now: at(0), type: "list", seats: [seat(2), seat(10)], closes_at: at(60) });
+  const after = afterMessage(list, { n: 2, now: at(1), type: "changes", seats: [seat(9), seat(10, { unread: 1 })], gone: [2] });
+  assert.deepEqual(after?.seats.map(({ name, unread }) => [name, unread]), [["Poste 9", 0], ["Poste 10", 1]]);
+  assert.equal(after?.closesAt, at(60));
+  assert.equal(afterMessage(null, { n: 1, now: at(0), type: "changes", seats: [], gone: [] }), null);
+});
+
+test("what is read without a socket keeps what only the socket tells", () => {
+  const before = { seats: [seat(1, { unread: 2 })], closesAt: null };
+  const read = afterReading(before, [{ ...seat(1), unread: undefined, active_session: { ...session(100), remaining_seconds: 99 } }]);
+  assert.equal(read.seats[0].unread, 2);
+  assert.equal(read.seats[0].session?.remaining_seconds, null);
+});
+
+test("seats are counted by what is shown, and watched: messages, silence, then whoever ends first", () => {
+  const seats = [
+    seat(1, { status: "in_use", session: session(200) }),
+    seat(2, { status: "offline", is_online: false, session: session(2000) }),
+    seat(3, { status: "in_use", session: session(30) }),
+    seat(4, { unread: 1 }),
+    seat(5, { status: "in_use", session: session(2000) }),
+  ];
+  assert.deepEqual(countsOf(seats), { available: 1, in_use: 3, reserved: 0, maintenance: 0, offline: 1 });
+  assert.deepEqual(watched(seats, NOW).map(({ seat: { id }, why }) => [id, why]), [[4, "message"], [2, "doubtful"], [3, "ending"], [1, "ending"]]);
+});
+
+test("positions become lines, near ones the same, with one left free for an aisle", () => {
+  assert.deepEqual([...lines([0, 5, 100, 200, 420, 520])], [[0, 1], [5, 1], [100, 2], [200, 3], [420, 5], [520, 6]]);
+  assert.deepEqual([...lines([])], []);
+  assert.deepEqual([...lines([300])], [[300, 1]]);
+});
+
+test("two at one place, and those without any, stand below the plan", () => {
+  const { placed, loose, columns } = planOf([seat(1, { position_x: 0, position_y: 0 }), seat(2, { position_x: 0, position_y: 0 }), seat(3), seat(4, { position_x: 100, position_y: 0 })]);
+  assert.deepEqual(placed.map(({ seat: { id }, column, row }) => [id, column, row]), [[1, 1, 1], [4, 2, 1]]);
+  assert.deepEqual(loose.map(({ id }) => id).sort(), [2, 3]);
+  assert.deepEqual(columns, [true, true]);
+});
+
+test("what is left follows from the end of a session that runs, and stands still for one that rests", () => {
+  assert.equal(secondsLeft(session(90), NOW), 90);
+  assert.equal(secondsLeft(session(-5), NOW), 0);
+  assert.equal(secondsLeft({ ends_at: null, remaining_seconds: 120, duration_seconds: 3600 }, NOW), 120);
+  assert.equal(percentUsed({ duration_seconds: 3600 }, 900), 75);
+  assert.deepEqual([clockText(59.9), clockText(600), clockText(3725)], ["00:59", "10:00", "1:02:05"]);
+  assert.deepEqual([urgency(301), urgency(300), urgency(60)], ["calm", "soon", "last"]);
+});
+
+test("closing is told within three quarters of an hour, by what the server says, else by the usual hours", () => {
+  const asked = { now: NOW, hours: [{ day: 4, opens: "08:30", closes: "11:20" }], zone: "Europe/Paris" };
+  assert.equal(closingSoon({ ...asked, closesAt: undefined })?.seconds, 20 * 60);
+  assert.equal(closingSoon({ ...asked, closesAt: null }), null);
+  assert.equal(closingSoon({ ...asked, closesAt: at(600) })?.seconds, 600);
+  assert.equal(closingSoon({ ...asked, closesAt: at(3600) }), null);
+  assert.equal(closingSoon({ ...asked, hours: [], closesAt: undefined }), null);
+});
+
+test("the list of sessions keeps in its address what is not usual", () => {
+  const asked = readQuery(new URLSearchParams("status=waiting&room=2&from=2026-13&search=QX4"));
+  assert.equal(pathOf(asked), "/rooms/sessions?status=waiting&search=QX4&room=2");
+  assert.equal(requestOf(asked).status, "waiting");
+  assert.equal(requestOf(readQuery(new URLSearchParams())).open, true);
+  assert.equal(pathOf(readQuery(new URLSearchParams("status=nonsense"))), "/rooms/sessions");
+});
