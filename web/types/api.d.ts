@@ -572,8 +572,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ends the enrolment the day before `from`, and begins another in `group` that lasts as long, in one transaction. Days of
-         *     closed registers stay as they were: 409.
+         * Ends the enrolment the day before `from`, and begins another in `group` that lasts as long, in one transaction. One that is
+         *     yet to begin, on that day or later, is replaced whole (`moved_from` is what it was). Days of closed registers stay as they
+         *     were: 409.
          * @description Permission: `school.structure`.
          */
         post: operations["create"];
@@ -629,7 +630,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Permission: `school.view`; professors all of them, others those within reach. */
+        /**
+         * `taught`: only groups to which the asker gives lessons, and those within them; all for managers and staff.
+         * @description Permission: `school.view`; professors all of them, others those within reach.
+         */
         get: operations["list"];
         put?: never;
         /** Permission: `school.structure`. */
@@ -1009,6 +1013,27 @@ export interface paths {
          * @description Permission: `school.register`; a professor's own lessons and those of their modules, all for managers and staff.
          */
         post: operations["presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/register/reminder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails the lesson's professors that its register is missing; again within a quarter of an hour it answers the same, and
+         *     nobody gets a second mail. 409 when there is nothing to remind of.
+         * @description Permission: `school.register` over everything.
+         */
+        post: operations["remind"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1853,7 +1878,8 @@ export interface paths {
         put?: never;
         /**
          * All or nothing: 400 `import_refused` names every wrong row. `?dry_run=true` changes nothing and answers the same counts and
-         *     row errors. A row whose name or code is there changes that row; a row of `series` always makes one.
+         *     row errors. A row whose name or code is there changes that row, and counts as `unchanged` when it says the same; a row of `series` makes
+         *     one unless one is there of which all of it is true. Columns may have their French names.
          * @description Permission: `school.structure`.
          */
         post: operations["import"];
@@ -1933,6 +1959,26 @@ export interface paths {
          * @description Permission: `school.view`; those within reach.
          */
         get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school/people/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them, for a page that is opened by its address.
+         * @description Permission: `school.view`; those within reach.
+         */
+        get: operations["get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3886,6 +3932,13 @@ export interface components {
             id: number;
             name: string;
         };
+        GroupShown: components["schemas"]["Group"] & {
+            /**
+             * Format: int64
+             * @description Who is enrolled in it, or within it, today; null for students and tutors.
+             */
+            students: number | null;
+        };
         History: {
             /** @description What it said before, newest first. */
             versions: components["schemas"]["Version"][];
@@ -4115,6 +4168,11 @@ export interface components {
         };
         /** @description Somebody whose timetable can be asked for. */
         Listed: {
+            /**
+             * @description What tells them from others of their name: a student's groups of today, a professor's specialty or subjects. May
+             *     be empty.
+             */
+            detail: string;
             first_name: string;
             /**
              * Format: int64
@@ -4512,6 +4570,8 @@ export interface components {
              */
             absence: number | null;
             absence_status: string | null;
+            /** @description Where they are enrolled today. */
+            groups: string[];
             /** Format: int64 */
             lesson: number;
             /** Format: int64 */
@@ -4533,10 +4593,16 @@ export interface components {
         NowLesson: {
             /** Format: date-time */
             ends_at: string;
+            groups: string[];
             /** Format: int64 */
             id: number;
             professors: string[];
             register: string;
+            /**
+             * Format: date-time
+             * @description When its professors were last reminded of the register.
+             */
+            reminded_at: string | null;
             room: string | null;
             /** Format: date-time */
             starts_at: string;
@@ -4562,10 +4628,17 @@ export interface components {
             ends_at: string;
             /** Format: int64 */
             lesson: number;
+            /**
+             * Format: int64
+             * @description How late.
+             */
+            minutes: number | null;
             mode: string;
             module_name: string;
             /** Format: date-time */
             starts_at: string;
+            /** @description present or late once one has checked in. */
+            status: string | null;
             title: string;
         };
         OpenShape: {
@@ -4983,7 +5056,7 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
-        Page_Group: {
+        Page_GroupShown: {
             /**
              * Format: int64
              * @description Exact up to 10 000 matching rows, else null.
@@ -4991,26 +5064,13 @@ export interface components {
             count?: number | null;
             next?: string | null;
             previous?: string | null;
-            results: {
-                /** Format: int64 */
-                id: number;
-                /** @description Unique within its year. */
-                name: string;
+            results: (components["schemas"]["Group"] & {
                 /**
                  * Format: int64
-                 * @description The group that it is within.
+                 * @description Who is enrolled in it, or within it, today; null for students and tutors.
                  */
-                parent: number | null;
-                parent_name: string | null;
-                /** Format: int64 */
-                programme: number | null;
-                programme_name: string | null;
-                /** Format: int64 */
-                row_version: number;
-                /** Format: int64 */
-                year: number;
-                year_name: string;
-            }[];
+                students: number | null;
+            })[];
         };
         /** @description The body of every list. */
         Page_HolidayAnswer: {
@@ -5123,6 +5183,11 @@ export interface components {
             next?: string | null;
             previous?: string | null;
             results: {
+                /**
+                 * @description What tells them from others of their name: a student's groups of today, a professor's specialty or subjects. May
+                 *     be empty.
+                 */
+                detail: string;
                 first_name: string;
                 /**
                  * Format: int64
@@ -6048,6 +6113,12 @@ export interface components {
             first_name: string;
             last_name: string;
             password: string;
+        };
+        Reminded: {
+            /** @description Professors with an address. */
+            recipients: number;
+            /** Format: date-time */
+            reminded_at: string;
         };
         /** @description A name of a role. */
         RoleDetail: {
@@ -8361,6 +8432,8 @@ export interface operations {
                 programme?: number;
                 /** @description 0: those that are within none. */
                 parent?: number;
+                /** @description Only those to which the asker gives lessons, and those within them: to which they may write. */
+                taught?: boolean;
             };
             header?: never;
             path?: never;
@@ -8373,7 +8446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Group"];
+                    "application/json": components["schemas"]["Page_GroupShown"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -8430,7 +8503,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Group"];
+                    "application/json": components["schemas"]["GroupShown"];
                 };
             };
             401: components["responses"]["Refusal"];
@@ -9270,6 +9343,35 @@ export interface operations {
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    remind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
         };
     };
@@ -11777,6 +11879,30 @@ export interface operations {
             400: components["responses"]["Refusal"];
             401: components["responses"]["Refusal"];
             403: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
         };
     };
     create: {

@@ -56,12 +56,14 @@ enum Who {
     SchoolDecisions,
     /// The right to absences over everybody: as [`Who::SchoolStructure`].
     SchoolOffice,
+    /// The right to registers over everybody: as [`Who::SchoolStructure`].
+    SchoolRegistersOffice,
 }
 
 use Who::{
     Anyone, Appointments, Calendar, Gated, LoggedIn, Machines, Modules, Notes, OtpGated, People, SchoolAbsences,
-    SchoolAttend, SchoolDecisions, SchoolOffice, SchoolPlan, SchoolRegister, SchoolStatistics, SchoolStructure,
-    SchoolView, Staff,
+    SchoolAttend, SchoolDecisions, SchoolOffice, SchoolPlan, SchoolRegister, SchoolRegistersOffice, SchoolStatistics,
+    SchoolStructure, SchoolView, Staff,
 };
 
 impl Who {
@@ -80,7 +82,7 @@ impl Who {
             SchoolView => "school.view",
             SchoolStructure => "school.structure",
             SchoolPlan => "school.plan",
-            SchoolRegister => "school.register",
+            SchoolRegister | SchoolRegistersOffice => "school.register",
             SchoolStatistics => "school.statistics",
             SchoolAttend => "school.attend",
             SchoolAbsences | SchoolDecisions | SchoolOffice => "school.absences",
@@ -94,7 +96,9 @@ impl Who {
             Gated => asker.email.is_some(),
             _ if asker.must_change => false,
             LoggedIn | OtpGated => asker.email.is_some(),
-            People | Modules | Calendar | SchoolStructure | SchoolOffice => asker.is(&["manager"]),
+            People | Modules | Calendar | SchoolStructure | SchoolOffice | SchoolRegistersOffice => {
+                asker.is(&["manager"])
+            }
             Staff => asker.is(&[]),
             Appointments | Notes => asker.is(&["coach"]),
             SchoolView | SchoolAbsences => asker.is(&["manager", "professor", "student", "tutor"]),

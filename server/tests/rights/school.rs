@@ -2,8 +2,8 @@
 
 use super::Row;
 use super::Who::{
-    Anyone, SchoolAbsences, SchoolAttend, SchoolDecisions, SchoolOffice, SchoolPlan, SchoolRegister, SchoolStatistics,
-    SchoolStructure, SchoolView,
+    Anyone, SchoolAbsences, SchoolAttend, SchoolDecisions, SchoolOffice, SchoolPlan, SchoolRegister,
+    SchoolRegistersOffice, SchoolStatistics, SchoolStructure, SchoolView,
 };
 
 pub(super) const TABLE: &[Row] = &[
@@ -15,7 +15,8 @@ pub(super) const TABLE: &[Row] = &[
     (SchoolView, &["GET /api/series/", "GET /api/series/{id}/"]),
     (SchoolView, &["GET /api/taught-modules/", "GET /api/taught-modules/{id}/"]),
     (SchoolView, &["GET /api/terms/", "GET /api/terms/{id}/"]),
-    (SchoolView, &["GET /api/timetable/", "GET /api/school/people/", "GET /api/lessons/{id}/history/"]),
+    (SchoolView, &["GET /api/timetable/", "GET /api/lessons/{id}/history/"]),
+    (SchoolView, &["GET /api/school/people/", "GET /api/school/people/{id}/"]),
     (
         SchoolStructure,
         &[
@@ -108,6 +109,7 @@ pub(super) const TABLE: &[Row] = &[
         ],
     ),
     (SchoolRegister, &["GET /api/registers/missing/", "POST /api/school/sheets/link/"]),
+    (SchoolRegistersOffice, &["POST /api/lessons/{id}/register/reminder/"]),
     (SchoolAttend, &["GET /api/check-ins/open/"]),
     (SchoolAttend, &["GET /api/lessons/{id}/check-in/", "POST /api/lessons/{id}/check-in/"]),
     (
