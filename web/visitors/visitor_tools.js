@@ -11,10 +11,7 @@ import { toast } from "../toasts.js";
 import { visitorName } from "./visitor_field.js";
 
 /** @typedef {import("./shapes.js").Visitor} Visitor */
-/** @typedef {"edit" | "merge" | "hold" | "photo"} Open */
-
-/** The live room gives the code. @param {number} id */
-export const newCodePath = (id) => `/rooms?visitor=${id}`;
+/** @typedef {"code" | "edit" | "merge" | "hold" | "photo"} Open */
 
 /** What can be done with a file. @param {{ visitor: Visitor, onOpen: (open: Open) => void }} props */
 export function VisitorTools({ visitor, onOpen }) {
@@ -27,7 +24,7 @@ export function VisitorTools({ visitor, onOpen }) {
   return h(
     Fragment,
     {},
-    hasRight("workstations.manage") && h(Button, { tone: "primary", icon: "key", to: newCodePath(visitor.id) }, t("visitors.new_code")),
+    hasRight("workstations.manage") && h(Button, { tone: "primary", icon: "key", onClick: () => onOpen("code") }, t("visitors.new_code")),
     h(Button, { icon: "edit", onClick: () => onOpen("edit") }, t("visitors.edit")),
     h(Menu, { label: t("visitors.more"), items }),
   );
