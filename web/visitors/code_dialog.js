@@ -26,9 +26,9 @@ export function CodeDialog({ visitor, onClose }) {
 
 /** @param {{ visitor: Visitor, onGiven: (session: Session) => void, onClose: () => void }} props */
 function Asked({ visitor, onGiven, onClose }) {
-  const { day, active_session, consent } = visitor;
-  const left = day?.minutes_left ?? null;
-  const most = Math.min(left ?? USUAL, day?.minutes_per_session || USUAL, USUAL);
+  const { day, open_session, consent } = visitor;
+  const left = day.minutes_left;
+  const most = Math.min(left ?? USUAL, day.minutes_per_session || USUAL, USUAL);
   const form = useForm({
     initial: { minutes: Math.max(0, most) },
     send: ({ minutes }) => /** @type {Promise<Session>} */ (post("/api/sessions/", { visitor: visitor.id, minutes })),
@@ -41,7 +41,7 @@ function Asked({ visitor, onGiven, onClose }) {
     h(
       Form,
       { form, submit: t("visitors.new_code"), disabled: form.values.value.minutes < 1, cancel: { onClick: onClose } },
-      active_session !== null && h(Notice, { tone: "warning" }, t("visitors.code.is_in")),
+      open_session !== null && h(Notice, { tone: "warning" }, t("visitors.code.is_in")),
       !consent && h(Notice, { tone: "warning" }, t("visitors.code.no_consent")),
       h(MinutesChoice, { form, name: "minutes", label: t("visitors.code.minutes"), other: t("visitors.code.other") }),
     ),
