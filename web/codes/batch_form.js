@@ -40,7 +40,7 @@ export function BatchForm({ onMade }) {
         hint: count >= 1 && count <= MOST ? t("codes.count.sheets", { count: sheets }) : t("codes.count.hint", { most: MOST }),
       }),
       h(MinutesChoice, { form, name: "minutes", label: t("codes.minutes"), other: t("codes.minutes.other") }),
-      h(TextField, { form, name: "label", label: t("codes.label"), hint: t("codes.label.hint"), required: true, maxlength: 100, autocomplete: "off" }),
+      h(TextField, { form, name: "label", label: t("codes.label"), hint: t("codes.label.hint"), required: false, maxlength: 100, autocomplete: "off" }),
     ),
     html`<p class="soft small">${t("codes.new.note")}</p>`,
   );

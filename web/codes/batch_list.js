@@ -33,7 +33,7 @@ export function BatchList({ version }) {
             columns: columns(),
             rows: page.results,
             rowTo: (/** @type {Batch} */ { id }) => `/rooms/codes?batch=${id}`,
-            rowTone: (/** @type {Batch} */ { unused }) => (unused === 0 ? "muted" : undefined),
+            rowTone: (/** @type {Batch} */ { waiting }) => (waiting === 0 ? "muted" : undefined),
             isBusy: load.isLoading,
           }),
           (page.next || page.previous) &&
@@ -58,10 +58,10 @@ function columns() {
 
 /** How many codes are still good, as a bar and in words. @param {{ batch: Batch }} props */
 export function BatchState({ batch }) {
-  const { count, unused } = batch;
-  if (unused === 0) return h(Badge, {}, t("codes.state.spent"));
+  const { count, waiting, used } = batch;
+  if (waiting === 0) return h(Badge, {}, t("codes.state.spent", { used, count: formatNumber(count) }));
   return html`<span class="batch-state">
-    <span class="batch-bar" aria-hidden="true"><i class="is-waiting" style=${{ flexGrow: unused }}></i><i style=${{ flexGrow: count - unused }}></i></span>
-    <span class="small">${t("codes.state.waiting", { waiting: formatNumber(unused), count: formatNumber(count) })}</span>
+    <span class="batch-bar" aria-hidden="true"><i class="is-used" style=${{ flexGrow: used }}></i><i class="is-waiting" style=${{ flexGrow: waiting }}></i><i style=${{ flexGrow: Math.max(0, count - used - waiting) }}></i></span>
+    <span class="small">${t("codes.state.waiting", { waiting: formatNumber(waiting), count: formatNumber(count) })}</span>
   </span>`;
 }

@@ -27,7 +27,7 @@ export function BatchView({ id, made }) {
     Page,
     {
       title: batch ? batchName(batch) : t("core.page.room_codes"),
-      lead: batch && t("codes.batch.lead", { time: spanText(60 * batch.minutes), when: formatDateTime(batch.codes_expire_at ?? batch.created_at) }),
+      lead: batch && t("codes.batch.lead", { time: spanText(60 * batch.minutes), when: formatDateTime(batch.code_expires_at ?? batch.created_at) }),
       width: "wide",
       back: { to: "/rooms/codes", label: t("codes.back") },
       tools:
@@ -53,27 +53,14 @@ export function BatchView({ id, made }) {
   );
 }
 
-/** So many at once: the server has other things to do as well. */
-const AT_ONCE = 4;
-
-/** One after the other, as a code that waits is ended anywhere. @param {WholeBatch} batch @param {(batch: WholeBatch) => void} set */
+/** @param {WholeBatch} batch @param {(batch: WholeBatch) => void} set */
 async function withdraw(batch, set) {
-  const question = { title: t("codes.void.title"), text: t("codes.void.text", { count: batch.unused }), action: t("codes.void"), danger: true };
+  const question = { title: t("codes.void.title"), text: t("codes.void.text", { count: batch.waiting }), action: t("codes.void"), danger: true };
   if (!(await confirm(question))) return;
-  const left = batch.codes.filter(({ is_unused }) => is_unused);
-  const next = async () => {
-    for (let code = left.shift(); code; code = left.shift()) await post(`/api/sessions/${code.session}/terminate/`, {}).catch(passIfOver);
-  };
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, next));
+    set(await post(`/api/code-batches/${batch.id}/void/`));
     toast(t("codes.void.done"), { tone: "good" });
   } catch (error) {
     toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
   }
-  set(await get(`/api/code-batches/${batch.id}/`));
-}
-
-/** Somebody may have sat down with it meanwhile. @param {unknown} error */
-function passIfOver(error) {
-  if (!(error instanceof ApiError && error.status === 409)) throw error;
 }

@@ -7,8 +7,10 @@
  * @property {string} label
  * @property {number} minutes
  * @property {number} count
- * @property {number} unused they can still be used
- * @property {string | null} codes_expire_at
+ * @property {number} waiting they can still be used
+ * @property {number} used
+ * @property {number} void
+ * @property {string | null} code_expires_at
  * @property {string} created_at
  * @property {string | null} created_by_name
  * @typedef {Batch & { codes: BatchCode[] }} WholeBatch

@@ -1,5 +1,6 @@
 // Who waits for a seat, and who is next.
 
+import { get } from "../api.js";
 import { Button } from "../components/button.js";
 import { Loaded } from "../components/loaded.js";
 import { Notice } from "../components/notice.js";
@@ -9,7 +10,6 @@ import { Fragment, h, html, useEffect, useState } from "../h.js";
 import { formatNumber, t } from "../i18n.js";
 import { href, setQuery } from "../router.js";
 import { heardNow } from "../seats/clock.js";
-import { loadQueue, waitOfNext } from "../queue/load_queue.js";
 import { QueueList } from "../queue/queue_list.js";
 import { useRepeated } from "../queue/repeated.js";
 import { useSites } from "../queue/sites.js";
@@ -24,14 +24,14 @@ const ASK_EVERY = 4_000;
 export default function RoomQueuePage({ query }) {
   const site = query.get("site") ?? "";
   const sites = useSites();
-  const load = useRepeated((signal) => loadQueue(site, signal), [site], ASK_EVERY);
+  const load = useRepeated((signal) => /** @type {Promise<Queue>} */ (get("/api/queue/", { site }, { signal })), [site], ASK_EVERY);
   const [taken, setTaken] = useState(/** @type {import("../queue/shapes.js").Ticket | null} */ (null));
   const queue = load.data;
   useEffect(() => {
-    if (queue) heardNow(queue.board.now);
-  }, [queue?.board.now]);
-  const board = `/rooms/board${queue ? `?site=${queue.board.site}` : ""}`;
-  const chooser = { values: { value: { site: queue?.board.site ?? "" } }, set: (/** @type {string} */ _name, /** @type {number} */ value) => setQuery({ site: value }), errors: () => [] };
+    if (queue) heardNow(queue.now);
+  }, [queue?.now]);
+  const board = `/rooms/board${queue ? `?site=${queue.site}` : ""}`;
+  const chooser = { values: { value: { site: queue?.site ?? "" } }, set: (/** @type {string} */ _name, /** @type {number} */ value) => setQuery({ site: value }), errors: () => [] };
   return h(
     Page,
     {
@@ -53,8 +53,8 @@ export default function RoomQueuePage({ query }) {
           ${h(Tiles, { queue: found })}
           ${taken && h(Taken, { ticket: taken })}
           ${h(TicketForm, {
-            site: found.board.site,
-            wait: waitOfNext(found),
+            site: found.site,
+            wait: found.wait_minutes,
             onTaken: (ticket) => {
               setTaken(ticket);
               load.reload();
@@ -68,17 +68,17 @@ export default function RoomQueuePage({ query }) {
 }
 
 /** @param {{ ticket: import("../queue/shapes.js").Ticket }} props */
-function Taken({ ticket: { number, estimate_minutes } }) {
-  return h(Notice, { tone: "good", isLive: true }, html`<span class="queue-taken"><strong class="queue-number figures">${number}</strong><span>${t("queue.taken", { number, wait: waitText(estimate_minutes) })}</span></span>`);
+function Taken({ ticket: { number, wait_minutes } }) {
+  return h(Notice, { tone: "good", isLive: true }, html`<span class="queue-taken"><strong class="queue-number figures">${number}</strong><span>${t("queue.taken", { number, wait: waitText(wait_minutes) })}</span></span>`);
 }
 
 /** @param {{ queue: Queue }} props */
 function Tiles({ queue }) {
   const waiting = queue.tickets.filter(({ status }) => status === "waiting").length;
   const tiles = [
-    { name: t("queue.tile.free"), value: t("queue.tile.of", { free: queue.board.seats_free, count: queue.board.seats_in_service }) },
+    { name: t("queue.tile.free"), value: t("queue.tile.of", { free: queue.free_seats, count: queue.seats_in_service }) },
     { name: t("queue.tile.waiting"), value: formatNumber(waiting) },
-    { name: t("queue.tile.wait"), value: waitText(waitOfNext(queue)) },
+    { name: t("queue.tile.wait"), value: waitText(queue.wait_minutes) },
   ];
   return html`<ul class="queue-tiles">${tiles.map(({ name, value }) => html`<li key=${name}><span class="soft small">${name}</span> <strong>${value}</strong></li>`)}</ul>`;
 }

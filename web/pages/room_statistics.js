@@ -18,7 +18,6 @@ import { Totals } from "../seatstats/totals.js";
 import { usageOf } from "../seatstats/usage.js";
 
 /** @typedef {import("../seatstats/shapes.js").Figures} Figures */
-/** @typedef {{ hour: Figures, day: Figures, category: Figures, seat: Figures }} All */
 
 /** @param {{ query: URLSearchParams }} props */
 export default function RoomStatisticsPage({ query }) {
@@ -29,7 +28,7 @@ export default function RoomStatisticsPage({ query }) {
   const rooms = useLoad(loadRooms).data ?? [];
   const isWrong = problemOf(range) !== null;
   const load = useLoad(
-    (signal) => (isWrong ? Promise.resolve(null) : loadFigures(request, signal)),
+    (signal) => (isWrong ? Promise.resolve(null) : /** @type {Promise<Figures>} */ (get("/api/workstations/statistics/", request, { signal }))),
     [from, to, room, isWrong],
   );
   return h(
@@ -40,23 +39,16 @@ export default function RoomStatisticsPage({ query }) {
       h(Loaded, {
         load,
         shape: "cards",
-        children: (/** @type {All | null} */ figures) =>
+        children: (/** @type {Figures | null} */ figures) =>
           figures &&
-          (figures.category.rows.every(({ sessions }) => sessions === 0)
+          (figures.totals.sessions === 0
             ? h(Empty, { icon: "chart", title: t("seatstats.empty"), text: t("seatstats.empty_text") })
             : h(Shown, { figures, request, isBusy: load.isLoading })),
       }),
   );
 }
 
-/** @param {{ from: string, to: string, room: string }} request @param {AbortSignal} signal @returns {Promise<All>} */
-async function loadFigures(request, signal) {
-  const read = (/** @type {string} */ by) => /** @type {Promise<Figures>} */ (get("/api/workstations/statistics/", { ...request, by }, { signal }));
-  const [hour, day, category, seat] = await Promise.all(["hour", "day", "category", "seat"].map(read));
-  return { hour, day, category, seat };
-}
-
-/** @param {{ figures: All, request: { from: string, to: string, room: string }, isBusy: boolean }} props */
+/** @param {{ figures: Figures, request: { from: string, to: string, room: string }, isBusy: boolean }} props */
 function Shown({ figures, request, isBusy }) {
   const { from, to } = request;
   const usage = usageOf(figures, place.value.opening_hours);

@@ -66,7 +66,7 @@ function RoomReservations({ room, rooms, asked, today, wanted, setWanted, reserv
     setPicked(null);
     load.reload();
   };
-  const group = picked?.group ? reservations.filter(({ group: key, starts_at }) => key === picked.group && starts_at === picked.starts_at) : picked ? [picked] : [];
+  const group = picked?.group_key ? reservations.filter(({ group_key, starts_at }) => group_key === picked.group_key && starts_at === picked.starts_at) : picked ? [picked] : [];
   const shared = { date, reservations, isBusy: load.isLoading, onPick: setPicked };
   return html`<div class="reservations">
     <div class="reservations-bar">

@@ -35,13 +35,13 @@ export function BoardView({ board, isStale }) {
               </li>`,
             )}
           </ol>`
-        : html`<p class="board-none">${t(board.seats_free > 0 ? "queue.board.free" : "queue.board.nobody", { count: board.seats_free })}</p>`}
+        : html`<p class="board-none">${t(board.free_seats > 0 ? "queue.board.free" : "queue.board.nobody", { count: board.free_seats })}</p>`}
     </section>
     <section class="board-waiting">
       <h2>${t("queue.board.waiting")}</h2>
       ${waiting.length > 0
         ? html`<ol>
-            ${waiting.map(({ number, estimate_minutes }) => html`<li key=${number}><strong class="figures">${number}</strong><span>${boardWait(estimate_minutes)}</span></li>`)}
+            ${waiting.map(({ number, wait_minutes }) => html`<li key=${number}><strong class="figures">${number}</strong><span>${boardWait(wait_minutes)}</span></li>`)}
           </ol>
           ${board.waiting.length > waiting.length && html`<p>${t("queue.board.more", { count: board.waiting.length - waiting.length })}</p>`}`
         : html`<p class="board-none">${t("queue.board.no_queue")}</p>`}

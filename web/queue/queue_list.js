@@ -22,8 +22,8 @@ export function QueueList({ queue, onChanged }) {
   const [naming, setNaming] = useState(/** @type {Ticket | null} */ (null));
   const of = (/** @type {Ticket["status"]} */ status) => queue.tickets.filter((one) => one.status === status);
   const [called, waiting] = [of("called"), of("waiting")];
-  const closed = queue.tickets.filter(({ status }) => status === "seated" || status === "gone").reverse();
-  const free = queue.board.seats_free;
+  const closed = queue.tickets.filter(({ status }) => status === "seated" || status === "gone");
+  const free = queue.free_seats;
   /** @param {Ticket} ticket @param {Deed} deed */
   const onDeed = async (ticket, deed) => {
     const { id, number } = ticket;

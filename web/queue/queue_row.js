@@ -10,7 +10,7 @@ import { clockText, spanText } from "../seats/time_left.js";
 import { waitText } from "./wait_text.js";
 
 /** @typedef {import("./shapes.js").Ticket} Ticket */
-/** @typedef {"call" | "seat" | "leave"} Deed */
+/** @typedef {"call" | "seat" | "leave" | "back"} Deed */
 
 /**
  * One number: who, how long, how much longer; and what is done next.
@@ -20,18 +20,20 @@ export function QueueRow({ ticket, isNext, busy, onDeed }) {
   const { id, number, status, minutes, created_at } = ticket;
   const isCalled = status === "called";
   const main = isCalled ? "seat" : "call";
-  const others = isCalled ? [] : [{ label: t("queue.deed.seat"), run: () => onDeed(ticket, "seat") }];
+  const others = isCalled
+    ? [{ label: t("queue.deed.back"), run: () => onDeed(ticket, "back") }]
+    : [{ label: t("queue.deed.seat"), run: () => onDeed(ticket, "seat") }];
   return html`<li class=${`queue-row${isCalled ? " is-called" : ""}`}>
     <span class="queue-number figures">${number}</span>
     <div class="queue-words">
       <p class="queue-who"><strong>${h(Who, { ticket })}</strong> <span class="soft">${spanText(60 * minutes)}</span></p>
       ${isCalled
         ? html`<p class="small">${h(Badge, { tone: "busy" }, t("queue.called"))} ${h(Since, { ticket })}</p>`
-        : html`<p class="small soft">${t("queue.came", { time: formatTime(created_at) })} · ${waitText(ticket.estimate_minutes)}</p>`}
+        : html`<p class="small soft">${t("queue.came", { time: formatTime(created_at) })} · ${waitText(ticket.wait_minutes)}</p>`}
     </div>
     <div class="queue-deeds">
       ${h(Button, { tone: isCalled || isNext ? "primary" : "quiet", busy: busy === `${id}:${main}`, label: t(`queue.deed.${main}_number`, { number }), onClick: () => onDeed(ticket, main) }, t(`queue.deed.${main}`))}
-      ${h(Menu, { label: t("queue.deed.more", { number }), items: [...others, { label: t("queue.deed.leave"), icon: "cross", isDanger: true, startsGroup: others.length > 0, run: () => onDeed(ticket, "leave") }] })}
+      ${h(Menu, { label: t("queue.deed.more", { number }), items: [...others, { label: t("queue.deed.leave"), icon: "cross", isDanger: true, startsGroup: true, run: () => onDeed(ticket, "leave") }] })}
     </div>
   </li>`;
 }

@@ -22,7 +22,7 @@ export function SeatedDialog({ ticket, session, onClose }) {
       focus: "lastAction",
       actions: h(Button, { tone: "primary", onClick: onClose }, t("queue.seated.done")),
     },
-    html`<p class="queue-code" aria-label=${[...access_code].join(" ")}>${access_code}</p>`,
+    html`<p class="given-code" aria-label=${[...access_code].join(" ")}>${access_code}</p>`,
     h(CopyText, { text: access_code, label: t("queue.seated.code") }),
   );
 }

@@ -11,7 +11,7 @@
  * @property {number} minutes
  * @property {TicketStatus} status
  * @property {number | null} position of one who waits or is called: 1 is next
- * @property {number | null} estimate_minutes null: no seat is in service, or the ticket is closed
+ * @property {number | null} wait_minutes null: no seat is in service, or the ticket is closed
  * @property {string} created_at
  * @property {string | null} called_at
  * @property {string | null} closed_at
@@ -20,8 +20,10 @@
 /**
  * @typedef {{ number: number, called_at: string | null }} CalledNumber
  * @typedef {{ site: number, site_name: string, now: string, called: CalledNumber[],
- *   waiting: { number: number, estimate_minutes: number | null }[], seats_in_service: number, seats_free: number }} Board
- * @typedef {{ board: Board, tickets: Ticket[] }} Queue  tickets of today, in the order in which they were taken
+ *   waiting: { number: number, wait_minutes: number | null }[], seats_in_service: number, free_seats: number }} Board
+ * @typedef {{ site: number, site_name: string, now: string, free_seats: number, seats_in_service: number,
+ *   wait_minutes: number | null, tickets: Ticket[] }} Queue  `wait_minutes`: of who would come now; tickets: those open as
+ *   they are served, then those closed lately, newest first
  */
 
 export {};

@@ -6,7 +6,7 @@ import { t } from "../i18n.js";
 /** @typedef {import("../seats/shapes.js").Seat} Seat */
 
 /** So many are offered; all of them stand in the list of seats. */
-const MOST = 4;
+const MOST = 3;
 
 /**
  * Which seats are taken then, and which are not.

@@ -71,7 +71,7 @@ export function DayGrid({ date, seats, reservations, isBusy, onDraw, onPick }) {
 /** @param {{ reservation: Reservation, range: Range, style: Record<string, string>, onPick: () => void }} props */
 function Block({ reservation, range, style, onPick }) {
   const isShort = range.to - range.from < NARROW;
-  const look = `seat-day-block${reservation.group ? " is-group" : ""}${isShort ? " is-short" : ""} is-${reservation.status}`;
+  const look = `seat-day-block${reservation.group_key ? " is-group" : ""}${isShort ? " is-short" : ""} is-${reservation.status}`;
   const [whom, times] = [forWhom(reservation), timesText(reservation)];
   return html`<button type="button" class=${look} style=${style} title=${`${whom}, ${times}`} onClick=${onPick}>
     <span class="unseen">${reservation.workstation_name}, </span><span class="seat-day-whom">${whom}</span>

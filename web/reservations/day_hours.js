@@ -58,7 +58,7 @@ export function grouped(all) {
   /** @type {Map<string, Reservation[]>} */
   const groups = new Map();
   for (const one of all) {
-    const key = one.group ? `${one.group} ${one.starts_at} ${one.status}` : `#${one.id}`;
+    const key = one.group_key ? `${one.group_key} ${one.starts_at} ${one.status}` : `#${one.id}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()];

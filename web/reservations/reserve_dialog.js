@@ -53,7 +53,7 @@ export function ReserveDialog({ wanted, seats, onClose, onDone }) {
     h(
       Form,
       { form, submit: t("queue.reservation.submit", { count: Math.max(1, workstations.length) }), disabled: workstations.length === 0, cancel: { onClick: onClose } },
-      h(ClashNotice, { ...found, onTake: take }),
+      h(ClashNotice, { taken: found.taken, free: found.free.filter(({ id }) => !workstations.includes(id)), onTake: take }),
       html`<div class="reserve-when">
         ${h(DateField, { form, name: "date", label: t("queue.reservation.date"), required: true })} ${h(TimeField, { form, name: "start", label: t("queue.reservation.start") })}
         ${h(TimeField, { form, name: "end", label: t("queue.reservation.end") })}

@@ -8,7 +8,7 @@
  * @property {number | null} visitor
  * @property {string | null} visitor_name
  * @property {string} label
- * @property {string | null} group those booked together have the same
+ * @property {string | null} group_key those booked together have the same
  * @property {string} starts_at
  * @property {string} ends_at
  * @property {"booked" | "used" | "cancelled" | "missed"} status

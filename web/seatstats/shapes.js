@@ -3,10 +3,12 @@
 /**
  * One row of the API. `key`: an hour, the id of a category or of a seat, a date; null: guests, or a seat that is gone.
  * @typedef {{ key: number | string | null, name: string, minutes: number, sessions: number, visitors: number, guests: number }} FigureRow
- * @typedef {{ from: string, to: string, seats: number, rows: FigureRow[] }} Figures
+ * @typedef {{ sessions: number, visitors: number, guests: number, minutes: number, average_minutes: number | null }} Sums
+ * @typedef {{ from: string, to: string, seats: number, totals: Sums, by_hour: FigureRow[], by_day: FigureRow[], by_category: FigureRow[],
+ *   by_seat: FigureRow[] }} Figures
  */
 /**
- * @typedef {{ sessions: number, visitors: number, guests: number, minutes: number, average_minutes: number, occupancy: number | null }} Totals
+ * @typedef {Sums & { occupancy: number | null }} Totals
  * @typedef {{ hour: number, occupancy: number | null }} HourRow
  * @typedef {{ date: string, sessions: number, visitors: number, isOpen: boolean }} DayRow
  * @typedef {{ totals: Totals, hours: HourRow[], days: DayRow[], categories: FigureRow[], seats: (FigureRow & { occupancy: number | null })[] }} Usage

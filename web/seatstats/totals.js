@@ -9,7 +9,7 @@ export function Totals({ totals }) {
     { name: t("seatstats.total.occupancy"), value: occupancy === null ? "–" : t("core.plot.percent", { number: formatNumber(Math.round(occupancy)) }), note: t("seatstats.total.occupancy_note") },
     { name: t("seatstats.total.sessions"), value: formatNumber(sessions), note: t("seatstats.total.guests", { count: guests }) },
     { name: t("seatstats.total.visitors"), value: formatNumber(visitors), note: t("seatstats.total.visitors_note") },
-    { name: t("seatstats.total.time"), value: spanText(60 * minutes), note: t("seatstats.total.average", { time: spanText(60 * average_minutes) }) },
+    { name: t("seatstats.total.time"), value: spanText(60 * minutes), note: t("seatstats.total.average", { time: spanText(60 * (average_minutes ?? 0)) }) },
   ];
   return html`<ul class="usage-totals">
     ${tiles.map((tile) => html`<li key=${tile.name} class="usage-total">${h(Tile, tile)}</li>`)}

@@ -27,28 +27,16 @@ export function openMinutes(from, to, openings) {
 /** @param {number} used @param {number} could @returns {number | null} percent */
 const share = (used, could) => (could > 0 ? Math.min(100, Math.round((100 * used) / could)) : null);
 
-/**
- * @param {{ hour: Figures, day: Figures, category: Figures, seat: Figures }} figures @param {readonly Opening[]} openings
- * @returns {Usage}
- */
-export function usageOf({ hour, day, category, seat }, openings) {
-  const open = openMinutes(hour.from, hour.to, openings);
+/** @param {Figures} figures @param {readonly Opening[]} openings @returns {Usage} */
+export function usageOf({ from, to, seats, totals, by_hour, by_day, by_category, by_seat }, openings) {
+  const open = openMinutes(from, to, openings);
   const all = open.reduce((sum, minutes) => sum + minutes, 0);
-  const sum = (/** @type {"sessions" | "visitors" | "guests" | "minutes"} */ name) => category.rows.reduce((total, row) => total + row[name], 0);
-  const [sessions, minutes] = [sum("sessions"), sum("minutes")];
   const openDays = new Set(openings.map((one) => one.day));
   return {
-    totals: {
-      sessions,
-      minutes,
-      visitors: sum("visitors"),
-      guests: sum("guests"),
-      average_minutes: sessions > 0 ? Math.round(minutes / sessions) : 0,
-      occupancy: share(minutes, all * hour.seats),
-    },
-    hours: hour.rows.map((row) => ({ hour: Number(row.key), occupancy: share(row.minutes, open[Number(row.key)] * hour.seats) })),
-    days: day.rows.map(({ key, sessions, visitors }) => ({ date: String(key), sessions, visitors, isOpen: openings.length === 0 || openDays.has(weekdayOf(String(key))) })),
-    categories: category.rows.filter((row) => row.sessions > 0 || row.key !== null),
-    seats: seat.rows.filter((row) => row.minutes > 0 || row.key !== null).map((row) => ({ ...row, occupancy: row.key === null ? null : share(row.minutes, all) })),
+    totals: { ...totals, occupancy: share(totals.minutes, all * seats) },
+    hours: by_hour.map(({ key, minutes }) => ({ hour: Number(key), occupancy: share(minutes, open[Number(key)] * seats) })),
+    days: by_day.map(({ key, sessions, visitors }) => ({ date: String(key), sessions, visitors, isOpen: openings.length === 0 || openDays.has(weekdayOf(String(key))) })),
+    categories: by_category.filter(({ key, sessions }) => sessions > 0 || key !== null),
+    seats: by_seat.filter(({ key, minutes }) => minutes > 0 || key !== null).map((row) => ({ ...row, occupancy: row.key === null ? null : share(row.minutes, all) })),
   };
 }

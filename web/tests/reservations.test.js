@@ -38,7 +38,7 @@ test("what is drawn snaps to half hours in either direction; a touch is an hour,
 });
 
 test("seats booked together at one time are one", () => {
-  const row = (/** @type {number} */ id, /** @type {string | null} */ group, starts_at = "a") => /** @type {any} */ ({ id, group, starts_at, status: "booked" });
+  const row = (/** @type {number} */ id, /** @type {string | null} */ group_key, starts_at = "a") => /** @type {any} */ ({ id, group_key, starts_at, status: "booked" });
   const groups = grouped([row(1, "g"), row(2, null), row(3, "g"), row(4, "g", "b"), row(5, null)]);
   assert.deepEqual(groups.map((group) => group.map(({ id }) => id)), [[1, 3], [2], [4], [5]]);
 });

@@ -58,18 +58,21 @@ test("the hours in which the place is open are counted over the days", () => {
 
 test("occupancy is a share of what the seats could give while the place is open", () => {
   const row = (/** @type {number | string | null} */ key, minutes = 0, more = {}) => ({ key, name: String(key), minutes, sessions: 0, visitors: 0, guests: 0, ...more });
-  const figures = (/** @type {any[]} */ rows) => ({ from: TODAY, to: TODAY, seats: 2, rows });
-  const usage = usageOf(
-    {
-      hour: figures(Array.from({ length: 24 }, (_, hour) => row(hour, hour === 9 ? 60 : 0))),
-      day: figures([row(TODAY, 60, { sessions: 2, visitors: 1 })]),
-      category: figures([row(1, 40, { sessions: 1, visitors: 1 }), row(null, 20, { sessions: 1, guests: 1 })]),
-      seat: figures([row(7, 60), row(8), row(null)]),
-    },
-    OPENINGS,
-  );
-  assert.deepEqual(usage.totals, { sessions: 2, minutes: 60, visitors: 1, guests: 1, average_minutes: 30, occupancy: 14 });
+  const totals = { sessions: 2, visitors: 1, guests: 1, minutes: 60, average_minutes: 30 };
+  const figures = {
+    from: TODAY,
+    to: TODAY,
+    seats: 2,
+    totals,
+    by_hour: Array.from({ length: 24 }, (_, hour) => row(hour, hour === 9 ? 60 : 0)),
+    by_day: [row(TODAY, 60, { sessions: 2, visitors: 1 })],
+    by_category: [row(1, 40, { sessions: 1, visitors: 1 }), row(null)],
+    by_seat: [row(7, 60), row(8), row(null)],
+  };
+  const usage = usageOf(figures, OPENINGS);
+  assert.deepEqual(usage.totals, { ...totals, occupancy: 14 });
+  assert.deepEqual(usage.categories.map(({ key }) => key), [1]);
   assert.deepEqual(usage.hours.slice(8, 11).map(({ occupancy }) => occupancy), [null, 50, 0]);
   assert.deepEqual(usage.seats.map(({ key, occupancy }) => [key, occupancy]), [[7, 29], [8, 0]]);
-  assert.equal(usageOf({ hour: figures([]), day: figures([]), category: figures([]), seat: figures([]) }, []).totals.occupancy, null);
+  assert.equal(usageOf(figures, []).totals.occupancy, null);
 });

@@ -23,10 +23,10 @@ test("a parent agrees for whoever is younger than fifteen, as far as it is known
 });
 
 test("the list stands in the address, and what is unknown there is passed over", () => {
-  const asked = readQuery(new URLSearchParams("search=ben&category=3&consent=false&held=true&ordering=-last_visit_at&x=1"));
-  assert.deepEqual(asked, { search: "ben", category: "3", consent: "false", held: "true", ordering: "-last_visit_at", cursor: "" });
-  assert.equal(pathOf(asked), "/visitors?search=ben&category=3&consent=false&held=true&ordering=-last_visit_at");
-  const odd = readQuery(new URLSearchParams("category=a&consent=maybe&held=no&ordering=password"));
+  const asked = readQuery(new URLSearchParams("search=ben&category=3&consent=missing&hold=true&ordering=-last_visit_at&x=1"));
+  assert.deepEqual(asked, { search: "ben", category: "3", consent: "missing", hold: "true", ordering: "-last_visit_at", cursor: "" });
+  assert.equal(pathOf(asked), "/visitors?search=ben&category=3&consent=missing&hold=true&ordering=-last_visit_at");
+  const odd = readQuery(new URLSearchParams("category=a&consent=maybe&hold=no&ordering=password"));
   assert.equal(pathOf(odd), "/visitors");
   assert.equal(isNarrowed(odd), false);
   assert.equal(isNarrowed({ ...odd, search: "x" }), true);

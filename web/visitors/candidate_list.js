@@ -17,9 +17,9 @@ export function CandidateList({ candidates, label, tools }) {
       (one) => html`<li key=${one.user} class="candidate">
         ${h(Avatar, { user: picturedVisitor(one), size: "large" })}
         <div class="candidate-words">
-          <p class="candidate-name"><strong>${visitorName(one)}</strong> ${h(Badge, { tone: one.is_probable ? "warning" : "quiet" }, t(one.is_probable ? "visitors.likeness.likely" : "visitors.likeness.possible"))}</p>
+          <p class="candidate-name"><strong>${visitorName(one)}</strong> ${h(Badge, { tone: one.likeness === "likely" ? "warning" : "quiet" }, t(`visitors.likeness.${one.likeness}`))}</p>
           <p class="soft small">${bornText(one)}</p>
-          <p class="soft small">${one.id === null ? t("visitors.double.known_elsewhere") : visitText(one.last_visit_at)}</p>
+          <p class="soft small">${one.visitor === null ? t("visitors.double.known_elsewhere") : visitText(one.last_visit_at)}</p>
           <div class="candidate-tools">${tools(one)}</div>
         </div>
       </li>`,

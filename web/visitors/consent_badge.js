@@ -6,6 +6,6 @@ import { t } from "../i18n.js";
 export function ConsentBadge({ visitor: { consent, needs_guardian } }) {
   if (!consent) return h(Badge, { tone: "wrong", icon: "warning" }, t("visitors.consent.missing"));
   if (needs_guardian && consent.given_by !== "guardian") return h(Badge, { tone: "wrong", icon: "warning" }, t("visitors.consent.guardian_due"));
-  if (consent.is_outdated) return h(Badge, { tone: "warning", icon: "clock" }, t("visitors.consent.older"));
+  if (!consent.is_current) return h(Badge, { tone: "warning", icon: "clock" }, t("visitors.consent.older"));
   return h(Badge, { tone: "good", icon: "check" }, t(consent.given_by === "guardian" ? "visitors.consent.by_guardian" : "visitors.consent.given"));
 }

@@ -25,13 +25,12 @@ import { visitorName } from "./visitor_field.js";
 export function ConsentSection({ visitor, onChanged }) {
   const [open, setOpen] = useState(/** @type {"give" | "history" | null} */ (null));
   const { consent } = visitor;
-  const isDue = !consent || consent.is_outdated || (visitor.needs_guardian && consent.given_by !== "guardian");
+  const isDue = !consent || !consent.is_current || (visitor.needs_guardian && consent.given_by !== "guardian");
   const withdraw = async () => {
     const question = { title: t("visitors.consent.withdraw_title"), text: t("visitors.consent.withdraw_text", { name: visitorName(visitor) }), action: t("visitors.consent.withdraw"), danger: true };
     if (!(await confirm(question))) return;
     try {
-      await del(`/api/visitors/${visitor.id}/consent/`, { body: {} });
-      onChanged({ ...visitor, consent: null });
+      onChanged(await del(`/api/visitors/${visitor.id}/consent/`, { body: {} }));
       toast(t("visitors.consent.withdrawn"), { tone: "good" });
     } catch (error) {
       toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });

@@ -20,7 +20,7 @@ export function Doubles({ visitor, onChanged }) {
     [visitor.id, visitor.row_version],
   );
   const [other, setOther] = useState(/** @type {Visitor | null} */ (null));
-  const found = (load.data ?? []).filter(({ id, is_probable }) => id !== null && id !== visitor.id && is_probable);
+  const found = (load.data ?? []).filter(({ visitor: id, likeness }) => id !== null && id !== visitor.id && likeness === "likely");
   if (found.length === 0) return null;
   return html`<div>
     ${h(
@@ -30,8 +30,8 @@ export function Doubles({ visitor, onChanged }) {
         candidates: found,
         label: t("visitors.doubles.title", { count: found.length }),
         tools: (one) => [
-          h(Button, { small: true, icon: "merge", onClick: () => void get(`/api/visitors/${one.id}/`).then(setOther, () => {}) }, t("visitors.merge")),
-          h(Button, { small: true, tone: "plain", to: `/visitors/${one.id}` }, t("visitors.known.open")),
+          h(Button, { small: true, icon: "merge", onClick: () => void get(`/api/visitors/${one.visitor}/`).then(setOther, () => {}) }, t("visitors.merge")),
+          h(Button, { small: true, tone: "plain", to: `/visitors/${one.visitor}` }, t("visitors.known.open")),
         ],
       }),
     )}

@@ -21,8 +21,8 @@ export function KnownPanel({ found, state, onTake }) {
       candidates: found,
       label: t("visitors.known.title"),
       tools: (one) =>
-        one.id !== null
-          ? h(Button, { small: true, tone: one.is_probable ? "primary" : "quiet", to: `/visitors/${one.id}` }, t("visitors.known.open"))
+        one.visitor !== null
+          ? h(Button, { small: true, tone: one.likeness === "likely" ? "primary" : "quiet", to: `/visitors/${one.visitor}` }, t("visitors.known.open"))
           : h(Button, { small: true, onClick: () => onTake(one) }, t("visitors.known.take")),
     })}
   </aside>`;

@@ -4,8 +4,8 @@
  * @typedef {object} ListQuery
  * @property {string} search
  * @property {string} category id
- * @property {"" | "true" | "false"} consent whether one holds
- * @property {"" | "true"} held
+ * @property {"" | "given" | "missing"} consent
+ * @property {"" | "true"} hold
  * @property {string} ordering
  * @property {string} cursor
  */
@@ -18,8 +18,8 @@ export function readQuery(query) {
   return {
     search: query.get("search") ?? "",
     category: /^\d{1,15}$/.test(query.get("category") ?? "") ? String(query.get("category")) : "",
-    consent: consent === "true" || consent === "false" ? consent : "",
-    held: query.get("held") === "true" ? "true" : "",
+    consent: consent === "given" || consent === "missing" ? consent : "",
+    hold: query.get("hold") === "true" ? "true" : "",
     ordering: ORDERINGS.find((one) => one === query.get("ordering")) ?? "",
     cursor: query.get("cursor") ?? "",
   };
@@ -33,7 +33,7 @@ export function pathOf(query) {
 }
 
 /** @param {ListQuery} query */
-export const isNarrowed = ({ search, category, consent, held }) => [search, category, consent, held].some((value) => value !== "");
+export const isNarrowed = ({ search, category, consent, hold }) => [search, category, consent, hold].some((value) => value !== "");
 
 /** @param {string} url an address that the API gave */
 export const cursorIn = (url) => new URL(url, "http://place").searchParams.get("cursor") ?? "";

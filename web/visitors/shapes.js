@@ -2,7 +2,8 @@
 
 /**
  * @typedef {"self" | "guardian"} GivenBy
- * @typedef {{ given_at: string, given_by: GivenBy, guardian_name: string, text_version: string, is_outdated: boolean }} Consent
+ * @typedef {{ given_at: string, given_by: GivenBy, guardian_name: string, text_version: string, recorded_by_name: string | null,
+ *   is_current: boolean }} Consent
  * @typedef {{ id: number, text_version: string, given_at: string, given_by: GivenBy, guardian_name: string,
  *   recorded_by_name: string | null, withdrawn_at: string | null }} PastConsent  withdrawn_at: or another took its place
  * @typedef {{ id: number, version: string, body_fr: string, body_en: string, published_at: string, is_current: boolean }} ConsentText
@@ -28,8 +29,8 @@
  * @property {string} notes
  * @property {{ until: string, reason: string, is_active: boolean } | null} legal_hold
  * @property {VisitorFigures} statistics
- * @property {VisitorDay} [day] of one file, not of a list
- * @property {number | null} active_session
+ * @property {VisitorDay} day
+ * @property {number | null} open_session
  * @property {boolean} has_login then name, date and picture are theirs to change
  * @property {string} created_at
  * @property {number | null} created_by
@@ -39,7 +40,7 @@
 /**
  * Somebody who may be the one who stands at the desk.
  * @typedef {object} Candidate
- * @property {number | null} id of the visitor; null: a person of the place who is none yet
+ * @property {number | null} visitor null: a person of the place who is none yet
  * @property {number} user
  * @property {string} first_name
  * @property {string} last_name
@@ -47,7 +48,7 @@
  * @property {number | null} age
  * @property {string | null} photo
  * @property {string | null} last_visit_at
- * @property {boolean} is_probable
+ * @property {"likely" | "possible"} likeness
  */
 /**
  * @typedef {{ id: number, name: string, minutes_per_day: number, minutes_per_session: number, is_default: boolean,

@@ -30,21 +30,21 @@ export function VisitorFacts({ visitor, category }) {
 }
 
 /** Figures that an operator looks for first. @param {{ visitor: Visitor }} props */
-export function VisitorFigures({ visitor: { statistics, day, active_session } }) {
+export function VisitorFigures({ visitor: { statistics, day, open_session } }) {
   const { sessions_count, used_seconds, last_visit_at } = statistics;
-  const left = day?.minutes_left ?? null;
+  const left = day.minutes_left;
   const isSpent = left !== null && left <= 0;
   const tiles = [
     {
       name: t("visitors.figure.left"),
       value: left === null ? t("visitors.limits.none") : spanText(60 * Math.max(0, left)),
-      note: day && day.minutes_taken > 0 ? t("visitors.figure.used_today", { time: spanText(60 * day.minutes_taken) }) : t("visitors.figure.none_today"),
+      note: day.minutes_taken > 0 ? t("visitors.figure.used_today", { time: spanText(60 * day.minutes_taken) }) : t("visitors.figure.none_today"),
       look: isSpent ? " is-spent" : "",
     },
     { name: t("visitors.figure.sessions"), value: formatNumber(sessions_count), note: t("visitors.figure.used", { time: spanText(used_seconds) }), look: "" },
     {
       name: t("visitors.last_visit"),
-      value: active_session ? t("visitors.here_now") : last_visit_at ? formatRelative(last_visit_at) : t("visitors.figure.never"),
+      value: open_session ? t("visitors.here_now") : last_visit_at ? formatRelative(last_visit_at) : t("visitors.figure.never"),
       note: last_visit_at ? formatDateTime(last_visit_at) : "",
       look: "",
     },

@@ -6,6 +6,7 @@ import { Section } from "../components/section.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
 import { hasRight } from "../session.js";
+import { CodeDialog } from "./code_dialog.js";
 import { ConsentSection } from "./consent_section.js";
 import { Doubles } from "./doubles.js";
 import { EditDialog } from "./edit_dialog.js";
@@ -15,7 +16,6 @@ import { PhotoDialog } from "./photo_dialog.js";
 import { VisitorFacts, VisitorFigures } from "./visitor_facts.js";
 import { picturedVisitor } from "./visitor_field.js";
 import { VisitorSessions } from "./visitor_sessions.js";
-import { newCodePath } from "./visitor_tools.js";
 
 /** @typedef {import("./shapes.js").Visitor} Visitor */
 /** @typedef {import("./visitor_tools.js").Open} Open */
@@ -40,7 +40,7 @@ export function VisitorFile({ visitor, categories, open, onOpen, onChanged }) {
     <div class="visitor-columns">
       <div class="visitor-main">
         ${visitor.notes && h(Section, { title: t("visitors.notes"), card: true }, html`<p class="visitor-notes">${visitor.notes}</p>`)}
-        ${hasRight("workstations.manage") && h(VisitorSessions, { visitor: visitor.id, newCode: newCodePath(visitor.id) })}
+        ${hasRight("workstations.manage") && h(VisitorSessions, { visitor: visitor.id, version: visitor.row_version + Number(open === null), onNewCode: () => onOpen("code") })}
       </div>
       <div class="visitor-side">
         ${h(VisitorFacts, { visitor, category: categories.find(({ is_default }) => is_default) })}
@@ -48,6 +48,7 @@ export function VisitorFile({ visitor, categories, open, onOpen, onChanged }) {
         ${h(Notice, {}, t("visitors.audited"))}
       </div>
     </div>
+    ${open === "code" && h(CodeDialog, { visitor, onClose: () => onOpen(null) })}
     ${open === "edit" && h(EditDialog, { ...shared, categories })} ${open === "merge" && h(MergeDialog, shared)}
     ${open === "hold" && h(HoldDialog, shared)} ${open === "photo" && h(PhotoDialog, shared)}
   </div>`;

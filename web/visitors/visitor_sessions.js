@@ -15,12 +15,12 @@ import { cursorIn } from "./list_query.js";
 
 const PAGE = 10;
 
-/** When somebody came, where they sat, how long. @param {{ visitor: number, newCode: string }} props `newCode`: path */
-export function VisitorSessions({ visitor, newCode }) {
+/** When somebody came, where they sat, how long. @param {{ visitor: number, version: number, onNewCode: () => void }} props `version`: another one when there may be a new session */
+export function VisitorSessions({ visitor, version, onNewCode }) {
   const [cursor, setCursor] = useState("");
   const load = useLoad(
     (signal) => /** @type {Promise<import("../seats/shapes.js").Sessions>} */ (get("/api/sessions/", { visitor, cursor, page_size: PAGE }, { signal })),
-    [visitor, cursor],
+    [visitor, cursor, version],
   );
   return h(
     Section,
@@ -33,7 +33,7 @@ export function VisitorSessions({ visitor, newCode }) {
         small: true,
         title: t("visitors.sessions.none"),
         text: t("visitors.sessions.none_text"),
-        action: h(Button, { icon: "key", small: true, to: newCode }, t("visitors.new_code")),
+        action: h(Button, { icon: "key", small: true, onClick: onNewCode }, t("visitors.new_code")),
       }),
       children: (/** @type {import("../seats/shapes.js").Sessions} */ page) =>
         h(

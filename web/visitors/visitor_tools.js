@@ -6,28 +6,25 @@ import { Fragment, h } from "../h.js";
 import { t } from "../i18n.js";
 import { navigate } from "../router.js";
 import { saveBlob } from "../school/save_blob.js";
-import { can, hasRight } from "../session.js";
+import { hasRight } from "../session.js";
 import { toast } from "../toasts.js";
 import { visitorName } from "./visitor_field.js";
 
 /** @typedef {import("./shapes.js").Visitor} Visitor */
-/** @typedef {"edit" | "merge" | "hold" | "photo"} Open */
-
-/** The live room gives the code. @param {number} id */
-export const newCodePath = (id) => `/rooms?visitor=${id}`;
+/** @typedef {"code" | "edit" | "merge" | "hold" | "photo"} Open */
 
 /** What can be done with a file. @param {{ visitor: Visitor, onOpen: (open: Open) => void }} props */
 export function VisitorTools({ visitor, onOpen }) {
   const items = [
     { label: t("visitors.merge"), icon: /** @type {const} */ ("merge"), run: () => onOpen("merge") },
     { label: t("visitors.hold"), icon: /** @type {const} */ ("lock"), run: () => onOpen("hold") },
-    ...(can("can_manage_users") ? [{ label: t("visitors.export"), icon: /** @type {const} */ ("download"), run: () => void save(visitor) }] : []),
+    ...(!visitor.has_login ? [{ label: t("visitors.export"), icon: /** @type {const} */ ("download"), run: () => void save(visitor) }] : []),
     { label: t("visitors.delete_file"), icon: /** @type {const} */ ("trash"), isDanger: true, startsGroup: true, isDisabled: visitor.legal_hold?.is_active === true, run: () => void remove(visitor) },
   ];
   return h(
     Fragment,
     {},
-    hasRight("workstations.manage") && h(Button, { tone: "primary", icon: "key", to: newCodePath(visitor.id) }, t("visitors.new_code")),
+    hasRight("workstations.manage") && h(Button, { tone: "primary", icon: "key", onClick: () => onOpen("code") }, t("visitors.new_code")),
     h(Button, { icon: "edit", onClick: () => onOpen("edit") }, t("visitors.edit")),
     h(Menu, { label: t("visitors.more"), items }),
   );
@@ -39,7 +36,7 @@ const tell = (error) => toast(error instanceof ApiError ? error.message : t("cor
 /** All that is known of somebody, as a file that they may take along. @param {Visitor} visitor */
 async function save(visitor) {
   try {
-    const blob = await get(`/api/users/${visitor.user}/export/`, undefined, { as: "blob", timeout: 60_000 });
+    const blob = await get(`/api/visitors/${visitor.id}/export/`, undefined, { as: "blob", timeout: 60_000 });
     saveBlob(`${t("visitors.export.file")}-${visitor.id}.json`, blob);
   } catch (error) {
     tell(error);

@@ -31,7 +31,7 @@ export function VisitorsList({ asked, categories, go }) {
       {
         filters: filtersOf(asked, categories),
         onFilter: (name, value) => go({ [name]: value }),
-        onClear: () => go({ category: "", consent: "", held: "" }),
+        onClear: () => go({ category: "", consent: "", hold: "" }),
       },
       h(SearchBox, {
         label: t("visitors.list.search"),
@@ -49,7 +49,7 @@ export function VisitorsList({ asked, categories, go }) {
 }
 
 /** @param {ListQuery} asked @param {readonly import("./shapes.js").Category[]} categories @returns {import("../components/filter_bar.js").Filter[]} */
-function filtersOf({ category, consent, held }, categories) {
+function filtersOf({ category, consent, hold }, categories) {
   return [
     { name: "category", label: t("visitors.category"), value: category, options: categories.map(({ id, name }) => ({ value: String(id), label: name })) },
     {
@@ -57,11 +57,11 @@ function filtersOf({ category, consent, held }, categories) {
       label: t("visitors.consent"),
       value: consent,
       options: [
-        { value: "true", label: t("visitors.consent.given") },
-        { value: "false", label: t("visitors.consent.missing") },
+        { value: "given", label: t("visitors.consent.given") },
+        { value: "missing", label: t("visitors.consent.missing") },
       ],
     },
-    { name: "held", label: t("visitors.hold"), value: held, options: [{ value: "true", label: t("visitors.list.held") }] },
+    { name: "hold", label: t("visitors.hold"), value: hold, options: [{ value: "true", label: t("visitors.list.held") }] },
   ];
 }
 
@@ -114,8 +114,8 @@ function columns() {
       key: "last_visit",
       label: t("visitors.last_visit"),
       sort: "last_visit_at",
-      render: ({ statistics: { last_visit_at: at }, active_session }) =>
-        active_session ? t("visitors.here_now") : at && html`<time datetime=${at} title=${formatDate(at)}>${formatRelative(at)}</time>`,
+      render: ({ statistics: { last_visit_at: at }, open_session }) =>
+        open_session ? t("visitors.here_now") : at && html`<time datetime=${at} title=${formatDate(at)}>${formatRelative(at)}</time>`,
     },
     { key: "sessions", label: t("visitors.sessions"), align: "end", render: ({ statistics }) => html`<span class="figures">${formatNumber(statistics.sessions_count)}</span>` },
     {
@@ -142,7 +142,7 @@ function NobodyHere({ asked, go }) {
     icon: "search",
     title: asked.search ? t("visitors.empty.search", { search: asked.search }) : t("visitors.empty.filtered"),
     text: t("visitors.empty.search_text"),
-    action: h(Fragment, {}, register, h(Button, { onClick: () => go({ search: "", category: "", consent: "", held: "" }) }, t("visitors.empty.clear"))),
+    action: h(Fragment, {}, register, h(Button, { onClick: () => go({ search: "", category: "", consent: "", hold: "" }) }, t("visitors.empty.clear"))),
   });
 }
 

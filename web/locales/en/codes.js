@@ -32,7 +32,7 @@ export default {
   "codes.slip.until": "Good until {when}",
   "codes.slip.worth": "{time} at a seat",
   "codes.state": "State",
-  "codes.state.spent": "None left",
+  "codes.state.spent": "{used} of {count} used",
   "codes.state.waiting": "{waiting} of {count} left",
   "codes.unnamed": "Batch no. {number}",
   "codes.void": "Withdraw the codes",

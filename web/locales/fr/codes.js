@@ -32,7 +32,7 @@ export default {
   "codes.slip.until": "Valable jusqu’au {when}",
   "codes.slip.worth": "{time} devant un poste",
   "codes.state": "État",
-  "codes.state.spent": "Plus rien à utiliser",
+  "codes.state.spent": "{used} sur {count} utilisés",
   "codes.state.waiting": "{waiting} sur {count} à utiliser",
   "codes.unnamed": "Lot n°\u00a0{number}",
   "codes.void": "Retirer les codes",
