@@ -1,0 +1,4 @@
+//! Pure rules of the computer rooms.
+
+pub mod live;
+pub mod people;
