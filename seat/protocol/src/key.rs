@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 /// Bytes of chance in a key.
 const SECRET: usize = 32;
 
-/// `<workstation>.<64 hex digits>`: the number only says whose key it is.
+/// `<workstation>.<43 characters of base64url>`: the number only says whose key it is.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SeatKey {
     workstation: i64,
@@ -32,9 +35,8 @@ impl SeatKey {
         let (workstation, secret) = text.trim().split_once('.').ok_or(KeyError)?;
         let is_plain = !workstation.is_empty() && workstation.bytes().all(|byte| byte.is_ascii_digit());
         let workstation = workstation.parse().ok().filter(|_| is_plain).ok_or(KeyError)?;
-        let mut bytes = [0; SECRET];
-        hex::decode_to_slice(secret, &mut bytes).map_err(|_| KeyError)?;
-        Ok(Self { workstation, secret: bytes })
+        let secret = URL_SAFE_NO_PAD.decode(secret).map_err(|_| KeyError)?;
+        Ok(Self { workstation, secret: secret.try_into().map_err(|_| KeyError)? })
     }
 
     pub fn workstation(&self) -> i64 {
@@ -47,7 +49,7 @@ impl SeatKey {
 
     /// As it is given to a seat and shown by it.
     pub fn reveal(&self) -> String {
-        format!("{}.{}", self.workstation, hex::encode(self.secret))
+        format!("{}.{}", self.workstation, URL_SAFE_NO_PAD.encode(self.secret))
     }
 }
 
@@ -70,6 +72,6 @@ mod tests {
         for wrong in ["", "12", "12.", ".00", "12.zz", "+12.00", "99999999999999999999.00", &key.reveal()[..20]] {
             assert_eq!(SeatKey::parse(wrong), Err(KeyError), "{wrong}");
         }
-        assert!(!format!("{key:?}").contains("07"));
+        assert_eq!(format!("{key:?}"), "SeatKey(12.…)");
     }
 }
