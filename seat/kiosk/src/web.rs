@@ -41,7 +41,12 @@ impl Web {
         Ok(Self { base: base.trim_end_matches('/').to_owned(), client })
     }
 
-    pub(crate) async fn post(&self, path: &str, body: &Value, headers: &[(&str, &str)]) -> Result<(u16, Value), Failure> {
+    pub(crate) async fn post(
+        &self,
+        path: &str,
+        body: &Value,
+        headers: &[(&str, &str)],
+    ) -> Result<(u16, Value), Failure> {
         let mut request = self.client.post(format!("{}{path}", self.base)).header("content-type", "application/json");
         for (name, value) in headers {
             request = request.header(*name, *value);

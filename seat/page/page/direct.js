@@ -1,12 +1,13 @@
 // Without an agent: the page speaks for the seat over its WebSocket. It locks nothing but itself; a room that must hold
-// uses the agent. The key of an enrolled browser stays in its storage; where the server lets seats in without one,
-// `?workstation=<id>` says which seat this is.
+// uses the agent. The key of an enrolled browser stays in its storage. Where the server takes codes without a key (a
+// demonstration), `?workstation=<id>` says which seat this is, and the page asks again and again with the code it was given.
 
 import { current } from "./texts.js";
 
 const KEPT = "preau.kiosk";
 const HEARTBEAT_MS = 15_000;
-const LONGEST_MS = 10_000;
+const LONGEST_MS = 6_000;
+const LOOK_MS = 3_000;
 
 const read = () => {
   try {
@@ -30,6 +31,7 @@ let notice = null;
 let notices = 0;
 let messages = [];
 let over = null;
+let code = null;
 
 const keep = () => localStorage.setItem(KEPT, JSON.stringify(kept));
 const send = (message) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ v: 1, ...message }));
@@ -38,7 +40,7 @@ function show() {
   if (!kept.workstation) return follow({ state: "new", left_ms: 0, duration_ms: 0, messages: [], notices: 0 });
   const left_ms = held ? (held.suspended_ms ?? Math.max(0, held.until - performance.now())) : 0;
   const state = !held || held.is_locked ? "locked" : held.suspended_ms !== null ? "suspended" : "active";
-  follow({ state, left_ms, duration_ms: held?.duration_ms ?? 0, notice, notices, messages, is_online: isOnline, name });
+  follow({ state, left_ms, duration_ms: held?.duration_ms ?? 0, notice, notices, messages, is_online: isOnline || !kept.key, name });
 }
 
 function tell(told) {
@@ -50,7 +52,7 @@ function take({ session, remaining_ms, duration_ms, lease: signed }) {
   if (session === kept.ended || (signed && signed.serial <= lease)) return "refused";
   lease = signed?.serial ?? lease;
   const left = Math.max(0, Math.min(remaining_ms, signed?.closing_ms ?? Infinity));
-  held = { session, duration_ms, until: performance.now() + left, suspended_ms: null, is_locked: false };
+  held = { session, duration_ms, until: performance.now() + left, suspended_ms: null, is_locked: false, warned: Infinity };
   clearTimeout(over);
   over = setTimeout(() => close("expired"), left);
   return "applied";
@@ -136,12 +138,13 @@ function heard({ data }) {
 }
 
 function connect() {
-  if (!kept.workstation) return;
+  if (!kept.workstation || !kept.key) return;
   const base = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}`;
   socket = new WebSocket(`${base}/ws/workstations/${kept.workstation}/`);
   socket.onopen = () => send({
     type: "hello", agent: "page", boot: "", last_order: kept.last_order, uplink: kept.acknowledged,
-    session: held?.session, lease, used_ms: 0, ...(kept.key ? { key: kept.key } : {}),
+    session: held?.session, lease, used_ms: 0,
+    ...(held ? { left_ms: Math.max(0, held.until - performance.now()) | 0 } : {}), ...(kept.key ? { key: kept.key } : {}),
   });
   socket.onmessage = heard;
   socket.onclose = () => {
@@ -180,12 +183,34 @@ export function start(then) {
   connect();
   show();
   setInterval(() => send({ type: "heartbeat" }), HEARTBEAT_MS);
+  if (!kept.key) setInterval(() => look().catch(() => {}), LOOK_MS);
 }
 
-export async function enter(code) {
+/** Without a key there is no channel: what the server says to the same code is what there is to know. */
+async function look() {
+  if (!held || !code) return;
+  const before = held;
   const answer = await post("/api/sessions/validate_code/", { code, workstation: kept.workstation });
+  if (held !== before) return;
+  if (answer.status === 400) return close("ended");
+  if (!answer.ok) return;
+  const { session } = answer.body;
+  const more = Math.round((session.duration_seconds * 1000 - held.duration_ms) / 60_000);
+  if (more > 0) tell({ kind: "time_added", minutes: more });
+  const left = session.remaining_seconds * 1000;
+  const warned = more > 0 ? Infinity : held.warned;
+  take({ session: session.id, remaining_ms: left, duration_ms: session.duration_seconds * 1000 });
+  const passed = Math.min(...[10, 5, 1].filter((minutes) => left <= minutes * 60_000));
+  held.warned = Math.min(warned, passed);
+  if (passed < warned) tell({ kind: "warning", reason: "time", minutes: passed });
+  show();
+}
+
+export async function enter(typed) {
+  const answer = await post("/api/sessions/validate_code/", { code: typed, workstation: kept.workstation });
   if (answer.ok && answer.body.valid) {
     const { session } = answer.body;
+    code = typed;
     // The lease comes over the socket; until then, what the answer says.
     if (held?.session !== session.id) {
       kept.ended = null;
@@ -200,6 +225,7 @@ export async function enter(code) {
 export async function end() {
   if (!held) return;
   kept.ended = held.session;
+  code = null;
   event("ended_by_visitor");
   close("ended_by_visitor");
 }

@@ -24,7 +24,7 @@ function sentence(notice) {
     case "warning": return text(notice.reason === "closing" ? "warning_closing" : "warning_time", notice.minutes);
     case "time_added": return text("minutes_added", notice.minutes);
     case "closed": {
-      const known = { expired: "closed_expired", ended_by_visitor: "closed_by_visitor", closing: "closed_closing", moved: "closed_moved" };
+      const known = { expired: "closed_expired", time_up: "closed_expired", ended_by_visitor: "closed_by_visitor", by_visitor: "closed_by_visitor", closing: "closed_closing", moved: "closed_moved" };
       return text(known[notice.reason] ?? "closed_ended");
     }
     default: return "";

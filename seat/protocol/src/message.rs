@@ -41,6 +41,9 @@ pub struct Hello {
     pub lease: u64,
     #[serde(default)]
     pub used_ms: i64,
+    /// What is left of that session, as the seat counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_ms: Option<i64>,
     /// The seat's key, from where no header can be set (a browser).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,

@@ -78,15 +78,24 @@ impl Outbox {
         due
     }
 
-    /// The seat has everything up to `number`; `false`: it cannot have, such an order was never sent.
+    /// The seat has everything up to `number`: those of which this is new. `None`: such an order was never sent.
     #[must_use]
-    pub fn received(&mut self, number: u64) -> bool {
+    pub fn received(&mut self, number: u64) -> Option<Vec<u64>> {
         if number > self.highest.max(self.received) {
-            return false;
+            return None;
         }
         self.received = self.received.max(number);
-        self.orders.range_mut(..=number).for_each(|(_, entry)| entry.is_received = true);
-        true
+        let orders = self.orders.range_mut(..=number).filter(|(_, entry)| !entry.is_received);
+        Some(orders.map(|(number, entry)| (*number, entry.is_received = true).0).collect())
+    }
+
+    /// When something is to be said again, if nothing else happens.
+    pub fn next_due(&self) -> Option<i64> {
+        let due = self.orders.values().take(WINDOW).map(|entry| match entry.sent_ms {
+            None => i64::MIN,
+            Some(sent) => sent.saturating_add(if entry.is_received { DONE_AGAIN_MS } else { AGAIN_MS }),
+        });
+        due.min()
     }
 
     /// `None`: such an order was never sent; `Some(false)`: it was done before.

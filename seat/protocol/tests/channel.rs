@@ -155,7 +155,9 @@ impl Line {
     fn at_server(&mut self, frame: &FromSeat) {
         let frame: FromSeat = parse(&encode(frame)).unwrap();
         match frame {
-            FromSeat::Received { number } => assert!(self.outbox.received(number), "order {number} was never sent"),
+            FromSeat::Received { number } => {
+                assert!(self.outbox.received(number).is_some(), "order {number} was never sent")
+            }
             FromSeat::Done { number, .. } => {
                 assert!(self.outbox.done(number).is_some(), "order {number} was never sent");
                 self.is_done.insert(number);

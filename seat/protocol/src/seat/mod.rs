@@ -16,6 +16,8 @@ pub use saved::{Notice, Saved, Shown, View};
 const MAX_OUTCOMES: usize = 64;
 const MAX_EVENTS: usize = 64;
 const MAX_MESSAGES: usize = 5;
+/// Why a session ended that is over when the seat comes back.
+const UNEXPLAINED: &str = "ended";
 /// Minutes left of which a seat warns by itself when the server cannot.
 const WARNINGS: [u32; 3] = [10, 5, 1];
 
@@ -71,6 +73,7 @@ impl Seat {
             session: held.map(|held| held.session),
             lease: self.saved.serial,
             used_ms: held.map_or(0, |held| (held.duration_ms - held.left_ms(now)).max(0)),
+            left_ms: held.map(|held| held.left_ms(now)),
             key: None,
         }
     }
@@ -83,7 +86,7 @@ impl Seat {
         self.saved.next_event = self.saved.next_event.max(welcome.uplink + 1);
         let has_ended = matches!(welcome.state, State::Free | State::Closed);
         if has_ended && self.saved.held.take().is_some() {
-            self.tell(Notice::Closed { reason: "ended".into() });
+            self.tell(Notice::Closed { reason: UNEXPLAINED.into() });
         }
         let mut effects = self.settled(now);
         effects.extend(self.unacknowledged());
@@ -154,8 +157,13 @@ impl Seat {
                 None => Outcome::Refused,
             },
             Command::Closed { session, reason } => {
-                if self.held(session).is_some() {
+                let is_held = self.held(session).is_some();
+                if is_held {
                     self.saved.held = None;
+                }
+                // At the welcome it was known that it is over, and not why.
+                let is_unexplained = self.saved.notice == Some(Notice::Closed { reason: UNEXPLAINED.into() });
+                if is_held || is_unexplained {
                     self.tell(Notice::Closed { reason });
                 }
                 Outcome::Applied
