@@ -140,6 +140,10 @@ impl Agent {
         name.clone_into(&mut self.inner.lock().name);
     }
 
+    pub fn is_online(&self) -> bool {
+        self.inner.lock().line.is_some()
+    }
+
     pub fn view(&self) -> View {
         self.inner.lock().seat.view(&self.clock.now())
     }

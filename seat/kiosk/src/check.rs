@@ -8,7 +8,7 @@ use preau_seat_protocol::{SeatKey, VERSION};
 use tokio::time::timeout;
 
 use crate::config::Config;
-use crate::link::{Faults, Link};
+use crate::link::Link;
 use crate::platform::SystemClock;
 use crate::tls;
 
@@ -118,7 +118,7 @@ async fn server(config: &Config, key: SeatKey) -> Finding {
         Ok(tls) => tls,
         Err(failure) => return Finding::wrong("ca_file", failure),
     };
-    let link = Link { base: config.base().to_owned(), key: Arc::new(key), tls, faults: Faults::default() };
+    let link = Link { base: config.base().to_owned(), key: Arc::new(key), tls, faults: Default::default() };
     match timeout(PATIENCE, link.probe()).await {
         Ok(Ok(())) => Finding::good("server", config.base()),
         Ok(Err(failure)) => Finding::wrong("server", failure),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::{SinkExt, StreamExt};
+use parking_lot::Mutex;
 use preau_seat_protocol::{
     FromSeat, FromServer, HEARTBEAT, MAX_FRAME, Moment, Order, PATIENCE, SeatKey, encode, parse,
 };
@@ -40,7 +41,8 @@ pub struct Link {
     pub base: String,
     pub key: Arc<SeatKey>,
     pub tls: Arc<rustls::ClientConfig>,
-    pub faults: Faults,
+    /// Those of a room may change.
+    pub faults: Arc<Mutex<Faults>>,
 }
 
 /// What a simulated room does to its own lines; a real one leaves all at zero. In thousandths.
@@ -116,7 +118,8 @@ impl Link {
                     if heard.elapsed() > SILENCE {
                         return Err(Failure::new("the server is silent"));
                     }
-                    if self.faults.cut_after.is_some_and(|after| began.elapsed() > after.mul_f64(0.5 + (chance() % 1_000) as f64 / 1_000.0)) {
+                    let faults = *self.faults.lock();
+                    if faults.cut_after.is_some_and(|after| began.elapsed() > after.mul_f64(0.5 + (chance() % 1_000) as f64 / 1_000.0)) {
                         return Ok(());
                     }
                     agent.with(|seat, _| (seat.unacknowledged(), ()));
@@ -135,7 +138,7 @@ impl Link {
     }
 
     fn hear(&self, agent: &Agent, order: Order, held: &mut Option<Order>) {
-        let faults = &self.faults;
+        let faults = *self.faults.lock();
         if Faults::hits(faults.lose) {
             return;
         }
@@ -154,11 +157,12 @@ impl Link {
     }
 
     async fn say(&self, socket: &mut Socket, frame: &FromSeat) -> Result<(), Failure> {
-        if Faults::hits(self.faults.lose) {
+        let faults = *self.faults.lock();
+        if Faults::hits(faults.lose) {
             return Ok(());
         }
         send(socket, frame).await?;
-        if Faults::hits(self.faults.double) { send(socket, frame).await } else { Ok(()) }
+        if Faults::hits(faults.double) { send(socket, frame).await } else { Ok(()) }
     }
 
     /// Whether the server is there and knows the key.

@@ -12,7 +12,7 @@ use crate::agent::Agent;
 use crate::config::Config;
 use crate::disk::Disk;
 use crate::failure::{Failure, OrFail};
-use crate::link::{Faults, Link};
+use crate::link::Link;
 use crate::page::{Page, routes};
 use crate::platform::Clock;
 use crate::web::Web;
@@ -31,7 +31,7 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>, stop: CancellationTok
     let web = Arc::new(Web::new(config.base(), &tls)?);
     let host = listener.local_addr().or_fail("listen")?.to_string().into();
     let page = routes(Page { agent: agent.clone(), web, key: key.clone(), host });
-    let link = Link { base: config.base().to_owned(), key, tls, faults: Faults::default() };
+    let link = Link { base: config.base().to_owned(), key, tls, faults: Default::default() };
     let url = config.url();
     let screen = tokio::spawn(screen::follow(agent.clone(), config.commands.clone(), url, stop.clone()));
     tokio::select! {

@@ -70,11 +70,12 @@ function close(reason) {
 const orders = {
   session: (payload) => take(payload),
   time_added: (payload) => {
+    const more = payload.duration_ms - (held?.session === payload.session ? held.duration_ms : payload.duration_ms);
     const outcome = take(payload);
-    if (outcome === "applied") tell({ kind: "time_added", minutes: payload.minutes });
+    if (outcome === "applied" && more > 0) tell({ kind: "time_added", minutes: Math.round(more / 60_000) });
     return outcome;
   },
-  warning: (payload) => tell({ kind: "warning", ...payload }),
+  warning: ({ minutes, reason }) => tell({ kind: "warning", minutes, reason }),
   suspended: ({ session }) => {
     if (held?.session !== session) return "refused";
     clearTimeout(over);

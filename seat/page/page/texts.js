@@ -140,4 +140,4 @@ export function span(ms) {
   return `${Math.floor(minutes / 60)}\u00a0h\u00a0${String(minutes % 60).padStart(2, "0")}`;
 }
 
-export const clock = (at) => at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+export const clock = (at) => at.toLocaleTimeString(language === "en" ? "en-GB" : language, { hour: "2-digit", minute: "2-digit" });

@@ -148,7 +148,6 @@ pub enum Command {
     },
     /// As `session`, and the person is told.
     TimeAdded {
-        minutes: u32,
         #[serde(flatten)]
         running: Running,
     },
@@ -190,6 +189,7 @@ pub struct Running {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WarningReason {
+    #[serde(alias = "time_up")]
     Time,
     Closing,
 }

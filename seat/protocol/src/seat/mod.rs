@@ -140,9 +140,12 @@ impl Seat {
         let Some(command) = Command::of(order) else { return (Outcome::Unsupported, None) };
         let outcome = match command {
             Command::Session(running) => self.take(&running, now),
-            Command::TimeAdded { minutes, running } => {
+            Command::TimeAdded { running } => {
+                let before = self.held(running.session).map(|held| held.duration_ms);
                 let outcome = self.take(&running, now);
-                if outcome == Outcome::Applied {
+                let more_ms = before.map_or(0, |before| running.duration_ms - before);
+                if outcome == Outcome::Applied && more_ms > 0 {
+                    let minutes = u32::try_from((more_ms + 30_000) / 60_000).unwrap_or(u32::MAX);
                     self.tell(Notice::TimeAdded { minutes });
                 }
                 outcome
