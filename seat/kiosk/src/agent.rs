@@ -26,6 +26,7 @@ struct Inner {
     seat: Seat,
     line: Option<mpsc::Sender<FromSeat>>,
     name: String,
+    is_welcomed: bool,
     /// The disk takes nothing: the seat locks, and confirms nothing, until it does again.
     is_unsaved: bool,
     is_open: bool,
@@ -50,7 +51,8 @@ pub struct Told {
 impl Agent {
     pub fn start(key: &SeatKey, disk: Disk, can_reboot: bool, clock: Arc<dyn Clock>) -> Result<Arc<Self>, Failure> {
         let (seat, effects) = Seat::start(LeaseKey::of(key), disk.load()?, can_reboot, &clock.now());
-        let inner = Inner { seat, line: None, name: String::new(), is_unsaved: false, is_open: false };
+        let inner =
+            Inner { seat, line: None, name: String::new(), is_welcomed: false, is_unsaved: false, is_open: false };
         let wanted = watch::Sender::new(Wanted { is_open: false, reboots: 0 });
         let agent = Arc::new(Self { clock, disk, inner: Mutex::new(inner), wanted });
         agent.carry_out(&mut agent.inner.lock(), effects);
@@ -133,15 +135,20 @@ impl Agent {
     }
 
     pub(crate) fn detach(&self) {
-        self.inner.lock().line = None;
+        let mut inner = self.inner.lock();
+        (inner.line, inner.is_welcomed) = (None, false);
     }
 
+    /// The server knows the seat, and says what it is called.
     pub(crate) fn call(&self, name: &str) {
-        name.clone_into(&mut self.inner.lock().name);
+        let mut inner = self.inner.lock();
+        name.clone_into(&mut inner.name);
+        inner.is_welcomed = true;
     }
 
     pub fn is_online(&self) -> bool {
-        self.inner.lock().line.is_some()
+        let inner = self.inner.lock();
+        inner.is_welcomed && inner.line.is_some()
     }
 
     pub fn view(&self) -> View {
@@ -151,6 +158,6 @@ impl Agent {
     pub fn told(&self) -> Told {
         let inner = self.inner.lock();
         let view = inner.seat.view(&self.clock.now());
-        Told { view, name: inner.name.clone(), is_online: inner.line.is_some() }
+        Told { view, name: inner.name.clone(), is_online: inner.is_welcomed && inner.line.is_some() }
     }
 }

@@ -20,33 +20,36 @@ pub struct Finding {
     /// A key of the configuration, or `server`.
     pub about: &'static str,
     pub is_wrong: bool,
-    pub said: String,
+    /// What to say: `good`, or what is wrong.
+    pub code: &'static str,
+    /// What was found, in the system's own words.
+    pub detail: String,
 }
 
 impl Finding {
-    fn good(about: &'static str, said: impl Into<String>) -> Self {
-        Self { about, is_wrong: false, said: said.into() }
+    fn good(about: &'static str, detail: impl Into<String>) -> Self {
+        Self { about, is_wrong: false, code: "good", detail: detail.into() }
     }
 
-    fn wrong(about: &'static str, said: impl std::fmt::Display) -> Self {
-        Self { about, is_wrong: true, said: said.to_string() }
+    fn wrong(about: &'static str, code: &'static str, detail: impl std::fmt::Display) -> Self {
+        Self { about, is_wrong: true, code, detail: detail.to_string() }
     }
 }
 
 pub async fn check(path: &Path) -> Vec<Finding> {
     let config = match Config::read(path) {
         Ok(config) => config,
-        Err(failure) => return vec![Finding::wrong("config", failure)],
+        Err(failure) => return vec![Finding::wrong("config", "unusable", failure)],
     };
     let mut found = vec![Finding::good("config", path.display().to_string()), clock(), state_dir(&config)];
     found.extend(commands(&config));
     let key = config.key();
     found.push(match &key {
         Ok(key) => Finding::good("key_file", format!("workstation {}", key.workstation())),
-        Err(failure) => Finding::wrong("key_file", failure),
+        Err(failure) => Finding::wrong("key_file", "unusable", failure),
     });
     if config.server.starts_with("http://") && !is_local(&config.server) {
-        found.push(Finding::wrong("server", "http:// sends the key in the clear; use https://"));
+        found.push(Finding::wrong("server", "key_in_the_clear", &config.server));
     }
     if let Ok(key) = key {
         found.push(server(&config, key).await);
@@ -61,7 +64,7 @@ fn is_local(server: &str) -> bool {
 fn clock() -> Finding {
     match SystemClock::new() {
         Ok(_) => Finding::good("clock", format!("messages of version {VERSION}")),
-        Err(failure) => Finding::wrong("clock", failure),
+        Err(failure) => Finding::wrong("clock", "unusable", failure),
     }
 }
 
@@ -71,7 +74,7 @@ fn state_dir(config: &Config) -> Finding {
     let tried = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&probe, "x"));
     match tried.and_then(|()| std::fs::remove_file(&probe)) {
         Ok(()) => Finding::good("state_dir", folder.display().to_string()),
-        Err(error) => Finding::wrong("state_dir", format!("{}: {error}", folder.display())),
+        Err(error) => Finding::wrong("state_dir", "unusable", format!("{}: {error}", folder.display())),
     }
 }
 
@@ -89,15 +92,15 @@ fn commands(config: &Config) -> Vec<Finding> {
         if let Some(program) = command.first() {
             found.push(match find(program) {
                 Some(path) => Finding::good(about, path),
-                None => Finding::wrong(about, format!("{program}: no such program")),
+                None => Finding::wrong(about, "no_program", program),
             });
         }
     }
     if commands.screen.is_empty() && commands.lock.is_empty() {
-        found.push(Finding::wrong("commands.screen", "neither screen nor lock is set: nothing locks this seat"));
+        found.push(Finding::wrong("commands.screen", "nothing_locks", ""));
     }
     if !commands.screen.is_empty() && !commands.screen.iter().any(|part| part.contains("{url}")) {
-        found.push(Finding::wrong("commands.screen", "the browser is not given the address: {url} is missing"));
+        found.push(Finding::wrong("commands.screen", "no_url", "{url}"));
     }
     found
 }
@@ -116,12 +119,12 @@ fn find(program: &str) -> Option<String> {
 async fn server(config: &Config, key: SeatKey) -> Finding {
     let tls = match tls::client(config.ca_file.as_deref()) {
         Ok(tls) => tls,
-        Err(failure) => return Finding::wrong("ca_file", failure),
+        Err(failure) => return Finding::wrong("ca_file", "unusable", failure),
     };
     let link = Link { base: config.base().to_owned(), key: Arc::new(key), tls, faults: Default::default() };
     match timeout(PATIENCE, link.probe()).await {
         Ok(Ok(())) => Finding::good("server", config.base()),
-        Ok(Err(failure)) => Finding::wrong("server", failure),
-        Err(_) => Finding::wrong("server", format!("{} does not answer", config.base())),
+        Ok(Err(failure)) => Finding::wrong("server", "unusable", failure),
+        Err(_) => Finding::wrong("server", "silent", config.base()),
     }
 }

@@ -41,7 +41,9 @@ impl Desk<'_> {
             0..=3 => (format!("/api/sessions/{session}/add_time/"), json!({"minutes": 1 + chance() % 5})),
             4 if view.state == "active" => (format!("/api/sessions/{session}/suspend/"), json!({})),
             5..=6 if view.state == "suspended" => (format!("/api/sessions/{session}/resume/"), json!({})),
-            7..=8 => (format!("/api/workstations/{id}/messages/"), json!({"text": format!("Message {}", chance() % 1_000)})),
+            7..=8 => {
+                (format!("/api/workstations/{id}/messages/"), json!({"text": format!("Message {}", chance() % 1_000)}))
+            }
             9 => (format!("/api/sessions/{session}/terminate/"), json!({})),
             10 => {
                 seat.agent.with(|seat, now| (seat.say("Bonjour", now).unwrap_or_default(), ()));

@@ -43,12 +43,8 @@ impl Room {
         for key in keys {
             let key = Arc::new(key);
             let agent = Agent::start(&key, Disk::memory(), false, clock.clone())?;
-            let link = Link {
-                base: place.base.clone(),
-                key: key.clone(),
-                tls: place.tls.clone(),
-                faults: faults.clone(),
-            };
+            let link =
+                Link { base: place.base.clone(), key: key.clone(), tls: place.tls.clone(), faults: faults.clone() };
             let (its, stopping) = (agent.clone(), stop.clone());
             tokio::spawn(async move { link.keep(&its, &stopping).await });
             seats.push(Seat { key, agent });
