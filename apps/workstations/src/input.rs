@@ -3,8 +3,10 @@
 use std::net::IpAddr;
 
 use axum::http::{HeaderMap, header};
-use preau_kernel::Refusal;
+use chrono::NaiveDate;
 use preau_kernel::web::Fields;
+use preau_kernel::web::body::parse_date;
+use preau_kernel::{Error, Refusal, Result};
 
 use crate::domain::status::ADMIN_STATES;
 use crate::store::seats::Values;
@@ -34,6 +36,18 @@ pub(crate) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
     const NO_VERSION: i64 = 0;
     let tag = || Some(headers.get(header::IF_MATCH)?.to_str().unwrap_or_default().trim()).filter(|tag| *tag != "*");
     fields.integer("row_version").or_else(|| tag().map(|tag| tag.trim_matches('"').parse().unwrap_or(NO_VERSION)))
+}
+
+/// What was read once nothing was wrong.
+pub(crate) fn finished<T>(fields: Fields, read: Option<T>) -> Result<T> {
+    fields.finish()?;
+    read.ok_or_else(|| Error::internal("nothing was read"))
+}
+
+/// A date of the query, 400 when it is none.
+pub(crate) fn query_date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>> {
+    let read = |text| parse_date(text).ok_or_else(|| Error::invalid(name, "not_a_date"));
+    text.filter(|text| !text.is_empty()).map(read).transpose()
 }
 
 /// A number of minutes that must be there.

@@ -1,9 +1,16 @@
 //! The computer rooms through the real router, on both engines.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
+mod codes;
+mod limits;
 mod live;
+mod model;
 mod people;
+mod races;
+mod roles;
 mod rooms;
+mod seats;
+mod sessions;
 mod skeleton;
 
 #[path = "../../../accounts/tests/it/place.rs"]

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use preau_calendar::Calendar;
 use preau_kernel::db::Sql;
-use preau_testkit::{Client, TestApp, TestEngine};
+use preau_testkit::{Client, TestApp, TestEngine, TestResponse};
 use preau_workstations::Workstations;
-use serde_json::Value;
+use preau_workstations::domain::key::SeatKey;
+use serde_json::{Value, json};
 
 pub(crate) use super::place::logged_in;
 
@@ -82,4 +83,72 @@ pub(crate) async fn enter_visitor(test: &TestApp, name: &str) -> i64 {
         .unwrap();
     tx.commit().await.unwrap();
     visitor
+}
+
+/// A workstation that was never enrolled.
+pub(crate) async fn seat(operator: &Client, name: &str) -> i64 {
+    id(&operator.post("/api/workstations/").json(json!({"name": name})).send().await.expect(201).json())
+}
+
+/// Gives a seat a key and marks it online; what it presents.
+pub(crate) async fn enrol(test: &TestApp, seat: i64) -> String {
+    let key = SeatKey::issue(test.app().chance(), seat);
+    let tx = test.db().write_tx().await.unwrap();
+    let sql =
+        "UPDATE workstations SET key_mac = $2, enrolled_at = $3, is_online = TRUE, last_seen_at = $3 WHERE id = $1";
+    tx.exec(sql, vec![seat.into(), key.mac(test.app().secrets()).to_vec().into(), test.now().into()]).await.unwrap();
+    tx.commit().await.unwrap();
+    format!("Workstation {}", key.text())
+}
+
+pub(crate) async fn issue(operator: &Client, visitor: i64, minutes: i64) -> Value {
+    let body = json!({"visitor": visitor, "minutes": minutes});
+    operator.post("/api/sessions/").json(body).send().await.expect(201).json()
+}
+
+pub(crate) fn code(session: &Value) -> String {
+    session["access_code"].as_str().unwrap().to_owned()
+}
+
+/// Sends a code without a key, from this seat.
+pub(crate) async fn send_code(client: &Client, code: &str, seat: i64) -> TestResponse {
+    let body = json!({"code": code, "workstation": seat});
+    client.post("/api/sessions/validate_code/").json(body).send().await
+}
+
+/// A session that runs at a seat; the row as the API shows it.
+pub(crate) async fn run(test: &TestApp, operator: &Client, visitor: i64, minutes: i64, seat: i64) -> Value {
+    let made = issue(operator, visitor, minutes).await;
+    let answer = send_code(&test.anonymous(), &code(&made), seat).await.expect(200);
+    answer.json()["session"].clone()
+}
+
+pub(crate) async fn act(operator: &Client, session: i64, what: &str, body: Value) -> TestResponse {
+    operator.post(&format!("/api/sessions/{session}/{what}/")).json(body).send().await
+}
+
+pub(crate) async fn session(operator: &Client, id: i64) -> Value {
+    operator.get(&format!("/api/sessions/{id}/")).send().await.expect(200).json()
+}
+
+pub(crate) async fn workstation(operator: &Client, id: i64) -> Value {
+    operator.get(&format!("/api/workstations/{id}/")).send().await.expect(200).json()
+}
+
+/// The kinds of entries about a session or seat, oldest first.
+pub(crate) async fn entries(test: &TestApp, kind: &str, id: i64) -> Vec<String> {
+    let sql = "SELECT action FROM audit_entries WHERE target_kind = $1 AND target_id = $2 ORDER BY id";
+    let rows = test.db().read().all(sql, vec![kind.into(), id.into()]).await.unwrap();
+    rows.iter().map(|row| row.try_get("", "action").unwrap()).collect()
+}
+
+pub(crate) async fn orders(test: &TestApp, seat: i64) -> Vec<(i64, String)> {
+    let sql = "SELECT number, kind FROM seat_orders WHERE workstation_id = $1 ORDER BY number";
+    let rows = test.db().read().all(sql, vec![seat.into()]).await.unwrap();
+    rows.iter().map(|row| (row.try_get("", "number").unwrap(), row.try_get("", "kind").unwrap())).collect()
+}
+
+/// Codes are taken without a key, as in a demonstration.
+pub(crate) async fn open_to_all(engine: TestEngine) -> TestApp {
+    open_with(engine, &[("workstations.open_validation", true.into())]).await
 }
