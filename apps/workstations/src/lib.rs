@@ -137,6 +137,14 @@ impl Module for Workstations {
         actions::people::person::merge(tx, from, into).await
     }
 
+    async fn person_changed(&self, app: &App, tx: &Tx, user: i64) -> Result<()> {
+        actions::people::person::changed(app, tx, user).await
+    }
+
+    async fn keeps_person(&self, tx: &Tx, user: i64) -> Result<bool> {
+        actions::people::person::is_visitor(tx, user).await
+    }
+
     async fn remembers_person(&self, tx: &Tx, user: i64) -> Result<bool> {
         actions::people::person::is_remembered(tx, user).await
     }
