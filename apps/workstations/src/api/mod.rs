@@ -7,6 +7,8 @@ mod sessions;
 pub(crate) mod shapes;
 mod workstations;
 
+pub(crate) use people::input as people_input;
+
 use preau_kernel::web::{Access, Api};
 use utoipa_axum::routes;
 

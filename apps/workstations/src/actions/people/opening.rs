@@ -12,7 +12,7 @@ use preau_kernel::{App, Error, Result};
 use crate::domain::hours;
 use crate::state::State;
 
-/// 409 `closed` unless the site is open all the while; a place that does not end sessions at closing asks nothing.
+/// 409 `place_closed` unless the site is open all the while; a place that does not end sessions at closing asks nothing.
 pub(super) async fn require(tx: &Tx, app: &App, site: i64, time: Interval) -> Result<()> {
     if !app.state::<State>().ends_at_closing {
         return Ok(());
@@ -30,5 +30,5 @@ pub(super) async fn require(tx: &Tx, app: &App, site: i64, time: Interval) -> Re
     let calendar = app.state::<preau_calendar::State>();
     let opening =
         Opening { rules: &rules, exceptions: &[], closed_days: &closed_days, holidays: &calendar.holidays, zone };
-    if opening.within(time).iter().any(|open| open.covers(time)) { Ok(()) } else { Err(Error::conflict("closed")) }
+    if opening.within(time).iter().any(|open| open.covers(time)) { Ok(()) } else { Err(Error::conflict("place_closed")) }
 }

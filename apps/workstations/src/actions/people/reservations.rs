@@ -39,7 +39,7 @@ pub struct Booking {
     pub ends_at: Timestamp,
 }
 
-/// 409 `clash` with the seats that are taken, `closed` outside the opening hours. Returns the reservations' ids.
+/// 409 `clash` with the seats that are taken, `place_closed` outside the opening hours. Returns the reservations' ids.
 pub async fn book(tx: &Tx, app: &App, info: &RequestInfo, booking: &Booking) -> Result<Vec<i64>> {
     let ids: BTreeSet<i64> = booking.workstations.iter().copied().collect();
     let time = checked_time(app, booking.starts_at, booking.ends_at)?;
@@ -199,7 +199,7 @@ fn length(starts_at: Timestamp, ends_at: Timestamp) -> Result<Interval> {
         return Err(Error::invalid("ends_at", Refusal::new("too_long_a_time").arg("max", LONGEST.num_hours())));
     }
     let time = Interval::new(starts_at.seconds(), ends_at.seconds());
-    time.ok_or_else(|| Error::invalid("ends_at", "before_its_start"))
+    time.ok_or_else(|| Error::invalid("ends_at", "ends_too_early"))
 }
 
 /// 409 `clash` names the seats that are taken, and not by whom.

@@ -229,7 +229,8 @@ impl Follower {
             None => json!({"type": "list", "seats": list}),
             Some(sent) => {
                 let changed: Vec<&LiveSeat> = list.iter().filter(|seat| sent.get(&seat.id) != Some(*seat)).collect();
-                let gone: Vec<i64> = sent.keys().copied().filter(|id| !list.iter().any(|seat| seat.id == *id)).collect();
+                let gone: Vec<i64> =
+                    sent.keys().copied().filter(|id| !list.iter().any(|seat| seat.id == *id)).collect();
                 if changed.is_empty() && gone.is_empty() {
                     return Ok(());
                 }

@@ -12,8 +12,8 @@ use axum::response::Response;
 use preau_kernel::web::{Path, RequestInfo};
 use preau_kernel::{App, Error, Result};
 use preau_seat_protocol::{
-    FrameError, FromSeat, FromServer, Hello, Lease, LeaseKey, MAX_FRAME, Order, Outbox, PATIENCE, Pending, Running, encode,
-    parse,
+    FrameError, FromSeat, FromServer, Hello, Lease, LeaseKey, MAX_FRAME, Order, Outbox, PATIENCE, Pending, Running,
+    encode, parse,
 };
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep_until, timeout};
@@ -245,11 +245,7 @@ impl Talk<'_> {
         };
         let duration_ms = payload["duration_seconds"].as_i64().unwrap_or(0).saturating_mul(1_000);
         let running = Running { session, lease: Some(self.lease_key.sign(lease)), remaining_ms, duration_ms };
-        let minutes = payload["minutes"].clone();
         order.payload = serde_json::to_value(running).unwrap_or_default();
-        if !minutes.is_null() {
-            order.payload["minutes"] = minutes;
-        }
     }
 
     async fn take(&mut self, frame: FromSeat) -> Result<(), End> {

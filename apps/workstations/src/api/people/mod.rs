@@ -4,7 +4,7 @@ mod batches;
 mod board;
 mod bodies;
 mod categories;
-mod input;
+pub(crate) mod input;
 mod lookup;
 mod photo;
 mod print;
@@ -23,7 +23,6 @@ use utoipa_axum::routes;
 
 use crate::permissions::{MANAGE, VISITORS};
 
-pub(crate) use input::{category, consent_text};
 
 pub(crate) fn routes() -> Api {
     let operators = Access::WholeRight(MANAGE);

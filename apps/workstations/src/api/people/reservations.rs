@@ -41,7 +41,7 @@ pub(crate) async fn get(State(app): State<App>, Path(id): Path<i64>) -> Result<J
     Ok(Json(rows::get(app.db().read(), id).await?))
 }
 
-/// All of the seats or none: 409 `seats_taken` names those that are taken, `closed` when the place is not open all the
+/// All of the seats or none: 409 `seats_taken` names those that are taken, `place_closed` when the place is not open all the
 /// while.
 ///
 /// Permission: `workstations.manage`.

@@ -61,7 +61,7 @@ pub(crate) struct FiguresBody {
 #[utoipa::path(get, path = "/api/workstations/statistics/", tag = "Workstation", params(StatisticsQuery), responses((status = 200, body = FiguresBody)))]
 pub(crate) async fn rows(State(app): State<App>, info: RequestInfo, page: PageQuery) -> Result<Response> {
     let by = page.param("by").ok_or_else(|| Error::invalid("by", "required"))?;
-    let known = || Refusal::new("unknown_grouping").arg("known", By::ALL.map(By::name).join(", "));
+    let known = || Refusal::new("unknown_figures").arg("known", By::ALL.map(By::name).join(", "));
     let by = By::parse(by).ok_or_else(|| Error::invalid("by", known()))?;
     let is_file = match page.param("format") {
         None | Some("json") => false,
@@ -91,10 +91,10 @@ fn days(app: &App, page: &PageQuery, zone: Tz) -> Result<(NaiveDate, NaiveDate)>
     let to = query_date(page, "to")?.unwrap_or(today);
     let from = query_date(page, "from")?.or_else(|| to.checked_sub_days(Days::new(DAYS))).unwrap_or(to);
     if from > to {
-        return Err(Error::invalid("to", "before_its_start"));
+        return Err(Error::invalid("to", "ends_too_early"));
     }
     if (to - from).num_days() >= MOST_DAYS {
-        return Err(Error::invalid("to", Refusal::new("too_many_days").arg("max", MOST_DAYS)));
+        return Err(Error::invalid("to", Refusal::new("too_long_a_range").arg("max", MOST_DAYS)));
     }
     Ok((from, to))
 }

@@ -8,6 +8,7 @@ pub mod batches;
 pub mod busy;
 pub mod categories;
 pub mod consents;
+pub mod demo;
 pub mod doubles;
 pub mod hand_over;
 pub mod queue;
