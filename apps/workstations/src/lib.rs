@@ -110,6 +110,8 @@ impl Module for Workstations {
         &[
             (Lang::Fr, include_str!("../locales/fr.ftl")),
             (Lang::En, include_str!("../locales/en.ftl")),
+            (Lang::Fr, include_str!("../locales/admin.fr.ftl")),
+            (Lang::En, include_str!("../locales/admin.en.ftl")),
             (Lang::Fr, include_str!("../locales/live.fr.ftl")),
             (Lang::En, include_str!("../locales/live.en.ftl")),
             (Lang::Fr, include_str!("../locales/people.fr.ftl")),

@@ -2,9 +2,12 @@
 
 mod live;
 mod people;
+mod sessions;
+mod workstations;
 
 use preau_kernel::admin::Entity;
 
 pub(crate) fn entities() -> Vec<Entity> {
-    [live::entities(), people::entities()].concat()
+    let own = vec![workstations::entity(), sessions::entity()];
+    own.into_iter().chain(live::entities()).chain(people::entities()).collect()
 }

@@ -1,6 +1,7 @@
 //! The computer rooms through the real router, on both engines.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
+mod back_office;
 mod codes;
 mod limits;
 mod live;
@@ -16,3 +17,7 @@ mod skeleton;
 #[path = "../../../accounts/tests/it/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of accounts")]
 mod place;
+
+#[path = "../../../accounts/tests/it/pages/browser.rs"]
+#[allow(dead_code, reason = "shared with the tests of accounts")]
+mod browser;

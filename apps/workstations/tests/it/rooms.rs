@@ -23,20 +23,25 @@ pub(crate) async fn open(engine: TestEngine) -> TestApp {
 
 pub(crate) async fn open_with(engine: TestEngine, settings: &[(&str, Value)]) -> TestApp {
     let test = super::place::start_among(engine, vec![Arc::new(Calendar), Arc::new(Workstations)], settings).await;
+    enter_room(&test).await;
+    test
+}
+
+/// One site with one room.
+pub(crate) async fn enter_room(test: &TestApp) {
     exec(
-        &test,
+        test,
         "INSERT INTO sites (name, name_key, address, sort_name, search, row_version, created_at, updated_at) \
          VALUES ('Centre', 'centre', '', 'centre', '  centre', 1, 0, 0)",
     )
     .await;
     exec(
-        &test,
+        test,
         "INSERT INTO rooms (site_id, name, name_key, kind, note, is_active, sort_name, sort_capacity, search, row_version, \
          created_at, updated_at) VALUES (1, 'Multimédia', 'multimedia', 'computers', '', TRUE, 'multimedia', 0, \
          '  multimedia', 1, 0, 0)",
     )
     .await;
-    test
 }
 
 pub(crate) async fn operator(test: &TestApp) -> Client {

@@ -97,6 +97,7 @@ both_engines! {
         assert_eq!(again["workstation"], two, "the last seat, as it is free");
         test.advance(TimeDelta::hours(25));
         preau_kernel::jobs::run_periodic(test.app(), "workstations.settle").await.unwrap();
+        let operator = crate::rooms::operator(&test).await;
         let unused = session(&operator, id(&unused)).await;
         assert_eq!((unused["status"].clone(), unused["end_reason"].clone()), (json!("expired"), json!("code_unused")));
         assert_eq!(entries(&test, "session", id(&resting)).await[2..], ["session_suspended", "seat_freed", "session_resumed", "session_expired"]);

@@ -175,6 +175,9 @@ impl Doing<'_> {
     }
 
     async fn check_time(&self, minutes: i64) -> Result<()> {
+        if matches!(self.session.life.status_at(self.now), Status::Ended | Status::Expired) {
+            return Err(Error::conflict("wrong_state"));
+        }
         let session = self.session.life.duration_seconds + minutes * 60;
         if session > MOST_MINUTES * 60 {
             let refusal = Refusal::new("session_too_long").arg("most", MOST_MINUTES);
