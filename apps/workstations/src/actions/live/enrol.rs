@@ -53,7 +53,10 @@ pub(crate) async fn enrol(app: &App, info: &RequestInfo, code: &str) -> Result<E
     let throttled = format!("enrol:{}", info.network());
     let [wrong] = throttle::read(app.db().read(), [(throttled.as_str(), WINDOW)], now).await?;
     if wrong.count >= WRONG_CODES {
-        return Err(Error::TooMany { code: "too_many_attempts", retry_after_seconds: WINDOW.num_seconds().unsigned_abs() });
+        return Err(Error::TooMany {
+            code: "too_many_attempts",
+            retry_after_seconds: WINDOW.num_seconds().unsigned_abs(),
+        });
     }
     let plain = enrolment::plain(code);
     let macs = plain.map(|plain| macs(app, &plain)).unwrap_or_default();
@@ -68,7 +71,7 @@ pub(crate) async fn enrol(app: &App, info: &RequestInfo, code: &str) -> Result<E
     let key = SeatKey::issue(app.chance(), workstation);
     store::set_key(&tx, workstation, Some(&key.mac(app.secrets())), now).await?;
     pending::withdraw(&tx, workstation, now).await?;
-    only(&tx, workstation, "");
+    only(&tx, workstation, None);
     room_changed(&tx, seat.room_id, workstation);
     let entry = Entry::new("workstation_enrolled").target("workstation", workstation, seat.name.clone());
     audit::record(&tx, app, info, entry.meta("again", seat.is_enrolled)).await?;
@@ -92,7 +95,7 @@ pub(crate) async fn withdraw(app: &App, info: &RequestInfo, workstation: i64) ->
     }
     store::set_key(&tx, workstation, None, now).await?;
     pending::withdraw(&tx, workstation, now).await?;
-    only(&tx, workstation, "");
+    only(&tx, workstation, None);
     room_changed(&tx, seat.room_id, workstation);
     let entry = Entry::new("workstation_key_withdrawn").target("workstation", workstation, seat.name);
     audit::record(&tx, app, info, entry).await?;

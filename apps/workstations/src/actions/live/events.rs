@@ -2,12 +2,15 @@
 
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::web::RequestInfo;
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
 use preau_seat_protocol::{Event, EventKind, MAX_TEXT};
 
 use super::room_changed;
+use crate::actions::sessions::change::{self, Change};
+use crate::domain::life::Reason;
 use crate::store::live::channel::{self, SeatOnLine};
 use crate::store::live::messages::{self, New};
+use crate::store::sessions;
 
 /// The last event that is applied now.
 pub(crate) async fn apply(app: &App, info: &RequestInfo, seat: &SeatOnLine, event: &Event) -> Result<u64> {
@@ -48,7 +51,14 @@ async fn take(app: &App, info: &RequestInfo, seat: &SeatOnLine, event: &Event, n
     tx.commit().await
 }
 
-/// Until the session's own actions are there.
-async fn end_by_visitor(_app: &App, _info: &RequestInfo, _workstation: i64, _session: i64) -> Result<()> {
-    Ok(())
+/// A session that is not (or no longer) at this seat stays as it is.
+async fn end_by_visitor(app: &App, info: &RequestInfo, workstation: i64, session: i64) -> Result<()> {
+    let found = sessions::find_at_seat(app.db().read(), workstation).await?;
+    if found.is_none_or(|found| found.id != session) {
+        return Ok(());
+    }
+    match change::change(app, info, session, Change::Terminate(Reason::ByVisitor), None).await {
+        Err(Error::Conflict(_) | Error::NotFound) => Ok(()),
+        ended => ended,
+    }
 }

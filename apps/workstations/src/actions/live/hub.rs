@@ -3,13 +3,14 @@
 //! query, and hands them over.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use preau_kernel::App;
 use preau_kernel::Result;
+use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
@@ -34,13 +35,28 @@ pub(crate) enum ToSeat {
 
 /// A connection as the hub knows it.
 pub(crate) struct Connected {
-    pub(crate) name: String,
+    pub(crate) connection: Connection,
     pub(crate) orders: mpsc::Receiver<ToSeat>,
 }
 
 struct Handle {
-    connection: String,
+    connection: Connection,
     queue: mpsc::Sender<ToSeat>,
+}
+
+/// Which of two connections of one seat is the newer: on one node by number (a node hears its own words again, late), on
+/// two by the clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Connection {
+    node: String,
+    number: u64,
+    at: i64,
+}
+
+impl Connection {
+    fn is_older_than(&self, other: &Self) -> bool {
+        if self.node == other.node { self.number < other.number } else { self.at < other.at }
+    }
 }
 
 #[derive(Clone, Default)]
@@ -55,6 +71,8 @@ struct Inner {
     people: watch::Sender<()>,
     is_running: AtomicBool,
     connections: AtomicU64,
+    /// What this node calls itself.
+    node: OnceLock<String>,
 }
 
 impl Default for Inner {
@@ -68,6 +86,7 @@ impl Default for Inner {
             people: watch::Sender::new(()),
             is_running: AtomicBool::new(false),
             connections: AtomicU64::new(0),
+            node: OnceLock::new(),
         }
     }
 }
@@ -77,26 +96,29 @@ impl Live {
     pub(crate) fn connect(&self, app: &App, workstation: i64) -> Connected {
         self.run(app);
         let (queue, orders) = mpsc::channel(QUEUE);
-        let chance: [u8; 8] = app.chance().bytes();
-        let name = format!("{}-{}", hex::encode(chance), self.0.connections.fetch_add(1, Ordering::Relaxed));
-        let before = self.0.seats.lock().insert(workstation, Handle { connection: name.clone(), queue });
+        let node = self.0.node.get_or_init(|| hex::encode(app.chance().bytes::<8>())).clone();
+        let number = self.0.connections.fetch_add(1, Ordering::Relaxed);
+        let connection = Connection { node, number, at: app.now().0 };
+        let before = self.0.seats.lock().insert(workstation, Handle { connection: connection.clone(), queue });
         if let Some(before) = before {
             let _ = before.queue.try_send(ToSeat::Leave);
         }
         self.wake(workstation);
-        Connected { name, orders }
+        Connected { connection, orders }
     }
 
-    pub(crate) fn disconnect(&self, workstation: i64, connection: &str) {
+    pub(crate) fn disconnect(&self, workstation: i64, connection: &Connection) {
         let mut seats = self.0.seats.lock();
-        if seats.get(&workstation).is_some_and(|handle| handle.connection == connection) {
+        if seats.get(&workstation).is_some_and(|handle| handle.connection == *connection) {
             seats.remove(&workstation);
         }
     }
 
-    pub(super) fn end_others(&self, workstation: i64, connection: &str) {
+    /// The seat's connection here, unless it is `newest` or newer; `None`: whichever it is.
+    pub(super) fn end_older(&self, workstation: i64, newest: Option<&Connection>) {
         let mut seats = self.0.seats.lock();
-        if seats.get(&workstation).is_some_and(|handle| handle.connection != connection)
+        let is_old = |handle: &Handle| newest.is_none_or(|newest| handle.connection.is_older_than(newest));
+        if seats.get(&workstation).is_some_and(is_old)
             && let Some(handle) = seats.remove(&workstation)
         {
             let _ = handle.queue.try_send(ToSeat::Leave);

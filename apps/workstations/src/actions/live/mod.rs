@@ -2,7 +2,7 @@
 //!
 //! Map: `hub` who is connected to this node, and how new orders reach them · `recorder` what became of orders and who was
 //! heard, written for many seats at once · `greet` how a connection begins · `events` what seats tell · `enrol` keys ·
-//! `command` what operators order · `wake` · `silence` seats that are no longer heard.
+//! `command` what operators order · `wake`.
 
 pub(crate) mod command;
 pub(crate) mod enrol;
@@ -10,7 +10,6 @@ pub(crate) mod events;
 pub(crate) mod greet;
 mod hub;
 mod recorder;
-pub(crate) mod silence;
 pub(crate) mod wake;
 
 use preau_kernel::audit::Action;
@@ -23,7 +22,7 @@ use crate::store::orders::TOPIC as TOPIC_SEAT;
 use crate::{State, operation, security};
 
 pub use hub::Live;
-pub(crate) use hub::ToSeat;
+pub(crate) use hub::{Connection, ToSeat};
 
 pub(crate) const AUDIT: &[Action] = &[
     security("workstation_enrolled"),
@@ -48,8 +47,8 @@ pub(crate) async fn start(app: &App) -> Result<()> {
     app.bus().on(TOPIC_SEAT, move |event| live.wake(event.id));
     let live = state.live.clone();
     app.bus().on(TOPIC_CONNECTED, move |event| {
-        let connection = event.payload["connection"].as_str().unwrap_or_default();
-        live.end_others(event.id, connection);
+        let newest = serde_json::from_value(event.payload.clone()).ok();
+        live.end_older(event.id, newest.as_ref());
     });
     let live = state.live.clone();
     app.bus().on(TOPIC_ROOM, move |event| live.stir_room(event.id));
@@ -69,7 +68,7 @@ pub(crate) fn room_changed(tx: &Tx, room: i64, workstation: i64) {
     tx.publish(Event::new(TOPIC_ROOM, room).with(json!({"workstation": workstation})));
 }
 
-/// Ends every connection of the seat but this one; with an empty name, all.
-fn only(tx: &Tx, workstation: i64, connection: &str) {
-    tx.publish(Event::new(TOPIC_CONNECTED, workstation).with(json!({"connection": connection})));
+/// Ends older connections of the seat on every node; `None`: all.
+fn only(tx: &Tx, workstation: i64, newest: Option<&Connection>) {
+    tx.publish(Event::new(TOPIC_CONNECTED, workstation).with(json!(newest)));
 }

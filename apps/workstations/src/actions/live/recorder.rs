@@ -7,7 +7,7 @@ use std::time::Duration;
 use preau_kernel::{App, Result};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{only, room_changed};
+use super::{Connection, only, room_changed};
 use crate::State;
 use crate::store::live::{channel, pending};
 
@@ -21,8 +21,7 @@ pub(crate) struct Records {
     sent: BTreeSet<(i64, i64)>,
     received: BTreeSet<(i64, i64)>,
     done: BTreeMap<(i64, i64), &'static str>,
-    /// With the name of its connection.
-    connected: BTreeMap<i64, String>,
+    connected: BTreeMap<i64, Connection>,
     seen: BTreeSet<i64>,
 }
 
@@ -43,8 +42,8 @@ impl Records {
         self.seen.insert(workstation);
     }
 
-    pub(crate) fn connected(&mut self, workstation: i64, connection: &str) {
-        self.connected.insert(workstation, connection.to_owned());
+    pub(crate) fn connected(&mut self, workstation: i64, connection: Connection) {
+        self.connected.insert(workstation, connection);
         self.seen.insert(workstation);
     }
 
@@ -89,7 +88,11 @@ pub(super) async fn run(app: App) {
         let taken = {
             let mut records = live.records().lock();
             let with_seen = is_stopping || ticks.is_multiple_of(SEEN_EVERY);
-            if records.is_empty() && !(with_seen && !records.seen.is_empty()) { None } else { Some(records.take(with_seen)) }
+            if records.is_empty() && !(with_seen && !records.seen.is_empty()) {
+                None
+            } else {
+                Some(records.take(with_seen))
+            }
         };
         if let Some(taken) = taken
             && let Err(error) = write(&app, &taken).await
@@ -115,7 +118,7 @@ async fn write(app: &App, records: &Records) -> Result<()> {
         }
     }
     for (workstation, connection) in &records.connected {
-        only(&tx, *workstation, connection);
+        only(&tx, *workstation, Some(connection));
     }
     pending::mark_sent(&tx, &list(&records.sent), now).await?;
     pending::mark_received(&tx, &list(&records.received), now).await?;

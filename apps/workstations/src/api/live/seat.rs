@@ -111,8 +111,8 @@ async fn begin(app: &App, info: &RequestInfo, id: i64, socket: &mut WebSocket, k
         let welcome = greet::welcome(app, &seat, &hello).await?;
         let live = app.state::<crate::State>().live.clone();
         let connected = live.connect(app, id);
-        let name = connected.name.clone();
-        live.note(|records| records.connected(id, &name));
+        let connection = connected.connection;
+        live.note(|records| records.connected(id, connection.clone()));
         let began = Instant::now();
         let outbox = Outbox::new(hello.last_order);
         let mut talk = Talk { app, info, seat: &seat, lease_key, socket, outbox, live: live.clone(), began };
@@ -120,7 +120,7 @@ async fn begin(app: &App, info: &RequestInfo, id: i64, socket: &mut WebSocket, k
             Ok(()) => talk.go_on(connected.orders).await,
             Err(end) => Err(end),
         };
-        live.disconnect(id, &name);
+        live.disconnect(id, &connection);
         ended
     };
     match begun.await {

@@ -88,18 +88,6 @@ pub async fn seen(tx: &Tx, workstations: &[i64], now: Timestamp) -> Result<Vec<(
     pairs_of(&back)
 }
 
-/// Those that have been silent since `before` are offline from now on.
-pub async fn silent(tx: &Tx, before: Timestamp, now: Timestamp) -> Result<Vec<(i64, i64)>> {
-    let gone = tx
-        .all(
-            "UPDATE workstations SET is_online = FALSE, online_changed_at = $2 \
-             WHERE is_online = TRUE AND last_seen_at < $1 RETURNING id, room_id",
-            vec![before.into(), now.into()],
-        )
-        .await?;
-    pairs_of(&gone)
-}
-
 fn pairs_of(rows: &[sea_orm::QueryResult]) -> Result<Vec<(i64, i64)>> {
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "room_id")?))).collect()
 }

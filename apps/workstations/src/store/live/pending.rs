@@ -53,10 +53,8 @@ pub async fn mark_done(tx: &Tx, orders: &[(i64, i64)], outcome: &'static str, no
 
 async fn mark(tx: &Tx, set: &str, and: &str, orders: &[(i64, i64)], now: Timestamp) -> Result<()> {
     for some in orders.chunks(500) {
-        let sql = format!(
-            "UPDATE seat_orders SET {set} WHERE (workstation_id, number) IN (VALUES {}){and}",
-            pairs(some)
-        );
+        let sql =
+            format!("UPDATE seat_orders SET {set} WHERE (workstation_id, number) IN (VALUES {}){and}", pairs(some));
         tx.exec(&sql, vec![now.into()]).await?;
     }
     Ok(())
@@ -64,7 +62,8 @@ async fn mark(tx: &Tx, set: &str, and: &str, orders: &[(i64, i64)], now: Timesta
 
 /// Nothing that was ordered of a key that is no longer good is carried out under the next.
 pub async fn withdraw(tx: &Tx, workstation: i64, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE seat_orders SET done_at = $2, outcome = 'withdrawn' WHERE workstation_id = $1 AND done_at IS NULL";
+    let sql =
+        "UPDATE seat_orders SET done_at = $2, outcome = 'withdrawn' WHERE workstation_id = $1 AND done_at IS NULL";
     tx.exec(sql, vec![workstation.into(), now.into()]).await.map(drop)
 }
 
