@@ -16,9 +16,8 @@ use crate::store::people::demo as rows;
 use crate::store::people::texts::Values as Text;
 use crate::store::people::visitors::{self, Values};
 
-const FIRST: [&str; 12] = [
-    "Nadia", "Gérard", "Inès", "Mamadou", "Colette", "Yanis", "Simone", "Karim", "Élodie", "Théo", "Fatou", "Bernard",
-];
+const FIRST: [&str; 12] =
+    ["Nadia", "Gérard", "Inès", "Mamadou", "Colette", "Yanis", "Simone", "Karim", "Élodie", "Théo", "Fatou", "Bernard"];
 const LAST: [&str; 9] =
     ["Benali", "Caron", "Diallo", "Évrard", "Ferrand", "Guillot", "Haddad", "Jacquemin", "Kowalski"];
 /// Name, minutes per day and per session, whether it is the default.
@@ -74,7 +73,7 @@ pub(super) async fn enter(stage: &Stage<'_>) -> Result<Vec<i64>> {
 
 async fn visitor(stage: &Stage<'_>, n: usize, categories: &[i64], today: NaiveDate) -> Result<i64> {
     // Every sixth is a child or a teenager.
-    let years = if n % 6 == 5 { 11 + n as u64 % 6 } else { 19 + (n as u64 * 7) % 58 };
+    let years = if n % 6 == 5 { 11 + n as u64 / 6 % 6 } else { 19 + (n as u64 * 7) % 58 };
     let birth = today.checked_sub_days(Days::new(years * 365 + years / 4 + (n as u64 * 37) % 300));
     let since = stage.now.minus(TimeDelta::days(40 + (n as i64 * 11) % 250));
     let (first, last) = (FIRST[n % FIRST.len()], LAST[(n * 2 + n / LAST.len()) % LAST.len()]);

@@ -70,7 +70,8 @@ pub async fn withdraw(tx: &Tx, app: &App, info: &RequestInfo, visitor: i64, reas
 /// A consent that turns out to have been given by somebody too young does not hold.
 pub(super) async fn check_again(tx: &Tx, app: &App, info: &RequestInfo, visitor: i64) -> Result<()> {
     let file = visitors::get(&**tx, visitor).await?;
-    let Some((given_at, by)) = file.consent_given_at.zip(file.consent_given_by.as_deref().and_then(GivenBy::parse)) else {
+    let Some((given_at, by)) = file.consent_given_at.zip(file.consent_given_by.as_deref().and_then(GivenBy::parse))
+    else {
         return Ok(());
     };
     let given_on = wall::date_of(zone(tx, app).await?, Timestamp::seconds(given_at));

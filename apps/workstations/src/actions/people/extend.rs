@@ -22,7 +22,9 @@ pub async fn all(app: &App) -> Result<()> {
     }
     let read = app.db().read();
     for (session, workstation) in ending(read, app.now()).await? {
-        if queue::anybody_waits_for(read, workstation).await? || is_wanted(read, workstation, minutes, app.now()).await? {
+        if queue::anybody_waits_for(read, workstation).await?
+            || is_wanted(read, workstation, minutes, app.now()).await?
+        {
             continue;
         }
         let info = RequestInfo::internal("workstations.extend");

@@ -30,5 +30,9 @@ pub(super) async fn require(tx: &Tx, app: &App, site: i64, time: Interval) -> Re
     let calendar = app.state::<preau_calendar::State>();
     let opening =
         Opening { rules: &rules, exceptions: &[], closed_days: &closed_days, holidays: &calendar.holidays, zone };
-    if opening.within(time).iter().any(|open| open.covers(time)) { Ok(()) } else { Err(Error::conflict("place_closed")) }
+    if opening.within(time).iter().any(|open| open.covers(time)) {
+        Ok(())
+    } else {
+        Err(Error::conflict("place_closed"))
+    }
 }

@@ -15,8 +15,8 @@ use crate::actions::sessions::{Wanted, issue};
 use crate::domain::people::estimate;
 use crate::state::State;
 use crate::store::locks;
-use crate::store::people::queue::{self as rows, New, Ticket};
 use crate::store::people::busy;
+use crate::store::people::queue::{self as rows, New, Ticket};
 
 /// Nobody waits for longer.
 const PATIENCE: TimeDelta = TimeDelta::hours(14);
@@ -38,12 +38,20 @@ pub async fn outlook(conn: &impl ConnectionTrait, site: i64, now: Timestamp) -> 
     let seats: Vec<_> = busy.into_values().collect();
     let minutes: Vec<i64> = open.iter().map(|ticket| ticket.minutes).collect();
     let at = estimate::estimates(&seats, &minutes, now.seconds());
-    let at = open.iter().map(|ticket| ticket.id).zip(at.into_iter().map(|at| at.map(Timestamp::from_seconds))).collect();
+    let at =
+        open.iter().map(|ticket| ticket.id).zip(at.into_iter().map(|at| at.map(Timestamp::from_seconds))).collect();
     Ok(Outlook { open, at, seats_in_service: seats.len(), seats_free: free })
 }
 
 /// Takes the next ticket of the day. 409 `ticket_taken` for a visitor who has one.
-pub async fn join(tx: &Tx, app: &App, info: &RequestInfo, site: i64, visitor: Option<i64>, minutes: i64) -> Result<i64> {
+pub async fn join(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    site: i64,
+    visitor: Option<i64>,
+    minutes: i64,
+) -> Result<i64> {
     if let Some(id) = visitor {
         if !locks::visitor(tx, id).await? {
             return Err(Error::invalid("visitor", Refusal::new("no_such_visitor").arg("id", id)));

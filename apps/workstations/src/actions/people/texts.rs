@@ -39,7 +39,9 @@ pub async fn update(
     }
     require_draft(old)?;
     texts::update(tx, old.id, values, app.now()).await?;
-    audit::record(tx, app, info, changed(about("consent_text_updated", old.id, &values.version), changes)).await.map(drop)
+    audit::record(tx, app, info, changed(about("consent_text_updated", old.id, &values.version), changes))
+        .await
+        .map(drop)
 }
 
 /// From now on this is the one to sign; publishing it again changes nothing.

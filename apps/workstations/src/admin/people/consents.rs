@@ -14,7 +14,11 @@ pub(super) fn entity() -> Entity {
     Entity {
         title: "t.text_version",
         columns: vec![
-            Column::new("visitor", "CAST(v.id AS TEXT) || '|' || u.first_name || ' ' || u.last_name", Shows::Link("visitors")),
+            Column::new(
+                "visitor",
+                "CAST(v.id AS TEXT) || '|' || u.first_name || ' ' || u.last_name",
+                Shows::Link("visitors"),
+            ),
             Column::text("text_version", "t.text_version"),
             Column::instant("given_at", "t.given_at").by_number("t.given_at"),
             Column::new("given_by", "t.given_by", Shows::Badge(&[("self", Tone::Good), ("guardian", Tone::Busy)])),

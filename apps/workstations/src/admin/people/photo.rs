@@ -13,7 +13,11 @@ use crate::store::people::visitors;
 struct Photo;
 
 pub(super) fn field() -> Field {
-    Field::new("photo", "u.photo_large", FieldKind::Attachment { is_image: true, max_bytes: action::LIMIT, by: Arc::new(Photo) })
+    Field::new(
+        "photo",
+        "u.photo_large",
+        FieldKind::Attachment { is_image: true, max_bytes: action::LIMIT, by: Arc::new(Photo) },
+    )
 }
 
 /// The picture of somebody who logs in is theirs.

@@ -31,7 +31,11 @@ fn of_categories() -> Entity {
             Column::new("minutes_per_day", "t.minutes_per_day", Shows::Number),
             Column::new("minutes_per_session", "t.minutes_per_session", Shows::Number),
             Column::flag("is_default", "t.is_default"),
-            Column::new("visitors_count", "(SELECT COUNT(*) FROM visitors v WHERE v.category_id = t.id)", Shows::Number),
+            Column::new(
+                "visitors_count",
+                "(SELECT COUNT(*) FROM visitors v WHERE v.category_id = t.id)",
+                Shows::Number,
+            ),
         ],
         search: true,
         ordering: "name",

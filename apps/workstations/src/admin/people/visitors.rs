@@ -24,7 +24,6 @@ use crate::store::people::visitors::{self, Visitor};
 
 const LANGS: &[&str] = &["fr", "en"];
 
-
 /// The day by the database’s clock: what is shown only, never what is decided.
 macro_rules! today {
     () => {

@@ -58,7 +58,12 @@ pub(crate) async fn show(State(app): State<App>, page: PageQuery) -> Result<Json
     let called = called.iter().map(|ticket| CalledNumber { number: ticket.number, called_at: ticket.called_at });
     let waiting = outlook.open.iter().filter(|ticket| ticket.status == "waiting").map(|ticket| WaitingNumber {
         number: ticket.number,
-        estimate_minutes: outlook.at.get(&ticket.id).copied().flatten().map(|at| minutes_until(at.seconds(), now.seconds())),
+        estimate_minutes: outlook
+            .at
+            .get(&ticket.id)
+            .copied()
+            .flatten()
+            .map(|at| minutes_until(at.seconds(), now.seconds())),
     });
     Ok(Json(Board {
         called: called.collect(),

@@ -192,6 +192,5 @@ pub(super) fn moment(page: &PageQuery, name: &str, zone: Tz, end: End) -> Result
 }
 
 pub(super) fn query_date(page: &PageQuery, name: &str) -> Result<Option<NaiveDate>> {
-    let read = |text: &str| parse_date(text).ok_or_else(|| Error::invalid(name, "not_a_date"));
-    page.param(name).map(read).transpose()
+    crate::input::query_date(name, page.param(name))
 }

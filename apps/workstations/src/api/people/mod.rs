@@ -23,7 +23,6 @@ use utoipa_axum::routes;
 
 use crate::permissions::{MANAGE, VISITORS};
 
-
 pub(crate) fn routes() -> Api {
     let operators = Access::WholeRight(MANAGE);
     Api::default()

@@ -55,7 +55,8 @@ impl Slips<'_> {
     }
 
     fn summary(&self) -> String {
-        self.visit.with("batch-summary", &[("count", &self.codes.len().to_string()), ("of", &self.batch.count.to_string())])
+        self.visit
+            .with("batch-summary", &[("count", &self.codes.len().to_string()), ("of", &self.batch.count.to_string())])
     }
 
     fn minutes(&self) -> String {

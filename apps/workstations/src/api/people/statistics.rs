@@ -179,11 +179,21 @@ impl Shown<'_> {
     async fn file(&self, body: &FiguresBody) -> Result<Response> {
         let text = |key: &str| self.app.l10n().text(self.info.lang(), key);
         let mut head = vec![text(&format!("room-statistics-by-{}", self.by.name()))];
-        head.extend(["minutes", "sessions", "visitors", "guests", "occupancy"].map(|name| text(&format!("room-statistics-{name}"))));
+        head.extend(
+            ["minutes", "sessions", "visitors", "guests", "occupancy"]
+                .map(|name| text(&format!("room-statistics-{name}"))),
+        );
         let rows = body.rows.iter().map(|row| {
             let number = |number: usize| number.to_string();
             let occupancy = row.occupancy.map(|share| share.to_string()).unwrap_or_default();
-            vec![row.name.clone(), row.minutes.to_string(), number(row.sessions), number(row.visitors), number(row.guests), occupancy]
+            vec![
+                row.name.clone(),
+                row.minutes.to_string(),
+                number(row.sessions),
+                number(row.visitors),
+                number(row.guests),
+                occupancy,
+            ]
         });
         let rows: Vec<Vec<String>> = rows.collect();
         let name = format!("rooms-{}-{}-{}", body.by, body.from, body.to);

@@ -63,9 +63,10 @@ fn of_consent(error: Error, has_consent: bool) -> Error {
     match error {
         Error::Invalid(errors) if has_consent => {
             let inner = |field: &str| matches!(field, "given_by" | "guardian_name" | "text_version");
-            let named = errors.0.into_iter().map(|(field, problems)| {
-                (if inner(&field) { format!("consent.{field}") } else { field }, problems)
-            });
+            let named = errors
+                .0
+                .into_iter()
+                .map(|(field, problems)| (if inner(&field) { format!("consent.{field}") } else { field }, problems));
             Error::Invalid(preau_kernel::FieldErrors(named.collect()))
         }
         other => other,
@@ -152,9 +153,8 @@ pub(super) async fn file(app: &App, visitor: rows::Visitor) -> Result<VisitorFil
     let category = |minutes: Option<i64>, otherwise: i64| Some(minutes.unwrap_or(otherwise)).filter(|most| *most > 0);
     let per_day = category(own.as_ref().and_then(|own| own.minutes_per_day), config.minutes_per_day);
     let per_session = category(own.as_ref().and_then(|own| own.minutes_per_session), config.minutes_per_session);
-    let day = wall::day(zone, today).map_or((now, now), |day| {
-        (Timestamp::from_seconds(day.from()), Timestamp::from_seconds(day.to()))
-    });
+    let day = wall::day(zone, today)
+        .map_or((now, now), |day| (Timestamp::from_seconds(day.from()), Timestamp::from_seconds(day.to())));
     let seconds = (limits::taken(read, visitor.id, day, now, 0).await? + 999_999) / 1_000_000;
     let day = DayView {
         minutes_taken: (seconds + 59) / 60,

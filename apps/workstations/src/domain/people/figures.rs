@@ -104,7 +104,8 @@ pub fn sums(by: By, stays: &[Stay], zone: Tz) -> BTreeMap<Key, Sum> {
             By::Hour | By::Day => {
                 for (from, to) in hours(stay) {
                     let shown = wall::wall(zone, from.seconds());
-                    let key = if by == By::Day { Key::Day(shown.date()) } else { Key::Id(Some(i64::from(shown.hour()))) };
+                    let key =
+                        if by == By::Day { Key::Day(shown.date()) } else { Key::Id(Some(i64::from(shown.hour()))) };
                     sums.entry(key).or_default().add(stay, to.0 - from.0);
                 }
             }
@@ -138,7 +139,14 @@ mod tests {
 
     fn stay(session: i64, from: i64, to: i64) -> Stay {
         let at = |seconds: i64| Timestamp::from_seconds(MONDAY + seconds);
-        Stay { session, visitor: Some(session % 3), category: None, seat: Some(session % 2), from: at(from), to: at(to) }
+        Stay {
+            session,
+            visitor: Some(session % 3),
+            category: None,
+            seat: Some(session % 2),
+            from: at(from),
+            to: at(to),
+        }
     }
 
     #[test]

@@ -52,7 +52,8 @@ const LIST: List = List {
     orderings: &[Ordering { name: "name", column: "c.sort_name", kind: Kind::Text }],
     default_ordering: "name",
 };
-const UNIQUE: &[(&str, &str)] = &[("visitor_categories.name_key", "name"), ("visitor_categories_default", "is_default")];
+const UNIQUE: &[(&str, &str)] =
+    &[("visitor_categories.name_key", "name"), ("visitor_categories_default", "is_default")];
 
 pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Category>> {
     page.run(conn, &LIST, Conditions::default(), |row| Ok(Category::from_query_result(row, "")?)).await

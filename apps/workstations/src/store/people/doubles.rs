@@ -73,11 +73,8 @@ pub async fn people(conn: &impl ConnectionTrait, known: Known<'_>) -> Result<Vec
          (u.email = $1 OR (u.birth_date = $2 AND u.sort_name = $3)) ORDER BY u.id LIMIT 10"
     );
     let name = search::fold(&format!("{} {}", known.last_name, known.first_name));
-    let values = vec![
-        known.email.map(str::to_lowercase).into(),
-        known.birth.map(|date| date.to_string()).into(),
-        name.into(),
-    ];
+    let values =
+        vec![known.email.map(str::to_lowercase).into(), known.birth.map(|date| date.to_string()).into(), name.into()];
     read(&conn.all(&sql, values).await?)
 }
 

@@ -7,7 +7,8 @@ use preau_kernel::{Error, Result};
 /// Sessions, consents, reservations and tickets of one file go to another; what both count is added up. 409
 /// `visitor_busy` when both have an open session.
 pub async fn merge(tx: &Tx, from: i64, into: i64) -> Result<()> {
-    let open = "SELECT COUNT(*) FROM workstation_sessions WHERE visitor_id IN ($1, $2) AND status IN ('active', 'suspended')";
+    let open =
+        "SELECT COUNT(*) FROM workstation_sessions WHERE visitor_id IN ($1, $2) AND status IN ('active', 'suspended')";
     if tx.number(open, vec![from.into(), into.into()]).await? > 1 {
         return Err(Error::conflict("visitor_busy"));
     }
@@ -57,7 +58,8 @@ pub async fn unfinished(tx: &Tx, visitor: i64) -> Result<Vec<i64>> {
 
 /// That somebody was there stays, for the numbers; who it was does not, nor what they wrote to the operator.
 pub async fn forget(tx: &Tx, visitor: i64, now: Timestamp) -> Result<()> {
-    let written = "DELETE FROM seat_messages WHERE session_id IN (SELECT id FROM workstation_sessions WHERE visitor_id = $1)";
+    let written =
+        "DELETE FROM seat_messages WHERE session_id IN (SELECT id FROM workstation_sessions WHERE visitor_id = $1)";
     tx.exec(written, vec![visitor.into()]).await?;
     crate::store::sessions::set_search_of_visitor(tx, visitor, "").await?;
     let gone = "UPDATE queue_tickets SET status = 'gone', closed_at = $2 WHERE visitor_id = $1 AND status IN ('waiting', 'called')";

@@ -134,7 +134,8 @@ pub async fn set_called(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
 }
 
 pub async fn set_seated(tx: &Tx, id: i64, visitor: Option<i64>, session: i64, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE queue_tickets SET status = 'seated', visitor_id = $2, session_id = $3, closed_at = $4 WHERE id = $1";
+    let sql =
+        "UPDATE queue_tickets SET status = 'seated', visitor_id = $2, session_id = $3, closed_at = $4 WHERE id = $1";
     tx.exec(sql, vec![id.into(), visitor.into(), session.into(), now.into()]).await.map(drop)
 }
 

@@ -131,7 +131,9 @@ pub async fn of_group(conn: &impl ConnectionTrait, group: &str) -> Result<Vec<Re
 
 /// What a visitor has coming.
 pub async fn coming_of(conn: &impl ConnectionTrait, visitor: i64, now: Timestamp) -> Result<Vec<Reservation>> {
-    let sql = format!("SELECT {SELECT} FROM {FROM} WHERE t.visitor_id = $1 AND t.status = 'booked' AND t.ends_at > $2 ORDER BY t.id");
+    let sql = format!(
+        "SELECT {SELECT} FROM {FROM} WHERE t.visitor_id = $1 AND t.status = 'booked' AND t.ends_at > $2 ORDER BY t.id"
+    );
     let rows = conn.all(&sql, vec![visitor.into(), now.into()]).await?;
     rows.iter().map(|row| Ok(Reservation::from_query_result(row, "")?)).collect()
 }
@@ -162,8 +164,7 @@ pub async fn update(tx: &Tx, id: i64, values: &Values, visitor_name: &str, now: 
 }
 
 pub async fn set_status(tx: &Tx, id: i64, status: &str, now: Timestamp) -> Result<()> {
-    let (sql, values) =
-        update_of("seat_reservations", id, vec![("status", status.into()), ("updated_at", now.into())]);
+    let (sql, values) = update_of("seat_reservations", id, vec![("status", status.into()), ("updated_at", now.into())]);
     tx.exec(&sql, values).await.map(drop)
 }
 

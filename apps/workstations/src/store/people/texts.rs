@@ -39,8 +39,7 @@ impl ConsentText {
 }
 
 /// The version that was published last.
-pub const CURRENT: &str =
-    "(SELECT p.version FROM consent_texts p WHERE p.published_at IS NOT NULL ORDER BY p.published_at DESC, p.id DESC LIMIT 1)";
+pub const CURRENT: &str = "(SELECT p.version FROM consent_texts p WHERE p.published_at IS NOT NULL ORDER BY p.published_at DESC, p.id DESC LIMIT 1)";
 
 fn select() -> String {
     format!(

@@ -70,7 +70,8 @@ impl Visitor {
 
     /// With what runs at `now`.
     pub fn used_seconds(&self, now: Timestamp) -> i64 {
-        let running = self.running_since.zip(self.running_until).map_or(0, |(since, until)| (now.min(until).0 - since.0).max(0));
+        let running =
+            self.running_since.zip(self.running_until).map_or(0, |(since, until)| (now.min(until).0 - since.0).max(0));
         (self.used_micros + running) / 1_000_000
     }
 }
@@ -125,7 +126,8 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, today: NaiveDat
         }
     }
     if let Some(held) = page.flag("held")? {
-        let sql = if held { "v.legal_hold_until >= ?" } else { "(v.legal_hold_until IS NULL OR v.legal_hold_until < ?)" };
+        let sql =
+            if held { "v.legal_hold_until >= ?" } else { "(v.legal_hold_until IS NULL OR v.legal_hold_until < ?)" };
         conditions.add(sql, [today.to_string().into()]);
     }
     let list = List {
@@ -163,8 +165,11 @@ pub async fn insert(tx: &Tx, user: i64, values: &Values, by: Option<i64>, now: T
 }
 
 pub async fn update(tx: &Tx, id: i64, values: &Values, now: Timestamp) -> Result<()> {
-    let columns =
-        vec![("category_id", values.category.into()), ("notes", values.notes.clone().into()), ("updated_at", now.into())];
+    let columns = vec![
+        ("category_id", values.category.into()),
+        ("notes", values.notes.clone().into()),
+        ("updated_at", now.into()),
+    ];
     let (sql, values) = update_of("visitors", id, columns);
     tx.exec(&sql, values).await.map(drop)
 }
