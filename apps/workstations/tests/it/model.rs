@@ -209,8 +209,11 @@ impl Stage {
         );
     }
 
-    async fn agree(&self, operator: &Client) {
-        for model in &self.sessions {
+    /// What is over does not change any more: all of it is looked at now and then.
+    async fn agree(&self, operator: &Client, all: bool) {
+        let newly_over = self.sessions.len().saturating_sub(8);
+        let looked_at = |(at, model): &(usize, &Slow)| all || model.lives() || *at >= newly_over;
+        for (_, model) in self.sessions.iter().enumerate().filter(looked_at) {
             let shown = session(operator, model.id).await;
             let elapsed = model.used / SECOND;
             let wanted = json!([
@@ -312,8 +315,9 @@ async fn live(engine: TestEngine, seed: u64, steps: usize) {
             }
             _ => stage.deed(&mut dice, here, &operator).await,
         }
-        stage.agree(&operator).await;
+        stage.agree(&operator, step % 25 == 0).await;
     }
+    stage.agree(&office, true).await;
     test.advance(TimeDelta::days(8));
     stage.pass(8 * 24 * 3600 * SECOND);
     preau_kernel::jobs::run_periodic(test.app(), "workstations.settle").await.unwrap();
