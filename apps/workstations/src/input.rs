@@ -3,7 +3,9 @@
 use std::net::IpAddr;
 
 use axum::http::{HeaderMap, header};
+use chrono::NaiveDate;
 use preau_kernel::web::Fields;
+use preau_kernel::web::body::parse_date;
 use preau_kernel::{Error, Refusal, Result};
 
 use crate::domain::status::ADMIN_STATES;
@@ -40,6 +42,12 @@ pub(crate) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
 pub(crate) fn finished<T>(fields: Fields, read: Option<T>) -> Result<T> {
     fields.finish()?;
     read.ok_or_else(|| Error::internal("nothing was read"))
+}
+
+/// A date of the query, 400 when it is none.
+pub(crate) fn query_date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>> {
+    let read = |text| parse_date(text).ok_or_else(|| Error::invalid(name, "not_a_date"));
+    text.filter(|text| !text.is_empty()).map(read).transpose()
 }
 
 /// A number of minutes that must be there.
