@@ -3,9 +3,11 @@
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
 
-use crate::actions::sessions::{Wanted, issue};
+use crate::actions::sessions::change::change;
+use crate::actions::sessions::{Change, Wanted, issue};
+use crate::domain::life::Reason;
 use crate::store::people::batches;
 
 /// Of one batch; more is another one.
@@ -31,6 +33,20 @@ pub async fn create(tx: &Tx, app: &App, info: &RequestInfo, new: &New) -> Result
         .meta("minutes", new.minutes);
     audit::record(tx, app, info, entry).await?;
     Ok(id)
+}
+
+/// Codes that nobody has used are void from now on.
+pub async fn make_void(app: &App, info: &RequestInfo, id: i64) -> Result<()> {
+    let now = app.now();
+    let codes = batches::codes(app.db().read(), id).await?;
+    for code in codes.iter().filter(|code| batches::is_unused(code, now)) {
+        match change(app, info, code.id, Change::Terminate(Reason::Withdrawn), None).await {
+            // It lapsed meanwhile.
+            Err(Error::Conflict(_)) => {}
+            other => other?,
+        }
+    }
+    Ok(())
 }
 
 /// Its codes were shown.

@@ -21,12 +21,17 @@ use crate::store::people::queue::{self as rows, New, Ticket};
 /// Nobody waits for longer.
 const PATIENCE: TimeDelta = TimeDelta::hours(14);
 
+/// What somebody wants of whom nothing is known.
+const USUAL: i64 = 30;
+
 /// When each open ticket would sit down. Those who are called are served first.
 #[derive(Debug, Clone)]
 pub struct Outlook {
     pub open: Vec<Ticket>,
     /// By ticket; `None`: no seat is in service.
     pub at: BTreeMap<i64, Option<Timestamp>>,
+    /// When somebody who came now would sit down for [`USUAL`] minutes.
+    pub next: Option<Timestamp>,
     pub seats_in_service: usize,
     pub seats_free: usize,
 }
@@ -36,11 +41,12 @@ pub async fn outlook(conn: &impl ConnectionTrait, site: i64, now: Timestamp) -> 
     let busy = busy::of_site(conn, site, now).await?;
     let free = busy.values().filter(|times| !times.iter().any(|time| time.contains(now.seconds()))).count();
     let seats: Vec<_> = busy.into_values().collect();
-    let minutes: Vec<i64> = open.iter().map(|ticket| ticket.minutes).collect();
+    let minutes: Vec<i64> = open.iter().map(|ticket| ticket.minutes).chain([USUAL]).collect();
     let at = estimate::estimates(&seats, &minutes, now.seconds());
+    let next = at.last().copied().flatten().map(Timestamp::from_seconds);
     let at =
         open.iter().map(|ticket| ticket.id).zip(at.into_iter().map(|at| at.map(Timestamp::from_seconds))).collect();
-    Ok(Outlook { open, at, seats_in_service: seats.len(), seats_free: free })
+    Ok(Outlook { open, at, next, seats_in_service: seats.len(), seats_free: free })
 }
 
 /// Takes the next ticket of the day. 409 `ticket_taken` for a visitor who has one.
@@ -105,6 +111,24 @@ pub async fn seat(tx: &Tx, app: &App, info: &RequestInfo, id: i64, seating: Seat
     rows::set_seated(tx, id, visitor, session, app.now()).await?;
     record(tx, app, info, "queue_seated", &ticket).await?;
     Ok(session)
+}
+
+/// Waits again, in its old place. 409 `wrong_state` for one that was served.
+pub async fn back(tx: &Tx, app: &App, info: &RequestInfo, id: i64) -> Result<()> {
+    let ticket = rows::get_locked(tx, id).await?;
+    match ticket.status.as_str() {
+        "called" | "gone" => {}
+        "waiting" => return Ok(()),
+        _ => return Err(Error::conflict("wrong_state")),
+    }
+    if let Some(visitor) = ticket.visitor
+        && ticket.status == "gone"
+        && rows::has_open(&**tx, visitor).await?
+    {
+        return Err(Error::conflict("ticket_taken"));
+    }
+    rows::set_waiting(tx, id).await?;
+    record(tx, app, info, "queue_joined", &ticket).await
 }
 
 /// They went; leaving again changes nothing.

@@ -121,7 +121,7 @@ pub async fn cancel(tx: &Tx, app: &App, info: &RequestInfo, id: i64, whole_group
     if asked.status != "booked" {
         return Err(Error::conflict("wrong_state"));
     }
-    let all = match &asked.group {
+    let all = match &asked.group_key {
         Some(group) if whole_group => rows::of_group(&**tx, group).await?,
         _ => vec![asked],
     };

@@ -9,7 +9,7 @@ use preau_kernel::{App, Refusal, Result};
 
 use super::bodies::BatchBody;
 use super::shapes::BatchWithCodes;
-use crate::actions::people::batches::{MOST_CODES, New, create as make, note_shown};
+use crate::actions::people::batches::{MOST_CODES, New, create as make, make_void, note_shown};
 use crate::input::{self, NAME};
 use crate::store::people::batches::{self as rows, Batch};
 
@@ -33,13 +33,25 @@ pub(crate) async fn get(State(app): State<App>, info: RequestInfo, Path(id): Pat
     Ok(secret(Json(BatchWithCodes::of(batch, codes, now))))
 }
 
+/// Ends those that nobody has used.
+///
+/// Permission: `workstations.manage`.
+#[utoipa::path(post, path = "/api/code-batches/{id}/void/", tag = "Code batch", params(("id" = i64, Path)), responses((status = 200, body = BatchWithCodes)))]
+pub(crate) async fn void(State(app): State<App>, info: RequestInfo, Path(id): Path<i64>) -> Result<Response> {
+    rows::get(app.db().read(), id, app.now()).await?;
+    make_void(&app, &info, id).await?;
+    let (read, now) = (app.db().read(), app.now());
+    let body = BatchWithCodes::of(rows::get(read, id, now).await?, rows::codes(read, id).await?, now);
+    Ok(secret(Json(body)))
+}
+
 /// Codes of nobody, good at any seat, which live as long as any.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/code-batches/", tag = "Code batch", request_body = BatchBody, responses((status = 201, body = BatchWithCodes)))]
 pub(crate) async fn create(State(app): State<App>, info: RequestInfo, JsonBody(map): JsonBody) -> Result<Response> {
     let mut fields = Fields::new(map);
-    let label = fields.required_text("label", NAME).trim().to_owned();
+    let label = fields.text("label", NAME).unwrap_or_default().trim().to_owned();
     let minutes = input::minutes(&mut fields);
     let count = match fields.integer("count") {
         Some(count) if (1..=MOST_CODES).contains(&count) => count,

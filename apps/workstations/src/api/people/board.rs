@@ -26,7 +26,7 @@ pub(crate) struct WaitingNumber {
     number: i64,
     /// Null: no seat is in service.
     #[schema(required)]
-    estimate_minutes: Option<i64>,
+    wait_minutes: Option<i64>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -38,7 +38,7 @@ pub(crate) struct Board {
     /// The next first.
     waiting: Vec<WaitingNumber>,
     seats_in_service: usize,
-    seats_free: usize,
+    free_seats: usize,
     #[schema(value_type = String, format = DateTime)]
     now: Timestamp,
 }
@@ -58,7 +58,7 @@ pub(crate) async fn show(State(app): State<App>, page: PageQuery) -> Result<Json
     let called = called.iter().map(|ticket| CalledNumber { number: ticket.number, called_at: ticket.called_at });
     let waiting = outlook.open.iter().filter(|ticket| ticket.status == "waiting").map(|ticket| WaitingNumber {
         number: ticket.number,
-        estimate_minutes: outlook
+        wait_minutes: outlook
             .at
             .get(&ticket.id)
             .copied()
@@ -71,7 +71,7 @@ pub(crate) async fn show(State(app): State<App>, page: PageQuery) -> Result<Json
         site: site.id,
         site_name: site.name,
         seats_in_service: outlook.seats_in_service,
-        seats_free: outlook.seats_free,
+        free_seats: outlook.seats_free,
         now,
     }))
 }

@@ -50,13 +50,13 @@ pub(crate) struct NewVisitor {
 #[into_params(parameter_in = Query)]
 pub(crate) struct VisitorFilters {
     category: Option<i64>,
-    /// Whether a consent holds.
-    consent: Option<bool>,
+    /// `given` or `missing`.
+    consent: Option<String>,
     /// Whether there is a legal hold.
-    held: Option<bool>,
+    hold: Option<bool>,
     registered_by: Option<i64>,
     /// Whether a session is open.
-    active: Option<bool>,
+    open: Option<bool>,
 }
 
 #[derive(IntoParams)]
@@ -84,8 +84,10 @@ pub(crate) struct WithdrawBody {
 
 #[derive(ToSchema)]
 pub(crate) struct MergeBody {
-    /// The visitor that stays.
-    into: i64,
+    /// The visitor that stays, while this one goes…
+    into: Option<i64>,
+    /// …or the one that goes, while this one stays.
+    other: Option<i64>,
 }
 
 #[derive(ToSchema)]
@@ -117,7 +119,7 @@ pub(crate) struct TextBody {
 
 #[derive(ToSchema)]
 pub(crate) struct BatchBody {
-    label: String,
+    label: Option<String>,
     #[schema(minimum = 1, maximum = 1440)]
     minutes: i64,
     #[schema(minimum = 1, maximum = 200)]
@@ -212,8 +214,8 @@ pub(crate) struct ReservationFilters {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct StatisticsQuery {
-    /// `hour`, `category`, `seat` or `day`.
-    by: String,
+    /// `hour`, `category`, `seat` or `day`; everything when left out.
+    by: Option<String>,
     /// The last 30 days unless they say otherwise.
     #[param(format = "date")]
     from: Option<String>,

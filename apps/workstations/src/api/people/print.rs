@@ -64,7 +64,7 @@ impl Slips<'_> {
     }
 
     fn until(&self) -> String {
-        let at = self.batch.codes_expire_at.unwrap_or(self.batch.created_at);
+        let at = self.batch.code_expires_at.unwrap_or(self.batch.created_at);
         let (day, time) = shown(self.visit.place().zone, at);
         self.visit.with("batch-until", &[("day", &day), ("time", &time)])
     }

@@ -2,21 +2,27 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use preau_kernel::db::page::{Page, PageQuery};
-use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Path, RequestInfo};
+use chrono::TimeDelta;
+use preau_calendar::store::sites;
+use preau_kernel::clock::Timestamp;
+use preau_kernel::db::page::PageQuery;
+use preau_kernel::web::{Fields, Json, JsonBody, Path, RequestInfo};
 use preau_kernel::{App, Error, Refusal, Result};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use super::bodies::{SeatingBody, TicketBody, TicketFilters};
 use super::input::query_date;
 use super::shapes::TicketView;
-use crate::actions::people::queue::{self as actions, Outlook, Seating, outlook};
+use crate::actions::people::queue::{self as actions, Seating, outlook};
 use crate::api::shapes::SessionView;
+use crate::domain::people::estimate::minutes_until;
 use crate::input::{self, MOST_MINUTES};
 use crate::store::people::queue::{self as rows, Ticket};
 use crate::store::sessions;
+
+/// Closed tickets are shown for so long.
+const LATELY: TimeDelta = TimeDelta::hours(12);
 
 /// Who sat down, and with which code.
 #[derive(Debug, Serialize, ToSchema)]
@@ -25,24 +31,55 @@ pub(crate) struct Seated {
     session: SessionView,
 }
 
-/// In the order in which they were taken; those who wait with an honest estimate: sessions run to their end, rests keep
-/// their seat, reservations are kept.
+/// The queue of a site as it is now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct QueueView {
+    site: i64,
+    site_name: String,
+    #[schema(value_type = String, format = DateTime)]
+    now: Timestamp,
+    seats_in_service: usize,
+    free_seats: usize,
+    /// Of whoever would come now and want half an hour; null: no seat is in service.
+    #[schema(required)]
+    wait_minutes: Option<i64>,
+    /// Who waits or is called, in the order in which they are served; then those closed lately, newest first.
+    tickets: Vec<TicketView>,
+}
+
+/// With an honest estimate: sessions run to their end, rests keep their seat, reservations are kept. With `status`, `day` or
+/// `visitor`: tickets of the past too, as they were taken.
 ///
 /// Permission: `workstations.manage`.
-#[utoipa::path(get, path = "/api/queue/", tag = "Queue", params(ListQuery, TicketFilters), responses((status = 200, body = Page<TicketView>)))]
-pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json<Page<TicketView>>> {
+#[utoipa::path(get, path = "/api/queue/", tag = "Queue", params(TicketFilters), responses((status = 200, body = QueueView)))]
+pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json<QueueView>> {
     let (read, now) = (app.db().read(), app.now());
-    let found = rows::list(read, &page, query_date(&page, "day")?).await?;
-    let mut sites: BTreeMap<i64, Outlook> = BTreeMap::new();
-    for ticket in found.results.iter().filter(|ticket| is_open(ticket)) {
-        if !sites.contains_key(&ticket.site) {
-            sites.insert(ticket.site, outlook(read, ticket.site, now).await?);
-        }
-    }
-    Ok(Json(found.map(|ticket| {
-        let at = sites.get(&ticket.site).filter(|_| is_open(&ticket));
+    let site = match page.number("site")? {
+        Some(site) => site,
+        None => rows::first_site(read).await?.ok_or(Error::NotFound)?,
+    };
+    let site = sites::get(read, site).await?;
+    let outlook = outlook(read, site.id, now).await?;
+    let is_narrowed = ["status", "day", "visitor"].iter().any(|name| page.param(name).is_some());
+    let tickets = if is_narrowed {
+        rows::list(read, &page, query_date(&page, "day")?).await?.results
+    } else {
+        let closed = rows::closed_since(read, site.id, now.minus(LATELY)).await?;
+        outlook.open.iter().cloned().chain(closed).collect()
+    };
+    let tickets = tickets.into_iter().map(|ticket| {
+        let at = Some(&outlook).filter(|_| is_open(&ticket) && ticket.site == site.id);
         TicketView::of(ticket, at, now)
-    })))
+    });
+    Ok(Json(QueueView {
+        tickets: tickets.collect(),
+        site: site.id,
+        site_name: site.name,
+        now,
+        seats_in_service: outlook.seats_in_service,
+        free_seats: outlook.seats_free,
+        wait_minutes: outlook.next.map(|at| minutes_until(at.seconds(), now.seconds())),
+    }))
 }
 
 fn is_open(ticket: &Ticket) -> bool {
@@ -113,6 +150,17 @@ pub(crate) async fn seat(
     let session = sessions::get(&*tx, made).await?;
     tx.commit().await?;
     Ok(Json(Seated { ticket: view(&app, id).await?, session: SessionView::of(session, app.now()) }))
+}
+
+/// Back to waiting, with the same number: they were called and did not come, or had gone.
+///
+/// Permission: `workstations.manage`.
+#[utoipa::path(post, path = "/api/queue/{id}/back/", tag = "Queue", params(("id" = i64, Path)), responses((status = 200, body = TicketView)))]
+pub(crate) async fn back(State(app): State<App>, info: RequestInfo, Path(id): Path<i64>) -> Result<Json<TicketView>> {
+    let tx = app.db().write_tx().await?;
+    actions::back(&tx, &app, &info, id).await?;
+    tx.commit().await?;
+    Ok(Json(view(&app, id).await?))
 }
 
 /// They went.

@@ -21,7 +21,7 @@ use crate::store::people::reservations::{self as rows, Reservation, Values};
 pub(crate) struct Booked {
     /// Null: a single seat.
     #[schema(required)]
-    group: Option<String>,
+    group_key: Option<String>,
     results: Vec<Reservation>,
 }
 
@@ -72,8 +72,8 @@ pub(crate) async fn create(
         results.push(rows::get(&*tx, id).await?);
     }
     tx.commit().await?;
-    let group = results.first().and_then(|one| one.group.clone());
-    Ok((StatusCode::CREATED, Json(Booked { group, results })))
+    let group_key = results.first().and_then(|one| one.group_key.clone());
+    Ok((StatusCode::CREATED, Json(Booked { group_key, results })))
 }
 
 /// Another time, seat, visitor or label. 409 `wrong_state` unless it is booked.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::actions::people::queue::Outlook;
+use crate::domain::life::Status;
 use crate::domain::people::age::{age, needs_guardian};
 use crate::domain::people::estimate::minutes_until;
 use crate::domain::people::hold;
@@ -23,8 +24,10 @@ pub(crate) struct ConsentView {
     given_by: String,
     guardian_name: String,
     text_version: String,
-    /// Whether another text is to be signed by now.
-    is_outdated: bool,
+    #[schema(required)]
+    recorded_by_name: Option<String>,
+    /// Whether it is of the text to sign now.
+    is_current: bool,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -77,7 +80,7 @@ pub(crate) struct VisitorView {
     legal_hold: Option<HoldView>,
     /// The session that runs or rests.
     #[schema(required)]
-    active_session: Option<i64>,
+    open_session: Option<i64>,
     statistics: VisitorStatistics,
     /// Whether the person logs in: then names and dates are theirs to change.
     has_login: bool,
@@ -139,7 +142,7 @@ impl VisitorView {
             category: visitor.category,
             category_name: visitor.category_name,
             notes: visitor.notes,
-            active_session: visitor.active_session,
+            open_session: visitor.active_session,
             statistics: VisitorStatistics {
                 sessions_count: visitor.sessions_count,
                 used_seconds,
@@ -160,7 +163,8 @@ fn consent_of(visitor: &Visitor, current_text: Option<&str>) -> Option<ConsentVi
         given_at: visitor.consent_given_at?,
         given_by: visitor.consent_given_by.clone()?,
         guardian_name: visitor.consent_guardian.clone().unwrap_or_default(),
-        is_outdated: current_text.is_some_and(|current| current != text_version),
+        recorded_by_name: visitor.consent_recorded_by.clone(),
+        is_current: current_text.is_none_or(|current| current == text_version),
         text_version,
     })
 }
@@ -175,7 +179,7 @@ fn photo_path(visitor: i64, file: &str) -> String {
 pub(crate) struct Likely {
     /// The id of the visitor; null: a person of the place who is none yet, to be registered with `user`.
     #[schema(required)]
-    id: Option<i64>,
+    visitor: Option<i64>,
     user: i64,
     first_name: String,
     last_name: String,
@@ -184,18 +188,21 @@ pub(crate) struct Likely {
     #[schema(required)]
     age: Option<i64>,
     #[schema(required)]
+    email: Option<String>,
+    #[schema(required)]
     photo: Option<String>,
     #[schema(required, value_type = Option<String>, format = DateTime)]
     last_visit_at: Option<Timestamp>,
-    /// Whether it is most probably the same person.
-    is_probable: bool,
+    /// `likely`: most probably the same person; `possible`: the words find them.
+    likeness: &'static str,
 }
 
 impl Likely {
     pub(super) fn of(found: Found, is_probable: bool, today: NaiveDate) -> Self {
         let birth = found.birth();
         Self {
-            id: found.visitor,
+            visitor: found.visitor,
+            email: found.email.clone(),
             user: found.user_id,
             birth_date: birth.map(|date| date.to_string()),
             age: birth.and_then(|birth| age(birth, today)),
@@ -203,14 +210,15 @@ impl Likely {
             first_name: found.first_name,
             last_name: found.last_name,
             last_visit_at: found.last_visit_at,
-            is_probable,
+            likeness: if is_probable { "likely" } else { "possible" },
         }
     }
 
     pub(super) fn of_visitor(visitor: &Visitor, is_probable: bool, today: NaiveDate) -> Self {
         let birth = visitor.birth();
         Self {
-            id: Some(visitor.id),
+            visitor: Some(visitor.id),
+            email: visitor.email.clone(),
             user: visitor.user_id,
             first_name: visitor.first_name.clone(),
             last_name: visitor.last_name.clone(),
@@ -218,12 +226,12 @@ impl Likely {
             age: birth.and_then(|birth| age(birth, today)),
             photo: visitor.photo_small.as_deref().map(|file| photo_path(visitor.id, file)),
             last_visit_at: visitor.last_visit_at,
-            is_probable,
+            likeness: if is_probable { "likely" } else { "possible" },
         }
     }
 
     pub(super) fn visitor(&self) -> Option<i64> {
-        self.id
+        self.visitor
     }
 }
 
@@ -257,7 +265,7 @@ pub(crate) struct TicketView {
     #[schema(required, value_type = Option<String>, format = DateTime)]
     estimated_at: Option<Timestamp>,
     #[schema(required)]
-    estimate_minutes: Option<i64>,
+    wait_minutes: Option<i64>,
 }
 
 impl TicketView {
@@ -267,7 +275,7 @@ impl TicketView {
         Self {
             position: position.map(|position| position + 1),
             estimated_at: at,
-            estimate_minutes: at.map(|at| minutes_until(at.seconds(), now.seconds())),
+            wait_minutes: at.map(|at| minutes_until(at.seconds(), now.seconds())),
             id: ticket.id,
             site: ticket.site,
             site_name: ticket.site_name,
@@ -289,6 +297,7 @@ impl TicketView {
 pub(crate) struct CodeView {
     session: i64,
     access_code: String,
+    status: Status,
     /// Whether somebody can still sit down with it.
     is_unused: bool,
     #[schema(value_type = String, format = DateTime)]
@@ -306,6 +315,7 @@ impl BatchWithCodes {
     pub(super) fn of(batch: Batch, codes: Vec<Session>, now: Timestamp) -> Self {
         let codes = codes.into_iter().map(|code| CodeView {
             is_unused: is_unused(&code, now),
+            status: code.life.status_at(now),
             session: code.id,
             access_code: code.access_code,
             code_expires_at: code.life.code_expires_at,

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use super::bodies::StatisticsQuery;
 use super::input::query_date;
 use super::table;
-use crate::domain::people::figures::{By, Key, Sum, sums};
+use crate::domain::people::figures::{By, Key, Stay, Sum, sums};
 use crate::store::people::statistics::{self as figures, Asked};
 
 /// Unless it is asked for, and at most.
@@ -54,15 +54,40 @@ pub(crate) struct FiguresBody {
     rows: Vec<FigureRow>,
 }
 
-/// `from` and `to` are days of the place, both counted; at most 400. A session over midnight counts on both days with
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Totals {
+    sessions: usize,
+    visitors: usize,
+    guests: usize,
+    minutes: i64,
+    /// Of a session; null: there was none.
+    #[schema(required)]
+    average_minutes: Option<i64>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct WholeFigures {
+    #[schema(format = "date")]
+    from: String,
+    #[schema(format = "date")]
+    to: String,
+    seats: usize,
+    totals: Totals,
+    by_hour: Vec<FigureRow>,
+    by_day: Vec<FigureRow>,
+    by_category: Vec<FigureRow>,
+    by_seat: Vec<FigureRow>,
+}
+
+/// Without `by`: everything at once ([`WholeFigures`]). `from` and `to` are days of the place, both counted; at most 400. A session over midnight counts on both days with
 /// what lies there. As a file with `format=csv`.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(get, path = "/api/workstations/statistics/", tag = "Workstation", params(StatisticsQuery), responses((status = 200, body = FiguresBody)))]
 pub(crate) async fn rows(State(app): State<App>, info: RequestInfo, page: PageQuery) -> Result<Response> {
-    let by = page.param("by").ok_or_else(|| Error::invalid("by", "required"))?;
     let known = || Refusal::new("unknown_figures").arg("known", By::ALL.map(By::name).join(", "));
-    let by = By::parse(by).ok_or_else(|| Error::invalid("by", known()))?;
+    let read_by = |by| By::parse(by).ok_or_else(|| Error::invalid("by", known()));
+    let by = page.param("by").map(read_by).transpose()?;
     let is_file = match page.param("format") {
         None | Some("json") => false,
         Some("csv") => true,
@@ -72,17 +97,21 @@ pub(crate) async fn rows(State(app): State<App>, info: RequestInfo, page: PageQu
     let days = days(&app, &page, zone)?;
     let (read, now) = (app.db().read(), app.now());
     let asked = asked(&page, zone, days)?;
-    let sums = sums(by, &figures::stays(read, asked, now).await?, zone);
+    let stays = figures::stays(read, asked, now).await?;
     let seats = figures::seats(read, asked).await?;
     let categories = figures::categories(read).await?;
-    let shown = Shown { app: &app, info: &info, by, zone, days, seats: &seats, categories: &categories };
-    let body = FiguresBody {
-        by: by.name(),
-        from: days.0.to_string(),
-        to: days.1.to_string(),
-        seats: seats.len(),
-        rows: shown.rows(&sums),
+    let shown = |by| Shown { app: &app, info: &info, by, zone, days, seats: &seats, categories: &categories };
+    let (from, to) = (days.0.to_string(), days.1.to_string());
+    let Some(by) = by else {
+        let rows = |by: By| shown(by).rows(&sums(by, &stays, zone));
+        let totals = Shown::totals(&stays);
+        let [by_hour, by_day, by_category, by_seat] = [By::Hour, By::Day, By::Category, By::Seat].map(rows);
+        let whole = WholeFigures { from, to, seats: seats.len(), totals, by_hour, by_day, by_category, by_seat };
+        return Ok(Json(whole).into_response());
     };
+    let shown = shown(by);
+    let rows = shown.rows(&sums(by, &stays, zone));
+    let body = FiguresBody { by: by.name(), from, to, seats: seats.len(), rows };
     if is_file { shown.file(&body).await } else { Ok(Json(body).into_response()) }
 }
 
@@ -119,6 +148,18 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
+    fn totals(stays: &[Stay]) -> Totals {
+        let whole = Sum::of(stays);
+        let sessions = whole.sessions();
+        Totals {
+            sessions,
+            visitors: whole.visitors(),
+            guests: whole.guests(),
+            minutes: whole.minutes(),
+            average_minutes: (sessions > 0).then(|| whole.minutes() / sessions as i64),
+        }
+    }
+
     /// Every hour, seat, category and day has its row, also when nothing happened there.
     fn rows(&self, sums: &BTreeMap<Key, Sum>) -> Vec<FigureRow> {
         let of_ids = |all: &[(i64, String)]| all.iter().map(|(id, _)| Key::Id(Some(*id))).collect::<Vec<_>>();

@@ -29,6 +29,14 @@ pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json
     Ok(Json(rows::list(app.db().read(), &page).await?))
 }
 
+/// The one to sign now; 404 while none is published.
+///
+/// Permission: `workstations.manage`.
+#[utoipa::path(get, path = "/api/consent-texts/current/", tag = "Consent text", responses((status = 200, body = ConsentText)))]
+pub(crate) async fn current(State(app): State<App>) -> Result<Json<ConsentText>> {
+    Ok(Json(rows::get_current(app.db().read()).await?))
+}
+
 /// Permission: `workstations.manage`.
 #[utoipa::path(get, path = "/api/consent-texts/{id}/", tag = "Consent text", params(("id" = i64, Path)), responses((status = 200, body = ConsentText)))]
 pub(crate) async fn get(State(app): State<App>, Path(id): Path<i64>) -> Result<Json<ConsentText>> {

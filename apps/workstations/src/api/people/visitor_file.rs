@@ -2,9 +2,11 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use preau_accounts::actions::export::export_all;
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Me, Path, RequestInfo};
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
+use serde_json::Value;
 
 use super::bodies::{ConsentBody, HoldBody, MergeBody, WithdrawBody};
 use super::input as read;
@@ -56,13 +58,13 @@ pub(crate) async fn consent(
 /// 409 `no_consent` when none holds.
 ///
 /// Permission: `visitors.manage`.
-#[utoipa::path(delete, path = "/api/visitors/{id}/consent/", tag = "Visitor", params(("id" = i64, Path)), request_body = WithdrawBody, responses((status = 204)))]
+#[utoipa::path(delete, path = "/api/visitors/{id}/consent/", tag = "Visitor", params(("id" = i64, Path)), request_body = WithdrawBody, responses((status = 200, body = VisitorFile)))]
 pub(crate) async fn withdraw(
     State(app): State<App>,
     info: RequestInfo,
     Path(id): Path<i64>,
     JsonBody(map): JsonBody,
-) -> Result<StatusCode> {
+) -> Result<Json<VisitorFile>> {
     visitors::get(app.db().read(), id).await?;
     let mut fields = Fields::new(map);
     let reason = read::text(&mut fields, "reason");
@@ -70,10 +72,10 @@ pub(crate) async fn withdraw(
     let tx = app.db().write_tx().await?;
     consenting::withdraw(&tx, &app, &info, id, &reason).await?;
     tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Json(file(&app, visitors::get(app.db().read(), id).await?).await?))
 }
 
-/// This file's sessions, consents and notes go over to `into`, and it is gone. 409 `visitor_busy`, `person_has_login`.
+/// This file’s sessions, consents and notes go over to `into`, and it is gone; with `other` the other way round. 409 `visitor_busy`, `person_has_login`.
 ///
 /// Permission: `visitors.manage`.
 #[utoipa::path(post, path = "/api/visitors/{id}/merge/", tag = "Visitor", params(("id" = i64, Path)), request_body = MergeBody, responses((status = 200, body = VisitorFile)))]
@@ -86,15 +88,33 @@ pub(crate) async fn merge(
 ) -> Result<Json<VisitorFile>> {
     visitors::get(app.db().read(), id).await?;
     let mut fields = Fields::new(map);
-    let into = fields.integer("into");
-    if into.is_none() {
-        fields.error_if_clean("into", "required");
-    }
-    let into = finished(fields, into)?;
+    let (into, other) = (fields.integer("into"), fields.integer("other"));
+    let (from, into) = match (into, other) {
+        (Some(into), None) => (id, into),
+        (None, Some(other)) => (other, id),
+        _ => {
+            fields.error_if_clean("into", "required");
+            (0, 0)
+        }
+    };
+    fields.finish()?;
     let tx = app.db().write_tx().await?;
-    merging::merge(&tx, &app, &info, &actor, id, into).await?;
+    merging::merge(&tx, &app, &info, &actor, from, into).await?;
     tx.commit().await?;
     Ok(Json(file(&app, visitors::get(app.db().read(), into).await?).await?))
+}
+
+/// Everything that the place holds about the person, as a file for them; recorded. 409 `person_has_login` for somebody who
+/// logs in: they ask for it themselves.
+///
+/// Permission: `visitors.manage`.
+#[utoipa::path(get, path = "/api/visitors/{id}/export/", tag = "Visitor", params(("id" = i64, Path)), responses((status = 200, body = Object)))]
+pub(crate) async fn export(State(app): State<App>, info: RequestInfo, Path(id): Path<i64>) -> Result<Json<Value>> {
+    let visitor = visitors::get(app.db().read(), id).await?;
+    if visitor.has_login {
+        return Err(Error::conflict("person_has_login"));
+    }
+    Ok(Json(export_all(&app, &info, visitor.user_id).await?))
 }
 
 /// `{"until": "2027-06-30", "reason": "…"}`; `{"until": null}` lifts it.

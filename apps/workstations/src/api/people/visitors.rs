@@ -25,12 +25,14 @@ use crate::store::visitors as limits;
 /// name, address and telephone.
 ///
 /// Permission: `visitors.manage`.
-#[utoipa::path(get, path = "/api/visitors/", tag = "Visitor", params(ListQuery, VisitorFilters), responses((status = 200, body = Page<VisitorView>)))]
-pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json<Page<VisitorView>>> {
-    let (read, today, now) = (app.db().read(), today_now(&app).await?, app.now());
-    let text = texts::current(read).await?;
-    let found = rows::list(read, &page, today).await?;
-    Ok(Json(found.map(|visitor| VisitorView::of(visitor, text.as_deref(), today, now))))
+#[utoipa::path(get, path = "/api/visitors/", tag = "Visitor", params(ListQuery, VisitorFilters), responses((status = 200, body = Page<VisitorFile>)))]
+pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json<Page<VisitorFile>>> {
+    let found = rows::list(app.db().read(), &page, today_now(&app).await?).await?;
+    let mut results = Vec::with_capacity(found.results.len());
+    for visitor in found.results {
+        results.push(file(&app, visitor).await?);
+    }
+    Ok(Json(Page { count: found.count, next: found.next, previous: found.previous, results }))
 }
 
 /// Look first (`/api/visitors/lookup/`): 409 `probable_double` names in `doubles` who it may be, unless `accept_double`.

@@ -72,6 +72,15 @@ impl Sum {
         };
     }
 
+    /// Of all of them.
+    pub fn of(stays: &[Stay]) -> Self {
+        let mut sum = Self::default();
+        for stay in stays {
+            sum.add(stay, stay.to.0 - stay.from.0);
+        }
+        sum
+    }
+
     pub fn minutes(&self) -> i64 {
         self.micros / MINUTE
     }

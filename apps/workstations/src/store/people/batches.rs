@@ -19,7 +19,10 @@ pub struct Batch {
     pub minutes: i64,
     pub count: i64,
     /// Codes that can still be used.
-    pub unused: i64,
+    pub waiting: i64,
+    /// Codes with which somebody sat down; the others are void.
+    pub used: i64,
+    pub void: i64,
     #[schema(required)]
     pub created_by: Option<i64>,
     #[schema(required)]
@@ -28,16 +31,19 @@ pub struct Batch {
     pub created_at: Timestamp,
     /// After this none of them can be used.
     #[schema(required, value_type = Option<String>, format = DateTime)]
-    pub codes_expire_at: Option<Timestamp>,
+    pub code_expires_at: Option<Timestamp>,
 }
 
 fn select(now: Timestamp) -> String {
-    format!(
-        "b.id, b.label, b.minutes, b.count, (SELECT COUNT(*) FROM workstation_sessions s WHERE s.batch_id = b.id \
-         AND s.status = 'waiting' AND s.code_expires_at > {}) AS unused, b.created_by, \
-         u.first_name || ' ' || u.last_name AS created_by_name, b.created_at, (SELECT MAX(s.code_expires_at) \
-         FROM workstation_sessions s WHERE s.batch_id = b.id AND s.status = 'waiting') AS codes_expire_at",
+    let waiting = format!(
+        "(SELECT COUNT(*) FROM workstation_sessions s WHERE s.batch_id = b.id AND s.status = 'waiting' AND s.code_expires_at > {})",
         now.0
+    );
+    let used = "(SELECT COUNT(*) FROM workstation_sessions s WHERE s.batch_id = b.id AND s.started_at IS NOT NULL)";
+    format!(
+        "b.id, b.label, b.minutes, b.count, {waiting} AS waiting, {used} AS used, b.count - {waiting} - {used} AS void, \
+         b.created_by, u.first_name || ' ' || u.last_name AS created_by_name, b.created_at, (SELECT MAX(s.code_expires_at) \
+         FROM workstation_sessions s WHERE s.batch_id = b.id AND s.status = 'waiting') AS code_expires_at"
     )
 }
 

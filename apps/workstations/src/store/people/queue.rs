@@ -82,6 +82,17 @@ pub async fn open(conn: &impl ConnectionTrait, site: i64) -> Result<Vec<Ticket>>
     rows.iter().map(|row| Ok(Ticket::from_query_result(row, "")?)).collect()
 }
 
+/// Closed since then, newest first.
+pub async fn closed_since(conn: &impl ConnectionTrait, site: i64, since: Timestamp) -> Result<Vec<Ticket>> {
+    const MOST: u64 = 50;
+    let sql = format!(
+        "SELECT {SELECT} FROM {FROM} WHERE q.site_id = $1 AND q.status IN ('seated', 'gone') AND q.created_at >= $2 \
+         ORDER BY q.created_at DESC, q.id DESC LIMIT {MOST}"
+    );
+    let rows = conn.all(&sql, vec![site.into(), since.into()]).await?;
+    rows.iter().map(|row| Ok(Ticket::from_query_result(row, "")?)).collect()
+}
+
 /// Whether anybody waits at the site of a workstation.
 pub async fn anybody_waits_for(conn: &impl ConnectionTrait, workstation: i64) -> Result<bool> {
     let sql = "SELECT 1 FROM queue_tickets q JOIN rooms r ON r.site_id = q.site_id JOIN workstations w ON w.room_id = r.id \
@@ -131,6 +142,11 @@ pub async fn insert(tx: &Tx, new: &New, now: Timestamp) -> Result<i64> {
 pub async fn set_called(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
     let sql = "UPDATE queue_tickets SET status = 'called', called_at = $2 WHERE id = $1";
     tx.exec(sql, vec![id.into(), now.into()]).await.map(drop)
+}
+
+pub async fn set_waiting(tx: &Tx, id: i64) -> Result<()> {
+    let sql = "UPDATE queue_tickets SET status = 'waiting', called_at = NULL, closed_at = NULL WHERE id = $1";
+    tx.exec(sql, vec![id.into()]).await.map(drop)
 }
 
 pub async fn set_seated(tx: &Tx, id: i64, visitor: Option<i64>, session: i64, now: Timestamp) -> Result<()> {

@@ -26,7 +26,7 @@ pub struct Reservation {
     pub label: String,
     /// What was booked together has the same; null: a seat by itself.
     #[schema(required)]
-    pub group: Option<String>,
+    pub group_key: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     pub starts_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -65,7 +65,7 @@ impl Reservation {
 
 const SELECT: &str = "t.id, t.workstation_id AS workstation, w.name AS workstation_name, w.room_id AS room, \
     r.site_id AS site, t.visitor_id AS visitor, u.first_name || ' ' || u.last_name AS visitor_name, t.label, \
-    t.group_key AS \"group\", t.starts_at, t.ends_at, t.status, t.created_by, \
+    t.group_key, t.starts_at, t.ends_at, t.status, t.created_by, \
     o.first_name || ' ' || o.last_name AS created_by_name, t.created_at, t.row_version";
 const FROM: &str = "seat_reservations t JOIN workstations w ON w.id = t.workstation_id JOIN rooms r ON r.id = w.room_id \
                     LEFT JOIN visitors v ON v.id = t.visitor_id LEFT JOIN users u ON u.id = v.user_id \

@@ -74,6 +74,12 @@ pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<ConsentText> {
     Ok(ConsentText::from_query_result(&row, "")?)
 }
 
+/// The one to sign now, or 404.
+pub async fn get_current(conn: &impl ConnectionTrait) -> Result<ConsentText> {
+    let sql = format!("SELECT {} FROM consent_texts t WHERE t.version = {CURRENT}", select());
+    Ok(ConsentText::from_query_result(&conn.get(&sql, vec![]).await?, "")?)
+}
+
 pub async fn get_locked(tx: &Tx, id: i64) -> Result<ConsentText> {
     let lock = tx.engine().for_update();
     tx.get(&format!("SELECT id FROM consent_texts WHERE id = $1{lock}"), vec![id.into()]).await?;

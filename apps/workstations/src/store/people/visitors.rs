@@ -1,10 +1,10 @@
 //! Files of visitors (`visitors`), with the person of `users` joined in.
 
 use chrono::NaiveDate;
-use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
+use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::store::{insert_of, update_of};
@@ -36,6 +36,7 @@ pub struct Visitor {
     pub consent_given_at: Option<Timestamp>,
     pub consent_given_by: Option<String>,
     pub consent_guardian: Option<String>,
+    pub consent_recorded_by: Option<String>,
     pub active_session: Option<i64>,
     running_since: Option<Timestamp>,
     running_until: Option<Timestamp>,
@@ -80,7 +81,7 @@ const SELECT: &str = "v.id, v.user_id, u.first_name, u.last_name, u.email, u.pho
     u.photo_small, v.category_id AS category, c.name AS category_name, v.notes, v.legal_hold_until, v.legal_hold_reason, \
     v.sessions_count, v.used_micros, v.last_visit_at, v.created_by, cu.first_name || ' ' || cu.last_name AS created_by_name, \
     EXISTS (SELECT 1 FROM credentials l WHERE l.user_id = v.user_id) AS has_login, k.text_version AS consent_text, \
-    k.given_at AS consent_given_at, k.given_by AS consent_given_by, k.guardian_name AS consent_guardian, \
+    k.given_at AS consent_given_at, k.given_by AS consent_given_by, k.guardian_name AS consent_guardian, (SELECT r.first_name || ' ' || r.last_name FROM users r WHERE r.id = k.recorded_by) AS consent_recorded_by, \
     os.id AS active_session, oi.started_at AS running_since, os.ends_at AS running_until, v.row_version, v.created_at";
 const FROM: &str = "visitors v JOIN users u ON u.id = v.user_id LEFT JOIN visitor_categories c ON c.id = v.category_id \
     LEFT JOIN users cu ON cu.id = v.created_by \
@@ -111,7 +112,7 @@ pub async fn find_of_user(conn: &impl ConnectionTrait, user: i64) -> Result<Opti
     row.map(|row| Ok(Visitor::from_query_result(&row, "")?)).transpose()
 }
 
-/// Filters: `category`, `consent` (given or not), `held` (on `today`), `registered_by`, `active` (has an open session).
+/// Filters: `category`, `consent` (`given` or `missing`), `hold` (on `today`), `registered_by`, `open` (has an open session).
 pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, today: NaiveDate) -> Result<Page<Visitor>> {
     let mut conditions = Conditions::default();
     conditions.add("u.tombstone_at IS NULL", []);
@@ -120,12 +121,16 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, today: NaiveDat
             conditions.add(&format!("{column} = ?"), [id.into()]);
         }
     }
-    for (name, sql) in [("consent", "k.id IS NOT NULL"), ("active", "os.id IS NOT NULL")] {
-        if let Some(wanted) = page.flag(name)? {
-            conditions.add(&if wanted { sql.to_owned() } else { format!("NOT ({sql})") }, []);
-        }
+    match page.param("consent") {
+        None => {}
+        Some("given" | "true") => conditions.add("k.id IS NOT NULL", []),
+        Some("missing" | "false") => conditions.add("k.id IS NULL", []),
+        Some(_) => return Err(Error::invalid("consent", "wrong_value")),
     }
-    if let Some(held) = page.flag("held")? {
+    if let Some(open) = page.flag("open")? {
+        conditions.add(if open { "os.id IS NOT NULL" } else { "os.id IS NULL" }, []);
+    }
+    if let Some(held) = page.flag("hold")? {
         let sql =
             if held { "v.legal_hold_until >= ?" } else { "(v.legal_hold_until IS NULL OR v.legal_hold_until < ?)" };
         conditions.add(sql, [today.to_string().into()]);

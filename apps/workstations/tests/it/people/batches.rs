@@ -12,7 +12,7 @@ both_engines! {
         let test = open_to_all(engine).await;
         let desk = operator(&test).await;
         for (body, field) in [
-            (json!({"minutes": 30, "count": 5}), "label"),
+
             (json!({"label": "X", "minutes": 0, "count": 5}), "minutes"),
             (json!({"label": "X", "minutes": 30, "count": 201}), "count"),
             (json!({"label": "X", "minutes": 30}), "count"),
@@ -23,7 +23,7 @@ both_engines! {
         let made = desk.post("/api/code-batches/").json(json!({"label": "Portes ouvertes", "minutes": 30, "count": 20})).send().await;
         let made = made.expect(201).json();
         let codes: BTreeSet<&str> = made["codes"].as_array().unwrap().iter().map(|code| code["access_code"].as_str().unwrap()).collect();
-        assert_eq!((codes.len(), &made["unused"]), (20, &json!(20)));
+        assert_eq!((codes.len(), &made["waiting"]), (20, &json!(20)));
         let place = seat(&desk, "PC 1").await;
         let first = made["codes"][0]["access_code"].as_str().unwrap();
         send_code(&test.anonymous(), first, place).await.expect(200);
@@ -31,7 +31,7 @@ both_engines! {
         let now = desk.get(&path).send().await.expect(200);
         assert_eq!(now.header("cache-control"), Some("no-store"));
         let now = now.json();
-        assert_eq!((&now["unused"], &now["codes"][0]["is_unused"]), (&json!(19), &json!(false)));
+        assert_eq!((&now["waiting"], &now["codes"][0]["is_unused"]), (&json!(19), &json!(false)));
         let listed = desk.get("/api/code-batches/?search=portes").send().await.expect(200);
         assert!(!listed.text().contains(first) && listed.json()["count"] == 1);
         assert_eq!(count(&test, "audit_entries WHERE action = 'batch_printed'").await, 1);

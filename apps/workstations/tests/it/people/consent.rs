@@ -22,15 +22,15 @@ both_engines! {
         desk.patch(&path).json(json!({"body_fr": "AAA"})).send().await.refused(409, "text_is_published");
         desk.delete(&path).send().await.refused(409, "text_is_published");
         let file = desk.post(&consent).json(json!({"given_by": "self"})).send().await.expect(201).json();
-        assert_eq!((&file["consent"]["text_version"], &file["consent"]["is_outdated"]), (&json!("1"), &json!(false)));
+        assert_eq!((&file["consent"]["text_version"], &file["consent"]["is_current"]), (&json!("1"), &json!(true)));
         test.advance(chrono::TimeDelta::seconds(1));
         publish(&desk, "2").await;
         let file = desk.get(&format!("/api/visitors/{visitor}/")).send().await.json();
-        assert_eq!(file["consent"]["is_outdated"], true);
-        assert_eq!(desk.get("/api/visitors/?consent=true").send().await.json()["count"], 1);
-        desk.delete(&consent).send().await.expect(204);
+        assert_eq!(file["consent"]["is_current"], false);
+        assert_eq!(desk.get("/api/visitors/?consent=given").send().await.json()["count"], 1);
+        desk.delete(&consent).send().await.expect(200);
         desk.delete(&consent).send().await.refused(409, "no_consent");
-        assert_eq!(desk.get("/api/visitors/?consent=false").send().await.json()["count"], 1);
+        assert_eq!(desk.get("/api/visitors/?consent=missing").send().await.json()["count"], 1);
         let all = desk.get(&consent).send().await.json();
         assert!(all["results"][0]["withdrawn_at"].is_string(), "what was given stays as proof");
     }

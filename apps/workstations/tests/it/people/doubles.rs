@@ -29,9 +29,9 @@ both_engines! {
         register(&desk, again).await;
         let found = desk.get("/api/visitors/lookup/?first_name=anne%20zoe&last_name=LEFEVRE&birth_date=2001-02-03").send().await;
         let found = found.expect(200).json()["results"].clone();
-        assert_eq!((&found[0]["is_probable"], found.as_array().unwrap().len()), (&json!(true), 3));
+        assert_eq!((&found[0]["likeness"], found.as_array().unwrap().len()), (&json!("likely"), 3));
         let typed = desk.get("/api/visitors/lookup/?search=lef").send().await.json()["results"].clone();
-        assert_eq!((typed.as_array().unwrap().len(), &typed[0]["is_probable"]), (3, &json!(false)));
+        assert_eq!((typed.as_array().unwrap().len(), &typed[0]["likeness"]), (3, &json!("possible")));
         assert_eq!(desk.get("/api/visitors/lookup/").send().await.json()["results"], json!([]));
         desk.get("/api/visitors/lookup/?search=lef&birth_date=x").send().await.expect(400);
     }
@@ -42,7 +42,7 @@ both_engines! {
         let names = desk.get("/api/visitors/lookup/?search=client").send().await.json()["results"].clone();
         assert_eq!(names, json!([]), "a name alone finds visitors only");
         let known = desk.get("/api/visitors/lookup/?email=client%40example.com").send().await.json()["results"].clone();
-        assert_eq!((known.as_array().unwrap().len(), &known[0]["id"]), (1, &json!(null)));
+        assert_eq!((known.as_array().unwrap().len(), &known[0]["visitor"]), (1, &json!(null)));
     }
 
     async fn two_files_become_one(engine: TestEngine) {
@@ -69,7 +69,7 @@ both_engines! {
         assert_eq!((&now["id"], &now["phone"], &now["birth_date"]), (&json!(kept), &json!("06 39 98 00 01"), &json!("1990-12-10")));
         assert_eq!((&now["notes"], &now["statistics"]["sessions_count"]), (&json!("Deux\nUn"), &json!(2)));
         assert_eq!(now["statistics"]["used_seconds"], 1200, "ten minutes that are over, ten that run");
-        assert_eq!(now["active_session"], second["id"]);
+        assert_eq!(now["open_session"], second["id"]);
         desk.get(&format!("/api/visitors/{old}/")).send().await.expect(404);
         let sessions = desk.get(&format!("/api/visitors/{kept}/sessions/")).send().await.json();
         assert_eq!(sessions["count"], 2);

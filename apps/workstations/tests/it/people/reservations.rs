@@ -19,12 +19,12 @@ both_engines! {
         let (one, two, three) = (seat(&desk, "PC 1").await, seat(&desk, "PC 2").await, seat(&desk, "PC 3").await);
         let made = desk.post("/api/reservations/").json(booking(&[one, two], "10:00", "11:00")).send().await.expect(201).json();
         assert_eq!(made["results"].as_array().unwrap().len(), 2);
-        assert!(made["group"].is_string() && made["results"][0]["group"] == made["group"]);
+        assert!(made["group_key"].is_string() && made["results"][0]["group_key"] == made["group_key"]);
         let refused = desk.post("/api/reservations/").json(booking(&[two, three], "10:59", "12:00")).send().await;
         assert_eq!(refused.refused(409, "seats_taken").json()["workstations"], json!([two]));
         assert_eq!((count(&test, "seat_reservations").await, count(&test, "time_claims").await), (2, 2), "nothing of it");
         let after = desk.post("/api/reservations/").json(booking(&[two], "11:00", "12:00")).send().await.expect(201).json();
-        assert_eq!(after["group"], json!(null));
+        assert_eq!(after["group_key"], json!(null));
         let first = id(&made["results"][0]);
         desk.post(&format!("/api/reservations/{first}/cancellation/")).json(json!({"whole_group": true})).send().await.expect(200);
         assert_eq!((count(&test, "time_claims").await, count(&test, "seat_reservations WHERE status = 'cancelled'").await), (1, 2));

@@ -34,11 +34,14 @@ both_engines! {
         assert_eq!((&seats[0]["minutes"], &seats[1]["minutes"], &seats[1]["name"]), (&json!(30), &json!(40), &json!("PC 2")));
         let categories = rows("category").await;
         assert_eq!((&categories[0]["name"], &categories[0]["minutes"]), (&json!("Adulte"), &json!(70)));
-        for (query, field) in [("", "by"), ("?by=x", "by"), ("?by=day&from=2026-11-24&to=2026-11-23", "to"),
+        for (query, field) in [("?by=x", "by"), ("?by=day&from=2026-11-24&to=2026-11-23", "to"),
             ("?by=day&from=2020-01-01", "to"), ("?by=day&from=x", "from"), ("?by=day&format=pdf", "format"), ("?by=day&room=x", "room")] {
             let answer = desk.get(&format!("/api/workstations/statistics/{query}")).send().await.expect(400).json();
             assert!(answer["errors"][field].is_array(), "{query}: {answer}");
         }
+        let whole = desk.get("/api/workstations/statistics/?from=2026-11-23").send().await.expect(200).json();
+        assert_eq!(whole["totals"], json!({"sessions": 1, "visitors": 1, "guests": 0, "minutes": 70, "average_minutes": 70}));
+        assert_eq!((&whole["by_seat"][1]["minutes"], &whole["by_hour"][9]["minutes"]), (&json!(40), &json!(60)));
         let file = desk.get("/api/workstations/statistics/?by=seat&format=csv").send().await.expect(200);
         assert_eq!(file.header("content-type"), Some("text/csv; charset=utf-8"));
         assert!(file.text().contains("PC 2;40;1;1;0"), "{}", file.text());

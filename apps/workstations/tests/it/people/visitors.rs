@@ -160,7 +160,7 @@ both_engines! {
         desk.post(&format!("{path}hold/")).json(json!({"until": "2026-11-22", "reason": "R"})).send().await.expect(400);
         let held = desk.post(&format!("{path}hold/")).json(json!({"until": "2026-12-01", "reason": "Réquisition"})).send().await;
         assert_eq!(held.expect(200).json()["legal_hold"], json!({"until": "2026-12-01", "reason": "Réquisition", "is_active": true}));
-        assert_eq!(desk.get("/api/visitors/?held=true").send().await.json()["count"], 1);
+        assert_eq!(desk.get("/api/visitors/?hold=true").send().await.json()["count"], 1);
         desk.delete(&path).send().await.refused(409, "legal_hold");
         let staff = admin(&test).await;
         staff.post(&format!("/api/users/{user}/erasure/")).send().await.refused(409, "legal_hold");
