@@ -42,7 +42,7 @@ pub async fn change(
     }
     let known = users::get_locked(tx, old.user_id).await?;
     require_rank(actor, &known)?;
-    people::change_person(tx, app, info, actor, &known, person, "").await.map_err(|error| field_of_person(error))?;
+    people::change_person(tx, app, info, actor, &known, person, "").await.map_err(field_of_person)?;
     let entry = about("visitor_updated", old).meta("fields", fields_of(old, person));
     audit::record(tx, app, info, entry).await?;
     consent::check_again(tx, app, info, old.id).await
