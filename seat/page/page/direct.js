@@ -68,10 +68,14 @@ function close(reason) {
 }
 
 const orders = {
-  session: (payload) => take(payload),
+  // Without a lease it is not (or no longer) the session that runs here.
+  session: (payload) => (payload.lease ? take(payload) : "refused"),
   time_added: (payload) => {
     const more = payload.duration_ms - (held?.session === payload.session ? held.duration_ms : payload.duration_ms);
-    const outcome = take(payload);
+    const rests = held?.session === payload.session && held.suspended_ms !== null && !payload.lease;
+    // While it rests, only what is shown changes.
+    if (rests) Object.assign(held, { suspended_ms: payload.remaining_ms, duration_ms: payload.duration_ms });
+    const outcome = rests ? "applied" : payload.lease ? take(payload) : "refused";
     if (outcome === "applied" && more > 0) tell({ kind: "time_added", minutes: Math.round(more / 60_000) });
     return outcome;
   },

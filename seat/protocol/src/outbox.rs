@@ -8,10 +8,8 @@ use crate::message::Order;
 
 /// Orders under way at once.
 const WINDOW: usize = 16;
-/// Until an order that nobody has confirmed is said again.
+/// Until an order that is not done is said again; a seat answers what it knows.
 const AGAIN_MS: i64 = 5_000;
-/// Until one that was received and not done is said again; a seat answers what it knows.
-const DONE_AGAIN_MS: i64 = 30_000;
 
 /// An order as it is kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,8 +66,7 @@ impl Outbox {
         let mut due = Vec::new();
         let mut after = 0;
         for (&number, entry) in self.orders.iter_mut().take(WINDOW) {
-            let patience = if entry.is_received { DONE_AGAIN_MS } else { AGAIN_MS };
-            if entry.sent_ms.is_none_or(|sent| now_ms.saturating_sub(sent) >= patience) {
+            if entry.sent_ms.is_none_or(|sent| now_ms.saturating_sub(sent) >= AGAIN_MS) {
                 entry.sent_ms = Some(now_ms);
                 due.push(Order { number, after, kind: entry.kind.clone(), payload: entry.payload.clone() });
             }
@@ -93,7 +90,7 @@ impl Outbox {
     pub fn next_due(&self) -> Option<i64> {
         let due = self.orders.values().take(WINDOW).map(|entry| match entry.sent_ms {
             None => i64::MIN,
-            Some(sent) => sent.saturating_add(if entry.is_received { DONE_AGAIN_MS } else { AGAIN_MS }),
+            Some(sent) => sent.saturating_add(AGAIN_MS),
         });
         due.min()
     }

@@ -140,16 +140,7 @@ impl Seat {
         let Some(command) = Command::of(order) else { return (Outcome::Unsupported, None) };
         let outcome = match command {
             Command::Session(running) => self.take(&running, now),
-            Command::TimeAdded { running } => {
-                let before = self.held(running.session).map(|held| held.duration_ms);
-                let outcome = self.take(&running, now);
-                let more_ms = before.map_or(0, |before| running.duration_ms - before);
-                if outcome == Outcome::Applied && more_ms > 0 {
-                    let minutes = u32::try_from((more_ms + 30_000) / 60_000).unwrap_or(u32::MAX);
-                    self.tell(Notice::TimeAdded { minutes });
-                }
-                outcome
-            }
+            Command::TimeAdded { running } => self.lengthen(&running, now),
             Command::Warning { minutes, reason } => self.warn(minutes, reason),
             Command::Suspended { session } => match self.held(session) {
                 Some(held) => {
@@ -219,6 +210,25 @@ impl Seat {
             warned: passed,
         });
         Outcome::Applied
+    }
+
+    /// As [`Self::take`], and the person is told. While the session rests there is no lease: only what is shown changes.
+    fn lengthen(&mut self, running: &Running, now: &Moment) -> Outcome {
+        let before = self.held(running.session).map(|held| held.duration_ms);
+        let resting = self.held(running.session).filter(|held| held.suspended_ms.is_some());
+        let outcome = match resting {
+            Some(held) if running.lease.is_none() => {
+                held.suspended_ms = Some(running.remaining_ms.max(0));
+                held.duration_ms = running.duration_ms;
+                Outcome::Applied
+            }
+            _ => self.take(running, now),
+        };
+        let more_ms = before.map_or(0, |before| running.duration_ms - before);
+        if outcome == Outcome::Applied && more_ms > 0 {
+            self.tell(Notice::TimeAdded { minutes: u32::try_from((more_ms + 30_000) / 60_000).unwrap_or(u32::MAX) });
+        }
+        outcome
     }
 
     fn warn(&mut self, minutes: u32, reason: WarningReason) -> Outcome {

@@ -229,22 +229,26 @@ impl Talk<'_> {
         Ok(())
     }
 
-    /// The lease is worth what is left at this instant; its serial is the number of the order, which rises.
+    /// The lease is worth what is left at this instant; its serial is the number of the order, which rises. A session that
+    /// does not run has none.
     fn add_lease(&self, order: &mut Order) {
         let payload = &order.payload;
-        let (Some(session), Some(ends_at)) = (payload["session"].as_i64(), payload["ends_at"].as_i64()) else { return };
+        let Some(session) = payload["session"].as_i64() else { return };
         let now = self.app.now().0;
-        let remaining_ms = (ends_at.saturating_sub(now) / 1_000).max(0);
-        let lease = Lease {
-            workstation: self.seat.id,
-            session,
-            serial: order.number,
-            granted_at: now,
-            remaining_ms,
-            closing_ms: None,
-        };
+        let left_ms = payload["ends_at"].as_i64().map(|ends_at| (ends_at.saturating_sub(now) / 1_000).max(0));
+        let lease = left_ms.map(|remaining_ms| {
+            self.lease_key.sign(Lease {
+                workstation: self.seat.id,
+                session,
+                serial: order.number,
+                granted_at: now,
+                remaining_ms,
+                closing_ms: None,
+            })
+        });
+        let remaining_ms = left_ms.or_else(|| payload["remaining_ms"].as_i64()).unwrap_or(0);
         let duration_ms = payload["duration_seconds"].as_i64().unwrap_or(0).saturating_mul(1_000);
-        let running = Running { session, lease: Some(self.lease_key.sign(lease)), remaining_ms, duration_ms };
+        let running = Running { session, lease, remaining_ms, duration_ms };
         order.payload = serde_json::to_value(running).unwrap_or_default();
     }
 

@@ -6,6 +6,7 @@ mod life;
 mod line;
 mod orders;
 mod room;
+mod simulated;
 mod waking;
 
 use super::roles::Who::{self, Anyone, Operators};
