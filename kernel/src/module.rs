@@ -124,6 +124,17 @@ pub trait Module: Send + Sync + 'static {
         Ok(())
     }
 
+    /// A person's names, address or state are not what they were, or they became a tombstone: copies follow, in the same
+    /// transaction.
+    async fn person_changed(&self, _app: &App, _tx: &Tx, _user: i64) -> Result<()> {
+        Ok(())
+    }
+
+    /// Whether the person has a part here by which they stay when their last role goes (a visitor of the rooms).
+    async fn keeps_person(&self, _tx: &Tx, _user: i64) -> Result<bool> {
+        Ok(false)
+    }
+
     /// Whether history refers to the person (marks, appointments…), so that a deletion leaves a tombstone.
     async fn remembers_person(&self, _tx: &Tx, _user: i64) -> Result<bool> {
         Ok(false)

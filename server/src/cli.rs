@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Audit(Audit),
     Web(Web),
     Openapi,
+    Kiosk(Kiosk),
+    SimulateRoom(SimulateRoom),
 }
 
 #[derive(Debug, Args)]
@@ -108,4 +110,40 @@ pub(crate) struct Verify {
     pub(crate) expect_head: Option<String>,
     #[command(flatten)]
     pub(crate) database: Database,
+}
+
+/// The agent of a seat: without more, it runs.
+#[derive(Debug, Args)]
+pub(crate) struct Kiosk {
+    #[command(subcommand)]
+    pub(crate) action: Option<KioskAction>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KioskAction {
+    Check,
+    Enrol(Enrol),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Enrol {
+    #[arg(value_name = "URL")]
+    pub(crate) server: String,
+    pub(crate) code: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SimulateRoom {
+    #[arg(long, value_name = "URL")]
+    pub(crate) server: String,
+    #[arg(long, value_name = "TOKEN")]
+    pub(crate) token: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) workstations: usize,
+    #[arg(long, value_name = "S", default_value_t = 60)]
+    pub(crate) seconds: u64,
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub(crate) cut_every: u64,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) trouble: u64,
 }

@@ -98,7 +98,8 @@ impl Signals {
         self.next().await;
     }
 
-    async fn next(&mut self) {
+    /// Until one comes.
+    pub(crate) async fn next(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

@@ -16,12 +16,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("admin", &["kernel"]),
     ("school", &["kernel", "accounts", "calendar"]),
     ("appointments", &["kernel", "accounts", "calendar"]),
-    ("workstations", &["kernel", "accounts", "calendar"]),
-    ("server", APPS),
+    ("workstations", &["kernel", "accounts", "calendar", "seat-protocol", "seat-page"]),
+    ("seat-protocol", &[]),
+    ("seat-page", &[]),
+    ("kiosk", &["seat-protocol", "seat-page"]),
+    ("server", PROGRAM),
     ("bench", APPS),
     ("testkit", &["kernel"]),
 ];
 const APPS: &[&str] = &["kernel", "audit", "calendar", "accounts", "admin", "school", "appointments", "workstations"];
+
+/// The program is also the agent of a seat (`preau kiosk`).
+const PROGRAM: &[&str] = &[
+    "kernel", "audit", "calendar", "accounts", "admin", "school", "appointments", "workstations", "seat-protocol",
+    "seat-page", "kiosk",
+];
 
 #[test]
 fn crates_stand_only_on_what_they_may() {

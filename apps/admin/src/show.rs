@@ -90,7 +90,8 @@ pub(crate) fn cell(shell: &Shell, entity: &Entity, column: &Column, row: &Row) -
             label: labels::label(shell, entity, column.name),
         },
         (Shows::Instant, Some(at)) => time(shell, Timestamp(at)),
-        (Shows::Number | Shows::Size | Shows::Percent | Shows::Instant, None) => Shown::Nothing,
+        (Shows::TimeLeft, Some(seconds)) => time_left(seconds),
+        (Shows::Number | Shows::Size | Shows::Percent | Shows::Instant | Shows::TimeLeft, None) => Shown::Nothing,
         _ if text.is_empty() => Shown::Nothing,
         (Shows::Date, _) if text.parse::<NaiveDate>().is_ok() => {
             Shown::Time { machine: text.to_owned(), text: date(lang, text), full: String::new() }
@@ -114,7 +115,7 @@ pub(crate) fn plain(shell: &Shell, entity: &Entity, column: &Column, row: &Row) 
             Some(Value::Bool(is_on)) => yes_or_no(shell, *is_on),
             _ => String::new(),
         },
-        Shows::Number | Shows::Size | Shows::Percent => {
+        Shows::Number | Shows::Size | Shows::Percent | Shows::TimeLeft => {
             row.number(column.name).map(|value| value.to_string()).unwrap_or_default()
         }
         Shows::Instant => row.number(column.name).map(|at| wall(shell, Timestamp(at))).unwrap_or_default(),
@@ -269,6 +270,22 @@ fn percent(lang: Lang, value: i64) -> String {
     }
 }
 
+/// The less is left, the louder: quiet when it is over, wrong below five minutes, a warning below ten.
+fn time_left(seconds: i64) -> Shown {
+    let tone = match seconds {
+        ..=0 => Tone::Quiet,
+        1..300 => Tone::Wrong,
+        300..600 => Tone::Warning,
+        _ => Tone::Good,
+    };
+    let text = match seconds.max(0) {
+        seconds @ 0..60 => format!("{seconds}\u{a0}s"),
+        seconds @ 60..3600 => format!("{}\u{a0}min", seconds / 60),
+        seconds => format!("{}\u{a0}h\u{a0}{:02}", seconds / 3600, seconds % 3600 / 60),
+    };
+    Shown::Badge { class: class_of(Some(tone)), text }
+}
+
 fn class_of(tone: Option<Tone>) -> &'static str {
     match tone {
         Some(Tone::Good) => "badge badge-good",
@@ -283,6 +300,19 @@ fn class_of(tone: Option<Tone>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_less_is_left_the_louder() {
+        let shown = |seconds| match time_left(seconds) {
+            Shown::Badge { class, text } => (class, text.replace('\u{a0}', " ")),
+            _ => panic!("a badge"),
+        };
+        assert_eq!(shown(3900), ("badge badge-good", "1 h 05".to_owned()));
+        assert_eq!(shown(600), ("badge badge-good", "10 min".to_owned()));
+        assert_eq!(shown(599), ("badge badge-warning", "9 min".to_owned()));
+        assert_eq!(shown(59), ("badge badge-wrong", "59 s".to_owned()));
+        assert_eq!(shown(0), ("badge badge-quiet", "0 s".to_owned()));
+    }
 
     #[test]
     fn numbers_are_parted_by_thousands() {

@@ -3,6 +3,9 @@
 use crate::app::App;
 use crate::i18n::Lang;
 
+/// Stands in the expression of a column or field for the present instant, in microseconds (whole seconds).
+pub const NOW: &str = "{now}";
+
 /// A column of a list. Its label is `admin-<entity>-<name>`, else `admin-label-<name>`.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
@@ -35,6 +38,8 @@ pub enum Shows {
     Size,
     /// A share between 0 and 100, shown as a bar with the number beside it.
     Percent,
+    /// Seconds that are left, in words and in colour.
+    TimeLeft,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

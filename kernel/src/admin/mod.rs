@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 use sea_orm::Value;
 
-pub use column::{Column, Filter, FilterKind, Shows, Sort, Tone};
+pub use column::{Column, Filter, FilterKind, NOW, Shows, Sort, Tone};
 pub use field::{Field, FieldKind, Fieldset, Inline, On};
 pub use panel::{Figure, Panel};
 pub use table::{ColumnType, TableWriter};

@@ -56,3 +56,9 @@ pub async fn clear(tx: &Tx, key: &str) -> Result<()> {
 pub async fn purge(tx: &Tx, before: Timestamp) -> Result<u64> {
     tx.exec("DELETE FROM throttles WHERE last < $1", vec![before.into()]).await
 }
+
+/// Takes one back: what was counted before it was tried has succeeded.
+pub async fn forgive(tx: &Tx, key: &str) -> Result<()> {
+    let sql = "UPDATE throttles SET count = count - 1 WHERE key = $1 AND count > 0";
+    tx.exec(sql, vec![key.into()]).await.map(drop)
+}

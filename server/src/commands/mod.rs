@@ -6,10 +6,12 @@ mod check;
 mod createsuperuser;
 mod demo;
 mod import_django;
+mod kiosk;
 mod migrate;
 mod openapi;
 mod restore;
 mod serve;
+mod simulate_room;
 mod web;
 
 use preau_kernel::config::LogConfig;
@@ -24,9 +26,13 @@ use crate::terminal::Terminal;
 const LOG_LEVEL: &str = "warn";
 
 pub(crate) async fn run(cli: Cli, terminal: &Terminal) -> Result<(), Failure> {
+    let config = cli.config.clone();
     let wishes = Wishes::new(cli.config);
-    if !matches!(cli.command, Command::Serve(_) | Command::Demo(_)) {
-        logging::init(&LogConfig { level: LOG_LEVEL.into(), ..LogConfig::default() })?;
+    match &cli.command {
+        Command::Serve(_) | Command::Demo(_) => {}
+        // It has no configuration of a place; what it does on its own is worth a line.
+        Command::Kiosk(asked) if asked.action.is_none() => logging::init(&LogConfig::default())?,
+        _ => logging::init(&LogConfig { level: LOG_LEVEL.into(), ..LogConfig::default() })?,
     }
     match cli.command {
         Command::Serve(asked) => serve::run(terminal, wishes, &asked).await,
@@ -41,5 +47,7 @@ pub(crate) async fn run(cli: Cli, terminal: &Terminal) -> Result<(), Failure> {
         Command::Audit(Audit::Retain(database)) => audit::retain(terminal, wishes, &database).await,
         Command::Web(asked) => web::run(terminal, wishes, asked),
         Command::Openapi => openapi::run(terminal, wishes).await,
+        Command::Kiosk(asked) => kiosk::run(terminal, config, asked).await,
+        Command::SimulateRoom(asked) => simulate_room::run(terminal, asked).await,
     }
 }

@@ -19,6 +19,10 @@ cli-audit-verify = Prove that nothing in the log was altered
 cli-audit-retain = Remove from the log what is older than it is kept
 cli-web = Write the web app as static files, for a host of its own
 cli-openapi = Print the OpenAPI document of every route
+cli-kiosk = Make this machine a seat: lock screen, time left, connection to the server
+cli-kiosk-check = Say what is wrong with the installation of the seat
+cli-kiosk-enrol = Enrol this seat with the setup code of an operator
+cli-simulate-room = Play a room of seats against a server, with cuts, then compare everything
 
 cli-arg-help = Show this help
 cli-arg-version = Show the version
@@ -41,6 +45,25 @@ cli-audit-verify-arg-expect-head = Head of the chain as remembered elsewhere (se
 cli-web-arg-to = Folder to write into; it is made when it is missing
 cli-web-arg-api = Origin of the API, for example https://api.example.org [default: web.api_url]
 cli-web-arg-name = Name of the place [default: Préau]
+cli-kiosk-enrol-arg-server = Address of the server, for example https://preau.example.org
+cli-kiosk-enrol-arg-code = Setup code, valid for 30 minutes
+cli-simulate-room-arg-server = Address of the server
+cli-simulate-room-arg-token = API token of an operator [default: PREAU_TOKEN]
+cli-simulate-room-arg-workstations = How many seats
+cli-simulate-room-arg-seconds = For how many seconds
+cli-simulate-room-arg-cut-every = Each connection is cut about every N seconds; 0: never
+cli-simulate-room-arg-trouble = Thousandths of messages that are lost, doubled or late
+
+kiosk-enrolled = The seat is enrolled. Configuration: { $path }; key: { $key }. Check it with “preau kiosk check”.
+kiosk-good = { $about }: good ({ $detail })
+kiosk-unusable = { $about }: to be put right ({ $detail })
+kiosk-key-in-the-clear = { $about }: { $detail } would send the key in the clear; use https://
+kiosk-no-program = { $about }: there is no program { $detail }
+kiosk-nothing-locks = { $about }: neither a screen nor a lock command; nothing closes this seat
+kiosk-no-url = { $about }: the browser is not given the address of the screen ({ $detail })
+kiosk-silent = { $about }: { $detail } does not answer
+error-kiosk = { $reason }
+error-simulate-token = Give --token or the variable { $variable }: the API token of an operator.
 
 web-written = { $count } files of the web app are in { $path }. headers.txt says how to serve them.
 web-description = The daily place of everybody here: log in, and find what concerns you.

@@ -19,6 +19,10 @@ cli-audit-verify = Prouver que rien n’a été altéré dans le journal
 cli-audit-retain = Supprimer du journal ce qui a dépassé sa durée de conservation
 cli-web = Écrire l’application web en fichiers statiques, pour un hébergement à part
 cli-openapi = Afficher le document OpenAPI de toutes les adresses
+cli-kiosk = Faire de cette machine un poste : écran d’accueil, temps restant, liaison avec le serveur
+cli-kiosk-check = Dire ce qui ne va pas dans l’installation du poste
+cli-kiosk-enrol = Inscrire ce poste avec le code d’installation d’un opérateur
+cli-simulate-room = Jouer une salle de postes contre un serveur, avec coupures, puis tout comparer
 
 cli-arg-help = Afficher cette aide
 cli-arg-version = Afficher la version
@@ -41,6 +45,25 @@ cli-audit-verify-arg-expect-head = Tête de la chaîne retenue ailleurs (sceau o
 cli-web-arg-to = Dossier où écrire ; il est créé s’il manque
 cli-web-arg-api = Origine de l’API, par exemple https://api.exemple.fr [défaut : web.api_url]
 cli-web-arg-name = Nom du lieu [défaut : Préau]
+cli-kiosk-enrol-arg-server = Adresse du serveur, par exemple https://preau.exemple.fr
+cli-kiosk-enrol-arg-code = Code d’installation, valable 30 minutes
+cli-simulate-room-arg-server = Adresse du serveur
+cli-simulate-room-arg-token = Jeton d’API d’un opérateur [par défaut : PREAU_TOKEN]
+cli-simulate-room-arg-workstations = Nombre de postes
+cli-simulate-room-arg-seconds = Durée en secondes
+cli-simulate-room-arg-cut-every = Chaque liaison est coupée environ toutes les N secondes ; 0 : jamais
+cli-simulate-room-arg-trouble = Millièmes des messages perdus, doublés ou retardés
+
+kiosk-enrolled = Le poste est inscrit. Configuration : { $path } ; clé : { $key }. Vérifiez avec « preau kiosk check ».
+kiosk-good = { $about } : bien ({ $detail })
+kiosk-unusable = { $about } : à corriger ({ $detail })
+kiosk-key-in-the-clear = { $about } : { $detail } enverrait la clé en clair ; prenez https://
+kiosk-no-program = { $about } : le programme { $detail } est introuvable
+kiosk-nothing-locks = { $about } : ni écran ni verrouillage ; rien ne ferme ce poste
+kiosk-no-url = { $about } : l’adresse de l’écran n’est pas donnée au navigateur ({ $detail })
+kiosk-silent = { $about } : { $detail } ne répond pas
+error-kiosk = { $reason }
+error-simulate-token = Donnez --token ou la variable { $variable } : un jeton d’API d’opérateur.
 
 web-written = { $count } fichiers de l’application web sont dans { $path }. headers.txt explique comment les servir.
 web-description = Le lieu de tous les jours : connectez-vous pour retrouver ce qui vous concerne.

@@ -45,7 +45,7 @@ pub async fn delete_profile_in(
     }
     take_role(tx, app, info, kind, id, &profile.person).await?;
     let left = users::get(&**tx, profile.person.id).await?;
-    if left.roles().is_empty() && !left.is_staff && !left.is_superuser {
+    if left.roles().is_empty() && !left.is_staff && !left.is_superuser && !is_kept(tx, app, left.id).await? {
         remove(tx, app, info, &left, "user_deleted").await?;
     }
     Ok(())
@@ -86,8 +86,13 @@ pub async fn delete_user_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Acto
 /// The right to erasure (GDPR article 17): as a deletion, and every module forgets the person too.
 pub async fn erase(app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
     let tx = app.db().write_tx().await?;
-    end_person(&tx, app, info, actor, id, "user_erased").await?;
+    erase_in(&tx, app, info, actor, id).await?;
     tx.commit().await
+}
+
+/// As [`erase`], in the caller's transaction.
+pub async fn erase_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, id: i64) -> Result<()> {
+    end_person(tx, app, info, actor, id, "user_erased").await
 }
 
 async fn end_person(
@@ -141,6 +146,24 @@ pub(super) async fn is_remembered(tx: &Tx, app: &App, user: i64) -> Result<bool>
     Ok(false)
 }
 
+/// Whether another module's part keeps a person without roles.
+async fn is_kept(tx: &Tx, app: &App, user: i64) -> Result<bool> {
+    for module in app.modules() {
+        if module.keeps_person(tx, user).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Tells every module that a person is not as they were.
+pub(super) async fn tell_modules(tx: &Tx, app: &App, user: i64) -> Result<()> {
+    for module in app.modules() {
+        module.person_changed(app, tx, user).await?;
+    }
+    Ok(())
+}
+
 /// Removes what accounts holds of a person without roles, and the row itself unless it is `remembered`.
 pub(super) async fn leave(tx: &Tx, app: &App, user: i64, remembered: bool) -> Result<()> {
     files::delete_owned(tx, app, "user", user).await?;
@@ -148,6 +171,7 @@ pub(super) async fn leave(tx: &Tx, app: &App, user: i64, remembered: bool) -> Re
     credentials::erase(tx, user).await?;
     if remembered {
         users::make_tombstone(tx, user, app.now()).await?;
+        tell_modules(tx, app, user).await?;
     } else {
         users::delete(tx, user).await?;
     }

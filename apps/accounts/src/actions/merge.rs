@@ -10,7 +10,7 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
 use super::change_password::end_everything;
-use super::delete_person::{is_remembered, leave};
+use super::delete_person::{is_remembered, leave, tell_modules};
 use super::initial_password;
 use super::person::{named, require_rank};
 use super::profile::keys;
@@ -20,11 +20,25 @@ use crate::store::users::{self, Person, Values};
 
 /// Merges `from` into `into`, which keeps its own values and takes those it lacks.
 pub async fn merge(app: &App, info: &RequestInfo, actor: &Actor, from: i64, into: i64) -> Result<Person> {
+    let tx = app.db().write_tx().await?;
+    let person = merge_in(&tx, app, info, actor, from, into).await?;
+    tx.commit().await?;
+    Ok(person)
+}
+
+/// As [`merge`], in the caller's transaction.
+pub async fn merge_in(
+    tx: &Tx,
+    app: &App,
+    info: &RequestInfo,
+    actor: &Actor,
+    from: i64,
+    into: i64,
+) -> Result<Person> {
     if from == into {
         return Err(Error::invalid("into", "same_person"));
     }
-    let tx = app.db().write_tx().await?;
-    let (source, target) = locked(&tx, from, into).await?;
+    let (source, target) = locked(tx, from, into).await?;
     require_rank(actor, &source)?;
     require_rank(actor, &target)?;
     if source.id == actor.user_id || source.is_staff || source.is_superuser {
@@ -35,29 +49,29 @@ pub async fn merge(app: &App, info: &RequestInfo, actor: &Actor, from: i64, into
     modules.sort_unstable();
     modules.dedup();
     for module in app.modules() {
-        module.merge_person(&tx, from, into).await?;
+        module.merge_person(tx, from, into).await?;
     }
-    end_everything(&tx, app, from, "merged").await?;
+    end_everything(tx, app, from, "merged").await?;
     if target.photo_large.is_none() {
-        hand_over_photo(&tx, app, &source, into).await?;
+        hand_over_photo(tx, app, &source, into).await?;
     }
     // The address and name must be free before the other record takes them.
-    let remembered = is_remembered(&tx, app, from).await?;
-    leave(&tx, app, from, remembered).await?;
-    users::update(&tx, into, &filled(&target, &source), app.now()).await?;
-    users::set_modules(&tx, into, &modules).await?;
+    let remembered = is_remembered(tx, app, from).await?;
+    leave(tx, app, from, remembered).await?;
+    users::update(tx, into, &filled(&target, &source), app.now()).await?;
+    users::set_modules(tx, into, &modules).await?;
     if !source.roles().is_empty() {
-        initial_password::void_unproven(&tx, app, &target).await?;
+        initial_password::void_unproven(tx, app, &target).await?;
     }
-    let person = users::get(&*tx, into).await?;
-    profiles::follow_person(&tx, &person, &keys(&person)).await?;
+    let person = users::get(&**tx, into).await?;
+    profiles::follow_person(tx, &person, &keys(&person)).await?;
     let entry = Entry::new("user_merged")
         .target("user", into, person.name())
         .meta("from", from)
         .personal("from", source.name());
-    audit::record(&tx, app, info, entry).await?;
-    principal::changed(&tx, into);
-    tx.commit().await?;
+    audit::record(tx, app, info, entry).await?;
+    tell_modules(tx, app, into).await?;
+    principal::changed(tx, into);
     Ok(person)
 }
 

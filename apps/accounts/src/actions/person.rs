@@ -9,6 +9,7 @@ use preau_kernel::{Error, FieldErrors, Refusal, Result};
 use serde_json::{Map, Value, json};
 
 use super::change_password::end_everything;
+use super::delete_person::tell_modules;
 use super::initial_password;
 use crate::auth::principal;
 use crate::permissions::Rank;
@@ -118,7 +119,8 @@ pub async fn change_person(
     require_rank(actor, person)?;
     let before = Values::of(person);
     let mut values = apply(actor, &before, change, prefix)?;
-    if values.email.is_none() && values.username.is_none() {
+    // Somebody without a login (a visitor) needs none for a change of their name.
+    if values.email.is_none() && values.username.is_none() && credentials::exist(&**tx, person.id).await? {
         return Err(Error::invalid(&format!("{prefix}email"), "email_or_username_required"));
     }
     if person.id == actor.user_id && (!values.is_active || (before.is_superuser && !values.is_superuser)) {
@@ -137,6 +139,7 @@ pub async fn change_person(
         }
         let keys = Keys::of(&values);
         profiles::follow_person(tx, person, &keys).await?;
+        tell_modules(tx, app, person.id).await?;
         if before.is_active && !values.is_active {
             end_everything(tx, app, person.id, "deactivated").await?;
             credentials::bump_epoch(tx, person.id).await?;

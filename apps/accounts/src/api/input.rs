@@ -212,7 +212,7 @@ fn lang(fields: &mut Fields) -> Option<Option<String>> {
 }
 
 /// The one file of a multipart body (field `photo` or `file`, else the first), or the raw body of that type.
-pub(crate) async fn upload(
+pub async fn upload(
     request: axum::extract::Request,
     limit: usize,
     expected: &'static str,

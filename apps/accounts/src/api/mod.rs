@@ -14,6 +14,8 @@ pub(crate) mod shapes;
 mod tokens;
 mod users;
 
+pub use input::upload;
+
 use preau_kernel::web::{Access, Api};
 use utoipa_axum::routes;
 

@@ -174,7 +174,7 @@ impl<'a> Lines<'a> {
         let query = page_of(SIZE, shell.visit.query(&cursor_of(&self.inline)).as_deref())?;
         let select = Select::whole(entity);
         let list = List {
-            select: &select.sql(),
+            select: &select.sql(shell.app().now()),
             from: entity.from,
             alias: "t",
             search: None,
@@ -294,7 +294,7 @@ async fn sent(shell: &Shell, entity: &Entity, mut conditions: Conditions, ids: &
     let select = Select::whole(entity);
     conditions.add(&format!("t.id IN ({})", vec!["?"; ids.len()].join(", ")), ids.iter().map(|id| (*id).into()));
     let (filter, values) = conditions.into_parts();
-    let sql = format!("SELECT {} FROM {} WHERE {filter}", select.sql(), entity.from);
+    let sql = format!("SELECT {} FROM {} WHERE {filter}", select.sql(shell.app().now()), entity.from);
     let rows = shell.app().db().read().all(&sql, values).await?;
     let mut rows = rows.iter().map(|row| select.read(row)).collect::<Result<Vec<_>>>()?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));

@@ -56,7 +56,7 @@ pub(crate) async fn get(
     let mut conditions = scope(shell, entity, verb)?;
     conditions.add("t.id = ?", [id.into()]);
     let (filter, values) = conditions.into_parts();
-    let sql = format!("SELECT {} FROM {} WHERE {filter}", select.sql(), entity.from);
+    let sql = format!("SELECT {} FROM {} WHERE {filter}", select.sql(shell.app().now()), entity.from);
     select.read(&conn.get(&sql, values).await?)
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use preau_kernel::Result;
-use preau_kernel::admin::{Column, Entity, Field, FieldKind, Row, Shows};
+use preau_kernel::admin::{Column, Entity, Field, FieldKind, NOW, Row, Shows};
+use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Kind, Ordering};
 use sea_orm::QueryResult;
 use serde_json::Value;
@@ -29,7 +30,8 @@ impl<'a> Select<'a> {
         Self { entity, columns: entity.columns.iter().collect(), fields: entity.fields().collect() }
     }
 
-    pub(crate) fn sql(&self) -> String {
+    /// `now` stands for [`NOW`], in whole seconds, so that one who looks again soon asks the same.
+    pub(crate) fn sql(&self, now: Timestamp) -> String {
         let version = self.entity.version.unwrap_or("CAST(NULL AS BIGINT)");
         let mut parts = vec![
             "t.id AS row_id".to_owned(),
@@ -38,7 +40,8 @@ impl<'a> Select<'a> {
         ];
         parts.extend(self.columns.iter().enumerate().map(|(i, column)| format!("{} AS c{i}", column.sql)));
         parts.extend(self.fields.iter().enumerate().map(|(i, field)| format!("{} AS f{i}", field.sql)));
-        parts.join(", ")
+        let text = parts.join(", ");
+        if text.contains(NOW) { text.replace(NOW, &Timestamp::from_seconds(now.seconds()).0.to_string()) } else { text }
     }
 
     pub(crate) fn read(&self, row: &QueryResult) -> Result<Row> {
@@ -46,7 +49,7 @@ impl<'a> Select<'a> {
         let places = FIRST..;
         for (place, column) in places.clone().zip(&self.columns) {
             let value = match column.shows {
-                Shows::Number | Shows::Instant | Shows::Size | Shows::Percent => number(row, place)?,
+                Shows::Number | Shows::Instant | Shows::Size | Shows::Percent | Shows::TimeLeft => number(row, place)?,
                 Shows::Flag => flag(row, place)?,
                 _ => text(row, place)?,
             };

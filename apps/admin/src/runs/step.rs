@@ -88,7 +88,7 @@ impl<'a> Work<'a> {
     }
 
     async fn apply(&self, cx: &Cx<'_>, run: &mut Run, ids: &[i64]) -> Result<()> {
-        let rows = self.rows(cx.tx, ids).await?;
+        let rows = self.rows(cx, ids).await?;
         for id in ids {
             let (title, outcome) = match rows.get(id) {
                 None => (String::new(), Err(Error::NotFound)),
@@ -111,7 +111,7 @@ impl<'a> Work<'a> {
     }
 
     /// Those of the rows that can be reached, whole: what guards them reads them.
-    async fn rows(&self, tx: &Tx, ids: &[i64]) -> Result<BTreeMap<i64, Row>> {
+    async fn rows(&self, cx: &Cx<'_>, ids: &[i64]) -> Result<BTreeMap<i64, Row>> {
         if ids.is_empty() {
             return Ok(BTreeMap::new());
         }
@@ -119,8 +119,8 @@ impl<'a> Work<'a> {
         let mut conditions = self.reach.clone();
         only(&mut conditions, ids);
         let (filter, values) = conditions.into_parts();
-        let sql = format!("SELECT {} FROM {} WHERE {filter}", select.sql(), self.entity.from);
-        let rows = tx.all(&sql, values).await?;
+        let sql = format!("SELECT {} FROM {} WHERE {filter}", select.sql(cx.app.now()), self.entity.from);
+        let rows = cx.tx.all(&sql, values).await?;
         rows.iter().map(|row| select.read(row).map(|row| (row.id, row))).collect()
     }
 }

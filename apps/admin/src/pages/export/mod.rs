@@ -127,7 +127,8 @@ impl Source {
         }
         let entity = self.entity()?;
         let (asked, conditions) = (&self.asked, &self.conditions);
-        let walk = Walk { entity, asked, conditions, columns: asked.columns(entity) };
+        let now = self.shell.app().now();
+        let walk = Walk { entity, asked, conditions, columns: asked.columns(entity), now };
         let (rows, edge) = walk.batch(self.shell.app().db().read(), self.edge.as_ref(), BATCH).await?;
         self.has_ended = edge.is_none();
         self.edge = edge;

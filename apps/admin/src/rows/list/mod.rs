@@ -39,7 +39,7 @@ impl Asked {
 
     async fn run(&self, shell: &Shell, entity: &Entity, conditions: Conditions) -> Result<Page<Row>> {
         let rows = Select::columns(entity, self.columns(entity));
-        let (select, orderings) = (rows.sql(), select::orderings(entity));
+        let (select, orderings) = (rows.sql(shell.app().now()), select::orderings(entity));
         let list = declared(entity, &select, &orderings);
         self.query()?.run(shell.app().db().read(), &list, self.narrowed(conditions), |row| rows.read(row)).await
     }
@@ -64,6 +64,7 @@ pub(crate) struct Walk<'a> {
     /// The scope and what is asked for.
     pub(crate) conditions: &'a Conditions,
     pub(crate) columns: Vec<&'a Column>,
+    pub(crate) now: Timestamp,
 }
 
 impl Walk<'_> {
@@ -74,7 +75,7 @@ impl Walk<'_> {
         size: u64,
     ) -> Result<(Vec<Row>, Option<Edge>)> {
         let rows = Select::columns(self.entity, self.columns);
-        let (select, orderings) = (rows.sql(), select::orderings(self.entity));
+        let (select, orderings) = (rows.sql(self.now), select::orderings(self.entity));
         let list = declared(self.entity, &select, &orderings);
         self.asked.query()?.walk(conn, &list, self.conditions, after, size, |row| rows.read(row)).await
     }

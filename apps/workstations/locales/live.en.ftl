@@ -1,0 +1,25 @@
+# The channel to the workstations.
+
+audit-action-workstation-enrolled = Workstation enrolled
+audit-workstation-enrolled = Workstation { $target } was enrolled
+audit-action-workstation-enrolment-code = Enrolment code made
+audit-workstation-enrolment-code = { $actor } made an enrolment code for workstation { $target }
+audit-action-seat-refused = Workstation refused
+audit-seat-refused = A workstation was refused ({ $reason })
+audit-action-seat-message-sent = Message sent to a workstation
+audit-seat-message-sent = { $actor } wrote to workstation { $target }
+audit-action-seat-order-sent = Order given to a workstation
+audit-seat-order-sent = { $actor } gave an order to workstation { $target } ({ $kind })
+audit-action-seat-woken = Workstation woken
+audit-seat-woken = { $actor } woke workstation { $target }
+audit-action-workstation-key-withdrawn = Key of a seat withdrawn
+audit-workstation-key-withdrawn = { $actor } withdrew the key of seat { $target }
+audit-action-seat-message-received = Message from a seat
+audit-seat-message-received = Message from seat { $target }
+
+refusal-enrolment-code-refused = This setup code cannot be used. Ask an operator for another one.
+refusal-unknown-seat = This seat is not known.
+refusal-seat-not-enrolled = This seat has no agent: set it up first.
+refusal-no-mac-address = The MAC address of this seat is not known.
+refusal-wake-failed = The signal that wakes it could not be sent.
+refusal-wrong-number = The numbers of the messages do not fit.

@@ -1,0 +1,25 @@
+# La liaison avec les postes.
+
+audit-action-workstation-enrolled = Poste inscrit
+audit-workstation-enrolled = Le poste { $target } a été inscrit
+audit-action-workstation-enrolment-code = Code d’inscription créé
+audit-workstation-enrolment-code = { $actor } a créé un code d’inscription pour le poste { $target }
+audit-action-seat-refused = Poste refusé
+audit-seat-refused = Un poste a été refusé ({ $reason })
+audit-action-seat-message-sent = Message envoyé à un poste
+audit-seat-message-sent = { $actor } a écrit au poste { $target }
+audit-action-seat-order-sent = Ordre donné à un poste
+audit-seat-order-sent = { $actor } a donné un ordre au poste { $target } ({ $kind })
+audit-action-seat-woken = Poste réveillé
+audit-seat-woken = { $actor } a réveillé le poste { $target }
+audit-action-workstation-key-withdrawn = Clé d’un poste retirée
+audit-workstation-key-withdrawn = { $actor } a retiré la clé du poste { $target }
+audit-action-seat-message-received = Message reçu d’un poste
+audit-seat-message-received = Message reçu du poste { $target }
+
+refusal-enrolment-code-refused = Ce code d’installation ne peut pas être utilisé. Demandez-en un autre à un opérateur.
+refusal-unknown-seat = Ce poste n’est pas reconnu.
+refusal-seat-not-enrolled = Ce poste n’a pas d’agent : installez-le d’abord.
+refusal-no-mac-address = L’adresse MAC de ce poste n’est pas connue.
+refusal-wake-failed = Le signal de réveil n’a pas pu être envoyé.
+refusal-wrong-number = La numérotation des messages ne convient pas.

@@ -1,0 +1,74 @@
+//! The channel to the seats.
+//!
+//! Map: `hub` who is connected to this node, and how new orders reach them · `recorder` what became of orders and who was
+//! heard, written for many seats at once · `greet` how a connection begins · `events` what seats tell · `enrol` keys ·
+//! `command` what operators order · `wake`.
+
+pub(crate) mod command;
+pub(crate) mod enrol;
+pub(crate) mod events;
+pub(crate) mod greet;
+mod hub;
+mod recorder;
+pub(crate) mod wake;
+
+use preau_kernel::audit::Action;
+use preau_kernel::bus::{Event, RESUMED};
+use preau_kernel::db::Tx;
+use preau_kernel::{App, Result};
+use serde_json::json;
+
+use crate::store::orders::TOPIC as TOPIC_SEAT;
+use crate::{State, operation, security};
+
+pub use hub::Live;
+pub(crate) use hub::{Connection, ToSeat};
+
+pub(crate) const AUDIT: &[Action] = &[
+    security("workstation_enrolled"),
+    security("workstation_enrolment_code"),
+    security("workstation_key_withdrawn"),
+    security("seat_refused"),
+    operation("seat_message_sent"),
+    operation("seat_message_received"),
+    operation("seat_order_sent"),
+    operation("seat_woken"),
+];
+
+/// A seat of a room is shown otherwise from now on; the id is the room's.
+pub(crate) const TOPIC_ROOM: &str = "workstations.room";
+/// A seat has connected to a node, or its key has changed: every other connection of it ends.
+const TOPIC_CONNECTED: &str = "workstations.connected";
+
+/// Hears what concerns the seats and rooms that are connected here.
+pub(crate) async fn start(app: &App) -> Result<()> {
+    let state = app.state::<State>();
+    let live = state.live.clone();
+    app.bus().on(TOPIC_SEAT, move |event| live.wake(event.id));
+    let live = state.live.clone();
+    app.bus().on(TOPIC_CONNECTED, move |event| {
+        let newest = serde_json::from_value(event.payload.clone()).ok();
+        live.end_older(event.id, newest.as_ref());
+    });
+    let live = state.live.clone();
+    app.bus().on(TOPIC_ROOM, move |event| live.stir_room(event.id));
+    let live = state.live.clone();
+    app.bus().on(preau_accounts::auth::principal::TOPIC, move |_| live.stir_people());
+    // What other nodes said meanwhile is not known.
+    let live = state.live.clone();
+    app.bus().on(RESUMED, move |_| {
+        live.wake_all();
+        live.stir_rooms();
+    });
+    Ok(())
+}
+
+/// After a change that operators see.
+pub(crate) fn room_changed(tx: &Tx, room: i64, workstation: i64) {
+    tx.publish(Event::new(TOPIC_ROOM, room).with(json!({"workstation": workstation})));
+}
+
+/// Ends older connections of the seat on every node; `None`: all.
+fn only(tx: &Tx, workstation: i64, newest: Option<&Connection>) {
+    tx.publish(Event::new(TOPIC_CONNECTED, workstation).with(json!(newest)));
+}

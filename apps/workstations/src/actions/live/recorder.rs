@@ -1,0 +1,133 @@
+//! What became of orders, and which seats were heard: gathered in memory, written for many seats in one transaction. What
+//! is lost with a node is said again: an order that was not marked is sent once more, and a seat answers what it knows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use preau_kernel::{App, Result};
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::{Connection, only, room_changed};
+use crate::State;
+use crate::store::live::{channel, pending};
+
+const FLUSH: Duration = Duration::from_millis(200);
+/// Flushes between two writings of who was heard.
+const SEEN_EVERY: u32 = 50;
+const AT_ONCE: usize = 500;
+
+#[derive(Debug, Default)]
+pub(crate) struct Records {
+    sent: BTreeSet<(i64, i64)>,
+    received: BTreeSet<(i64, i64)>,
+    done: BTreeMap<(i64, i64), &'static str>,
+    connected: BTreeMap<i64, Connection>,
+    seen: BTreeSet<i64>,
+}
+
+impl Records {
+    pub(crate) fn sent(&mut self, workstation: i64, number: i64) {
+        self.sent.insert((workstation, number));
+    }
+
+    pub(crate) fn received(&mut self, workstation: i64, number: i64) {
+        self.received.insert((workstation, number));
+    }
+
+    pub(crate) fn done(&mut self, workstation: i64, number: i64, outcome: &'static str) {
+        self.done.insert((workstation, number), outcome);
+    }
+
+    pub(crate) fn seen(&mut self, workstation: i64) {
+        self.seen.insert(workstation);
+    }
+
+    pub(crate) fn connected(&mut self, workstation: i64, connection: Connection) {
+        self.connected.insert(workstation, connection);
+        self.seen.insert(workstation);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.sent.is_empty() && self.received.is_empty() && self.done.is_empty() && self.connected.is_empty()
+    }
+
+    /// Everything, but for who was heard unless it is time.
+    fn take(&mut self, with_seen: bool) -> Self {
+        let mut taken = std::mem::take(self);
+        if !with_seen && taken.connected.is_empty() {
+            self.seen = std::mem::take(&mut taken.seen);
+        }
+        taken
+    }
+
+    /// What could not be written; what came meanwhile is newer.
+    fn give_back(&mut self, mut old: Self) {
+        self.sent.append(&mut old.sent);
+        self.received.append(&mut old.received);
+        self.seen.append(&mut old.seen);
+        for (order, outcome) in old.done {
+            self.done.entry(order).or_insert(outcome);
+        }
+        for (seat, connection) in old.connected {
+            self.connected.entry(seat).or_insert(connection);
+        }
+    }
+}
+
+pub(super) async fn run(app: App) {
+    let live = app.state::<State>().live.clone();
+    let mut flush = interval(FLUSH);
+    flush.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ticks = 0_u32;
+    loop {
+        let is_stopping = tokio::select! {
+            () = app.stop().cancelled() => true,
+            _ = flush.tick() => false,
+        };
+        ticks = ticks.wrapping_add(1);
+        let taken = {
+            let mut records = live.records().lock();
+            let with_seen = is_stopping || ticks.is_multiple_of(SEEN_EVERY);
+            if records.is_empty() && !(with_seen && !records.seen.is_empty()) {
+                None
+            } else {
+                Some(records.take(with_seen))
+            }
+        };
+        if let Some(taken) = taken
+            && let Err(error) = write(&app, &taken).await
+        {
+            tracing::warn!(%error, "what became of orders could not be written; again soon");
+            live.records().lock().give_back(taken);
+        }
+        if is_stopping {
+            return;
+        }
+    }
+}
+
+async fn write(app: &App, records: &Records) -> Result<()> {
+    let now = app.now();
+    let tx = app.db().write_tx().await?;
+    let list = |orders: &BTreeSet<(i64, i64)>| orders.iter().copied().collect::<Vec<_>>();
+    // In the order of the seats, as everywhere: two nodes that write never wait for one another.
+    let seen: Vec<i64> = records.seen.iter().copied().collect();
+    for some in seen.chunks(AT_ONCE) {
+        for (workstation, room) in channel::seen(&tx, some, now).await? {
+            room_changed(&tx, room, workstation);
+        }
+    }
+    for (workstation, connection) in &records.connected {
+        only(&tx, *workstation, Some(connection));
+    }
+    pending::mark_sent(&tx, &list(&records.sent), now).await?;
+    pending::mark_received(&tx, &list(&records.received), now).await?;
+    let mut by_outcome: BTreeMap<&'static str, Vec<(i64, i64)>> = BTreeMap::new();
+    for (order, outcome) in &records.done {
+        by_outcome.entry(outcome).or_default().push(*order);
+    }
+    for (outcome, orders) in by_outcome {
+        pending::mark_done(&tx, &orders, outcome, now).await?;
+    }
+    tx.commit().await
+}

@@ -1,0 +1,104 @@
+//! What requests carry, as the OpenAPI document describes it. Nothing is read into these: handlers read bodies field by
+//! field, so that all wrong ones are named at once.
+#![expect(dead_code, reason = "only their schemas are used")]
+
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(ToSchema)]
+pub(crate) struct WorkstationBody {
+    /// Required at creation; unique.
+    name: Option<String>,
+    /// The id of a room; at creation the place's first one unless it says otherwise.
+    room: Option<i64>,
+    /// Where it stands in the room.
+    location: Option<String>,
+    ip_address: Option<String>,
+    #[schema(example = "AA:BB:CC:DD:EE:0F")]
+    mac_address: Option<String>,
+    /// What an operator sets: available (the default), in_use, maintenance or offline.
+    status: Option<String>,
+    /// On the plan of the room, 0 to 10000.
+    position_x: Option<i64>,
+    position_y: Option<i64>,
+    notes: Option<String>,
+    /// As it was read; 409 when the row has changed since.
+    row_version: Option<i64>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct WorkstationFilters {
+    /// As it is shown: available, in_use, maintenance, offline or reserved.
+    status: Option<String>,
+    /// As an operator set it.
+    admin_state: Option<String>,
+    room: Option<i64>,
+    site: Option<i64>,
+    is_online: Option<bool>,
+    is_enrolled: Option<bool>,
+    is_available: Option<bool>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct SessionBody {
+    /// The id of a visitor; left out where nobody is asked who they are.
+    visitor: Option<i64>,
+    /// The only workstation at which the code is good; any when left out.
+    workstation: Option<i64>,
+    #[schema(minimum = 1, maximum = 1440)]
+    minutes: i64,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SessionFilters {
+    /// waiting, active, suspended, ended or expired.
+    status: Option<String>,
+    /// Whether it takes a seat: active or suspended.
+    open: Option<bool>,
+    visitor: Option<i64>,
+    workstation: Option<i64>,
+    room: Option<i64>,
+    /// The id of the person who gave the code.
+    operator: Option<i64>,
+    batch: Option<i64>,
+    code: Option<String>,
+    /// Made at this instant or date at the earliest…
+    from: Option<String>,
+    /// …and at this one at the latest; a date counts whole.
+    to: Option<String>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct CodeBody {
+    /// Any case, spaces are passed over.
+    #[schema(example = "K7MW3P")]
+    code: String,
+    /// Which seat it is, where no key tells.
+    workstation: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct TimeBody {
+    #[schema(minimum = 1, maximum = 1440)]
+    minutes: i64,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct ResumeBody {
+    /// The seat that was kept, else the last one, unless it says otherwise.
+    workstation: Option<i64>,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct MoveBody {
+    workstation: i64,
+    row_version: Option<i64>,
+}
+
+#[derive(ToSchema)]
+pub(crate) struct VersionBody {
+    row_version: Option<i64>,
+}

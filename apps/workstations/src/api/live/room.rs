@@ -1,0 +1,257 @@
+//! `/ws/rooms/{id}/`: the live room of operators, as it changes.
+//!
+//! Who it is comes as at `/ws/lessons/{id}/`: a header, a cookie of our own pages, or `{"token": …}` first. Then texts, each a
+//! JSON object with a rising `n`: `{"type": "list", "now": …, "seats": […]}`, then `{"type": "changes", "seats": […], "gone":
+//! […]}` with those that have changed; at most five a second. `{"type": "refused", "code": …}` and the end: 4401 not (or no
+//! longer) logged in, 4403 not allowed, 4404 no such room, 1001 the program ends, 1013 come again.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use preau_kernel::clock::Timestamp;
+use preau_kernel::web::{Path, RequestInfo};
+use preau_kernel::{App, Error, Result};
+use serde::Serialize;
+use serde_json::{Value, json};
+use tokio::time::{Instant, interval, sleep_until, timeout};
+
+use super::first::{PATIENCE, credentials, first_message, who};
+use crate::domain::status::Shown;
+use crate::store::live::messages;
+use crate::store::seats::{self, Seat};
+
+const MAX_MESSAGE: usize = 16 * 1024;
+/// Changes within it are sent together.
+const PAUSE: Duration = Duration::from_millis(200);
+const TICK: Duration = Duration::from_secs(1);
+/// Ticks between two looks at who follows, and two pings.
+const LOOK_EVERY: u32 = 20;
+const SILENCE: Duration = Duration::from_secs(60);
+const MOST_SEATS: u64 = 1_000;
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct LiveSeat {
+    id: i64,
+    name: String,
+    status: Shown,
+    is_online: bool,
+    is_enrolled: bool,
+    location: String,
+    position_x: Option<i64>,
+    position_y: Option<i64>,
+    last_seen_at: Option<Timestamp>,
+    session: Option<LiveSession>,
+    /// Messages of its visitors that nobody has read.
+    unread: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct LiveSession {
+    id: i64,
+    status: &'static str,
+    visitor: Option<i64>,
+    visitor_name: Option<String>,
+    duration_seconds: i64,
+    /// While it runs; what is left follows from it and from `now` of the message.
+    ends_at: Option<Timestamp>,
+    /// While it rests.
+    remaining_seconds: Option<i64>,
+    seat_kept_until: Option<Timestamp>,
+}
+
+impl LiveSeat {
+    fn new(seat: &Seat, unread: i64, now: Timestamp) -> Self {
+        let session = seat.open_session(now).map(|session| LiveSession {
+            id: session.id,
+            status: session.life.status.name(),
+            visitor: session.visitor,
+            visitor_name: session.visitor_name.clone(),
+            duration_seconds: session.life.duration_seconds,
+            ends_at: session.life.ends_at,
+            remaining_seconds: session.life.ends_at.is_none().then(|| session.life.remaining_seconds(now)),
+            seat_kept_until: session.life.seat_kept_until,
+        });
+        Self {
+            id: seat.id,
+            name: seat.name.clone(),
+            status: seat.shown(now),
+            is_online: seat.is_online,
+            is_enrolled: seat.is_enrolled,
+            location: seat.location.clone(),
+            position_x: seat.position_x,
+            position_y: seat.position_y,
+            // Of a seat that is heard it changes all the time.
+            last_seen_at: seat.last_seen_at.filter(|_| !seat.is_online),
+            session,
+            unread,
+        }
+    }
+}
+
+/// The live room. Without a cookie or header: `{"token": "<access token>"}` as the first message.
+///
+/// Permission: `workstations.manage`.
+#[utoipa::path(get, path = "/ws/rooms/{id}/", tag = "Live rooms", params(("id" = i64, Path)), responses((status = 101, description = "Texts of JSON: list, changes, refused")))]
+pub(super) async fn follow(
+    State(app): State<App>,
+    info: RequestInfo,
+    headers: HeaderMap,
+    Path(id): Path<i64>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response> {
+    let upgrade = upgrade.map_err(|_| Error::refused("bad_request"))?;
+    let known = credentials(&headers, &info);
+    let upgrade = upgrade.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE);
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        Follower { app, info, id, socket, n: 0, sent: None }.run(known).await;
+    }))
+}
+
+struct Follower {
+    app: App,
+    info: RequestInfo,
+    id: i64,
+    socket: WebSocket,
+    n: u64,
+    sent: Option<BTreeMap<i64, LiveSeat>>,
+}
+
+/// Why a socket ends; the client is told as far as it still listens.
+enum End {
+    Gone,
+    Refused(Error),
+    Stopping,
+}
+
+impl From<Error> for End {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl Follower {
+    async fn run(mut self, known: Option<HeaderMap>) {
+        let headers = match known {
+            Some(headers) => Ok(headers),
+            None => match first_message(&mut self.socket).await {
+                None => return,
+                Some(headers) => headers.map_err(End::Refused),
+            },
+        };
+        let ended = match headers {
+            Ok(headers) => self.follow(&headers).await.err(),
+            Err(end) => Some(end),
+        };
+        let (code, refused) = match ended {
+            None | Some(End::Gone) => return,
+            Some(End::Stopping) => (1001, None),
+            Some(End::Refused(error)) => match &error {
+                Error::Unauthenticated(_) => (4401, Some(error.code())),
+                Error::Forbidden(_) => (4403, Some(error.code())),
+                Error::NotFound => (4404, Some(error.code())),
+                _ => {
+                    tracing::warn!(%error, room = self.id, "a live room ended");
+                    (1013, None)
+                }
+            },
+        };
+        if let Some(code) = refused {
+            let _ = self.tell(json!({"type": "refused", "code": code})).await;
+        }
+        let _ = timeout(PATIENCE, self.socket.send(Message::Close(Some(CloseFrame { code, reason: "".into() })))).await;
+    }
+
+    async fn follow(&mut self, headers: &HeaderMap) -> Result<Infallible, End> {
+        let live = self.app.state::<crate::State>().live.clone();
+        // Before the list is read, so that no change falls between.
+        let (mut room, mut people) = (live.follow_room(self.id), live.follow_people());
+        let stop = self.app.stop().clone();
+        who(&self.app, &self.info, headers).await?;
+        preau_calendar::store::rooms::get(self.app.db().read(), self.id).await?;
+        self.send_list().await?;
+        let mut tick = interval(TICK);
+        let (mut ticks, mut next, mut stale, mut heard) = (0_u32, Instant::now() + PAUSE, false, Instant::now());
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return Err(End::Stopping),
+                _ = people.changed() => drop(who(&self.app, &self.info, headers).await?),
+                changed = room.changed() => {
+                    if changed.is_err() {
+                        room = live.follow_room(self.id);
+                    }
+                    stale = true;
+                }
+                () = sleep_until(next), if stale => {
+                    self.send_list().await?;
+                    (stale, next) = (false, Instant::now() + PAUSE);
+                }
+                _ = tick.tick() => {
+                    ticks += 1;
+                    if ticks.is_multiple_of(LOOK_EVERY) {
+                        who(&self.app, &self.info, headers).await?;
+                        self.send(Message::Ping(Default::default())).await?;
+                    }
+                    if heard.elapsed() > SILENCE {
+                        return Err(End::Gone);
+                    }
+                    // Other nodes may have changed something meanwhile; a session ends by the clock alone.
+                    stale |= !self.app.bus().is_hearing() || self.is_over();
+                }
+                received = self.socket.recv() => match received {
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(End::Gone),
+                    Some(Ok(_)) => heard = Instant::now(),
+                },
+            }
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        let now = self.app.now();
+        let until = |session: &LiveSession| session.ends_at.or(session.seat_kept_until);
+        let sessions = self.sent.iter().flat_map(BTreeMap::values).filter_map(|seat| seat.session.as_ref());
+        sessions.filter_map(until).any(|until| until <= now)
+    }
+
+    /// The whole list at first, then what has changed of it.
+    async fn send_list(&mut self) -> Result<(), End> {
+        let (now, conn) = (self.app.now(), self.app.db().read());
+        let unread: BTreeMap<i64, i64> = messages::unread(conn, self.id).await?.into_iter().collect();
+        let seats = seats::of_room(conn, self.id, now, MOST_SEATS).await?;
+        let list: Vec<LiveSeat> =
+            seats.iter().map(|seat| LiveSeat::new(seat, unread.get(&seat.id).copied().unwrap_or(0), now)).collect();
+        let shown = match &self.sent {
+            None => json!({"type": "list", "seats": list}),
+            Some(sent) => {
+                let changed: Vec<&LiveSeat> = list.iter().filter(|seat| sent.get(&seat.id) != Some(*seat)).collect();
+                let gone: Vec<i64> =
+                    sent.keys().copied().filter(|id| !list.iter().any(|seat| seat.id == *id)).collect();
+                if changed.is_empty() && gone.is_empty() {
+                    return Ok(());
+                }
+                json!({"type": "changes", "seats": changed, "gone": gone})
+            }
+        };
+        self.sent = Some(list.into_iter().map(|seat| (seat.id, seat)).collect());
+        self.tell(shown).await
+    }
+
+    async fn tell(&mut self, mut what: Value) -> Result<(), End> {
+        self.n += 1;
+        what["n"] = self.n.into();
+        what["now"] = json!(self.app.now());
+        self.send(Message::Text(what.to_string().into())).await
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), End> {
+        match timeout(PATIENCE, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(End::Gone),
+        }
+    }
+}

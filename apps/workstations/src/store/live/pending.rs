@@ -1,0 +1,96 @@
+//! Orders until they are done: what is to be sent, and what became of it.
+
+use preau_kernel::Result;
+use preau_kernel::clock::Timestamp;
+use preau_kernel::db::{Sql, Tx};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::{numbers, pairs};
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Open {
+    pub workstation: i64,
+    pub number: i64,
+    pub kind: String,
+    pub payload: String,
+    /// The session that is open at the seat now, as it is now: leases are made of it.
+    pub session: Option<i64>,
+    pub ends_at: Option<Timestamp>,
+    pub duration_seconds: Option<i64>,
+}
+
+/// Of these seats, in the order of their numbers.
+pub async fn open(conn: &impl ConnectionTrait, workstations: &[i64]) -> Result<Vec<Open>> {
+    if workstations.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT o.workstation_id AS workstation, o.number, o.kind, o.payload, s.id AS session, s.ends_at, s.duration_seconds \
+         FROM seat_orders o LEFT JOIN workstation_sessions s ON s.workstation_id = o.workstation_id AND s.status = 'active' \
+         WHERE o.workstation_id IN ({}) AND o.done_at IS NULL ORDER BY o.workstation_id, o.number",
+        numbers(workstations)
+    );
+    let rows = conn.all(&sql, vec![]).await?;
+    rows.iter().map(|row| Ok(Open::from_query_result(row, "")?)).collect()
+}
+
+pub async fn mark_sent(tx: &Tx, orders: &[(i64, i64)], now: Timestamp) -> Result<()> {
+    mark(tx, "sent_at = COALESCE(sent_at, $1)", "", orders, now).await
+}
+
+pub async fn mark_received(tx: &Tx, orders: &[(i64, i64)], now: Timestamp) -> Result<()> {
+    let set = "sent_at = COALESCE(sent_at, $1), received_at = COALESCE(received_at, $1)";
+    mark(tx, set, "", orders, now).await
+}
+
+/// `outcome` is one of the protocol's own words.
+pub async fn mark_done(tx: &Tx, orders: &[(i64, i64)], outcome: &'static str, now: Timestamp) -> Result<()> {
+    let set = format!(
+        "sent_at = COALESCE(sent_at, $1), received_at = COALESCE(received_at, $1), done_at = $1, outcome = '{outcome}'"
+    );
+    mark(tx, &set, " AND done_at IS NULL", orders, now).await
+}
+
+async fn mark(tx: &Tx, set: &str, and: &str, orders: &[(i64, i64)], now: Timestamp) -> Result<()> {
+    for some in orders.chunks(500) {
+        let sql =
+            format!("UPDATE seat_orders SET {set} WHERE (workstation_id, number) IN (VALUES {}){and}", pairs(some));
+        tx.exec(&sql, vec![now.into()]).await?;
+    }
+    Ok(())
+}
+
+/// Nothing that was ordered of a key that is no longer good is carried out under the next.
+pub async fn withdraw(tx: &Tx, workstation: i64, now: Timestamp) -> Result<()> {
+    let sql =
+        "UPDATE seat_orders SET done_at = $2, outcome = 'withdrawn' WHERE workstation_id = $1 AND done_at IS NULL";
+    tx.exec(sql, vec![workstation.into(), now.into()]).await.map(drop)
+}
+
+/// One order, as an operator sees what became of it.
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
+pub struct OrderRow {
+    pub number: i64,
+    /// session, time_added, warning, suspended, closed, lock, message or reboot.
+    pub kind: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub sent_at: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub received_at: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub done_at: Option<Timestamp>,
+    /// applied, refused, unsupported or withdrawn; empty until it is done.
+    pub outcome: String,
+}
+
+/// The newest first.
+pub async fn list(conn: &impl ConnectionTrait, workstation: i64, most: u64) -> Result<Vec<OrderRow>> {
+    let sql = format!(
+        "SELECT number, kind, created_at, sent_at, received_at, done_at, outcome FROM seat_orders \
+         WHERE workstation_id = $1 ORDER BY number DESC LIMIT {most}"
+    );
+    let rows = conn.all(&sql, vec![workstation.into()]).await?;
+    rows.iter().map(|row| Ok(OrderRow::from_query_result(row, "")?)).collect()
+}

@@ -1,0 +1,299 @@
+//! Seats (`workstations`).
+//!
+//! Map: here the row with its open session, single ones and the list · `changes` every write.
+
+mod changes;
+
+pub use changes::{count_session, count_used, delete, has_coming_reservation, insert, set_admin_state, update};
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use chrono::TimeDelta;
+use preau_kernel::clock::Timestamp;
+use preau_kernel::db::Sql;
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
+use preau_kernel::{Error, Result};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
+
+use super::places;
+use super::sessions::{self, Session};
+use crate::domain::status::{self, Facts, RESERVED_AHEAD_MINUTES, SHOWN, Shown};
+
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Seat {
+    pub id: i64,
+    pub name: String,
+    pub room: i64,
+    pub room_name: String,
+    pub site: i64,
+    pub location: String,
+    pub ip_address: String,
+    pub mac_address: String,
+    pub admin_state: String,
+    pub position_x: Option<i64>,
+    pub position_y: Option<i64>,
+    pub is_enrolled: bool,
+    pub enrolled_at: Option<Timestamp>,
+    pub last_seen_at: Option<Timestamp>,
+    pub is_online: bool,
+    pub online_changed_at: Option<Timestamp>,
+    pub sessions_count: i64,
+    pub used_micros: i64,
+    pub last_session_at: Option<Timestamp>,
+    pub notes: String,
+    pub row_version: i64,
+    pub created_at: Timestamp,
+    /// The session that takes it, which may be over by now.
+    #[sea_orm(skip)]
+    pub session: Option<Session>,
+    /// When a reservation begins or began that is shown about now.
+    #[sea_orm(skip)]
+    pub reserved_from: Option<Timestamp>,
+}
+
+/// What can be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Values {
+    pub name: String,
+    pub room: i64,
+    pub location: String,
+    pub ip_address: String,
+    pub mac_address: String,
+    pub admin_state: String,
+    pub position_x: Option<i64>,
+    pub position_y: Option<i64>,
+    pub notes: String,
+}
+
+const OWN: &str = "w.id, w.name, w.room_id AS room, r.name AS room_name, r.site_id AS site, w.location, w.ip_address, \
+    w.mac_address, w.admin_state, w.position_x, w.position_y, (w.key_mac IS NOT NULL) AS is_enrolled, w.enrolled_at, \
+    w.last_seen_at, w.is_online, w.online_changed_at, w.sessions_count, w.used_micros, w.last_session_at, w.notes, \
+    w.row_version, w.created_at";
+static SELECT: LazyLock<String> = LazyLock::new(|| format!("{OWN}, {}", sessions::columns("s_")));
+static FROM: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "workstations w JOIN rooms r ON r.id = w.room_id LEFT JOIN workstation_sessions s ON s.workstation_id = w.id \
+         AND s.status IN ('active', 'suspended') {}",
+        sessions::JOINS
+    )
+});
+const ORDERINGS: &[Ordering] = &[
+    Ordering { name: "name", column: "w.sort_name", kind: Kind::Text },
+    Ordering { name: "created_at", column: "w.created_at", kind: Kind::Number },
+    Ordering { name: "last_seen_at", column: "COALESCE(w.last_seen_at, 0)", kind: Kind::Number },
+    Ordering { name: "sessions_count", column: "w.sessions_count", kind: Kind::Number },
+    Ordering { name: "used_seconds", column: "w.used_micros", kind: Kind::Number },
+];
+
+impl Seat {
+    /// The session that takes it at `now`.
+    pub fn open_session(&self, now: Timestamp) -> Option<&Session> {
+        self.session.as_ref().filter(|session| session.life.is_open_at(now) && session.life.seat_at(now).is_some())
+    }
+
+    pub fn shown(&self, now: Timestamp) -> Shown {
+        status::shown(Facts {
+            admin_state: &self.admin_state,
+            is_enrolled: self.is_enrolled,
+            is_online: self.is_online,
+            has_open_session: self.open_session(now).is_some(),
+            is_reserved: self.reserved_from.is_some(),
+        })
+    }
+
+    /// Microseconds used there, up to `now`.
+    pub fn used(&self, now: Timestamp) -> i64 {
+        let running = self.session.as_ref().map_or(0, |session| session.life.used(now) - session.life.used_micros);
+        self.used_micros + running
+    }
+
+    pub fn values(&self) -> Values {
+        Values {
+            name: self.name.clone(),
+            room: self.room,
+            location: self.location.clone(),
+            ip_address: self.ip_address.clone(),
+            mac_address: self.mac_address.clone(),
+            admin_state: self.admin_state.clone(),
+            position_x: self.position_x,
+            position_y: self.position_y,
+            notes: self.notes.clone(),
+        }
+    }
+}
+
+fn read(row: &QueryResult) -> Result<Seat> {
+    let mut seat = Seat::from_query_result(row, "")?;
+    if row.try_get::<Option<i64>>("", "s_id")?.is_some() {
+        seat.session = Some(sessions::read(row, "s_")?);
+    }
+    Ok(seat)
+}
+
+pub async fn get(conn: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<Seat> {
+    find(conn, id, now).await?.ok_or(Error::NotFound)
+}
+
+pub async fn find(conn: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<Option<Seat>> {
+    let sql = format!("SELECT {} FROM {} WHERE w.id = $1", *SELECT, *FROM);
+    let Some(row) = conn.find(&sql, vec![id.into()]).await? else { return Ok(None) };
+    let mut seat = [read(&row)?];
+    add_reservations(conn, &mut seat, now).await?;
+    let [seat] = seat;
+    Ok(Some(seat))
+}
+
+/// All of a room, in the order of their names; at most `most`.
+pub async fn of_room(conn: &impl ConnectionTrait, room: i64, now: Timestamp, most: u64) -> Result<Vec<Seat>> {
+    let sql = format!("SELECT {} FROM {} WHERE w.room_id = $1 ORDER BY w.sort_name, w.id LIMIT {most}", *SELECT, *FROM);
+    let mut seats: Vec<Seat> = conn.all(&sql, vec![room.into()]).await?.iter().map(read).collect::<Result<_>>()?;
+    add_reservations(conn, &mut seats, now).await?;
+    Ok(seats)
+}
+
+/// The HMAC of a seat's key; `None`: there is no such seat, or it was never enrolled.
+pub async fn find_key(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Vec<u8>>> {
+    let row = conn.find("SELECT key_mac FROM workstations WHERE id = $1", vec![id.into()]).await?;
+    Ok(row.map(|row| row.try_get("", "key_mac")).transpose()?.flatten())
+}
+
+/// The first seat in the order of names at which somebody could sit down without a key: in service, free, never enrolled.
+pub async fn find_free_without_key(conn: &impl ConnectionTrait, now: Timestamp) -> Result<Option<i64>> {
+    let sql = format!(
+        "SELECT w.id FROM workstations w JOIN rooms r ON r.id = w.room_id LEFT JOIN workstation_sessions s \
+         ON s.workstation_id = w.id AND s.status IN ('active', 'suspended') \
+         WHERE w.key_mac IS NULL AND w.admin_state = 'available' AND r.is_active = TRUE AND NOT ({OPEN}) AND NOT ({RESERVED}) \
+         ORDER BY w.sort_name, w.id LIMIT 1"
+    );
+    let (mut text, mut values) = (String::new(), Vec::new());
+    let mut given = open_and_reserved(now).into_iter();
+    for piece in sql.split_inclusive('?') {
+        match piece.strip_suffix('?') {
+            Some(before) => {
+                values.extend(given.next());
+                text.push_str(&format!("{before}${}", values.len()));
+            }
+            None => text.push_str(piece),
+        }
+    }
+    let row = conn.find(&text, values).await?;
+    Ok(row.map(|row| row.try_get("", "id")).transpose()?)
+}
+
+/// Whether `s` takes the seat; two times `now`.
+const OPEN: &str = "s.id IS NOT NULL AND (CASE s.status WHEN 'active' THEN s.ends_at ELSE s.seat_kept_until END) > ? \
+                    AND (s.status = 'active' OR s.code_expires_at > ?)";
+/// Whether a reservation is shown: `now`, and what is soon.
+const RESERVED: &str = "EXISTS (SELECT 1 FROM seat_reservations sr WHERE sr.workstation_id = w.id AND sr.status = 'booked' \
+                        AND sr.ends_at > ? AND sr.starts_at <= ?)";
+const OFFLINE: &str = "w.admin_state = 'offline' OR (w.key_mac IS NOT NULL AND w.is_online = FALSE)";
+
+fn open_and_reserved(now: Timestamp) -> Vec<Value> {
+    vec![now.into(), now.into(), now.into(), soon(now).into()]
+}
+
+fn soon(now: Timestamp) -> Timestamp {
+    now.plus(TimeDelta::minutes(RESERVED_AHEAD_MINUTES))
+}
+
+/// Those that are shown so (the rules of `domain::status`, as SQL).
+fn add_status(conditions: &mut Conditions, shown: &str, now: Timestamp) {
+    let in_service = format!("w.admin_state <> 'maintenance' AND NOT ({OFFLINE})");
+    let taken = format!("(w.admin_state = 'in_use' OR ({OPEN}))");
+    let twice = [now.into(), now.into()];
+    match shown {
+        "maintenance" => conditions.add("w.admin_state = 'maintenance'", []),
+        "offline" => conditions.add(&format!("w.admin_state <> 'maintenance' AND ({OFFLINE})"), []),
+        "in_use" => conditions.add(&format!("{in_service} AND {taken}"), twice),
+        "reserved" => {
+            conditions.add(&format!("{in_service} AND NOT {taken} AND {RESERVED}"), open_and_reserved(now));
+        }
+        _ => conditions.add(&format!("{in_service} AND NOT {taken} AND NOT {RESERVED}"), open_and_reserved(now)),
+    }
+}
+
+/// Filters: `status` (as shown), `admin_state`, `room`, `site`, `is_online`, `is_enrolled`, `is_available`.
+pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, now: Timestamp) -> Result<Page<Seat>> {
+    let mut conditions = Conditions::default();
+    if let Some(shown) = page.param("status") {
+        if !SHOWN.contains(&shown) {
+            return Err(Error::invalid("status", "wrong_value"));
+        }
+        add_status(&mut conditions, shown, now);
+    }
+    if let Some(state) = page.param("admin_state") {
+        if !status::ADMIN_STATES.contains(&state) {
+            return Err(Error::invalid("admin_state", "wrong_value"));
+        }
+        conditions.add("w.admin_state = ?", [state.into()]);
+    }
+    for (name, sql) in
+        [("room", "w.room_id = ?"), ("site", "w.room_id IN (SELECT sr.id FROM rooms sr WHERE sr.site_id = ?)")]
+    {
+        if let Some(id) = page.number(name)? {
+            conditions.add(sql, [id.into()]);
+        }
+    }
+    if let Some(is_online) = page.flag("is_online")? {
+        conditions.add("w.is_online = ?", [is_online.into()]);
+    }
+    if let Some(is_enrolled) = page.flag("is_enrolled")? {
+        conditions.add(if is_enrolled { "w.key_mac IS NOT NULL" } else { "w.key_mac IS NULL" }, []);
+    }
+    match page.flag("is_available")? {
+        Some(true) => add_status(&mut conditions, "available", now),
+        Some(false) => {
+            let in_service = format!("w.admin_state <> 'maintenance' AND NOT ({OFFLINE})");
+            let taken = format!("(w.admin_state = 'in_use' OR ({OPEN}))");
+            let sql = format!("NOT ({in_service} AND NOT {taken} AND NOT {RESERVED})");
+            conditions.add(&sql, open_and_reserved(now));
+        }
+        None => {}
+    }
+    let list = List {
+        select: &SELECT,
+        from: &FROM,
+        alias: "w",
+        search: Some("workstations"),
+        orderings: ORDERINGS,
+        default_ordering: "name",
+    };
+    let mut page = page.run(conn, &list, conditions, read).await?;
+    add_reservations(conn, &mut page.results, now).await?;
+    Ok(page)
+}
+
+async fn add_reservations(conn: &impl ConnectionTrait, seats: &mut [Seat], now: Timestamp) -> Result<()> {
+    if seats.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "SELECT workstation_id, MIN(starts_at) AS starts_at FROM seat_reservations WHERE status = 'booked' \
+         AND ends_at > $1 AND starts_at <= $2 AND workstation_id IN ({}) GROUP BY workstation_id",
+        places(3, seats.len())
+    );
+    let mut values: Vec<Value> = vec![now.into(), soon(now).into()];
+    values.extend(seats.iter().map(|seat| Value::from(seat.id)));
+    let rows = conn.all(&sql, values).await?;
+    let from: BTreeMap<i64, Timestamp> = rows
+        .iter()
+        .map(|row| Ok((row.try_get("", "workstation_id")?, row.try_get("", "starts_at")?)))
+        .collect::<Result<_>>()?;
+    for seat in seats {
+        seat.reserved_from = from.get(&seat.id).copied();
+    }
+    Ok(())
+}
+
+/// Whether somebody else than this visitor has the seat reserved at `now`.
+pub async fn is_reserved_by_another(
+    conn: &impl ConnectionTrait,
+    id: i64,
+    visitor: Option<i64>,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM seat_reservations WHERE workstation_id = $1 AND status = 'booked' AND starts_at <= $2 \
+               AND ends_at > $2 AND (visitor_id IS NULL OR visitor_id <> $3)";
+    Ok(conn.number(sql, vec![id.into(), now.into(), visitor.unwrap_or(0).into()]).await? > 0)
+}

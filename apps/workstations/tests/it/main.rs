@@ -1,0 +1,23 @@
+//! The computer rooms through the real router, on both engines.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
+
+mod back_office;
+mod codes;
+mod limits;
+mod live;
+mod model;
+mod people;
+mod races;
+mod roles;
+mod rooms;
+mod seats;
+mod sessions;
+mod skeleton;
+
+#[path = "../../../accounts/tests/it/place.rs"]
+#[allow(dead_code, reason = "shared with the tests of accounts")]
+mod place;
+
+#[path = "../../../accounts/tests/it/pages/browser.rs"]
+#[allow(dead_code, reason = "shared with the tests of accounts")]
+mod browser;
