@@ -28,8 +28,17 @@ const APPS: &[&str] = &["kernel", "audit", "calendar", "accounts", "admin", "sch
 
 /// The program is also the agent of a seat (`preau kiosk`).
 const PROGRAM: &[&str] = &[
-    "kernel", "audit", "calendar", "accounts", "admin", "school", "appointments", "workstations", "seat-protocol",
-    "seat-page", "kiosk",
+    "kernel",
+    "audit",
+    "calendar",
+    "accounts",
+    "admin",
+    "school",
+    "appointments",
+    "workstations",
+    "seat-protocol",
+    "seat-page",
+    "kiosk",
 ];
 
 #[test]

@@ -27,14 +27,7 @@ pub async fn merge(app: &App, info: &RequestInfo, actor: &Actor, from: i64, into
 }
 
 /// As [`merge`], in the caller's transaction.
-pub async fn merge_in(
-    tx: &Tx,
-    app: &App,
-    info: &RequestInfo,
-    actor: &Actor,
-    from: i64,
-    into: i64,
-) -> Result<Person> {
+pub async fn merge_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, from: i64, into: i64) -> Result<Person> {
     if from == into {
         return Err(Error::invalid("into", "same_person"));
     }

@@ -212,11 +212,7 @@ fn lang(fields: &mut Fields) -> Option<Option<String>> {
 }
 
 /// The one file of a multipart body (field `photo` or `file`, else the first), or the raw body of that type.
-pub async fn upload(
-    request: axum::extract::Request,
-    limit: usize,
-    expected: &'static str,
-) -> Result<bytes::Bytes> {
+pub async fn upload(request: axum::extract::Request, limit: usize, expected: &'static str) -> Result<bytes::Bytes> {
     use axum::extract::{FromRequest, Multipart};
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
