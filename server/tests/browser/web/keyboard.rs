@@ -48,7 +48,8 @@ async fn somebody_logs_in_changes_their_telephone_and_logs_out_by_keyboard() {
     browser.driver.press(ENTER).await.unwrap();
     reach(&browser, "button.popup-entry").await;
     browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/login?next=%2Fprofile").await;
+    browser.is_at("/").await;
+    browser.shows("Se connecter").await;
     place.test.drain_jobs().await;
     browser.close().await;
 }
