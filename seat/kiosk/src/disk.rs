@@ -20,7 +20,7 @@ pub enum Disk {
         seat: String,
     },
     /// Of a simulated seat, which survives in the memory of its room.
-    Memory(Mutex<Saved>),
+    Memory(Box<Mutex<Saved>>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -37,7 +37,7 @@ impl Disk {
     }
 
     pub fn memory() -> Self {
-        Self::Memory(Mutex::default())
+        Self::Memory(Box::default())
     }
 
     /// What was kept; a file that cannot be read is put aside, and the seat begins locked.

@@ -1,5 +1,6 @@
 //! Orders and events over a line that loses, doubles and reorders, between ends that die and come back: everything has its
 //! effect exactly once.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

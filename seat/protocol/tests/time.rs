@@ -1,4 +1,5 @@
 //! Nobody gains time: whatever is pulled, restarted or set, a seat can never be used for longer than the server has left.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
 use preau_seat_protocol::{
     Effect, Lease, LeaseKey, Moment, Order, Running, Saved, Seat, SeatKey, SignedLease, State, Welcome,

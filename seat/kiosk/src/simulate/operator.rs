@@ -49,7 +49,7 @@ impl Desk<'_> {
                 seat.agent.with(|seat, now| (seat.say("Bonjour", now).unwrap_or_default(), ()));
                 return self.report.operations += 1;
             }
-            11 if chance() % 4 == 0 => {
+            11 if chance().is_multiple_of(4) => {
                 seat.agent.with(|seat, now| (seat.end(now), ()));
                 return self.report.operations += 1;
             }

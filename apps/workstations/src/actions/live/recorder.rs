@@ -88,11 +88,8 @@ pub(super) async fn run(app: App) {
         let taken = {
             let mut records = live.records().lock();
             let with_seen = is_stopping || ticks.is_multiple_of(SEEN_EVERY);
-            if records.is_empty() && !(with_seen && !records.seen.is_empty()) {
-                None
-            } else {
-                Some(records.take(with_seen))
-            }
+            let has_something = !records.is_empty() || (with_seen && !records.seen.is_empty());
+            has_something.then(|| records.take(with_seen))
         };
         if let Some(taken) = taken
             && let Err(error) = write(&app, &taken).await
