@@ -63,7 +63,7 @@ fn is_local(server: &str) -> bool {
 
 fn clock() -> Finding {
     match SystemClock::new() {
-        Ok(_) => Finding::good("clock", format!("messages of version {VERSION}")),
+        Ok(_) => Finding::good("clock", format!("v{VERSION}")),
         Err(failure) => Finding::wrong("clock", "unusable", failure),
     }
 }

@@ -105,12 +105,11 @@ impl Config {
 
     pub fn key(&self) -> Result<SeatKey, Failure> {
         let path = self.key_path();
-        let text =
-            std::fs::read_to_string(&path).or_fail(format!("key_file: {} (is the seat enrolled?)", path.display()))?;
+        let text = std::fs::read_to_string(&path).or_fail(path.display())?;
         if is_readable_by_others(&path) {
-            return Err(Failure::new(format!("key_file: {} can be read by others; chmod 600 it", path.display())));
+            return Err(Failure::new(format!("{} can be read by others; chmod 600 it", path.display())));
         }
-        SeatKey::parse(&text).or_fail(format!("key_file: {}", path.display()))
+        SeatKey::parse(&text).or_fail(path.display())
     }
 
     pub(crate) fn keep_key(&self, key: &SeatKey) -> Result<PathBuf, Failure> {

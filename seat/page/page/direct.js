@@ -80,10 +80,10 @@ const orders = {
     return outcome;
   },
   warning: ({ minutes, reason }) => tell({ kind: "warning", minutes, reason }),
-  suspended: ({ session }) => {
+  suspended: ({ session, remaining_ms }) => {
     if (held?.session !== session) return "refused";
     clearTimeout(over);
-    held.suspended_ms = Math.max(0, held.until - performance.now());
+    held.suspended_ms = Math.max(0, remaining_ms ?? held.until - performance.now());
     return tell({ kind: "suspended" });
   },
   closed: ({ session, reason }) => held?.session === session && close(reason),

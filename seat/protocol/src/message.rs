@@ -153,6 +153,9 @@ pub enum Command {
     },
     Suspended {
         session: i64,
+        /// What was left at that instant; only shown, going on takes a lease.
+        #[serde(default)]
+        remaining_ms: Option<i64>,
     },
     /// The session is over, or has moved to another seat.
     Closed {

@@ -142,9 +142,9 @@ impl Seat {
             Command::Session(running) => self.take(&running, now),
             Command::TimeAdded { running } => self.lengthen(&running, now),
             Command::Warning { minutes, reason } => self.warn(minutes, reason),
-            Command::Suspended { session } => match self.held(session) {
+            Command::Suspended { session, remaining_ms } => match self.held(session) {
                 Some(held) => {
-                    held.suspended_ms = Some(held.left_ms(now));
+                    held.suspended_ms = Some(remaining_ms.unwrap_or_else(|| held.left_ms(now)).max(0));
                     self.tell(Notice::Suspended);
                     Outcome::Applied
                 }
