@@ -26,6 +26,7 @@
  * @property {string} reason why it was cancelled, moved or given to somebody else
  * @property {string} clash_reason why a clash was accepted; empty: none was
  * @property {RegisterState} register
+ * @property {boolean} [is_mine] false: it only says what is taken by it; there is no page behind its id
  * @property {number} row_version
  */
 

@@ -29,7 +29,7 @@ export function LessonDialog({ id, known, who, onClose }) {
       lead: lesson ? capital(t("school.when", { day: nearDayInWords(dateAt(lesson.starts_at)), times: timesInWords(lesson) })) : undefined,
       focus: "title",
       onClose,
-      actions: lesson && h(Deeds, { lesson, who }),
+      actions: lesson && isWithinReach(lesson) && h(Deeds, { lesson, who }),
     },
     lesson
       ? h(Particulars, { lesson, who })
@@ -37,13 +37,16 @@ export function LessonDialog({ id, known, who, onClose }) {
   );
 }
 
+/** A colleague's lesson says that room, group and professor are taken, and no more. @param {Lesson} lesson */
+const isWithinReach = ({ is_mine }) => is_mine !== false;
+
 /** @param {{ lesson: Lesson, who: import("./viewer.js").Viewer }} props */
 function Particulars({ lesson, who }) {
   const hasBegun = phaseOf(lesson, useNow(undefined)) !== "coming";
   return html`<div class="stack">
     <div class="row">
       ${h(LessonBadge, { lesson })}
-      ${who.registers && hasBegun && lesson.status !== "cancelled" && h(RegisterBadge, { state: lesson.register })}
+      ${who.registers && isWithinReach(lesson) && hasBegun && lesson.status !== "cancelled" && h(RegisterBadge, { state: lesson.register })}
     </div>
     ${h(LessonFacts, { lesson, who })}
   </div>`;

@@ -25,7 +25,7 @@ export default {
   "timetable.tutor.none_text": "The school has not linked an enrolled student to your account yet.",
   "timetable.missing": "This week is not yours to see",
   "timetable.missing_text": "It does not exist, or is not open to your account.",
-  "timetable.reach": "Only the lessons that you give are shown here.",
+  "timetable.reach": "Of your colleagues’ lessons only what they take is shown.",
   "timetable.lesson.open": "See the lesson",
   "timetable.fact.module": "Subject",
   "timetable.fact.length": "Length",

@@ -25,7 +25,7 @@ export default {
   "timetable.tutor.none_text": "L’établissement n’a encore relié aucun élève inscrit à votre compte.",
   "timetable.missing": "Cette semaine n’est pas à vous",
   "timetable.missing_text": "Elle n’existe pas, ou n’est pas ouverte à votre compte.",
-  "timetable.reach": "Seuls les cours que vous donnez sont montrés ici.",
+  "timetable.reach": "Des cours de vos collègues, seul ce qu’ils occupent est montré.",
   "timetable.lesson.open": "Voir le cours",
   "timetable.fact.module": "Matière",
   "timetable.fact.length": "Durée",

@@ -39,12 +39,12 @@ pub async fn get_locked(tx: &Tx, user: i64) -> Result<Credentials> {
     Ok(Credentials::from_query_result(&tx.get(&sql, vec![user.into()]).await?, "")?)
 }
 
-/// A person who cannot log in yet.
 /// Whether the person could ever log in: a visitor of the computer rooms could not.
 pub async fn exist(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
     Ok(conn.find("SELECT 1 FROM credentials WHERE user_id = $1", vec![user.into()]).await?.is_some())
 }
 
+/// A person who cannot log in yet.
 pub async fn insert(tx: &Tx, user: i64, must_change: bool, now: Timestamp) -> Result<()> {
     tx.exec(
         "INSERT INTO credentials (user_id, password, must_change, epoch, changed_at) VALUES ($1, '', $2, 1, $3)",

@@ -1,4 +1,4 @@
-//! A lesson from its check-in to its closed register, with a student in the room; then the plans of the week.
+//! A lesson from its check-in to its closed register, with a student in the room; and a room that colleagues take.
 
 use super::{PROFESSOR, STUDENT, enter, in_a_lesson, number};
 use crate::chromium::{Browser, Look};
@@ -22,6 +22,29 @@ async fn a_lesson_from_its_check_in_to_its_closed_register() {
     closes_and_reopens(&place, &professor, lesson).await;
     professor.close().await;
     student.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_colleagues_lesson_says_that_the_room_is_taken_and_leads_nowhere() {
+    let Some((place, lesson)) = in_a_lesson().await else { return };
+    let professor = place.user(PROFESSOR).await;
+    let week = format!(
+        "FROM lessons l JOIN lessons own ON own.room_id = l.room_id WHERE own.id = {lesson} AND l.day = own.day AND l.id <> own.id"
+    );
+    let foreign = format!(
+        "SELECT MIN(l.id) {week} AND l.module_id NOT IN (SELECT module_id FROM user_modules WHERE user_id = {professor}) \
+         AND NOT EXISTS (SELECT 1 FROM lesson_professors p WHERE p.lesson_id = l.id AND p.user_id = {professor})"
+    );
+    let foreign = number(&place, &foreign).await;
+    let room = number(&place, &format!("SELECT room_id FROM lessons WHERE id = {lesson}")).await;
+    let browser = enter(&place, Look::DESK, PROFESSOR).await;
+    browser.open_app(&format!("/timetable?room={room}&open={lesson}")).await;
+    browser.one(&format!("dialog[open] a[href='/app/lessons/{lesson}']")).await;
+    browser.open_app(&format!("/timetable?room={room}&open={foreign}")).await;
+    browser.one("dialog[open] .lesson-facts").await;
+    assert!(browser.all("dialog[open] a[href^='/app/lessons/']").await.is_empty(), "there is nothing behind its id");
+    place.test.drain_jobs().await;
+    browser.close().await;
 }
 
 /// By the digits that the professor's screen shows.

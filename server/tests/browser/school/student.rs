@@ -26,7 +26,7 @@ async fn a_student_declares_and_justifies_and_the_tutor_sees_what_was_decided() 
     let stranger = "SELECT MIN(student_id) FROM enrolments WHERE student_id <> $1";
     let stranger = place.test.db().read().number(stranger, vec![own.into()]).await.unwrap();
     tutor.open_app(&format!("/timetable?person={stranger}")).await;
-    tutor.one("main h1").await;
+    tutor.shows("Cette semaine n’est pas à vous").await;
     assert!(!tutor.text("main").await.contains("Salle"), "{}", tutor.text("main").await);
 
     let professor = enter(&place, Look::DESK, PROFESSOR).await;
