@@ -43,6 +43,7 @@ field-not-a-text = A text is expected.
 field-control-characters = This text contains control characters.
 field-not-a-number = A whole number is expected.
 field-not-between = A number from { $min } to { $max } is expected.
+field-in-the-past = This is in the past already.
 field-not-a-boolean = True or false is expected.
 field-not-a-date = A date is expected, such as 2026-11-23.
 field-not-an-instant = A date or an instant is expected, such as 2026-11-23 or 2026-11-23T08:00:00Z.

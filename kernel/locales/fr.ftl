@@ -43,6 +43,7 @@ field-not-a-text = Un texte est attendu.
 field-control-characters = Ce texte contient des caractères de contrôle.
 field-not-a-number = Un nombre entier est attendu.
 field-not-between = Un nombre de { $min } à { $max } est attendu.
+field-in-the-past = C’est déjà passé.
 field-not-a-boolean = Vrai ou faux est attendu (true, false).
 field-not-a-date = Une date est attendue, par exemple 2026-11-23.
 field-not-an-instant = Une date ou un instant est attendu, par exemple 2026-11-23 ou 2026-11-23T08:00:00Z.

@@ -11,6 +11,7 @@ use preau_kernel::config::ModulesConfig;
 use preau_kernel::i18n::{Lang, Locales};
 use preau_kernel::module::Module;
 use preau_school::School;
+use preau_workstations::Workstations;
 
 use crate::web_app::WebApp;
 
@@ -22,6 +23,7 @@ pub fn every() -> Vec<Arc<dyn Module>> {
         Arc::new(Calendar),
         Arc::new(School),
         Arc::new(Appointments),
+        Arc::new(Workstations),
         Arc::new(Admin),
         Arc::new(WebApp),
         Arc::new(Program),

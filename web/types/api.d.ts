@@ -518,6 +518,163 @@ export interface paths {
         patch: operations["patch"];
         trace?: never;
     };
+    "/api/code-batches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest first, without their codes.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Codes of nobody, good at any seat, which live as long as any.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code-batches/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * With its codes; that they were shown is recorded. A page to print: `/workstations/batches/{id}/print/`.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/code-batches/{id}/void/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends those that nobody has used.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consent-texts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The one to sign now says `is_current`.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["list"];
+        put?: never;
+        /**
+         * A draft.
+         * @description Permission: `visitors.manage`.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consent-texts/current/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The one to sign now; 404 while none is published.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consent-texts/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `workstations.manage`. */
+        get: operations["get"];
+        /**
+         * A draft only: 409 `text_is_published`.
+         * @description Permission: `visitors.manage`.
+         */
+        put: operations["put"];
+        post?: never;
+        /**
+         * A draft only: 409 `text_is_published`.
+         * @description Permission: `visitors.manage`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /**
+         * A draft only: 409 `text_is_published`.
+         * @description Permission: `visitors.manage`.
+         */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/consent-texts/{id}/publication/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on this is the one to sign, and it never changes.
+         * @description Permission: `visitors.manage`.
+         */
+        post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enrolments/": {
         parameters: {
             query?: never;
@@ -1745,6 +1902,145 @@ export interface paths {
         patch: operations["patch"];
         trace?: never;
     };
+    "/api/queue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * With an honest estimate: sessions run to their end, rests keep their seat, reservations are kept. With `status`, `day` or
+         *     `visitor`: tickets of the past too, as they were taken.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Takes the next number of the day. 409 `ticket_taken` for a visitor who has one.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/board/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: none. */
+        get: operations["show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `workstations.manage`. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/{id}/back/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Back to waiting, with the same number: they were called and did not come, or had gone.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/{id}/call/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows the number on the board. 409 `wrong_state` for a ticket that is closed.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/{id}/leave/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * They went.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/{id}/seat/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a code for the ticket, and closes it. 409 as for a code (`daily_limit`, `session_too_long`), `wrong_state`.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers/missing/": {
         parameters: {
             query?: never;
@@ -1759,6 +2055,72 @@ export interface paths {
         get: operations["missing"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reservations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By their start; searched by label and visitor.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["list"];
+        put?: never;
+        /**
+         * All of the seats or none: 409 `seats_taken` names those that are taken, `place_closed` when the place is not open all the
+         *     while.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reservations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `workstations.manage`. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Another time, seat, visitor or label. 409 `wrong_state` unless it is booked.
+         * @description Permission: `workstations.manage`.
+         */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/reservations/{id}/cancellation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the time back. 409 `wrong_state` unless it is booked.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2114,6 +2476,171 @@ export interface paths {
         post: operations["open"];
         /** Permission: logged in by cookie; needs the CSRF token as every write with it. */
         delete: operations["close"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest first; ordered by `created_at`, `started_at` or `ended_at`; searched by code and visitor.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Gives a code. 409 `daily_limit` or `session_too_long` beyond the limits of the visitor's category.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/validate_code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A code that was typed at a seat. An enrolled seat presents its key as `Authorization: Workstation <key>`; without one
+         *     codes are taken only at seats that were never enrolled, and only where the configuration says so. The same code from
+         *     the same seat again is answered again. 400 with `valid: false`: `code_refused` for every code that is not good here,
+         *     `busy` while the seat or the visitor has an open session, else why the seat takes nobody (`place_closed`, `seat_unavailable`,
+         *     `seat_reserved`). 429 after too many wrong ones.
+         * @description Permission: none; its own check.
+         */
+        post: operations["validate_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `workstations.manage`. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/add_time/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lengthens it, whether it waits, runs or rests. 409 `wrong_state` when it is over, `daily_limit`, `session_too_long`.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["add_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * To another seat without losing a second; of a code that waits: where it is good. 409 as for resuming.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["move_to"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 409 `wrong_state` unless it rests, `seat_busy`, `seat_unavailable`, `seat_reserved`, `place_closed`.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/suspend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Its time stands still; the seat is kept for a while. 409 `wrong_state` unless it runs.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/terminate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends it, whether it waits, runs or rests; the seat is free. 409 `wrong_state` when it is over.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["terminate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2789,6 +3316,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visitor-categories/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `workstations.manage`. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * The default of before is none any more when this one is.
+         * @description Permission: `visitors.manage`.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitor-categories/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `workstations.manage`. */
+        get: operations["get"];
+        /** Permission: `visitors.manage`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * 409 `category_in_use` while visitors are in it.
+         * @description Permission: `visitors.manage`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Permission: `visitors.manage`. */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/visitors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By family name; ordered by `last_name`, `created_at`, `last_visit_at`, `sessions_count` or `used_seconds`; searched by
+         *     name, address and telephone.
+         * @description Permission: `visitors.manage`.
+         */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Look first (`/api/visitors/lookup/`): 409 `probable_double` names in `doubles` who it may be, unless `accept_double`.
+         * @description Permission: `visitors.manage`.
+         */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitors/lookup/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files that the words find, the most probable first: those of the same name whose birth date does not contradict, or of
+         *     the same address. With `first_name` and `last_name`, people of the place who are no visitors yet are found too, by
+         *     their address, or by their whole name and birth date.
+         * @description Permission: `visitors.manage`.
+         */
+        get: operations["find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitors/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `visitors.manage`. */
+        get: operations["get"];
+        /** Permission: `visitors.manage`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * Sessions stay, for the numbers, and are nobody's any more. 409 `legal_hold`.
+         * @description Permission: `visitors.manage`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /**
+         * 409 `person_has_login` for the names and dates of somebody who logs in.
+         * @description Permission: `visitors.manage`.
+         */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/visitors/{id}/consent/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those before the one that holds too, newest first.
+         * @description Permission: `visitors.manage`.
+         */
+        get: operations["consents"];
+        put?: never;
+        /**
+         * Takes the place of one that held. 400 `guardian_required` for somebody under 15; 409 `no_consent_text` while no text
+         *     is published.
+         * @description Permission: `visitors.manage`.
+         */
+        post: operations["consent"];
+        /**
+         * 409 `no_consent` when none holds.
+         * @description Permission: `visitors.manage`.
+         */
+        delete: operations["withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitors/{id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that the place holds about the person, as a file for them; recorded. 409 `person_has_login` for somebody who
+         *     logs in: they ask for it themselves.
+         * @description Permission: `visitors.manage`.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitors/{id}/hold/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * `{"until": "2027-06-30", "reason": "…"}`; `{"until": null}` lifts it.
+         * @description Permission: `visitors.manage`.
+         */
+        post: operations["hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitors/{id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * This file’s sessions, consents and notes go over to `into`, and it is gone; with `other` the other way round. 409 `visitor_busy`, `person_has_login`.
+         * @description Permission: `visitors.manage`.
+         */
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitors/{id}/photo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `?size=small` for the 96-pixel square of a list; the whole picture is recorded as read.
+         * @description Permission: `visitors.manage`.
+         */
+        get: operations["show"];
+        /**
+         * Multipart, one JPEG, PNG or WebP of at most 10 MB; drawn anew, so that nothing but its pixels is kept.
+         * @description Permission: `visitors.manage`.
+         */
+        put: operations["set"];
+        post?: never;
+        /** Permission: `visitors.manage`. */
+        delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visitors/{id}/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest first, as `/api/sessions/?visitor=` shows them.
+         * @description Permission: `visitors.manage`.
+         */
+        get: operations["sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/waiting-list/": {
         parameters: {
             query?: never;
@@ -2820,6 +3599,243 @@ export interface paths {
         post?: never;
         /** Permission: logged in; one's own, a coach's, all for staff. */
         delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ordered by `name` (numbers as numbers), `created_at`, `last_seen_at`, `sessions_count` or `used_seconds`; searched by
+         *     name, location and addresses.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["list"];
+        put?: never;
+        /** Permission: `workstations.manage`. */
+        post: operations["create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/enrol/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The code becomes the seat's own key, shown this once. 400 `enrolment_code_refused` for codes that are unknown, used or
+         *     expired alike; few tries per network.
+         */
+        post: operations["enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Without `by`: everything at once ([`WholeFigures`]). `from` and `to` are days of the place, both counted; at most 400. A session over midnight counts on both days with
+         *     what lies there. As a file with `format=csv`.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `workstations.manage`. */
+        get: operations["get"];
+        /** Permission: `workstations.manage`. */
+        put: operations["put"];
+        post?: never;
+        /**
+         * 409 `seat_busy` while a session is open there, `seat_reserved` while somebody counts on it. What was done there stays.
+         * @description Permission: `workstations.manage`.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Also how a seat is marked available, in use, in maintenance or offline: `{"status": "maintenance"}`.
+         * @description Permission: `workstations.manage`.
+         */
+        patch: operations["patch"];
+        trace?: never;
+    };
+    "/api/workstations/{id}/enrolment/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A one-time code, valid for 30 minutes; those given before are void. The seat's present key holds until it is used.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["give"];
+        /**
+         * The seat's key is void at once. Harmless when it has none.
+         * @description Permission: `workstations.manage`.
+         */
+        delete: operations["withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/{id}/lock/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The screen locks, the time runs on; it opens again when the session goes on in any way.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/{id}/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 100 messages from and to the seat.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["messages"];
+        put?: never;
+        /**
+         * Shown at the seat until it is put away. 409 `seat_not_enrolled`: nobody would hear it.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/{id}/messages/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What visitors of this seat wrote is read.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/{id}/orders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 100 orders: sent, received, done.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/{id}/reboot/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The machine restarts, if its agent has a command for it; a session there goes on.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["reboot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/{id}/wake/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the packet that wakes its network card (`workstations.wake_broadcast`). 409 `no_mac_address`.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["wake"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3148,6 +4164,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ws/rooms/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The live room. Without a cookie or header: `{"token": "<access token>"}` as the first message.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ws/workstations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The channel of an enrolled seat (`Authorization: Workstation <key>`, or `key` in its first message). */
+        get: operations["connect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3163,6 +4216,15 @@ export interface components {
             student?: number | null;
             /** @description An instant, or a day of the place: to its end. */
             to: string;
+        };
+        AbsenceDecision: {
+            accept: boolean;
+            /** @description Of a refusal: until when (an instant, or a day that counts) something better can be brought. */
+            deadline?: string | null;
+            /** @description Must be there when it is refused. */
+            reason?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
         };
         AbsenceView: {
             can_decide: boolean;
@@ -3209,6 +4271,12 @@ export interface components {
         };
         AbsencesBody: components["schemas"]["Page_AbsenceView"] & {
             counts: components["schemas"]["StatusCounts"];
+        };
+        AddedTime: {
+            /** Format: int64 */
+            minutes: number;
+            /** Format: int64 */
+            row_version?: number | null;
         };
         AlertView: {
             /** @description Whether it still holds: marks may have been corrected since. */
@@ -3304,30 +4372,85 @@ export interface components {
             uid: string;
             video_url: string;
         };
-        BookingBody: {
-            /**
-             * Format: int64
-             * @description The id of a person: coach and staff book for somebody else.
-             */
-            client?: number | null;
-            /**
-             * Format: int64
-             * @description The id of a coach; may be left out where there is one.
-             */
-            coach?: number | null;
+        AppointmentFigures: {
+            /** Format: int64 */
+            coach: number;
+            results: components["schemas"]["WeekBody"][];
+        };
+        AppointmentMove: {
             /** Format: date */
             date: string;
+            /** Format: int64 */
+            row_version?: number | null;
+            /** @example 09:00 */
+            start: string;
+        };
+        Batch: {
+            /**
+             * Format: date-time
+             * @description After this none of them can be used.
+             */
+            code_expires_at: string | null;
+            /** Format: int64 */
+            count: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            created_by: number | null;
+            created_by_name: string | null;
+            /** Format: int64 */
+            id: number;
+            label: string;
+            /** Format: int64 */
+            minutes: number;
             /**
              * Format: int64
-             * @description The hold of this time.
+             * @description Codes with which somebody sat down; the others are void.
              */
-            hold?: number | null;
-            message?: string | null;
+            used: number;
+            /** Format: int64 */
+            void: number;
             /**
              * Format: int64
-             * @description The coach's first one unless it says otherwise.
+             * @description Codes that can still be used.
              */
-            service?: number | null;
+            waiting: number;
+        };
+        BatchBody: {
+            /** Format: int64 */
+            count: number;
+            label?: string | null;
+            /** Format: int64 */
+            minutes: number;
+        };
+        BatchWithCodes: components["schemas"]["Batch"] & {
+            codes: components["schemas"]["CodeView"][];
+        };
+        Board: {
+            /** @description The last called first. */
+            called: components["schemas"]["CalledNumber"][];
+            free_seats: number;
+            /** Format: date-time */
+            now: string;
+            seats_in_service: number;
+            /** Format: int64 */
+            site: number;
+            site_name: string;
+            /** @description The next first. */
+            waiting: components["schemas"]["WaitingNumber"][];
+        };
+        /** @description What was booked at once. */
+        Booked: {
+            /** @description Null: a single seat. */
+            group_key: string | null;
+            results: components["schemas"]["Reservation"][];
+        };
+        /** @description On the place's clock. */
+        BookedTime: {
+            /** Format: date */
+            date: string;
+            /** @example 09:45 */
+            end: string;
             /** @example 09:00 */
             start: string;
         };
@@ -3357,14 +4480,45 @@ export interface components {
             /** @description `https://…` (or `webcal://…`): a secret, which is never shown again. */
             url: string;
         };
-        CancelBody: {
-            /** @description Told to those concerned. */
-            reason: string;
+        CalledNumber: {
+            /** Format: date-time */
+            called_at: string | null;
             /** Format: int64 */
-            row_version?: number | null;
+            number: number;
         };
         CancellationBody: {
             reason?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
+        };
+        Category: {
+            /** Format: int64 */
+            id: number;
+            /** @description That of visitors without one of their own. */
+            is_default: boolean;
+            /**
+             * Format: int64
+             * @description 0: no limit.
+             */
+            minutes_per_day: number;
+            /** Format: int64 */
+            minutes_per_session: number;
+            name: string;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: int64 */
+            visitors_count: number;
+        };
+        CategoryBody: {
+            is_default?: boolean | null;
+            /**
+             * Format: int64
+             * @description 0: no limit.
+             */
+            minutes_per_day?: number | null;
+            /** Format: int64 */
+            minutes_per_session?: number | null;
+            name: string;
             /** Format: int64 */
             row_version?: number | null;
         };
@@ -3384,6 +4538,25 @@ export interface components {
             room?: number | null;
             /** Format: date-time */
             starts_at?: string | null;
+        };
+        CheckInCode: {
+            /** Format: date-time */
+            closes_at: string;
+            /** @example 042137 */
+            code: string;
+            mode: string;
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            now: string;
+            /** @description An SVG image that leads a phone to the student's page with this code. */
+            qr: string;
+            /** Format: date-time */
+            valid_until: string;
+        };
+        CheckInDecision: {
+            accept: boolean;
         };
         /** @description The check-in of a lesson as a whole. */
         CheckInShape: {
@@ -3522,21 +4695,27 @@ export interface components {
             row_version: number;
             to_time: string | null;
         };
-        CodeShape: {
-            /** Format: date-time */
-            closes_at: string;
-            /** @example 042137 */
-            code: string;
-            mode: string;
+        CodeBody: {
             /**
-             * Format: date-time
-             * @description The server's clock.
+             * @description Any case, spaces are passed over.
+             * @example K7MW3P
              */
-            now: string;
-            /** @description An SVG image that leads a phone to the student's page with this code. */
-            qr: string;
+            code: string;
+            /**
+             * Format: int64
+             * @description Which seat it is, where no key tells.
+             */
+            workstation?: number | null;
+        };
+        CodeView: {
+            access_code: string;
             /** Format: date-time */
-            valid_until: string;
+            code_expires_at: string;
+            /** @description Whether somebody can still sit down with it. */
+            is_unused: boolean;
+            /** Format: int64 */
+            session: number;
+            status: components["schemas"]["Status"];
         };
         /** @description What was not written, and why. */
         Conflict: {
@@ -3555,17 +4734,59 @@ export interface components {
             /** @description As it was sent. */
             yours: unknown;
         };
-        /** @description How many there are of each. */
-        Counts: {
+        Consent: {
+            /** Format: date-time */
+            given_at: string;
+            /** @description `self` or `guardian`. */
+            given_by: string;
+            guardian_name: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            recorded_by: number | null;
+            recorded_by_name: string | null;
+            text_version: string;
             /**
-             * Format: int64
-             * @description People.
+             * Format: date-time
+             * @description When it was taken back, or another took its place.
              */
-            absent: number;
+            withdrawn_at: string | null;
+        };
+        ConsentBody: {
+            /** @description `self`, or `guardian` for somebody under 15. */
+            given_by: string;
+            guardian_name?: string | null;
+            /** @description The text to sign now unless it says otherwise. */
+            text_version?: string | null;
+        };
+        ConsentText: {
+            body_en: string;
+            body_fr: string;
             /** Format: int64 */
-            lessons: number;
+            consents_count: number;
             /** Format: int64 */
-            registers_missing: number;
+            id: number;
+            /** @description Whether it is the one to sign now. */
+            is_current: boolean;
+            /**
+             * Format: date-time
+             * @description Null: a draft.
+             */
+            published_at: string | null;
+            /** Format: int64 */
+            row_version: number;
+            version: string;
+        };
+        ConsentView: {
+            /** Format: date-time */
+            given_at: string;
+            /** @description `self` or `guardian`. */
+            given_by: string;
+            guardian_name: string;
+            /** @description Whether it is of the text to sign now. */
+            is_current: boolean;
+            recorded_by_name: string | null;
+            text_version: string;
         };
         CoveredView: {
             /** Format: date-time */
@@ -3582,14 +4803,22 @@ export interface components {
             date: string;
             slots: components["schemas"]["SlotBody"][];
         };
-        DecisionBody: {
-            accept: boolean;
-            /** @description Of a refusal: until when (an instant, or a day that counts) something better can be brought. */
-            deadline?: string | null;
-            /** @description Must be there when it is refused. */
-            reason?: string | null;
+        /** @description How much of the day is left. */
+        DayView: {
+            /**
+             * Format: int64
+             * @description Null: no limit.
+             */
+            minutes_left: number | null;
             /** Format: int64 */
-            row_version?: number | null;
+            minutes_per_day: number | null;
+            /** Format: int64 */
+            minutes_per_session: number | null;
+            /**
+             * Format: int64
+             * @description Used today, or promised by codes and sessions that are still open.
+             */
+            minutes_taken: number;
         };
         DocumentView: {
             content_type: string;
@@ -3637,6 +4866,27 @@ export interface components {
              * @description Its last day; now unless it says otherwise.
              */
             until?: string | null;
+        };
+        /**
+         * @description Why a session is over.
+         * @enum {string}
+         */
+        EndReason: "time_up" | "closing" | "code_unused" | "not_resumed" | "terminated" | "by_visitor" | "withdrawn";
+        EnrolBody: {
+            /**
+             * @description The one-time code of an operator; any case.
+             * @example ABCDE-FGHJK
+             */
+            code: string;
+        };
+        EnrolledShape: {
+            /** @description Shown once. */
+            key: string;
+            name: string;
+            /** @description The address of the server, as it was asked. */
+            server: string;
+            /** Format: int64 */
+            workstation: number;
         };
         Enrolment: {
             /** Format: date */
@@ -3785,24 +5035,6 @@ export interface components {
             from: Record<string, never>;
             to: Record<string, never>;
         };
-        /** @description One row of statistics. */
-        FigureRow: components["schemas"]["Figures"] & {
-            /** @description The id of a student, module, group or professor; 1 (Monday) to 7; `2026-W48`. */
-            key: Record<string, never>;
-            /** Format: int64 */
-            minutes_given: number;
-            /**
-             * Format: int64
-             * @description Of all lessons that were planned, and of those that were given.
-             */
-            minutes_planned: number;
-            name: string;
-            /**
-             * Format: double
-             * @description Percent of presence, to a tenth; whoever is excused lowers nothing; null where no register knows.
-             */
-            rate: number | null;
-        };
         /** @description What all rows come to; a seat or a lesson that is in several of them counts once. */
         FigureTotal: components["schemas"]["Figures"] & {
             /** Format: int64 */
@@ -3842,11 +5074,6 @@ export interface components {
             present: number;
             /** Format: int64 */
             remote: number;
-        };
-        FiguresBody: {
-            /** Format: int64 */
-            coach: number;
-            results: components["schemas"]["WeekBody"][];
         };
         ForgottenPassword: {
             /** @description An address or a username. */
@@ -3927,6 +5154,14 @@ export interface components {
             /** Format: int64 */
             year: number;
         };
+        GroupMessage: {
+            /** @description Ids of groups; those within them are meant too. */
+            groups: number[];
+            subject: string;
+            text: string;
+            /** @description To the students' tutors as well. */
+            tutors?: boolean | null;
+        };
         GroupOf: {
             /** Format: int64 */
             id: number;
@@ -3966,25 +5201,14 @@ export interface components {
              */
             seconds: number;
         };
-        HoldBody: {
+        HoldView: {
+            is_active: boolean;
+            reason: string;
             /**
-             * Format: int64
-             * @description The id of a person: coach and staff keep it while they book for somebody else. The hold is theirs.
+             * Format: date
+             * @description The last day on which it holds.
              */
-            client?: number | null;
-            /** Format: int64 */
-            coach?: number | null;
-            /** Format: date */
-            date: string;
-            /**
-             * Format: int64
-             * @description The appointment that is to be moved there; coach, service and client are then its own.
-             */
-            moving?: number | null;
-            /** Format: int64 */
-            service?: number | null;
-            /** @example 09:00 */
-            start: string;
+            until: string;
         };
         HolidayAnswer: {
             /** Format: date */
@@ -4047,6 +5271,15 @@ export interface components {
         };
         /** @enum {string} */
         Lang: "fr" | "en";
+        LegalHoldBody: {
+            /** @description Required with a day. */
+            reason?: string | null;
+            /**
+             * Format: date
+             * @description The last day; null lifts it.
+             */
+            until?: string | null;
+        };
         LessonBody: {
             /** @description A clash is stored with `reason` where policy allows. */
             accept_clash?: boolean | null;
@@ -4067,6 +5300,12 @@ export interface components {
             starts_at: string;
             /** @description The subject's name unless it says otherwise. */
             title?: string | null;
+        };
+        LessonCancellation: {
+            /** @description Told to those concerned. */
+            reason: string;
+            /** Format: int64 */
+            row_version?: number | null;
         };
         LessonChange: {
             accept_clash?: boolean | null;
@@ -4166,6 +5405,28 @@ export interface components {
             /** @description Its own, else the subject's name. */
             title: string;
         };
+        /** @description Somebody who may be the one at the desk. */
+        Likely: {
+            /** Format: int64 */
+            age: number | null;
+            /** Format: date */
+            birth_date: string | null;
+            email: string | null;
+            first_name: string;
+            last_name: string;
+            /** Format: date-time */
+            last_visit_at: string | null;
+            /** @description `likely`: most probably the same person; `possible`: the words find them. */
+            likeness: string;
+            photo: string | null;
+            /** Format: int64 */
+            user: number;
+            /**
+             * Format: int64
+             * @description The id of the visitor; null: a person of the place who is none yet, to be registered with `user`.
+             */
+            visitor: number | null;
+        };
         /** @description Somebody whose timetable can be asked for. */
         Listed: {
             /**
@@ -4185,7 +5446,7 @@ export interface components {
         };
         /** @description The live list of a lesson. */
         LiveShape: {
-            counts: components["schemas"]["Counts"];
+            counts: components["schemas"]["RegisterCounts"];
             /**
              * Format: int64
              * @description `head_count` less those who are in the room.
@@ -4199,7 +5460,7 @@ export interface components {
             /** Format: int64 */
             lesson: number;
             /** @description Three of those who checked in by themselves, by chance: are they there? */
-            look_at: components["schemas"]["Named"][];
+            look_at: components["schemas"]["NamedPerson"][];
             /** Format: int64 */
             row_version: number;
             /** @description not_taken, open or closed: of the register. */
@@ -4219,7 +5480,7 @@ export interface components {
             /** Format: int64 */
             minutes: number;
             name: string;
-            reasons: components["schemas"]["Reason"][];
+            reasons: components["schemas"]["ScoreReason"][];
             /**
              * Format: int64
              * @description Of the mark.
@@ -4318,6 +5579,9 @@ export interface components {
             ended: number;
             message: string;
             success: boolean;
+        };
+        LookupBody: {
+            results: components["schemas"]["Likely"][];
         };
         /** @description A profile of this role with its person. */
         Manager: {
@@ -4419,6 +5683,18 @@ export interface components {
             id: number;
             last_name: string;
         };
+        MergeBody: {
+            /**
+             * Format: int64
+             * @description The visitor that stays, while this one goes…
+             */
+            into?: number | null;
+            /**
+             * Format: int64
+             * @description …or the one that goes, while this one stays.
+             */
+            other?: number | null;
+        };
         MergeInto: {
             /**
              * Format: int64
@@ -4426,13 +5702,21 @@ export interface components {
              */
             into: number;
         };
-        MessageBody: {
-            /** @description Ids of groups; those within them are meant too. */
-            groups: number[];
-            subject: string;
+        Message: {
+            /** Format: date-time */
+            at: string;
+            /** @description to_seat or from_seat. */
+            direction: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When an operator has read it; of those to a seat, when it has arrived there.
+             */
+            read_at: string | null;
+            /** Format: int64 */
+            session: number | null;
             text: string;
-            /** @description To the students' tutors as well. */
-            tutors?: boolean | null;
         };
         MineShape: {
             /** @description What the professor said of it. */
@@ -4472,25 +5756,50 @@ export interface components {
             id: number;
             name: string;
         };
-        MoveBody: {
-            /** Format: date */
-            date: string;
-            /** Format: int64 */
-            row_version?: number | null;
-            /** @example 09:00 */
-            start: string;
-        };
         /** @description The enrolment that begins, and the one that it follows. */
         MovedEnrolment: components["schemas"]["Enrolment"] & {
             moved_from: components["schemas"]["Enrolment"];
         };
-        Named: {
+        NamedPerson: {
             name: string;
             /**
              * Format: int64
              * @description The id of the person.
              */
             student: number;
+        };
+        /** @description A person or group of a series. */
+        NamedRow: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        NewAppointment: {
+            /**
+             * Format: int64
+             * @description The id of a person: coach and staff book for somebody else.
+             */
+            client?: number | null;
+            /**
+             * Format: int64
+             * @description The id of a coach; may be left out where there is one.
+             */
+            coach?: number | null;
+            /** Format: date */
+            date: string;
+            /**
+             * Format: int64
+             * @description The hold of this time.
+             */
+            hold?: number | null;
+            message?: string | null;
+            /**
+             * Format: int64
+             * @description The coach's first one unless it says otherwise.
+             */
+            service?: number | null;
+            /** @example 09:00 */
+            start: string;
         };
         /** @description To `user_id` or to everybody of `role`. */
         NewGrant: {
@@ -4506,6 +5815,26 @@ export interface components {
         };
         NewToken: {
             name: string;
+        };
+        NewVisitor: {
+            /** @description The operator looked, and it is somebody else. */
+            accept_double?: boolean | null;
+            /** Format: date */
+            birth_date?: string | null;
+            /** Format: int64 */
+            category?: number | null;
+            consent?: components["schemas"]["ConsentBody"] | null;
+            email?: string | null;
+            first_name: string;
+            lang?: string | null;
+            last_name: string;
+            notes?: string | null;
+            phone?: string | null;
+            /**
+             * Format: int64
+             * @description A person whom the place knows already, as the look-up showed them; their names must be given as they are.
+             */
+            user?: number | null;
         };
         Note: {
             /** Format: int64 */
@@ -4584,7 +5913,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @description Of all, also of what the lists leave out. */
-            counts: components["schemas"]["Counts"];
+            counts: components["schemas"]["OfficeCounts"];
             /** @description Lessons that run. */
             lessons: components["schemas"]["NowLesson"][];
             /** @description Of today: begun a quarter of an hour ago or more, and not closed. */
@@ -4618,6 +5947,18 @@ export interface components {
             /** Format: int64 */
             hold: number;
             start: string;
+        };
+        /** @description How many there are of each. */
+        OfficeCounts: {
+            /**
+             * Format: int64
+             * @description People.
+             */
+            absent: number;
+            /** Format: int64 */
+            lessons: number;
+            /** Format: int64 */
+            registers_missing: number;
         };
         OpenLesson: {
             accepted: boolean | null;
@@ -4655,6 +5996,30 @@ export interface components {
             day: number;
             /** @example 09:00 */
             opens: string;
+        };
+        /** @description One order, as an operator sees what became of it. */
+        OrderRow: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at?: string | null;
+            /** @description session, time_added, warning, suspended, closed, lock, message or reboot. */
+            kind: string;
+            /** Format: int64 */
+            number: number;
+            /** @description applied, refused, unsupported or withdrawn; empty until it is done. */
+            outcome: string;
+            /** Format: date-time */
+            received_at?: string | null;
+            /** Format: date-time */
+            sent_at?: string | null;
+        };
+        OrderedShape: {
+            /**
+             * Format: int64
+             * @description The number of the order; what became of it stands among the seat's orders.
+             */
+            order: number;
         };
         OtpCode: {
             code: string;
@@ -4849,6 +6214,75 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_Batch: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /**
+                 * Format: date-time
+                 * @description After this none of them can be used.
+                 */
+                code_expires_at: string | null;
+                /** Format: int64 */
+                count: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: int64 */
+                created_by: number | null;
+                created_by_name: string | null;
+                /** Format: int64 */
+                id: number;
+                label: string;
+                /** Format: int64 */
+                minutes: number;
+                /**
+                 * Format: int64
+                 * @description Codes with which somebody sat down; the others are void.
+                 */
+                used: number;
+                /** Format: int64 */
+                void: number;
+                /**
+                 * Format: int64
+                 * @description Codes that can still be used.
+                 */
+                waiting: number;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Category: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: int64 */
+                id: number;
+                /** @description That of visitors without one of their own. */
+                is_default: boolean;
+                /**
+                 * Format: int64
+                 * @description 0: no limit.
+                 */
+                minutes_per_day: number;
+                /** Format: int64 */
+                minutes_per_session: number;
+                name: string;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: int64 */
+                visitors_count: number;
+            }[];
+        };
+        /** @description The body of every list. */
         Page_Client: {
             /**
              * Format: int64
@@ -4963,6 +6397,62 @@ export interface components {
                 /** Format: int64 */
                 row_version: number;
                 to_time: string | null;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_Consent: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: date-time */
+                given_at: string;
+                /** @description `self` or `guardian`. */
+                given_by: string;
+                guardian_name: string;
+                /** Format: int64 */
+                id: number;
+                /** Format: int64 */
+                recorded_by: number | null;
+                recorded_by_name: string | null;
+                text_version: string;
+                /**
+                 * Format: date-time
+                 * @description When it was taken back, or another took its place.
+                 */
+                withdrawn_at: string | null;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_ConsentText: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                body_en: string;
+                body_fr: string;
+                /** Format: int64 */
+                consents_count: number;
+                /** Format: int64 */
+                id: number;
+                /** @description Whether it is the one to sign now. */
+                is_current: boolean;
+                /**
+                 * Format: date-time
+                 * @description Null: a draft.
+                 */
+                published_at: string | null;
+                /** Format: int64 */
+                row_version: number;
+                version: string;
             }[];
         };
         /** @description The body of every list. */
@@ -5429,6 +6919,46 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_Reservation: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: date-time */
+                created_at: string;
+                /** Format: int64 */
+                created_by: number | null;
+                created_by_name: string | null;
+                /** Format: date-time */
+                ends_at: string;
+                /** @description What was booked together has the same; null: a seat by itself. */
+                group_key: string | null;
+                /** Format: int64 */
+                id: number;
+                label: string;
+                /** Format: int64 */
+                room: number;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: int64 */
+                site: number;
+                /** Format: date-time */
+                starts_at: string;
+                /** @description booked, used, cancelled or missed. */
+                status: string;
+                /** Format: int64 */
+                visitor: number | null;
+                visitor_name: string | null;
+                /** Format: int64 */
+                workstation: number;
+                workstation_name: string;
+            }[];
+        };
+        /** @description The body of every list. */
         Page_RoleDetail: {
             /**
              * Format: int64
@@ -5500,6 +7030,56 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_SeatView: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                active_session: components["schemas"]["SessionView"] | null;
+                /** @description As an operator set it. */
+                admin_state: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                enrolled_at: string | null;
+                /** Format: int64 */
+                id: number;
+                ip_address: string | null;
+                is_available: boolean;
+                is_enrolled: boolean;
+                is_online: boolean;
+                /** Format: date-time */
+                last_seen_at: string | null;
+                location: string;
+                mac_address: string | null;
+                name: string;
+                notes: string;
+                /** Format: int64 */
+                position_x: number | null;
+                /** Format: int64 */
+                position_y: number | null;
+                /**
+                 * Format: date-time
+                 * @description When the reservation begins or began that is shown.
+                 */
+                reserved_from: string | null;
+                /** Format: int64 */
+                room: number;
+                room_name: string;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: int64 */
+                site: number;
+                statistics: components["schemas"]["SeatStatistics"];
+                /** @description As it is shown: maintenance > offline > in_use > reserved > available. */
+                status: components["schemas"]["SeatStatus"];
+            }[];
+        };
+        /** @description The body of every list. */
         Page_SeriesShown: {
             /**
              * Format: int64
@@ -5516,13 +7096,13 @@ export interface components {
                 /** Format: date */
                 first_day: string;
                 from_time: string;
-                groups: components["schemas"]["Named"][];
+                groups: components["schemas"]["NamedRow"][];
                 /** Format: int64 */
                 id: number;
                 /** Format: date */
                 last_day: string;
                 module: components["schemas"]["ModuleShown"];
-                professors: components["schemas"]["Named"][];
+                professors: components["schemas"]["NamedRow"][];
                 room: components["schemas"]["IdName"] | null;
                 /** Format: int64 */
                 row_version: number;
@@ -5533,6 +7113,80 @@ export interface components {
                  * @description 1 Monday to 7 Sunday.
                  */
                 weekday: number;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_SessionView: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                access_code: string;
+                /** Format: int64 */
+                batch: number | null;
+                /**
+                 * Format: date-time
+                 * @description When the place closes, if the session ends with it.
+                 */
+                closes_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description Of one that waits or rests: after this it is over.
+                 */
+                code_expires_at: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: int64 */
+                duration_seconds: number;
+                /** Format: int64 */
+                elapsed_seconds: number;
+                end_reason: components["schemas"]["EndReason"] | null;
+                /** Format: date-time */
+                ended_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description While it runs: when it ends unless something happens.
+                 */
+                ends_at: string | null;
+                /** Format: int64 */
+                id: number;
+                /**
+                 * Format: int64
+                 * @description The id of the person who gave the code.
+                 */
+                operator: number | null;
+                operator_name: string | null;
+                /** Format: int64 */
+                percent_used: number;
+                /** Format: int64 */
+                remaining_seconds: number;
+                /** Format: int64 */
+                room: number | null;
+                /** Format: int64 */
+                row_version: number;
+                /** Format: date-time */
+                seat_kept_until: string | null;
+                /** Format: date-time */
+                started_at: string | null;
+                status: components["schemas"]["Status"];
+                /** Format: date-time */
+                suspended_at: string | null;
+                /**
+                 * Format: int64
+                 * @description The id of a visitor; null: a guest.
+                 */
+                visitor: number | null;
+                visitor_name: string | null;
+                /**
+                 * Format: int64
+                 * @description Where it runs or is kept; of one that waits: the only seat at which its code is good.
+                 */
+                workstation: number | null;
+                workstation_name: string | null;
             }[];
         };
         /** @description The body of every list. */
@@ -5558,7 +7212,7 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
-        Page_Shown: {
+        Page_ShownMark: {
             /**
              * Format: int64
              * @description Exact up to 10 000 matching rows, else null.
@@ -5734,6 +7388,19 @@ export interface components {
             }[];
         };
         /** @description The body of every list. */
+        Page_VisitorFile: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: (components["schemas"]["VisitorView"] & {
+                day: components["schemas"]["DayView"];
+            })[];
+        };
+        /** @description The body of every list. */
         Page_WishAnswer: {
             /**
              * Format: int64
@@ -5803,7 +7470,7 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             /** @description Those that have not gone by. */
-            times: components["schemas"]["TimeBody"][];
+            times: components["schemas"]["BookedTime"][];
         };
         /** @description One member per module that holds something. */
         PersonExport: {
@@ -5835,6 +7502,10 @@ export interface components {
              * Format: binary
              * @description JPEG, PNG or WebP.
              */
+            photo: string;
+        };
+        Picture: {
+            /** Format: binary */
             photo: string;
         };
         PlaceBody: {
@@ -5891,6 +7562,38 @@ export interface components {
              */
             row_version?: number | null;
             zone?: string | null;
+        };
+        PresenceFigures: {
+            by: string;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: int64
+             * @description Under this rate a student is shown and mailed.
+             */
+            limit_percent: number;
+            rows: components["schemas"]["PresenceRow"][];
+            /** Format: date */
+            to: string;
+            total: components["schemas"]["FigureTotal"];
+        };
+        /** @description One row of statistics. */
+        PresenceRow: components["schemas"]["Figures"] & {
+            /** @description The id of a student, module, group or professor; 1 (Monday) to 7; `2026-W48`. */
+            key: Record<string, never>;
+            /** Format: int64 */
+            minutes_given: number;
+            /**
+             * Format: int64
+             * @description Of all lessons that were planned, and of those that were given.
+             */
+            minutes_planned: number;
+            name: string;
+            /**
+             * Format: double
+             * @description Percent of presence, to a tenth; whoever is excused lowers nothing; null where no register knows.
+             */
+            rate: number | null;
         };
         /** @description A day that the rule of a series gives. */
         PreviewedLesson: {
@@ -5989,7 +7692,7 @@ export interface components {
             /** @description As it is: it stays until its client chooses. */
             appointment: components["schemas"]["AppointmentBody"];
             /** @description Not held for anybody. */
-            times: components["schemas"]["TimeBody"][];
+            times: components["schemas"]["BookedTime"][];
         };
         ProposalInput: {
             /** @description To the client. */
@@ -6003,11 +7706,22 @@ export interface components {
             /** @example 09:00 */
             start: string;
         };
-        Reason: {
-            /** @description other_network, device_of_another, new_device, wrong_codes or late_code. */
-            code: string;
+        /** @description The queue of a site as it is now. */
+        QueueView: {
+            free_seats: number;
+            /** Format: date-time */
+            now: string;
+            seats_in_service: number;
             /** Format: int64 */
-            points: number;
+            site: number;
+            site_name: string;
+            /** @description Who waits or is called, in the order in which they are served; then those closed lately, newest first. */
+            tickets: components["schemas"]["TicketView"][];
+            /**
+             * Format: int64
+             * @description Of whoever would come now and want half an hour; null: no seat is in service.
+             */
+            wait_minutes: number | null;
         };
         ReasonBody: {
             reason: string;
@@ -6069,6 +7783,18 @@ export interface components {
             /** @description `closed` closes it as well. */
             state?: string | null;
         };
+        RegisterCounts: {
+            /** Format: int64 */
+            doubtful: number;
+            /** Format: int64 */
+            expected: number;
+            /** Format: int64 */
+            in: number;
+            /** Format: int64 */
+            not_yet: number;
+            /** Format: int64 */
+            refused: number;
+        };
         RegisterEvent: {
             /**
              * Format: int64
@@ -6119,6 +7845,62 @@ export interface components {
             recipients: number;
             /** Format: date-time */
             reminded_at: string;
+        };
+        Reservation: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            created_by: number | null;
+            created_by_name: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description What was booked together has the same; null: a seat by itself. */
+            group_key: string | null;
+            /** Format: int64 */
+            id: number;
+            label: string;
+            /** Format: int64 */
+            room: number;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: int64 */
+            site: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description booked, used, cancelled or missed. */
+            status: string;
+            /** Format: int64 */
+            visitor: number | null;
+            visitor_name: string | null;
+            /** Format: int64 */
+            workstation: number;
+            workstation_name: string;
+        };
+        ReservationBody: {
+            /** Format: date-time */
+            ends_at?: string | null;
+            label?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
+            /** Format: date-time */
+            starts_at?: string | null;
+            /** Format: int64 */
+            visitor?: number | null;
+            /** Format: int64 */
+            workstation?: number | null;
+        };
+        ReservationCancellation: {
+            /** @description All that was booked together. */
+            whole_group?: boolean | null;
+        };
+        ResumeBody: {
+            /** Format: int64 */
+            row_version?: number | null;
+            /**
+             * Format: int64
+             * @description The seat that was kept, else the last one, unless it says otherwise.
+             */
+            workstation?: number | null;
         };
         /** @description A name of a role. */
         RoleDetail: {
@@ -6179,6 +7961,35 @@ export interface components {
              * @description The id of a site, required at creation.
              */
             site?: number | null;
+        };
+        RoomFigureRow: {
+            /** @description Sessions of nobody that is known. */
+            guests: number;
+            /**
+             * Format: int64
+             * @description An hour (0 to 23), the id of a category or workstation, a date; null: guests, or a workstation that is gone.
+             */
+            key?: number | null;
+            /** Format: int64 */
+            minutes: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of what the seats could give in that time, 0 to 100; null where it has no sense.
+             */
+            occupancy: number | null;
+            sessions: number;
+            /** @description Different ones. */
+            visitors: number;
+        };
+        RoomFigures: {
+            by: string;
+            /** Format: date */
+            from: string;
+            rows: components["schemas"]["RoomFigureRow"][];
+            seats: number;
+            /** Format: date */
+            to: string;
         };
         RulesAnswer: components["schemas"]["RulesBody"] & components["schemas"]["HitBody"];
         RulesBody: {
@@ -6256,6 +8067,104 @@ export interface components {
             row_version: number;
             /** Format: date */
             starts_on: string;
+        };
+        ScoreReason: {
+            /** @description other_network, device_of_another, new_device, wrong_codes or late_code. */
+            code: string;
+            /** Format: int64 */
+            points: number;
+        };
+        SeatMessage: {
+            /** @description At most 500 characters. */
+            text: string;
+        };
+        SeatStatistics: {
+            /** Format: date-time */
+            last_session_at: string | null;
+            /** Format: int64 */
+            sessions_count: number;
+            /** Format: int64 */
+            used_seconds: number;
+        };
+        /** @enum {string} */
+        SeatStatus: "available" | "in_use" | "maintenance" | "offline" | "reserved";
+        SeatView: {
+            active_session: components["schemas"]["SessionView"] | null;
+            /** @description As an operator set it. */
+            admin_state: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            enrolled_at: string | null;
+            /** Format: int64 */
+            id: number;
+            ip_address: string | null;
+            is_available: boolean;
+            is_enrolled: boolean;
+            is_online: boolean;
+            /** Format: date-time */
+            last_seen_at: string | null;
+            location: string;
+            mac_address: string | null;
+            name: string;
+            notes: string;
+            /** Format: int64 */
+            position_x: number | null;
+            /** Format: int64 */
+            position_y: number | null;
+            /**
+             * Format: date-time
+             * @description When the reservation begins or began that is shown.
+             */
+            reserved_from: string | null;
+            /** Format: int64 */
+            room: number;
+            room_name: string;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: int64 */
+            site: number;
+            statistics: components["schemas"]["SeatStatistics"];
+            /** @description As it is shown: maintenance > offline > in_use > reserved > available. */
+            status: components["schemas"]["SeatStatus"];
+        };
+        /** @description Who sat down, and with which code. */
+        Seated: {
+            session: components["schemas"]["SessionView"];
+            ticket: components["schemas"]["TicketView"];
+        };
+        SeatingBody: {
+            /**
+             * Format: int64
+             * @description As on the ticket unless it says otherwise.
+             */
+            minutes?: number | null;
+            /**
+             * Format: int64
+             * @description Whose the code is, where the ticket does not say.
+             */
+            visitor?: number | null;
+            /**
+             * Format: int64
+             * @description The only seat at which the code is good.
+             */
+            workstation?: number | null;
+        };
+        SeatsBody: {
+            /** Format: date-time */
+            ends_at: string;
+            label?: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int64 */
+            visitor?: number | null;
+            /**
+             * Format: int64
+             * @description One seat…
+             */
+            workstation?: number | null;
+            /** @description …or several at once, all of them or none. */
+            workstations?: number[] | null;
         };
         SentBody: {
             /** Format: date-time */
@@ -6360,13 +8269,13 @@ export interface components {
             /** Format: date */
             first_day: string;
             from_time: string;
-            groups: components["schemas"]["Named"][];
+            groups: components["schemas"]["NamedRow"][];
             /** Format: int64 */
             id: number;
             /** Format: date */
             last_day: string;
             module: components["schemas"]["ModuleShown"];
-            professors: components["schemas"]["Named"][];
+            professors: components["schemas"]["NamedRow"][];
             room: components["schemas"]["IdName"] | null;
             /** Format: int64 */
             row_version: number;
@@ -6391,6 +8300,26 @@ export interface components {
              */
             pause: number | null;
         };
+        SessionBody: {
+            /** Format: int64 */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description The id of a visitor; left out where nobody is asked who they are.
+             */
+            visitor?: number | null;
+            /**
+             * Format: int64
+             * @description The only workstation at which the code is good; any when left out.
+             */
+            workstation?: number | null;
+        };
+        SessionMove: {
+            /** Format: int64 */
+            row_version?: number | null;
+            /** Format: int64 */
+            workstation: number;
+        };
         SessionOpened: {
             csrf_token: string;
             message: string;
@@ -6403,6 +8332,79 @@ export interface components {
             success: boolean;
             /** Format: int64 */
             user_id: number;
+        };
+        /** @description A session as it is at the moment of the answer: elapsed_seconds + remaining_seconds = duration_seconds. */
+        SessionView: {
+            access_code: string;
+            /** Format: int64 */
+            batch: number | null;
+            /**
+             * Format: date-time
+             * @description When the place closes, if the session ends with it.
+             */
+            closes_at: string | null;
+            /**
+             * Format: date-time
+             * @description Of one that waits or rests: after this it is over.
+             */
+            code_expires_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            duration_seconds: number;
+            /** Format: int64 */
+            elapsed_seconds: number;
+            end_reason: components["schemas"]["EndReason"] | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description While it runs: when it ends unless something happens.
+             */
+            ends_at: string | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description The id of the person who gave the code.
+             */
+            operator: number | null;
+            operator_name: string | null;
+            /** Format: int64 */
+            percent_used: number;
+            /** Format: int64 */
+            remaining_seconds: number;
+            /** Format: int64 */
+            room: number | null;
+            /** Format: int64 */
+            row_version: number;
+            /** Format: date-time */
+            seat_kept_until: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+            status: components["schemas"]["Status"];
+            /** Format: date-time */
+            suspended_at: string | null;
+            /**
+             * Format: int64
+             * @description The id of a visitor; null: a guest.
+             */
+            visitor: number | null;
+            visitor_name: string | null;
+            /**
+             * Format: int64
+             * @description Where it runs or is kept; of one that waits: the only seat at which its code is good.
+             */
+            workstation: number | null;
+            workstation_name: string | null;
+        };
+        SetupCode: {
+            /** @example ABCDE-FGHJK */
+            code: string;
+            /** @description What is typed at the seat. */
+            command: string;
+            /** Format: date-time */
+            expires_at: string;
         };
         /** @description A note as its client reads it. */
         SharedNote: {
@@ -6437,7 +8439,7 @@ export interface components {
             url: string;
         };
         /** @description A row of the history as it is shown. */
-        Shown: {
+        ShownMark: {
             /**
              * Format: int64
              * @description The id of the person; null: the program.
@@ -6504,6 +8506,26 @@ export interface components {
             /** @example 09:00 */
             start: string;
         };
+        SlotHoldBody: {
+            /**
+             * Format: int64
+             * @description The id of a person: coach and staff keep it while they book for somebody else. The hold is theirs.
+             */
+            client?: number | null;
+            /** Format: int64 */
+            coach?: number | null;
+            /** Format: date */
+            date: string;
+            /**
+             * Format: int64
+             * @description The appointment that is to be moved there; coach, service and client are then its own.
+             */
+            moving?: number | null;
+            /** Format: int64 */
+            service?: number | null;
+            /** @example 09:00 */
+            start: string;
+        };
         SlotsBody: (components["schemas"]["DaySlots"] | null) & {
             /** Format: int64 */
             coach: number;
@@ -6520,6 +8542,8 @@ export interface components {
             /** @description Where the clock hangs: an IANA name. */
             zone: string;
         };
+        /** @enum {string} */
+        Status: "waiting" | "active" | "suspended" | "ended" | "expired";
         /** @description How many there are of each status, exact up to 10 000, else null; the same whichever status the list shows. */
         StatusCounts: {
             /** Format: int64 */
@@ -6650,14 +8674,58 @@ export interface components {
             /** Format: int64 */
             year: number;
         };
-        /** @description On the place's clock. */
-        TimeBody: {
+        TextBody: {
+            body_en: string;
+            body_fr: string;
+            /** Format: int64 */
+            row_version?: number | null;
+            version: string;
+        };
+        TicketBody: {
+            /** Format: int64 */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description The place's first one with computers unless it says otherwise.
+             */
+            site?: number | null;
+            /** Format: int64 */
+            visitor?: number | null;
+        };
+        TicketView: {
+            /** Format: date-time */
+            called_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
             /** Format: date */
-            date: string;
-            /** @example 09:45 */
-            end: string;
-            /** @example 09:00 */
-            start: string;
+            day: string;
+            /**
+             * Format: date-time
+             * @description When a seat is free for them if nothing changes; null: no seat is in service, or the ticket is closed.
+             */
+            estimated_at: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: int64 */
+            number: number;
+            /** @description Of one who waits or is called: 1 is next. */
+            position: number | null;
+            /** Format: int64 */
+            session: number | null;
+            /** Format: int64 */
+            site: number;
+            site_name: string;
+            /** @description waiting, called, seated or gone. */
+            status: string;
+            /** Format: int64 */
+            visitor: number | null;
+            visitor_name: string | null;
+            /** Format: int64 */
+            wait_minutes: number | null;
         };
         /** @description Empty: the token holds. */
         TokenHolds: Record<string, never>;
@@ -6705,6 +8773,11 @@ export interface components {
             /** @description Ids. */
             users: number[];
         };
+        /** @description A code that was good. */
+        Valid: {
+            session: components["schemas"]["SessionView"];
+            valid: boolean;
+        };
         Version: {
             /** Format: int64 */
             author: number;
@@ -6714,6 +8787,82 @@ export interface components {
             /** Format: date-time */
             written_at: string;
         };
+        VersionBody: {
+            /** Format: int64 */
+            row_version?: number | null;
+        };
+        VisitorBody: {
+            /** Format: date */
+            birth_date?: string | null;
+            /** Format: int64 */
+            category?: number | null;
+            email?: string | null;
+            first_name: string;
+            lang?: string | null;
+            last_name: string;
+            notes?: string | null;
+            phone?: string | null;
+            /** Format: int64 */
+            row_version?: number | null;
+        };
+        /** @description One file. */
+        VisitorFile: components["schemas"]["VisitorView"] & {
+            day: components["schemas"]["DayView"];
+        };
+        VisitorStatistics: {
+            /** Format: date-time */
+            last_visit_at: string | null;
+            /** Format: int64 */
+            sessions_count: number;
+            /** Format: int64 */
+            used_seconds: number;
+        };
+        VisitorView: {
+            /**
+             * Format: int64
+             * @description In whole years, today.
+             */
+            age: number | null;
+            /** Format: date */
+            birth_date: string | null;
+            /** Format: int64 */
+            category: number | null;
+            category_name: string | null;
+            consent: components["schemas"]["ConsentView"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            created_by: number | null;
+            created_by_name: string | null;
+            email: string | null;
+            first_name: string;
+            /** @description Whether the person logs in: then names and dates are theirs to change. */
+            has_login: boolean;
+            /** Format: int64 */
+            id: number;
+            lang: string | null;
+            last_name: string;
+            legal_hold: components["schemas"]["HoldView"] | null;
+            /** @description Whether a guardian must consent: under 15. */
+            needs_guardian: boolean;
+            notes: string;
+            /**
+             * Format: int64
+             * @description The session that runs or rests.
+             */
+            open_session: number | null;
+            phone: string;
+            /** @description The path of the picture; `&size=small` for the square. */
+            photo: string | null;
+            /** Format: int64 */
+            row_version: number;
+            statistics: components["schemas"]["VisitorStatistics"];
+            /**
+             * Format: int64
+             * @description The id of the person.
+             */
+            user: number;
+        };
         /** @description What each says. */
         Voices: {
             /** @description Whether the student's word counts. */
@@ -6721,6 +8870,15 @@ export interface components {
             office: string | null;
             professor: string | null;
             student: string | null;
+        };
+        WaitingNumber: {
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: int64
+             * @description Null: no seat is in service.
+             */
+            wait_minutes: number | null;
         };
         WeekBody: {
             /**
@@ -6854,9 +9012,41 @@ export interface components {
             /** @example 12:00 */
             to_time?: string | null;
         };
+        WithdrawBody: {
+            reason?: string | null;
+        };
         WithdrawalBody: {
             /** Format: int64 */
             row_version?: number | null;
+        };
+        WorkstationBody: {
+            ip_address?: string | null;
+            /** @description Where it stands in the room. */
+            location?: string | null;
+            /** @example AA:BB:CC:DD:EE:0F */
+            mac_address?: string | null;
+            /** @description Required at creation; unique. */
+            name?: string | null;
+            notes?: string | null;
+            /**
+             * Format: int64
+             * @description On the plan of the room, 0 to 10000.
+             */
+            position_x?: number | null;
+            /** Format: int64 */
+            position_y?: number | null;
+            /**
+             * Format: int64
+             * @description The id of a room; at creation the place's first one unless it says otherwise.
+             */
+            room?: number | null;
+            /**
+             * Format: int64
+             * @description As it was read; 409 when the row has changed since.
+             */
+            row_version?: number | null;
+            /** @description What an operator sets: available (the default), in_use, maintenance or offline. */
+            status?: string | null;
         };
         YearBody: {
             /** Format: date */
@@ -7085,7 +9275,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionBody"];
+                "application/json": components["schemas"]["AbsenceDecision"];
             };
         };
         responses: {
@@ -7262,7 +9452,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BookingBody"];
+                "application/json": components["schemas"]["NewAppointment"];
             };
         };
         responses: {
@@ -7337,7 +9527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FiguresBody"];
+                    "application/json": components["schemas"]["AppointmentFigures"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -7443,7 +9633,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MoveBody"];
+                "application/json": components["schemas"]["AppointmentMove"];
             };
         };
         responses: {
@@ -8125,6 +10315,352 @@ export interface operations {
                 cursor?: string;
                 /** @description 50 unless asked otherwise, at most 200. */
                 page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Batch"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWithCodes"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWithCodes"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    void: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWithCodes"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                published?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConsentText"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
                 /** @description The id of a person. */
                 student?: number;
                 group?: number;
@@ -8649,7 +11185,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HoldBody"];
+                "application/json": components["schemas"]["SlotHoldBody"];
             };
         };
         responses: {
@@ -8902,7 +11438,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CancelBody"];
+                "application/json": components["schemas"]["LessonCancellation"];
             };
         };
         responses: {
@@ -9032,7 +11568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeShape"];
+                    "application/json": components["schemas"]["CheckInCode"];
                 };
             };
             401: components["responses"]["Refusal"];
@@ -9139,7 +11675,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionBody"];
+                "application/json": components["schemas"]["CheckInDecision"];
             };
         };
         responses: {
@@ -9301,7 +11837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Shown"];
+                    "application/json": components["schemas"]["Page_ShownMark"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -11305,6 +13841,237 @@ export interface operations {
             429: components["responses"]["Refusal"];
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                site?: number;
+                /** @description waiting, called, seated, gone, or open: the first two. */
+                status?: string;
+                day?: string;
+                visitor?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    show: {
+        parameters: {
+            query?: {
+                /** @description The place's first one with computers unless it says otherwise. */
+                site?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatingBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seated"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
     missing: {
         parameters: {
             query?: {
@@ -11341,6 +14108,174 @@ export interface operations {
             400: components["responses"]["Refusal"];
             401: components["responses"]["Refusal"];
             403: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                workstation?: number;
+                room?: number;
+                site?: number;
+                visitor?: number;
+                group?: string;
+                /** @description booked, used, cancelled or missed. */
+                status?: string;
+                /** @description What reaches beyond this instant or the beginning of this day… */
+                from?: string;
+                /** @description …and begins before this one, or the end of this day. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Reservation"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatsBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booked"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reservation"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReservationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reservation"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReservationCancellation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reservation"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
         };
     };
     list: {
@@ -11783,7 +14718,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MessageBody"];
+                "application/json": components["schemas"]["GroupMessage"];
             };
         };
         responses: {
@@ -12283,6 +15218,316 @@ export interface operations {
                 cursor?: string;
                 /** @description 50 unless asked otherwise, at most 200. */
                 page_size?: number;
+                /** @description waiting, active, suspended, ended or expired. */
+                status?: string;
+                /** @description Whether it takes a seat: active or suspended. */
+                open?: boolean;
+                visitor?: number;
+                workstation?: number;
+                room?: number;
+                /** @description The id of the person who gave the code. */
+                operator?: number;
+                batch?: number;
+                code?: string;
+                /** @description Made at this instant or date at the earliest… */
+                from?: string;
+                /** @description …and at this one at the latest; a date counts whole. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SessionView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    validate_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Valid"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    add_time: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddedTime"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    move_to: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    terminate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
             };
             header?: never;
             path?: never;
@@ -12544,7 +15789,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FiguresBody"];
+                    "application/json": components["schemas"]["PresenceFigures"];
                 };
             };
             400: components["responses"]["Refusal"];
@@ -14112,6 +17357,706 @@ export interface operations {
                 cursor?: string;
                 /** @description 50 unless asked otherwise, at most 200. */
                 page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Category"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                category?: number;
+                /** @description `given` or `missing`. */
+                consent?: string;
+                /** @description Whether there is a legal hold. */
+                hold?: boolean;
+                registered_by?: number;
+                /** @description Whether a session is open. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitorFile"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVisitor"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    find: {
+        parameters: {
+            query?: {
+                /** @description A name as it is typed, or an address. */
+                search?: string;
+                first_name?: string;
+                last_name?: string;
+                birth_date?: string;
+                email?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupBody"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Consent"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalHoldBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    show: {
+        parameters: {
+            query?: {
+                size?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Picture"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SessionView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
                 /** @description waiting, offered, booked or ended; several with commas between. */
                 status?: string;
                 coach?: number;
@@ -14197,6 +18142,501 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description As it is shown: available, in_use, maintenance, offline or reserved. */
+                status?: string;
+                /** @description As an operator set it. */
+                admin_state?: string;
+                room?: number;
+                site?: number;
+                is_online?: boolean;
+                is_enrolled?: boolean;
+                is_available?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SeatView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkstationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledShape"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    rows: {
+        parameters: {
+            query?: {
+                /** @description `hour`, `category`, `seat` or `day`; everything when left out. */
+                by?: string;
+                /** @description The last 30 days unless they say otherwise. */
+                from?: string;
+                to?: string;
+                site?: number;
+                room?: number;
+                /** @description `csv` for a file. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomFigures"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatView"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkstationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkstationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatView"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupCode"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    lock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedShape"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"][];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    write: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedShape"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRow"][];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
+    reboot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedShape"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
+        };
+    };
+    wake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14709,6 +19149,48 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Texts of JSON: list, changes, refused */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Refusal"];
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Texts of JSON: list, changes, refused */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Refusal"];
+        };
+    };
+    connect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Texts of JSON, see decision 0020 */
             101: {
                 headers: {
                     [name: string]: unknown;

@@ -43,7 +43,6 @@ field-wrong-length = A lesson takes { $min } to { $max } minutes.
 field-not-a-whole-minute = A whole minute is expected.
 field-not-a-week = A week is expected, for example 2026-W48.
 field-no-lesson-between = No lesson falls between these two days.
-field-in-the-past = This day has already passed.
 field-series-too-long = A series takes at most { $max } days.
 
 audit-action-school-year-created = School year created

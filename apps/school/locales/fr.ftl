@@ -43,7 +43,6 @@ field-wrong-length = Un cours dure de { $min } à { $max } minutes.
 field-not-a-whole-minute = Une minute entière est attendue.
 field-not-a-week = Une semaine est attendue, par exemple 2026-W48.
 field-no-lesson-between = Aucun cours n’a lieu entre ces deux jours.
-field-in-the-past = Ce jour est déjà passé.
 field-series-too-long = Une série dure { $max } jours au plus.
 
 audit-action-school-year-created = Année scolaire créée

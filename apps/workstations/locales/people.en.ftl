@@ -64,7 +64,6 @@ field-no-guardian-here = A guardian’s name has a meaning only when the guardia
 field-no-birth-date = This birth date is not possible.
 field-probable-double = This person may be registered already. Tick this when you have checked that it is somebody else.
 field-person-has-login = This person has an account: the photo is changed there.
-field-in-the-past = That is past.
 field-ends-too-early = The end must come after the start.
 field-too-far-ahead = { $max } days ahead at most.
 field-too-long-a-time = { $max } hours at most.

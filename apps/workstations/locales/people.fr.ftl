@@ -64,7 +64,6 @@ field-no-guardian-here = Un nom de responsable n’a de sens que si le responsab
 field-no-birth-date = Cette date de naissance n’est pas possible.
 field-probable-double = Cette personne est peut-être déjà enregistrée. Cochez si vous avez vérifié que c’est quelqu’un d’autre.
 field-person-has-login = Cette personne a un compte : sa photo se change là.
-field-in-the-past = C’est déjà passé.
 field-ends-too-early = La fin doit suivre le début.
 field-too-far-ahead = { $max } jours à l’avance au plus.
 field-too-long-a-time = { $max } heures au plus.

@@ -150,8 +150,12 @@ fn merge_documents(into: &mut OpenApi, from: OpenApi) {
             None => drop(into.paths.paths.insert(path, item)),
         }
     }
-    let schemas = from.components.into_iter().flat_map(|components| components.schemas);
-    into.components.get_or_insert_default().schemas.extend(schemas);
+    let known = &mut into.components.get_or_insert_default().schemas;
+    for (name, schema) in from.components.into_iter().flat_map(|components| components.schemas) {
+        let is_another = known.get(&name).is_some_and(|before| *before != schema);
+        debug_assert!(!is_another, "two shapes are named {name}: give one a name by #[schema(as = …)]");
+        known.insert(name, schema);
+    }
 }
 
 /// `/api/users` for `/api/users/` and the other way round; the root has one spelling.

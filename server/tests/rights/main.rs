@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 #[path = "../../../apps/accounts/tests/it/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of accounts")]
 mod place;
+mod rooms;
 mod school;
 mod table;
 
@@ -58,12 +59,16 @@ enum Who {
     SchoolOffice,
     /// The right to registers over everybody: as [`Who::SchoolStructure`].
     SchoolRegistersOffice,
+    /// Superusers, staff, operators: seats and sessions.
+    Rooms,
+    /// As [`Who::Rooms`], over the visitors.
+    Visitors,
 }
 
 use Who::{
-    Anyone, Appointments, Calendar, Gated, LoggedIn, Machines, Modules, Notes, OtpGated, People, SchoolAbsences,
-    SchoolAttend, SchoolDecisions, SchoolOffice, SchoolPlan, SchoolRegister, SchoolRegistersOffice, SchoolStatistics,
-    SchoolStructure, SchoolView, Staff,
+    Anyone, Appointments, Calendar, Gated, LoggedIn, Machines, Modules, Notes, OtpGated, People, Rooms,
+    SchoolAbsences, SchoolAttend, SchoolDecisions, SchoolOffice, SchoolPlan, SchoolRegister, SchoolRegistersOffice,
+    SchoolStatistics, SchoolStructure, SchoolView, Staff, Visitors,
 };
 
 impl Who {
@@ -86,6 +91,8 @@ impl Who {
             SchoolStatistics => "school.statistics",
             SchoolAttend => "school.attend",
             SchoolAbsences | SchoolDecisions | SchoolOffice => "school.absences",
+            Rooms => "workstations.manage",
+            Visitors => "visitors.manage",
         }
     }
 
@@ -104,6 +111,7 @@ impl Who {
             SchoolView | SchoolAbsences => asker.is(&["manager", "professor", "student", "tutor"]),
             SchoolPlan | SchoolRegister | SchoolStatistics | SchoolDecisions => asker.is(&["manager", "professor"]),
             SchoolAttend => asker.is(&["student"]),
+            Rooms | Visitors => asker.is(&["operator"]),
         }
     }
 }
@@ -243,7 +251,7 @@ fn the_table_names_every_route_and_the_document_says_the_same() {
 }
 
 fn rows() -> impl Iterator<Item = &'static Row> {
-    table::TABLE.iter().chain(school::TABLE)
+    table::TABLE.iter().chain(school::TABLE).chain(rooms::TABLE)
 }
 
 fn listed(operation: &str) -> Option<Who> {

@@ -6,6 +6,7 @@ use preau_kernel::place::OpeningHours;
 use utoipa::{IntoParams, ToSchema};
 
 #[derive(ToSchema)]
+#[schema(as = NewAppointment)]
 pub(crate) struct BookingBody {
     #[schema(format = "date")]
     date: String,
@@ -23,6 +24,7 @@ pub(crate) struct BookingBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = SlotHoldBody)]
 pub(crate) struct HoldBody {
     #[schema(format = "date")]
     date: String,
@@ -43,6 +45,7 @@ pub(crate) struct CancellationBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = AppointmentMove)]
 pub(crate) struct MoveBody {
     #[schema(format = "date")]
     date: String,

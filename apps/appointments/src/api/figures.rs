@@ -52,6 +52,7 @@ pub(crate) struct WeekBody {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AppointmentFigures)]
 pub(crate) struct FiguresBody {
     coach: i64,
     results: Vec<WeekBody>,

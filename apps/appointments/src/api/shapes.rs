@@ -84,6 +84,7 @@ pub(crate) struct PendingProposal {
 
 /// On the place's clock.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = BookedTime)]
 pub(crate) struct TimeBody {
     #[schema(format = "date")]
     pub(crate) date: String,

@@ -169,6 +169,7 @@ pub async fn end(tx: &Tx, id: i64, last: NaiveDate, reason: &str, now: Timestamp
 
 /// A person or group of a series.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = NamedRow)]
 pub struct Named {
     #[serde(skip)]
     pub series_id: i64,

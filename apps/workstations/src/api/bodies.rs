@@ -79,6 +79,7 @@ pub(crate) struct CodeBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = AddedTime)]
 pub(crate) struct TimeBody {
     #[schema(minimum = 1, maximum = 1440)]
     minutes: i64,
@@ -93,6 +94,7 @@ pub(crate) struct ResumeBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = SessionMove)]
 pub(crate) struct MoveBody {
     workstation: i64,
     row_version: Option<i64>,

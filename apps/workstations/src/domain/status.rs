@@ -10,6 +10,7 @@ pub const SHOWN: &[&str] = &["available", "in_use", "maintenance", "offline", "r
 pub const RESERVED_AHEAD_MINUTES: i64 = 10;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = SeatStatus)]
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     Available,

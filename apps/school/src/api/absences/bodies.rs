@@ -16,6 +16,7 @@ pub(crate) struct AbsenceBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = AbsenceDecision)]
 pub(crate) struct DecisionBody {
     accept: bool,
     /// Must be there when it is refused.
@@ -39,6 +40,7 @@ pub(crate) struct JustificationBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = GroupMessage)]
 pub(crate) struct MessageBody {
     /// Ids of groups; those within them are meant too.
     groups: Vec<i64>,

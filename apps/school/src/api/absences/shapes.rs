@@ -203,6 +203,7 @@ pub(crate) struct AlertsBody {
 
 /// One row of statistics.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PresenceRow)]
 pub(crate) struct FigureRow {
     /// The id of a student, module, group or professor; 1 (Monday) to 7; `2026-W48`.
     #[schema(value_type = Object)]
@@ -230,6 +231,7 @@ pub(crate) struct FigureTotal {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PresenceFigures)]
 pub(crate) struct FiguresBody {
     pub(crate) by: &'static str,
     #[schema(format = "date")]

@@ -97,6 +97,7 @@ pub(super) struct ClaimBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = CheckInDecision)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(super) struct DecisionBody {
     accept: bool,

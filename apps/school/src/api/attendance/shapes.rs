@@ -197,6 +197,7 @@ pub(crate) struct LiveShape {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = RegisterCounts)]
 pub(crate) struct Counts {
     pub(super) expected: i64,
     #[serde(rename = "in")]
@@ -207,6 +208,7 @@ pub(crate) struct Counts {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = NamedPerson)]
 pub(crate) struct Named {
     /// The id of the person.
     pub(super) student: i64,

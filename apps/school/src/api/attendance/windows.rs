@@ -79,6 +79,7 @@ pub(super) async fn close(
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CheckInCode)]
 pub(super) struct CodeShape {
     #[schema(example = "042137")]
     code: String,

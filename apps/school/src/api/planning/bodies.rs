@@ -55,6 +55,7 @@ pub(crate) struct CheckBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = LessonCancellation)]
 pub(crate) struct CancelBody {
     /// Told to those concerned.
     reason: String,

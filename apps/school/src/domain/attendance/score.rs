@@ -49,6 +49,7 @@ pub struct Signals {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ScoreReason)]
 pub struct Reason {
     /// other_network, device_of_another, new_device, wrong_codes or late_code.
     pub code: String,

@@ -101,6 +101,7 @@ pub async fn groups(conn: &impl ConnectionTrait, students: &[i64], day: &str) ->
 
 /// How many there are of each.
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = OfficeCounts)]
 pub struct Counts {
     pub lessons: i64,
     /// People.

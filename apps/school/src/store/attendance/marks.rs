@@ -166,6 +166,7 @@ pub async fn history(conn: &impl ConnectionTrait, mark: i64) -> Result<Vec<Told>
 
 /// A row of the history as it is shown.
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = ShownMark)]
 pub struct Shown {
     pub id: i64,
     #[schema(value_type = String, format = DateTime)]

@@ -13,6 +13,7 @@ pub(super) struct EnrolBody {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[schema(as = SeatMessage)]
 #[expect(dead_code, reason = "read field by field; this is what the document says of it")]
 pub(super) struct MessageBody {
     /// At most 500 characters.
@@ -20,6 +21,7 @@ pub(super) struct MessageBody {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = SetupCode)]
 pub(super) struct CodeShape {
     #[schema(example = "ABCDE-FGHJK")]
     pub(super) code: String,

@@ -91,6 +91,7 @@ pub(crate) struct MergeBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = LegalHoldBody)]
 pub(crate) struct HoldBody {
     /// The last day; null lifts it.
     #[schema(format = "date")]
@@ -164,6 +165,7 @@ pub(crate) struct BoardQuery {
 }
 
 #[derive(ToSchema)]
+#[schema(as = SeatsBody)]
 pub(crate) struct BookingBody {
     /// One seat…
     workstation: Option<i64>,
@@ -190,6 +192,7 @@ pub(crate) struct ReservationBody {
 }
 
 #[derive(ToSchema)]
+#[schema(as = ReservationCancellation)]
 pub(crate) struct CancelBody {
     /// All that was booked together.
     whole_group: Option<bool>,

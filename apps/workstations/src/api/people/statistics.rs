@@ -27,6 +27,7 @@ const DAYS: u64 = 29;
 const MOST_DAYS: i64 = 400;
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = RoomFigureRow)]
 pub(crate) struct FigureRow {
     /// An hour (0 to 23), the id of a category or workstation, a date; null: guests, or a workstation that is gone.
     #[schema(value_type = Option<i64>)]
@@ -44,6 +45,7 @@ pub(crate) struct FigureRow {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = RoomFigures)]
 pub(crate) struct FiguresBody {
     by: &'static str,
     #[schema(format = "date")]

@@ -28,6 +28,7 @@ pub enum Status {
 
 /// Why a session is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, utoipa::ToSchema)]
+#[schema(as = EndReason)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     TimeUp,
