@@ -167,21 +167,23 @@ impl Practice {
                 ));
             }
         }
-        let appointments = |coach: &str, at: &str, many: i64, uid: &str| {
+        let appointments = |coach: &str, client: &str, at: &str, many: i64, uid: &str| {
             format!(
                 "INSERT INTO appointments (uid, sequence, coach_id, client_id, service_id, starts_at, ends_at, status, message, cancel_reason, \
-                 booked_by, {kept}) SELECT '{uid}' || n, 0, {coach}, 1000 + n % {OTHERS}, 1, {at}, {at} + 2700000000, 'booked', '', '', 1, 1, {now}, {now} FROM {}",
+                 booked_by, {kept}) SELECT '{uid}' || n, 0, {coach}, {client}, 1, {at}, {at} + 2700000000, 'booked', '', '', 1, 1, {now}, {now} FROM {}",
                 series(many)
             )
         };
         let spread = format!("{} + n % {COACHES}", coach(0));
-        statements.push(appointments(&spread, &past(&format!("n / {COACHES}")), half, "a"));
-        statements.push(appointments(&coach(COACHES).to_string(), &past("n"), half, "b"));
+        // No client is with both at one time.
+        let (these, those) = (format!("1000 + n % {}", OTHERS / 2), format!("1000 + {} + n % {}", OTHERS / 2, OTHERS / 2));
+        statements.push(appointments(&spread, &these, &past(&format!("n / {COACHES}")), half, "a"));
+        statements.push(appointments(&coach(COACHES).to_string(), &those, &past("n"), half, "b"));
         // Every second start of the seed's days to come: 9:00, 10:50, 13:30 and 15:20 of each day.
         let day = format!(
             "({now} / 86400000000 + 1 + n / 4) * 86400000000 + CASE n % 4 WHEN 0 THEN 540 WHEN 1 THEN 650 WHEN 2 THEN 810 ELSE 920 END * 60000000"
         );
-        statements.push(appointments(&coach(COACHES).to_string(), &day, 4 * 60, "c"));
+        statements.push(appointments(&coach(COACHES).to_string(), &those, &day, 4 * 60, "c"));
         for (subject, pause) in [("coach_id", 600), ("client_id", 0)] {
             statements.push(format!(
                 "INSERT INTO time_claims (subject_kind, subject_id, starts, ends, source_kind, source_id, exclusive, reason, created_at) \

@@ -144,6 +144,7 @@ sheet-afternoon = Afternoon
 sheet-name = Name
 sheet-professor = Signature of the professor
 sheet-signature = Signature
+sheet-expected = Expected: { $count }
 sheet-not-expected = Not expected
 sheet-no-lesson = No lesson in this half-day.
 sheet-no-student = Nobody is expected at these lessons.

@@ -147,6 +147,7 @@ sheet-afternoon = Après-midi
 sheet-name = Nom et prénom
 sheet-professor = Signature du professeur
 sheet-signature = Signature
+sheet-expected = Attendus : { $count }
 sheet-not-expected = Non attendu
 sheet-no-lesson = Aucun cours sur cette demi-journée.
 sheet-no-student = Personne n’est attendu à ces cours.

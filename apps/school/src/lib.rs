@@ -73,6 +73,7 @@ impl Module for School {
             Migration { name: "school/0002_attendance", sql: include_str!("migrations/0002_attendance.sql") },
             Migration { name: "school/0004_lookup", sql: include_str!("migrations/0004_lookup.sql") },
             Migration { name: "school/0005_absence_counts", sql: include_str!("migrations/0005_absence_counts.sql") },
+            Migration { name: "school/0006_absence_states", sql: include_str!("migrations/0006_absence_states.sql") },
         ]
     }
 

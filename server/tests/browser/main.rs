@@ -2,7 +2,7 @@
 //!
 //! Map: `chromium` a browser over `webdriver` · `place` what it visits · `axe` accessibility · `desk`, `editors`, `bulk`,
 //! `export`, `pages` the back office · `coaching` seed 003 from its first command to its
-//! last sentence · `school` seed 001, a day of each of its people · `web` the web app.
+//! last sentence · `school` seed 001, a day of each of its people · `rooms` seed 004, a computer room · `web` the web app.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
@@ -20,6 +20,7 @@ mod place;
 #[path = "../program/process.rs"]
 #[allow(dead_code, reason = "shared with the tests of the whole program")]
 mod process;
+mod rooms;
 mod school;
 mod web;
 mod webdriver;

@@ -6,10 +6,11 @@ use preau::modules;
 use preau_kernel::db::Sql;
 use preau_kernel::web;
 use preau_testkit::{Builder, TestApp, TestEngine};
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use super::chromium;
+use super::chromium::{self, Browser, Look};
 use super::fill::fill;
 
 pub(crate) struct Place {
@@ -55,6 +56,35 @@ impl Place {
         self.test = self.test.another_node().await;
         let listener = TcpListener::bind(self.address).await.unwrap();
         self.serving = serve(&self.test, listener);
+    }
+
+    /// A browser whose clock is that of the demonstration, with somebody logged in to the web app.
+    pub(crate) async fn enter(&self, look: Look, email: &str) -> Browser {
+        let browser = self.look_in(look).await;
+        browser.log_in_to_app(email).await;
+        browser
+    }
+
+    /// As [`Self::enter`], with nobody.
+    pub(crate) async fn look_in(&self, look: Look) -> Browser {
+        let browser = Browser::open(self.address, look).await;
+        let now = self.test.now().0 / 1000;
+        let clock = format!(
+            "(() => {{
+                const Real = Date, shift = {now} - Real.now();
+                window.Date = class extends Real {{
+                    constructor(...parts) {{ parts.length === 0 ? super(Real.now() + shift) : super(...parts) }}
+                    static now() {{ return Real.now() + shift }}
+                }};
+            }})()"
+        );
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": clock})).await;
+        browser
+    }
+
+    /// One number of the database.
+    pub(crate) async fn number(&self, sql: &str) -> i64 {
+        self.test.db().read().number(sql, vec![]).await.unwrap()
     }
 
     /// The id of the person with this address.

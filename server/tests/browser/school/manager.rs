@@ -1,13 +1,13 @@
 //! The office: who is absent now, a message, statistics down to the lesson, and a student who changes groups.
 
-use super::{MANAGER, STUDENT, enter, in_a_lesson, number};
+use super::{MANAGER, STUDENT, in_a_lesson};
 use crate::chromium::{Browser, Look};
 use crate::place::Place;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_day_of_a_school_manager() {
     let Some((place, _)) = in_a_lesson().await else { return };
-    let office = enter(&place, Look::DESK, MANAGER).await;
+    let office = place.enter(Look::DESK, MANAGER).await;
     office.open_app("/school/now").await;
     office.shows("Salle Curie").await;
     reads_statistics(&office).await;
@@ -47,9 +47,9 @@ async fn writes_to_a_group(place: &Place, office: &Browser) {
 
 /// Into the other half from a day on: what was before stays.
 async fn moves_a_student(place: &Place, office: &Browser) {
-    let half = number(place, "SELECT id FROM class_groups WHERE name = 'Terminale A'").await;
-    let other = number(place, "SELECT id FROM class_groups WHERE name = 'Terminale B'").await;
-    let before = number(place, &format!("SELECT COUNT(*) FROM enrolments WHERE group_id = {other}")).await;
+    let half = place.number("SELECT id FROM class_groups WHERE name = 'Terminale A'").await;
+    let other = place.number("SELECT id FROM class_groups WHERE name = 'Terminale B'").await;
+    let before = place.number(&format!("SELECT COUNT(*) FROM enrolments WHERE group_id = {other}")).await;
     office.open_app(&format!("/school/groups/{half}")).await;
     office.click("main tbody .menu button, main tbody button[aria-haspopup]").await;
     office.press_button("Changer de groupe").await;
@@ -63,6 +63,6 @@ async fn moves_a_student(place: &Place, office: &Browser) {
     office.shows("passe dans Terminale B").await;
     let ended = format!("SELECT COUNT(*) FROM enrolments WHERE group_id = {half} AND last_day IS NOT NULL");
     let after = format!("SELECT COUNT(*) FROM enrolments WHERE group_id = {other}");
-    assert_eq!((number(place, &ended).await, number(place, &after).await), (1, before + 1));
+    assert_eq!((place.number(&ended).await, place.number(&after).await), (1, before + 1));
     place.test.drain_jobs().await;
 }

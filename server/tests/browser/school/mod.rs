@@ -13,7 +13,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use serde_json::json;
 
-use crate::chromium::{Browser, Look};
+use crate::chromium::Browser;
 use crate::place::Place;
 
 pub(crate) const PROFESSOR: &str = "professeur@example.com";
@@ -36,24 +36,6 @@ async fn in_a_lesson() -> Option<(Place, i64)> {
     Some((place, lesson))
 }
 
-/// A browser whose clock is that of the demonstration, with somebody logged in.
-async fn enter(place: &Place, look: Look, email: &str) -> Browser {
-    let browser = Browser::open(place.address, look).await;
-    let now = place.test.now().0 / 1000;
-    let clock = format!(
-        "(() => {{
-            const Real = Date, shift = {now} - Real.now();
-            window.Date = class extends Real {{
-                constructor(...parts) {{ parts.length === 0 ? super(Real.now() + shift) : super(...parts) }}
-                static now() {{ return Real.now() + shift }}
-            }};
-        }})()"
-    );
-    browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": clock})).await;
-    browser.log_in_to_app(email).await;
-    browser
-}
-
 impl Browser {
     /// Whether the browser has a network.
     async fn connect(&self, is_on: bool) {
@@ -61,9 +43,4 @@ impl Browser {
         self.devtools("Network.enable", json!({})).await;
         self.devtools("Network.emulateNetworkConditions", network).await;
     }
-}
-
-/// One number of the database.
-async fn number(place: &Place, sql: &str) -> i64 {
-    place.test.db().read().number(sql, vec![]).await.unwrap()
 }

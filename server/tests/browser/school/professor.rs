@@ -1,17 +1,17 @@
 //! A lesson from its check-in to its closed register, with a student in the room; and a room that colleagues take.
 
-use super::{PROFESSOR, STUDENT, enter, in_a_lesson, number};
+use super::{PROFESSOR, STUDENT, in_a_lesson};
 use crate::chromium::{Browser, Look};
 use crate::place::Place;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lesson_from_its_check_in_to_its_closed_register() {
     let Some((place, lesson)) = in_a_lesson().await else { return };
-    let professor = enter(&place, Look::DESK, PROFESSOR).await;
+    let professor = place.enter(Look::DESK, PROFESSOR).await;
     professor.open_app(&format!("/lessons/{lesson}/check-in")).await;
     professor.press_button("Ouvrir le pointage").await;
     professor.shows("En direct").await;
-    let student = enter(&place, Look::PHONE, STUDENT).await;
+    let student = place.enter(Look::PHONE, STUDENT).await;
     checks_in(&professor, &student).await;
     // The list follows by itself.
     professor.one(".live-part.live-in .live-there").await;
@@ -35,9 +35,9 @@ async fn a_colleagues_lesson_says_that_the_room_is_taken_and_leads_nowhere() {
         "SELECT MIN(l.id) {week} AND l.module_id NOT IN (SELECT module_id FROM user_modules WHERE user_id = {professor}) \
          AND NOT EXISTS (SELECT 1 FROM lesson_professors p WHERE p.lesson_id = l.id AND p.user_id = {professor})"
     );
-    let foreign = number(&place, &foreign).await;
-    let room = number(&place, &format!("SELECT room_id FROM lessons WHERE id = {lesson}")).await;
-    let browser = enter(&place, Look::DESK, PROFESSOR).await;
+    let foreign = place.number(&foreign).await;
+    let room = place.number(&format!("SELECT room_id FROM lessons WHERE id = {lesson}")).await;
+    let browser = place.enter(Look::DESK, PROFESSOR).await;
     browser.open_app(&format!("/timetable?room={room}&open={lesson}")).await;
     browser.one(&format!("dialog[open] a[href='/app/lessons/{lesson}']")).await;
     browser.open_app(&format!("/timetable?room={room}&open={foreign}")).await;
@@ -76,13 +76,13 @@ async fn closes_and_reopens(place: &Place, professor: &Browser, lesson: i64) {
     professor.click("dialog[open] button[type=submit]").await;
     professor.shows("Rouvrir l’appel").await;
     let closed = format!("SELECT COUNT(*) FROM lessons WHERE id = {lesson} AND register_state = 'closed'");
-    assert_eq!(number(place, &closed).await, 1);
+    assert_eq!(place.number(&closed).await, 1);
     professor.press_button("Rouvrir l’appel").await;
     professor.fill("reason", "Un élève est arrivé après.").await;
     professor.click("dialog[open] button[type=submit]").await;
     professor.shows("Clore l’appel").await;
     let reopened = format!("SELECT COUNT(*) FROM lessons WHERE id = {lesson} AND register_state = 'open'");
-    assert_eq!(number(place, &reopened).await, 1);
+    assert_eq!(place.number(&reopened).await, 1);
     place.test.drain_jobs().await;
 }
 

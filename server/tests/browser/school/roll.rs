@@ -3,14 +3,14 @@
 use preau_kernel::db::Sql;
 use serde_json::json;
 
-use super::{MANAGER, PROFESSOR, enter, in_a_lesson, number};
+use super::{MANAGER, PROFESSOR, in_a_lesson};
 use crate::chromium::{Browser, Look};
 use crate::place::Place;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_register_taken_without_a_network_is_sent_when_it_is_back() {
     let Some((place, lesson)) = in_a_lesson().await else { return };
-    let phone = enter(&place, Look::PHONE, PROFESSOR).await;
+    let phone = place.enter(Look::PHONE, PROFESSOR).await;
     phone.open_app(&format!("/lessons/{lesson}/register")).await;
     phone.one(".roll-row").await;
     let students =
@@ -24,7 +24,7 @@ async fn a_register_taken_without_a_network_is_sent_when_it_is_back() {
     tap(&phone, students[1], 2).await;
     phone.shows("2 changements sont gardés sur cet appareil").await;
     let marks = format!("SELECT COUNT(*) FROM attendance_marks WHERE lesson_id = {lesson}");
-    assert_eq!(number(&place, &marks).await, 0, "nothing can have been sent");
+    assert_eq!(place.number(&marks).await, 0, "nothing can have been sent");
 
     // Meanwhile the office knows of the first.
     office_excuses(&place, lesson, students[0]).await;
@@ -51,7 +51,7 @@ async fn tap(phone: &Browser, student: i64, times: usize) {
 }
 
 async fn office_excuses(place: &Place, lesson: i64, student: i64) {
-    let office = enter(place, Look::DESK, MANAGER).await;
+    let office = place.enter(Look::DESK, MANAGER).await;
     let write = "const [lesson, student, done] = arguments;
         const { access } = JSON.parse(sessionStorage.getItem('preau.tokens') ?? localStorage.getItem('preau.tokens'));
         fetch(`/api/lessons/${lesson}/register/`, {

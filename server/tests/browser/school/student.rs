@@ -2,13 +2,13 @@
 
 use preau_kernel::db::Sql;
 
-use super::{PROFESSOR, STUDENT, TUTOR, enter, in_a_lesson};
+use super::{PROFESSOR, STUDENT, TUTOR, in_a_lesson};
 use crate::chromium::{Browser, Look};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_student_declares_and_justifies_and_the_tutor_sees_what_was_decided() {
     let Some((place, _)) = in_a_lesson().await else { return };
-    let student = enter(&place, Look::PHONE, STUDENT).await;
+    let student = place.enter(Look::PHONE, STUDENT).await;
     student.open_app("/timetable").await;
     student.shows("Salle Curie").await;
     declares(&student).await;
@@ -19,7 +19,7 @@ async fn a_student_declares_and_justifies_and_the_tutor_sees_what_was_decided() 
         AND reason = 'Rendez-vous médical'";
     let absence = place.test.db().read().number(absence, vec![own.into()]).await.unwrap();
 
-    let tutor = enter(&place, Look::DESK, TUTOR).await;
+    let tutor = place.enter(Look::DESK, TUTOR).await;
     tutor.open_app("/absences").await;
     tutor.shows("En attente de décision").await;
     // Another's is none of theirs.
@@ -29,7 +29,7 @@ async fn a_student_declares_and_justifies_and_the_tutor_sees_what_was_decided() 
     tutor.shows("Cette semaine n’est pas à vous").await;
     assert!(!tutor.text("main").await.contains("Salle"), "{}", tutor.text("main").await);
 
-    let professor = enter(&place, Look::DESK, PROFESSOR).await;
+    let professor = place.enter(Look::DESK, PROFESSOR).await;
     professor.open_app(&format!("/absences/{absence}")).await;
     professor.click("main label:has([value=no])").await;
     professor.type_into("form:has([value=no]) [name=reason]", "Le certificat n’est pas lisible.").await;

@@ -106,6 +106,28 @@ async fn every_screen_of_a_school_office_is_accessible_fits_and_is_translated() 
     visit(&place, &[(Some("tuteur@example.com"), tutors), (Some("responsable@example.com"), keeps)]).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_screen_of_a_computer_room_is_accessible_fits_and_is_translated() {
+    let Some(place) = Place::open(0).await else { return };
+    let (seat, batch) = ("SELECT MIN(id) FROM workstations", "SELECT MIN(id) FROM code_batches");
+    let (seat, batch) = (place.number(seat).await, place.number(batch).await);
+    let mut runs = of(&["/", "/rooms", "/rooms?view=plan", "/rooms/seats/new", "/rooms/seats/999999999"]);
+    runs.extend(of(&["/rooms/sessions", "/rooms/sessions?status=waiting", "/rooms/codes"]));
+    runs.extend([format!("/rooms?seat={seat}"), format!("/rooms/seats/{seat}"), format!("/rooms/codes?batch={batch}")]);
+    visit(&place, &[(Some("operateur@example.com"), runs)]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_screen_of_visitors_of_a_room_is_accessible_fits_and_is_translated() {
+    let Some(place) = Place::open(0).await else { return };
+    let visitor = place.number("SELECT MIN(id) FROM visitors").await;
+    let mut keeps = of(&["/visitors", "/visitors?search=zzzz", "/visitors/new", "/visitors/999999999"]);
+    keeps.extend(of(&["/rooms/queue", "/rooms/reservations", "/rooms/reservations?view=week", "/rooms/statistics"]));
+    keeps.push(format!("/visitors/{visitor}"));
+    let board = of(&["/rooms/board"]);
+    visit(&place, &[(None, board), (Some("operateur@example.com"), keeps)]).await;
+}
+
 fn of(paths: &[&str]) -> Vec<String> {
     paths.iter().map(|path| (*path).to_owned()).collect()
 }
@@ -156,7 +178,7 @@ async fn look_at(browser: &Browser, look: Look, path: &str) -> Vec<String> {
     if over > 0 {
         faults.push(format!("{over} px too wide"));
     }
-    let keys = "return document.body.innerText.match(/\\b(core|auth|account|people|appointments|booking|mine|agenda|clients|availability|figures|school|timetable|planning|checkin|register|absences|rates|structure|styleguide)\\.[a-z]+[A-Za-z_.]*\\b/g) ?? []";
+    let keys = "return document.body.innerText.match(/\\b(core|auth|account|people|appointments|booking|mine|agenda|clients|availability|figures|school|timetable|planning|checkin|register|absences|rates|structure|seats|room|visitors|codes|queue|seatstats|reservations|styleguide)\\.[a-z]+[A-Za-z_.]*\\b/g) ?? []";
     let keys = browser.run(keys).await;
     faults.extend(keys.as_array().unwrap().iter().map(|key| format!("the text of {key} is missing")));
     let lang = browser.run("return document.documentElement.lang").await;

@@ -11,7 +11,8 @@ use crate::permissions::Reach;
 use crate::store::absences::rows;
 
 const STATUSES: &[&str] = &["declared", "justified", "accepted", "refused"];
-/// Of an absence that was withdrawn, that.
+const STATES: &[&str] = &["declared", "justified", "accepted", "refused", "withdrawn"];
+/// Of an absence that was withdrawn, that; `school/0006_absence_states` has an index of it.
 const STATE: &str = "CASE WHEN t.withdrawn_at IS NULL THEN t.status ELSE 'withdrawn' END";
 const ORIGINS: &[&str] = &["declared", "found"];
 const STATUS: Shows = Shows::Badge(&[
@@ -46,7 +47,7 @@ pub(super) fn absences() -> Entity {
             Column::instant("created_at", "t.created_at").by_number("t.created_at").extra(),
         ],
         filters: vec![
-            Filter::new("status", "t.status", FilterKind::Choices(STATUSES)),
+            Filter::new("status", STATE, FilterKind::Choices(STATES)),
             Filter::new("origin", "t.origin", FilterKind::Choices(ORIGINS)),
             Filter::new("student", "t.student_id", FilterKind::Relation("users")),
             Filter::new("from_at", "t.from_at", FilterKind::Days),

@@ -52,6 +52,8 @@ struct Lesson {
     hours: String,
     room: String,
     professors: String,
+    /// So many people.
+    expected: usize,
 }
 
 struct Student {
@@ -71,6 +73,10 @@ impl Sheet<'_> {
 
     fn lang(&self) -> &'static str {
         self.visit.lang().code()
+    }
+
+    fn expected(&self, lesson: &Lesson) -> String {
+        self.visit.with("sheet-expected", &[("count", &lesson.expected.to_string())])
     }
 
     fn columns(&self) -> usize {
@@ -125,7 +131,7 @@ async fn show(visit: Visit) -> Result<Response> {
         title,
         date: day,
         half,
-        lessons: columns.iter().map(|column| lesson_of(&visit, column, &names)).collect(),
+        lessons: columns.iter().map(|column| lesson_of(&visit, column, &names, &seats)).collect(),
         students: students(&ids, &seats),
     };
     Ok(visit.html(StatusCode::OK, sheet.render().map_err(Error::internal)?))
@@ -162,7 +168,7 @@ fn half_day(visit: &Visit) -> Result<(Timestamp, Timestamp)> {
     Ok((at(from), at(to)))
 }
 
-fn lesson_of(visit: &Visit, column: &Column, names: &[(i64, String)]) -> Lesson {
+fn lesson_of(visit: &Visit, column: &Column, names: &[(i64, String)], seats: &[Seat]) -> Lesson {
     let zone = visit.place().zone;
     let own = names.iter().filter(|(lesson, _)| *lesson == column.id).map(|(_, name)| name.trim());
     Lesson {
@@ -170,6 +176,7 @@ fn lesson_of(visit: &Visit, column: &Column, names: &[(i64, String)]) -> Lesson 
         hours: format!("{}–{}", clock(zone, column.starts_at), clock(zone, column.ends_at)),
         room: column.room.clone().unwrap_or_default(),
         professors: own.collect::<Vec<_>>().join(", "),
+        expected: seats.iter().filter(|seat| seat.lesson_id == column.id).count(),
     }
 }
 

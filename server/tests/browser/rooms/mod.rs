@@ -1,0 +1,71 @@
+//! Seed 004 as people live it, in the web app and at a seat.
+//!
+//! Map: here who they are and the seat they use · `session` a code from the desk to its end at the seat · `restored` the
+//! place comes back from the copy of last night.
+
+mod restored;
+mod session;
+
+use super::chromium::Browser;
+use super::place::Place;
+
+const OPERATOR: &str = "operateur@example.com";
+/// Free and not reserved in the demonstration.
+const SEAT: &str = "Poste 03";
+
+impl Place {
+    async fn seat(&self) -> i64 {
+        self.number(&format!("SELECT id FROM workstations WHERE name = '{SEAT}'")).await
+    }
+}
+
+impl Browser {
+    /// A seat of the live room, shown beside the others.
+    async fn pick_seat(&self, name: &str) {
+        let script = format!(
+            "const tile = [...document.querySelectorAll('.seat')].find((one) => one.querySelector('.seat-name')?.textContent === '{name}');
+             if (tile && tile.getAttribute('aria-pressed') !== 'true') tile.click();
+             return Boolean(tile)"
+        );
+        self.one(".seat").await;
+        assert_eq!(self.run(&script).await, true, "{name} stands in the room");
+        self.one(&format!(".seat-panel[aria-label='{name}']")).await;
+    }
+
+    /// The page of a seat in a browser without an agent, set up by a code of the desk.
+    async fn becomes_a_seat(&self, setup_code: &str) {
+        self.go("/kiosk/").await;
+        self.shows("n’est pas encore un poste").await;
+        self.fill("enrolment", setup_code).await;
+        self.press_button("Installer ce poste").await;
+        self.shows(SEAT).await;
+        self.shows("Saisissez le code").await;
+    }
+
+    /// What the element shows, without spaces.
+    async fn letters(&self, css: &str) -> String {
+        self.one(css).await;
+        self.text(css).await.chars().filter(|one| one.is_ascii_alphanumeric() || *one == '-').collect()
+    }
+}
+
+/// The code that enrols the seat, as the operator reads it on its page.
+async fn setup_code(place: &Place, operator: &Browser) -> String {
+    operator.open_app(&format!("/rooms/seats/{}", place.seat().await)).await;
+    operator.press_button("Inscrire ce poste").await;
+    let code = operator.letters(".code-large [aria-hidden=true]").await;
+    operator.press_button("Terminé").await;
+    code
+}
+
+/// A code for this seat of so many minutes, made on the live room, as it is shown.
+async fn give_code(operator: &Browser, minutes: &str) -> String {
+    operator.open_app("/rooms").await;
+    operator.pick_seat(SEAT).await;
+    operator.press_button("Donner un code pour ce poste").await;
+    operator.press_button(minutes).await;
+    operator.one(".code-shown").await;
+    let code = operator.run("return [...document.querySelectorAll('.code-shown .code-large [aria-hidden=true]')].map((one) => one.textContent).join('')").await;
+    operator.press_button("Terminé").await;
+    code.as_str().unwrap().to_owned()
+}
