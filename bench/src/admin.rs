@@ -73,7 +73,7 @@ async fn place(rows: i64) -> Result<Place> {
 }
 
 /// The cookies of the superuser, as a header.
-async fn log_in(place: &Place) -> Result<String> {
+pub(crate) async fn log_in(place: &Place) -> Result<String> {
     let ask = "GET /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: text/html\r\n\r\n";
     let page = String::from_utf8(load::whole(place.address, ask).await?)?;
     let form = cookies(&page);
@@ -92,7 +92,8 @@ async fn log_in(place: &Place) -> Result<String> {
     Ok(format!("Cookie: {}", cookies(&answer)))
 }
 
-fn cookies(answer: &str) -> String {
-    let lines = answer.lines().filter_map(|line| line.strip_prefix("set-cookie: "));
+/// Those that an answer sets, as a request sends them.
+pub(crate) fn cookies(answer: &str) -> String {
+    let lines = answer.lines().filter_map(|line| line.strip_prefix("set-cookie: ").or_else(|| line.strip_prefix("Set-Cookie: ")));
     lines.filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ")
 }

@@ -84,6 +84,11 @@ pub(crate) async fn page_time(place: &Place, path: &str, credential: &str) -> Re
 
 /// Students and log entries by the thousand, in SQL.
 pub(crate) async fn fill(place: &Place, rows: i64) -> Result<()> {
+    fill_with(place, rows, rows).await
+}
+
+/// So many students and so many entries.
+pub(crate) async fn fill_with(place: &Place, rows: i64, entries: i64) -> Result<()> {
     let engine = place.app.db().engine();
     let now = place.app.now().0;
     first_names(place).await?;
@@ -117,7 +122,7 @@ pub(crate) async fn fill(place: &Place, rows: i64) -> Result<()> {
             "INSERT INTO audit_entries (at, class, action, actor_id, target_kind, target_id, metadata, request_id, \
              personal_hash) SELECT {now} - 1000000 * s.n, 'security', CASE WHEN s.n % {} = 0 THEN 'login' ELSE 'logout' END, \
              1000 + s.n % 1000, 'user', 1000 + s.n % 1000, '{{}}', 'bench', {} FROM {series} s",
-            rows / 1000,
+            (entries / 1000).max(1),
             match engine {
                 Engine::Sqlite => "x'00'",
                 Engine::Postgres => "'\\x00'::bytea",
@@ -129,9 +134,9 @@ pub(crate) async fn fill(place: &Place, rows: i64) -> Result<()> {
          WHERE e.request_id = 'bench' AND $1 > 0"
             .to_owned(),
     ];
-    for sql in statements {
+    for (number, sql) in statements.into_iter().enumerate() {
         let tx = place.app.db().write_tx().await?;
-        tx.exec(&sql, vec![rows.into()]).await?;
+        tx.exec(&sql, vec![if number < 2 { rows } else { entries }.into()]).await?;
         tx.commit().await?;
     }
     place.analyze().await

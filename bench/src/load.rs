@@ -13,9 +13,26 @@ pub(crate) const CONNECTIONS: usize = 64;
 
 /// Requests per second of another process of this program; `credential` is a header, whole.
 pub(crate) async fn run(address: SocketAddr, path: &str, credential: Option<&str>, seconds: u64) -> Result<f64> {
-    let output = tokio::process::Command::new(std::env::current_exe()?)
-        .args(["--seconds", &seconds.to_string(), "--load", &address.to_string(), path, credential.unwrap_or("-")])
-        .arg(CONNECTIONS.to_string())
+    send(address, path, credential, None, CONNECTIONS, seconds).await
+}
+
+/// As [`run`], over so many connections; `body`: POSTs of this JSON.
+pub(crate) async fn send(
+    address: SocketAddr,
+    path: &str,
+    credential: Option<&str>,
+    body: Option<&str>,
+    connections: usize,
+    seconds: u64,
+) -> Result<f64> {
+    let mut command = tokio::process::Command::new(std::env::current_exe()?);
+    command.args(["--seconds", &seconds.to_string()]);
+    if let Some(body) = body {
+        command.args(["--body", body]);
+    }
+    let output = command
+        .args(["--load", &address.to_string(), path, credential.unwrap_or("-")])
+        .arg(connections.to_string())
         .output()
         .await?;
     if !output.status.success() {
@@ -25,11 +42,14 @@ pub(crate) async fn run(address: SocketAddr, path: &str, credential: Option<&str
 }
 
 /// The other process.
-pub(crate) async fn child(arguments: &[String], seconds: u64) -> Result<()> {
+pub(crate) async fn child(arguments: &[String], body: Option<&str>, seconds: u64) -> Result<()> {
     let [address, path, credential, connections] = arguments else { bail!("four arguments") };
     let address: SocketAddr = address.parse()?;
     let credential = if credential == "-" { String::new() } else { format!("{credential}\r\n") };
-    let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html, */*\r\n{credential}\r\n");
+    let request = match body {
+        None => format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html, */*\r\n{credential}\r\n"),
+        Some(body) => post(path, body).replacen("Connection: close\r\n", &credential, 1),
+    };
     let until = Instant::now() + Duration::from_secs(seconds);
     let tasks: Vec<_> = (0..connections.parse()?)
         .map(|_| tokio::spawn(keep_busy(address, request.clone().into_bytes(), until)))

@@ -3,7 +3,7 @@
 //!
 //! Map: `place` a place of any size on either engine · `load` a small HTTP client that measures throughput ·
 //! `profile`, `login`, `lists`, `admin`, `booking`, `check_in`, `statistics`, `refusals`, `start` what is measured ·
-//! `table` how it is shown.
+//! `peer` the same work by Django · `table` how it is shown.
 
 mod admin;
 mod booking;
@@ -11,6 +11,7 @@ mod check_in;
 mod lists;
 mod load;
 mod login;
+mod peer;
 mod place;
 mod profile;
 mod refusals;
@@ -31,8 +32,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[derive(Parser)]
 struct Options {
-    /// Which measurements: profile, login, lists, admin, booking, check-in, statistics, refusals, start; all when none is
-    /// named.
+    /// Which measurements: profile, login, lists, admin, booking, check-in, statistics, refusals, start, peer; all when
+    /// none is named.
     only: Vec<String>,
     /// Rows of the large lists.
     #[arg(long, default_value_t = 1_000_000)]
@@ -52,13 +53,19 @@ struct Options {
     /// Load for another process: address, path, token or -, connections. Prints requests per second.
     #[arg(long, num_args = 4, hide = true)]
     load: Option<Vec<String>>,
+    /// With `--load`: POSTs of this JSON.
+    #[arg(long, hide = true)]
+    body: Option<String>,
+    /// The folder of the Django peer.
+    #[arg(long, default_value = "bench/peers/django")]
+    peer: PathBuf,
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let options = Options::parse();
     if let Some(load) = &options.load {
-        return load::child(load, options.seconds).await;
+        return load::child(load, options.body.as_deref(), options.seconds).await;
     }
     let wanted = |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
     let mut table = Table::default();
@@ -88,6 +95,9 @@ async fn main() -> Result<()> {
     }
     if wanted("start") {
         start::measure(&options, &mut table).await?;
+    }
+    if wanted("peer") {
+        peer::measure(&options, &mut table).await?;
     }
     println!("{table}");
     Ok(())

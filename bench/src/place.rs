@@ -25,6 +25,7 @@ use serde_json::{Value, json};
 use crate::load;
 
 pub(crate) const PASSWORD: &str = "une-phrase-de-passe-42";
+pub(crate) const KEY: &str = "a key for measurements, of more than thirty-two characters";
 
 pub(crate) struct Place {
     pub(crate) app: App,
@@ -35,6 +36,16 @@ pub(crate) struct Place {
 impl Place {
     /// An empty place with `people` who can log in (`personne1@example.com`… and the superuser `admin@example.com`).
     pub(crate) async fn new(database: Option<&str>, people: i64, modules: Vec<Arc<dyn Module>>) -> Result<Self> {
+        Self::with(database, people, modules, &[]).await
+    }
+
+    /// As [`Self::new`], with settings of its own.
+    pub(crate) async fn with(
+        database: Option<&str>,
+        people: i64,
+        modules: Vec<Arc<dyn Module>>,
+        settings: &[(&str, Value)],
+    ) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let url = match database {
             Some(url) => url.to_owned(),
@@ -47,11 +58,14 @@ impl Place {
         layers.set("database.url", url.into(), "bench")?;
         layers.set("mail.transport", "memory".into(), "bench")?;
         layers.set("jobs.workers", 0.into(), "bench")?;
+        for (key, value) in settings {
+            layers.set(key, value.clone(), "bench")?;
+        }
         let parts = Parts {
             config: Config::from_layers(layers)?,
             clock: Clock::System,
             chance: Chance::System,
-            secrets: Secrets::new("a key for measurements, of more than thirty-two characters", None, &[]),
+            secrets: Secrets::new(KEY, None, &[]),
             texts: App::texts_of(&all)?,
             modules: all,
         };

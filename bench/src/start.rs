@@ -60,7 +60,8 @@ pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> 
     Ok(())
 }
 
-fn resident_mib(process: u32) -> Result<f64> {
+/// Of one process.
+pub(crate) fn resident_mib(process: u32) -> Result<f64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("VmRSS")?;
     let kib: f64 = line.split_whitespace().nth(1).context("a number")?.parse()?;
