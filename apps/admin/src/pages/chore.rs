@@ -38,7 +38,7 @@ impl Confirm<'_> {
 
 pub(crate) async fn show(shell: Shell, Path(name): Path<String>) -> Result<Response> {
     let entity = shell.entity(&name, Verb::View)?;
-    let chore = allowed(entity, &shell.actor, shell.visit.query("name").unwrap_or_default())?;
+    let chore = allowed(entity, &shell.actor, &shell.visit.query("name").unwrap_or_default())?;
     let title = labels::action(&shell, entity, chore.name());
     let body = Confirm {
         s: &shell,

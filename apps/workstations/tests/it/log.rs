@@ -83,8 +83,8 @@ both_engines! {
         staff.open("/admin/workstations/chore/?name=clean").await.expect(404);
         // Somebody who may read the log, no more.
         let boss = logged_in(&test, "admin@example.com").await;
-        let right = json!({"user": 8, "right": "admin.logs.view", "scope": "all"});
-        boss.post("/api/rights/").json(right).send().await.expect(201);
+        let right = json!({"user_id": 8, "permission": "admin.logs.view", "scope": "all"});
+        boss.post("/api/grants/").json(right).send().await.expect(201);
         let reader = signed_in(&test, "operateur@example.com").await;
         let page = reader.open(&format!("{LOG}?view=none")).await.expect(200).text();
         assert!(!page.contains("chore/"), "{page}");
