@@ -18,6 +18,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         ("/admin/{entity}/export/", post(pages::export::export)),
         ("/admin/{entity}/views/", post(pages::views::change)),
         ("/admin/{entity}/action/", post(pages::action::act)),
+        ("/admin/{entity}/chore/", get(pages::chore::show).post(pages::chore::run)),
         ("/admin/{entity}/{id}/delete/", get(pages::delete::show).post(pages::delete::delete)),
         ("/admin/{entity}/{id}/history/", get(pages::history::show).post(pages::history::revert)),
         ("/admin/{entity}/{id}/file/{field}/", get(pages::file::show)),

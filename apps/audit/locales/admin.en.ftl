@@ -23,6 +23,13 @@ admin-logs-class-data = Data
 admin-logs-class-access = Access
 admin-logs-class-operation = Operation
 admin-logs-class-proof = Proof
+admin-logs-do-clean = Clean old entries
+admin-logs-do-clean-help = Removes sealed entries that are older than they are kept, and nothing else. The cleaning itself is written to the log.
+audit-clean-class = { $count ->
+    [0] { $class }: nothing older than { $days } days
+    [one] { $class }: one entry older than { $days } days
+   *[other] { $class }: { $count } entries older than { $days } days
+}
 
 admin-seals = Seals
 admin-seals-one = seal

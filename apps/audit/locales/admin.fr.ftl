@@ -23,6 +23,13 @@ admin-logs-class-data = Données
 admin-logs-class-access = Consultation
 admin-logs-class-operation = Fonctionnement
 admin-logs-class-proof = Preuve
+admin-logs-do-clean = Nettoyer les anciens journaux
+admin-logs-do-clean-help = Supprime les entrées scellées plus anciennes que leur durée de conservation, et rien d’autre. Le nettoyage est lui-même inscrit au journal.
+audit-clean-class = { $count ->
+    [0] { $class } : rien de plus de { $days } jours
+    [one] { $class } : une entrée de plus de { $days } jours
+   *[other] { $class } : { $count } entrées de plus de { $days } jours
+}
 
 admin-seals = Sceaux
 admin-seals-one = sceau

@@ -1,16 +1,58 @@
-//! What the back office shows of the trail: entries and seals, read only. Cleaning is the task `audit.retention`, which
-//! runs by itself and may be run by hand like every task.
+//! What the back office shows of the trail: entries and seals, read only. What its cleaning removes is what the task
+//! `audit.retention` removes by itself, and nothing else.
 
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use preau_kernel::Result;
 use preau_kernel::actor::Scope;
-use preau_kernel::admin::{Column, Entity, Field, FieldKind, Fieldset, Filter, FilterKind, Narrowed, Shows, Tone};
+use preau_kernel::admin::{
+    Chore, Column, Entity, Field, FieldKind, Fieldset, Filter, FilterKind, Narrowed, Shows, Tone,
+};
 use preau_kernel::app::App;
+use preau_kernel::audit::Class;
 use preau_kernel::i18n::Lang;
+use preau_kernel::web::RequestInfo;
 use sea_orm::Value;
 
+use crate::actions;
 use crate::domain::text;
 
 /// Those of `preau_kernel::audit::Class`.
 const CLASSES: &[&str] = &["security", "data", "access", "operation", "proof"];
+
+/// What everybody looks for in the log, in colour; other kinds are neutral. Most are other modules' own.
+const KINDS: &[(&str, Tone)] = &[
+    ("user_created", Tone::Good),
+    ("user_updated", Tone::Busy),
+    ("user_deleted", Tone::Wrong),
+    ("user_erased", Tone::Wrong),
+    ("login", Tone::Good),
+    ("login_failed", Tone::Warning),
+    ("logout", Tone::Quiet),
+    ("password_changed", Tone::Busy),
+    ("password_reset", Tone::Busy),
+    ("session_replayed", Tone::Wrong),
+    ("visitor_created", Tone::Good),
+    ("visitor_updated", Tone::Busy),
+    ("visitor_deleted", Tone::Wrong),
+    ("code_generated", Tone::Good),
+    ("code_refused", Tone::Warning),
+    ("session_started", Tone::Good),
+    ("session_suspended", Tone::Warning),
+    ("session_resumed", Tone::Good),
+    ("session_extended", Tone::Busy),
+    ("session_moved", Tone::Busy),
+    ("session_ended", Tone::Quiet),
+    ("session_expired", Tone::Quiet),
+    ("seat_refused", Tone::Wrong),
+    ("workstation_status_changed", Tone::Busy),
+    ("warning_sent", Tone::Warning),
+    ("backup_made", Tone::Good),
+    ("seal_broken", Tone::Wrong),
+    ("logs_cleaned", Tone::Quiet),
+    ("personal_erased", Tone::Quiet),
+];
 
 /// A name from the personal part, null once it is erased.
 macro_rules! personal {
@@ -28,7 +70,7 @@ fn logs() -> Entity {
         title: "'#' || CAST(t.id AS TEXT)",
         columns: columns(),
         filters: vec![
-            Filter::new("action", "t.action", FilterKind::Listed(actions)),
+            Filter::new("action", "t.action", FilterKind::Listed(kinds_of_entries)),
             Filter::new("class", "t.class", FilterKind::Choices(CLASSES)),
             Filter::new("actor", "t.actor_id", FilterKind::Relation("users")),
             Filter::new("target_kind", "t.target_kind", FilterKind::Listed(kinds)),
@@ -37,6 +79,7 @@ fn logs() -> Entity {
         drill: Some("t.at"),
         ordering: "-at",
         fieldsets: fieldsets(),
+        chores: vec![Arc::new(Clean)],
         narrow: |actor, scope| -> Narrowed {
             match scope {
                 Scope::All => Some(("TRUE", Vec::new())),
@@ -54,14 +97,31 @@ fn logs() -> Entity {
     }
 }
 
+/// Removes what is older than its class is kept. Whoever asks can choose nothing about it.
+struct Clean;
+
+#[async_trait]
+impl Chore for Clean {
+    fn name(&self) -> &'static str {
+        "clean"
+    }
+
+    async fn outlook(&self, app: &App, lang: Lang) -> Result<Vec<String>> {
+        let classes = actions::outlook(app).await?;
+        let line = |(class, days, count): (Class, u32, i64)| {
+            let name = app.l10n().text(lang, &format!("admin-logs-class-{}", class.name()));
+            let (days, count) = (days.to_string(), count.to_string());
+            app.l10n().with(lang, "audit-clean-class", &[("class", &name), ("days", &days), ("count", &count)])
+        };
+        Ok(classes.into_iter().map(line).collect())
+    }
+
+    async fn run(&self, app: &App, info: &RequestInfo) -> Result<()> {
+        actions::retain(app, info).await.map(drop)
+    }
+}
+
 fn columns() -> Vec<Column> {
-    let action = Shows::Badge(&[
-        ("login_failed", Tone::Warning),
-        ("session_replayed", Tone::Wrong),
-        ("seal_broken", Tone::Wrong),
-        ("logs_cleaned", Tone::Quiet),
-        ("personal_erased", Tone::Quiet),
-    ]);
     let class = Shows::Badge(&[
         ("security", Tone::Busy),
         ("data", Tone::Good),
@@ -77,7 +137,7 @@ fn columns() -> Vec<Column> {
     let target = concat!("COALESCE(", personal!("target"), ", '#' || CAST(t.target_id AS TEXT))");
     vec![
         Column::instant("at", "t.at").by_number("t.at"),
-        Column::new("action", "t.action", action),
+        Column::new("action", "t.action", Shows::Badge(KINDS)),
         Column::new("actor", actor, Shows::Link("users")),
         Column::text("target", target),
         Column::text("target_kind", "t.target_kind"),
@@ -94,7 +154,7 @@ fn fieldsets() -> Vec<Fieldset> {
             "entry",
             vec![
                 Field::new("at", "t.at", FieldKind::Instant).shown(),
-                Field::new("action", "t.action", FieldKind::Listed(actions)).shown(),
+                Field::new("action", "t.action", FieldKind::Listed(kinds_of_entries)).shown(),
                 Field::new("class", "t.class", FieldKind::Choice(CLASSES)).shown(),
                 Field::new("actor_id", "t.actor_id", FieldKind::Relation("users")).shown(),
                 Field::new("on_behalf_of", "t.on_behalf_of_id", FieldKind::Relation("users")).shown(),
@@ -147,7 +207,7 @@ fn seals() -> Entity {
 }
 
 /// Every kind of entry by the name that its module gives it.
-fn actions(app: &App, lang: Lang) -> Vec<(String, String)> {
+fn kinds_of_entries(app: &App, lang: Lang) -> Vec<(String, String)> {
     let mut all: Vec<_> = app
         .audit_actions()
         .map(|action| (action.name.to_owned(), text::display(app.l10n(), lang, action.name)))
@@ -170,8 +230,6 @@ fn kinds(app: &App, lang: Lang) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use preau_kernel::audit::Class;
-
     use super::*;
 
     #[test]

@@ -43,6 +43,7 @@ admin-workstation-sessions = Sessions
 admin-workstation-sessions-one = Session
 admin-workstation-sessions-access-code = Code
 admin-workstation-sessions-visitor = Visitor
+admin-workstation-sessions-guest = Guest, without a name
 admin-workstation-sessions-workstation = Workstation
 admin-workstation-sessions-status = State
 admin-workstation-sessions-time-left = Time left

@@ -43,6 +43,7 @@ admin-workstation-sessions = Sessions
 admin-workstation-sessions-one = Session
 admin-workstation-sessions-access-code = Code
 admin-workstation-sessions-visitor = Visiteur
+admin-workstation-sessions-guest = Invité, sans nom
 admin-workstation-sessions-workstation = Poste
 admin-workstation-sessions-status = État
 admin-workstation-sessions-time-left = Temps restant

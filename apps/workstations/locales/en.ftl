@@ -30,6 +30,7 @@ field-no-such-workstation = There is no workstation { $id }.
 field-no-such-room = There is no room { $id }.
 field-minutes-out-of-range = From 1 to { $max } minutes.
 field-nobody-is-named = Sessions carry no name here.
+field-guest-or-visitor = Either a visitor or a guest.
 field-already-there = The session is at this workstation already.
 field-no-state-to-set = One of these states is expected: { $known }.
 field-not-an-ip-address = An IP address is expected.
@@ -43,11 +44,36 @@ audit-workstation-updated = { $actor } changed workstation { $target }
 audit-action-workstation-deleted = Workstation deleted
 audit-workstation-deleted = { $actor } deleted workstation { $target }
 audit-action-workstation-status-changed = State of a workstation changed
-audit-workstation-status-changed = Workstation { $target }: { $from } → { $to }
+audit-workstation-status-changed = { $cause ->
+    [silence] Workstation { $target } is no longer heard: offline
+    [return] Workstation { $target } is online again
+   *[operator] { $actor } marked workstation { $target }: { $from ->
+        [available] available
+        [in_use] in use
+        [maintenance] in maintenance
+        [online] online
+       *[offline] offline
+    } → { $to ->
+        [available] available
+        [in_use] in use
+        [maintenance] in maintenance
+        [online] online
+       *[offline] offline
+    }
+}
 audit-action-code-generated = Access code made
 audit-code-generated = { $actor } made the code of session { $target } ({ $minutes } min)
 audit-action-code-refused = Code refused
-audit-code-refused = An access code was refused ({ $reason })
+audit-code-refused = An access code was refused: { $reason ->
+    [malformed] it is malformed
+    [unknown] it is unknown
+    [wrong_key] the key of the workstation is wrong
+    [no_key] the workstation showed no key
+    [used] it is in use elsewhere
+    [another_seat] it is meant for another workstation
+    [suspended] the session is suspended
+   *[over] the session is over
+}
 audit-action-session-started = Session started
 audit-session-started = Session { $target } started
 audit-action-session-suspended = Session suspended
@@ -57,12 +83,24 @@ audit-session-resumed = { $actor } resumed session { $target }
 audit-action-session-extended = Session extended
 audit-session-extended = Session { $target } was extended by { $minutes } min
 audit-action-session-ended = Session ended
-audit-session-ended = Session { $target } ended ({ $reason })
+audit-session-ended = { $reason ->
+    [terminated] { $actor } ended session { $target }
+    [closing] Session { $target } ended: the place closed
+    [by_visitor] The visitor ended session { $target }
+   *[withdrawn] Session { $target } was withdrawn
+}
 audit-action-session-expired = Session expired
-audit-session-expired = Session { $target } expired ({ $reason })
+audit-session-expired = { $reason ->
+    [code_unused] The code of session { $target } was not used in time
+    [not_resumed] Session { $target } was not resumed in time
+   *[time_up] Session { $target } ended: its time was up
+}
 audit-action-session-moved = Session moved
 audit-session-moved = { $actor } moved session { $target }
 audit-action-seat-freed = Workstation freed
 audit-seat-freed = The workstation kept for session { $target } was freed
 audit-action-warning-sent = Warning sent
-audit-warning-sent = Session { $target }: warned, { $minutes } min left
+audit-warning-sent = { $reason ->
+    [closing] Session { $target }: warned, the place closes in { $minutes } min
+   *[time_up] Session { $target }: warned, { $minutes } min left
+}

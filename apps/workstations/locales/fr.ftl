@@ -30,6 +30,7 @@ field-no-such-workstation = Il n’y a pas de poste { $id }.
 field-no-such-room = Il n’y a pas de salle { $id }.
 field-minutes-out-of-range = De 1 à { $max } minutes.
 field-nobody-is-named = Ici, les sessions ne portent pas de nom.
+field-guest-or-visitor = Soit un visiteur, soit un invité.
 field-already-there = La session est déjà à ce poste.
 field-no-state-to-set = Un de ces états est attendu : { $known }.
 field-not-an-ip-address = Une adresse IP est attendue.
@@ -43,11 +44,36 @@ audit-workstation-updated = { $actor } a modifié le poste { $target }
 audit-action-workstation-deleted = Poste supprimé
 audit-workstation-deleted = { $actor } a supprimé le poste { $target }
 audit-action-workstation-status-changed = État d’un poste changé
-audit-workstation-status-changed = Poste { $target } : { $from } → { $to }
+audit-workstation-status-changed = { $cause ->
+    [silence] Le poste { $target } ne répond plus : hors ligne
+    [return] Le poste { $target } est de nouveau en ligne
+   *[operator] { $actor } a marqué le poste { $target } : { $from ->
+        [available] disponible
+        [in_use] occupé
+        [maintenance] en maintenance
+        [online] en ligne
+       *[offline] hors ligne
+    } → { $to ->
+        [available] disponible
+        [in_use] occupé
+        [maintenance] en maintenance
+        [online] en ligne
+       *[offline] hors ligne
+    }
+}
 audit-action-code-generated = Code d’accès créé
 audit-code-generated = { $actor } a créé le code de la session { $target } ({ $minutes } min)
 audit-action-code-refused = Code refusé
-audit-code-refused = Un code d’accès a été refusé ({ $reason })
+audit-code-refused = Un code d’accès a été refusé : { $reason ->
+    [malformed] il est mal formé
+    [unknown] il est inconnu
+    [wrong_key] la clé du poste est fausse
+    [no_key] le poste n’a pas montré de clé
+    [used] il sert déjà ailleurs
+    [another_seat] il est prévu pour un autre poste
+    [suspended] la session est suspendue
+   *[over] la session est finie
+}
 audit-action-session-started = Session commencée
 audit-session-started = La session { $target } a commencé
 audit-action-session-suspended = Session suspendue
@@ -57,12 +83,24 @@ audit-session-resumed = { $actor } a repris la session { $target }
 audit-action-session-extended = Session prolongée
 audit-session-extended = La session { $target } a été prolongée de { $minutes } min
 audit-action-session-ended = Session terminée
-audit-session-ended = La session { $target } est terminée ({ $reason })
+audit-session-ended = { $reason ->
+    [terminated] { $actor } a terminé la session { $target }
+    [closing] La session { $target } est terminée : le lieu a fermé
+    [by_visitor] Le visiteur a terminé la session { $target }
+   *[withdrawn] La session { $target } a été retirée
+}
 audit-action-session-expired = Session expirée
-audit-session-expired = La session { $target } a expiré ({ $reason })
+audit-session-expired = { $reason ->
+    [code_unused] Le code de la session { $target } n’a pas été utilisé à temps
+    [not_resumed] La session { $target } n’a pas été reprise à temps
+   *[time_up] La session { $target } est terminée : son temps est écoulé
+}
 audit-action-session-moved = Session déplacée
 audit-session-moved = { $actor } a déplacé la session { $target }
 audit-action-seat-freed = Poste libéré
 audit-seat-freed = Le poste gardé pour la session { $target } a été libéré
 audit-action-warning-sent = Avertissement envoyé
-audit-warning-sent = Session { $target } : avertissement, il reste { $minutes } min
+audit-warning-sent = { $reason ->
+    [closing] Session { $target } : avertissement, le lieu ferme dans { $minutes } min
+   *[time_up] Session { $target } : avertissement, il reste { $minutes } min
+}

@@ -5,11 +5,25 @@ audit-workstation-enrolled = Workstation { $target } was enrolled
 audit-action-workstation-enrolment-code = Enrolment code made
 audit-workstation-enrolment-code = { $actor } made an enrolment code for workstation { $target }
 audit-action-seat-refused = Workstation refused
-audit-seat-refused = A workstation was refused ({ $reason })
+audit-seat-refused = A workstation was refused: { $reason ->
+    [unknown_key] unknown key
+    [unknown_seat] unknown workstation
+    [wrong_enrolment_code] wrong setup code
+    [malformed] malformed message
+    [too_large] message too long
+    [unknown_version] unknown version
+    [wrong_number] wrong numbers
+    [no_hello] no greeting
+    [second_hello] second greeting
+   *[too_many] too many messages
+}
 audit-action-seat-message-sent = Message sent to a workstation
 audit-seat-message-sent = { $actor } wrote to workstation { $target }
 audit-action-seat-order-sent = Order given to a workstation
-audit-seat-order-sent = { $actor } gave an order to workstation { $target } ({ $kind })
+audit-seat-order-sent = { $kind ->
+    [lock] { $actor } locked workstation { $target }
+   *[reboot] { $actor } restarted workstation { $target }
+}
 audit-action-seat-woken = Workstation woken
 audit-seat-woken = { $actor } woke workstation { $target }
 audit-action-workstation-key-withdrawn = Key of a seat withdrawn

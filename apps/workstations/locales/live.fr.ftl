@@ -5,11 +5,25 @@ audit-workstation-enrolled = Le poste { $target } a été inscrit
 audit-action-workstation-enrolment-code = Code d’inscription créé
 audit-workstation-enrolment-code = { $actor } a créé un code d’inscription pour le poste { $target }
 audit-action-seat-refused = Poste refusé
-audit-seat-refused = Un poste a été refusé ({ $reason })
+audit-seat-refused = Un poste a été refusé : { $reason ->
+    [unknown_key] clé inconnue
+    [unknown_seat] poste inconnu
+    [wrong_enrolment_code] code d’installation erroné
+    [malformed] message mal formé
+    [too_large] message trop long
+    [unknown_version] version inconnue
+    [wrong_number] numérotation fausse
+    [no_hello] pas de salut
+    [second_hello] second salut
+   *[too_many] trop de messages
+}
 audit-action-seat-message-sent = Message envoyé à un poste
 audit-seat-message-sent = { $actor } a écrit au poste { $target }
 audit-action-seat-order-sent = Ordre donné à un poste
-audit-seat-order-sent = { $actor } a donné un ordre au poste { $target } ({ $kind })
+audit-seat-order-sent = { $kind ->
+    [lock] { $actor } a verrouillé le poste { $target }
+   *[reboot] { $actor } a fait redémarrer le poste { $target }
+}
 audit-action-seat-woken = Poste réveillé
 audit-seat-woken = { $actor } a réveillé le poste { $target }
 audit-action-workstation-key-withdrawn = Clé d’un poste retirée

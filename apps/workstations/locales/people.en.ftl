@@ -39,7 +39,12 @@ audit-queue-called = Ticket { $number } was called
 audit-action-queue-left = Ticket given back
 audit-queue-left = Ticket { $number } is closed
 audit-action-visitors-cleaned = Data of visitors erased
-audit-visitors-cleaned = Retention ({ $clock }): { $count } items reached their term
+audit-visitors-cleaned = { $clock ->
+    [identity] Retention: visitors made anonymous, { $count }
+    [account] Retention: files that were never used deleted, { $count }
+    [technical] Retention: orders, messages and setup codes deleted, { $count }
+   *[security] Retention: sessions that no longer say whose they were, { $count }
+}
 
 # Refusals
 

@@ -39,7 +39,12 @@ audit-queue-called = Le ticket { $number } a été appelé
 audit-action-queue-left = Ticket rendu
 audit-queue-left = Le ticket { $number } est clos
 audit-action-visitors-cleaned = Données de visiteurs effacées
-audit-visitors-cleaned = Conservation ({ $clock }) : { $count } données arrivées à leur terme
+audit-visitors-cleaned = { $clock ->
+    [identity] Conservation : visiteurs rendus anonymes, { $count }
+    [account] Conservation : fiches jamais utilisées supprimées, { $count }
+    [technical] Conservation : ordres, messages et codes d’installation supprimés, { $count }
+   *[security] Conservation : sessions qui ne disent plus de qui elles étaient, { $count }
+}
 
 # Refus
 

@@ -65,6 +65,19 @@ pub(crate) fn minutes(fields: &mut Fields) -> i64 {
     }
 }
 
+/// Whose a code is: `visitor`, or with `guest: true` nobody in particular. Where visitors are named, that nobody is meant
+/// must be said, so that no name is left out by mistake.
+pub(crate) fn whose(fields: &mut Fields, is_named: bool) -> Option<i64> {
+    let (visitor, is_guest) = (fields.integer("visitor"), fields.boolean("guest").unwrap_or(false));
+    match visitor {
+        None if is_named && !is_guest => fields.error_if_clean("visitor", "required"),
+        Some(_) if !is_named => fields.error("visitor", "nobody_is_named"),
+        Some(_) if is_guest => fields.error("guest", "guest_or_visitor"),
+        _ => {}
+    }
+    visitor
+}
+
 /// A workstation. `room` 0: none was named.
 pub(crate) fn seat(fields: &mut Fields, mode: Mode, old: Option<Values>) -> Values {
     let is_new = old.is_none();

@@ -33,7 +33,7 @@ use preau_kernel::config::{Config, ConfigError, Section};
 use preau_kernel::db::Tx;
 use preau_kernel::db::migrate::Migration;
 use preau_kernel::i18n::{Lang, Locales};
-use preau_kernel::jobs::{JobKind, Periodic};
+use preau_kernel::jobs::Periodic;
 use preau_kernel::module::Module;
 use preau_kernel::web::Api;
 use preau_kernel::{App, Result};
@@ -90,16 +90,16 @@ impl Module for Workstations {
         admin::entities()
     }
 
+    fn features(&self, app: &App) -> Vec<&'static str> {
+        if app.state::<State>().config.is_named() { vec!["visitors"] } else { Vec::new() }
+    }
+
     fn permissions(&self) -> Vec<Permission> {
         permissions::ALL.to_vec()
     }
 
     fn audit_actions(&self) -> Vec<Action> {
         [actions::AUDIT, actions::live::AUDIT, actions::people::AUDIT].concat()
-    }
-
-    fn jobs(&self) -> Vec<JobKind> {
-        jobs::kinds()
     }
 
     fn periodic(&self) -> Vec<Periodic> {

@@ -1,7 +1,7 @@
 //! What a module shows in the back office, declared as data; `apps/admin` turns it into pages and knows no module.
 //!
 //! Map: here the [`Entity`] and its rights · `column` what its list shows and filters · `field` what its form holds ·
-//! `write` what its changes go through ([`Writer`], [`RowAction`], [`Attachment`]) · `table` the writer of a plain
+//! `write` what its changes go through ([`Writer`], [`RowAction`], [`Chore`], [`Attachment`]) · `table` the writer of a plain
 //! table · `panel` figures of the dashboard.
 //!
 //! To add an entity: a function in the module's `admin.rs` that returns an [`Entity`], its line in `Module::admin`, its
@@ -18,7 +18,8 @@
 //! | `admin-<entity>-<name>-help` | what stands under a field, when it is there |
 //! | `admin-<entity>-<name>-<value>`, else `admin-value-<value>` | a choice or badge |
 //! | `admin-<entity>-set-<name>`, else `admin-set-<name>` | a fieldset |
-//! | `admin-<entity>-do-<name>`, else `admin-do-<name>` | an action |
+//! | `admin-<entity>-do-<name>`, else `admin-do-<name>` | an action or chore |
+//! | `admin-<entity>-do-<name>-help` | what a chore does, in a sentence |
 //!
 //! All SQL in a declaration is ours, never from input.
 
@@ -38,7 +39,7 @@ pub use column::{Column, Filter, FilterKind, NOW, Shows, Sort, Tone};
 pub use field::{Field, FieldKind, Fieldset, Inline, On};
 pub use panel::{Figure, Panel};
 pub use table::{ColumnType, TableWriter};
-pub use write::{Attachment, Cx, Prepared, RowAction, Writer};
+pub use write::{Attachment, Chore, Cx, Prepared, RowAction, Writer};
 
 use crate::actor::{Actor, Scope};
 
@@ -94,6 +95,8 @@ pub struct Entity {
     pub fieldsets: Vec<Fieldset>,
     pub inlines: Vec<Inline>,
     pub actions: Vec<Arc<dyn RowAction>>,
+    /// What is done to all of it at once, a button on its list.
+    pub chores: Vec<Arc<dyn Chore>>,
     /// What goes, or stands in the way, when a row is deleted.
     pub dependents: Vec<Dependent>,
     /// `None`: read only.
@@ -176,6 +179,7 @@ impl Entity {
             fieldsets: Vec::new(),
             inlines: Vec::new(),
             actions: Vec::new(),
+            chores: Vec::new(),
             dependents: Vec::new(),
             writer: None,
             verbs: &[Verb::View],
@@ -193,18 +197,20 @@ impl Entity {
         format!("admin.{}.{}", self.name, verb.name())
     }
 
-    /// `admin.sessions.end`: the right to an action.
+    /// `admin.sessions.end`: the right to an action or chore.
     pub fn action_right(&self, action: &str) -> String {
         format!("admin.{}.{action}", self.name)
     }
 
-    /// Every right that the entity brings, in the order of [`Verb::ALL`] and of its actions.
+    /// Every right that the entity brings, in the order of [`Verb::ALL`], of its actions and chores.
     pub fn rights(&self) -> Vec<String> {
         if self.own_row.is_some() {
             return Vec::new();
         }
         let verbs = self.verbs.iter().map(|verb| self.right(*verb));
-        verbs.chain(self.actions.iter().map(|action| self.action_right(action.name()))).collect()
+        let actions = self.actions.iter().map(|action| action.name());
+        let deeds = actions.chain(self.chores.iter().map(|chore| chore.name()));
+        verbs.chain(deeds.map(|name| self.action_right(name))).collect()
     }
 
     /// The scope in which an actor may do this, `None` when not at all.
@@ -226,5 +232,9 @@ impl Entity {
 
     pub fn action(&self, name: &str) -> Option<&Arc<dyn RowAction>> {
         self.actions.iter().find(|action| action.name() == name)
+    }
+
+    pub fn chore(&self, name: &str) -> Option<&Arc<dyn Chore>> {
+        self.chores.iter().find(|chore| chore.name() == name)
     }
 }

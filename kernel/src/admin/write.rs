@@ -11,6 +11,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::web::RequestInfo;
 
 /// Who changes what, in which transaction.
@@ -52,6 +53,19 @@ pub trait RowAction: Send + Sync {
 
 /// What an upload was made into, before the transaction.
 pub type Prepared = Box<dyn Any + Send>;
+
+/// Something done to all that an entity holds, without choosing rows: old entries of a log are cleaned. Its right is
+/// `admin.<entity>.<name>`, its texts are those of an action.
+#[async_trait]
+pub trait Chore: Send + Sync {
+    fn name(&self) -> &'static str;
+
+    /// What it would do now, a line each, shown before it is confirmed.
+    async fn outlook(&self, app: &App, lang: Lang) -> Result<Vec<String>>;
+
+    /// Does it in transactions of its own, with its audit entry; doing it twice is harmless.
+    async fn run(&self, app: &App, info: &RequestInfo) -> Result<()>;
+}
 
 /// Keeps an uploaded file for a row.
 #[async_trait]

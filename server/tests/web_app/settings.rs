@@ -99,8 +99,8 @@ async fn the_place_says_what_is_on_and_open() {
     let on: Vec<_> =
         test.app().modules().iter().map(|module| module.name()).filter(|name| known.contains(name)).collect();
     assert_eq!(place["modules"], json!(on));
-    assert_eq!(place["features"], json!(["registration"]));
+    assert_eq!(place["features"], json!(["registration", "visitors"]));
     let builder = TestApp::builder().modules(modules::every()).set("auth.registration", false);
-    let closed = builder.start(TestEngine::Sqlite).await;
+    let closed = builder.set("workstations.identity", "none").start(TestEngine::Sqlite).await;
     assert_eq!(closed.anonymous().get("/api/place/").send().await.json()["features"], json!([]));
 }

@@ -7,7 +7,7 @@ use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Refusal, Result};
 
-use super::initial_password::void_unproven;
+use super::initial_password::admit;
 use super::person::{named, require_rank};
 use crate::auth::principal;
 use crate::store::grants::{self, Grant};
@@ -58,7 +58,7 @@ pub async fn give_in(
         To::User(id) => {
             let person = named(tx, "user_id", id).await?;
             require_rank(actor, &person)?;
-            void_unproven(tx, app, &person).await?;
+            admit(tx, app, &person).await?;
             entry = entry.target("user", id, person.name());
             (Some(id), None)
         }

@@ -30,6 +30,19 @@ pub async fn mail(tx: &Tx, app: &App, person: &Person) -> Result<()> {
     Ok(())
 }
 
+/// Somebody is given a part that logs in. What a stranger set up in their name ends; who never could log in (a visitor of
+/// the computer rooms) gets a first password.
+pub async fn admit(tx: &Tx, app: &App, person: &Person) -> Result<()> {
+    if person.is_unproven() {
+        return void(tx, app, person).await;
+    }
+    if !credentials::exist(&**tx, person.id).await? {
+        credentials::ensure(tx, person.id, app.now()).await?;
+        mail(tx, app, person).await?;
+    }
+    Ok(())
+}
+
 /// What is printed and handed over.
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Slip {
@@ -100,13 +113,8 @@ async fn renew(tx: &Tx, app: &App, person: &Person, why: &str) -> Result<String>
     Ok(password)
 }
 
-/// The password of a self-registered, unproven account dies when staff give that person a role; the owner of the
-/// address gets a new one by mail.
-pub async fn void_unproven(tx: &Tx, app: &App, person: &Person) -> Result<()> {
-    if person.is_unproven() { void(tx, app, person).await } else { Ok(()) }
-}
-
-/// Whatever a stranger may have set up ends; from here on the account is as if staff had created it.
+/// Whatever a stranger may have set up in a self-registered, unproven account ends; from here on it is as if staff had
+/// created it, and the owner of the address gets a password by mail.
 pub async fn void(tx: &Tx, app: &App, person: &Person) -> Result<()> {
     let none = NewPassword { encoded: "", foreign_scheme: None, must_change: true };
     credentials::set_password(tx, person.id, none, app.now()).await?;
@@ -121,6 +129,7 @@ pub async fn void(tx: &Tx, app: &App, person: &Person) -> Result<()> {
 }
 
 async fn set(tx: &Tx, app: &App, user: i64) -> Result<String> {
+    credentials::ensure(tx, user, app.now()).await?;
     let password = password_rules::generate(&mut |bytes| app.chance().fill(bytes));
     let mac = one_time_mac(app, user, &password);
     one_time::replace(tx, user, OneTime::Initial, &mac, None, app.now(), None).await?;

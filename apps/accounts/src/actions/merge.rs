@@ -53,8 +53,12 @@ pub async fn merge_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, fro
     leave(tx, app, from, remembered).await?;
     users::update(tx, into, &filled(&target, &source), app.now()).await?;
     users::set_modules(tx, into, &modules).await?;
-    if !source.roles().is_empty() {
-        initial_password::void_unproven(tx, app, &target).await?;
+    let has_part = !source.roles().is_empty() || source.is_staff || source.is_superuser;
+    if has_part && target.is_unproven() {
+        initial_password::void(tx, app, &target).await?;
+    } else if has_part {
+        // By the address that it may have taken over.
+        initial_password::admit(tx, app, &users::get(&**tx, into).await?).await?;
     }
     let person = users::get(&**tx, into).await?;
     profiles::follow_person(tx, &person, &keys(&person)).await?;

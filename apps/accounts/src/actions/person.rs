@@ -152,6 +152,8 @@ pub async fn change_person(
         // An unproven account that staff raise, or whose address they set, is no longer its registrant's.
         if person.is_unproven() && (values.email != before.email || values.is_staff != before.is_staff) {
             initial_password::void(tx, app, &users::get(&**tx, person.id).await?).await?;
+        } else if values.is_staff && !before.is_staff {
+            initial_password::admit(tx, app, &users::get(&**tx, person.id).await?).await?;
         }
     }
     users::get(&**tx, person.id).await

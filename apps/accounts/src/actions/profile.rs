@@ -59,7 +59,7 @@ pub async fn insert(
             let person = person::named(tx, "user.id", user).await?;
             require_rank(actor, &person)?;
             let person = person::change_person(tx, app, info, actor, &person, &change.person, "user.").await?;
-            initial_password::void_unproven(tx, app, &person).await?;
+            initial_password::admit(tx, app, &person).await?;
             person
         }
         None => {

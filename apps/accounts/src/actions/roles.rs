@@ -64,7 +64,7 @@ pub async fn set_in(
 
 async fn give_in(tx: &Tx, app: &App, info: &RequestInfo, actor: &Actor, person: &Person, role: Role) -> Result<()> {
     may_give(actor, role)?;
-    initial_password::void_unproven(tx, app, person).await?;
+    initial_password::admit(tx, app, person).await?;
     profile::give(tx, app, info, profiles::kind_of(role), person, Default::default(), None).await.map(drop)
 }
 

@@ -54,6 +54,17 @@ pub async fn insert(tx: &Tx, user: i64, must_change: bool, now: Timestamp) -> Re
     .map(drop)
 }
 
+/// As [`insert`] for whoever has none, with a password that must be changed.
+pub async fn ensure(tx: &Tx, user: i64, now: Timestamp) -> Result<()> {
+    tx.exec(
+        "INSERT INTO credentials (user_id, password, must_change, epoch, changed_at) VALUES ($1, '', TRUE, 1, $2) \
+         ON CONFLICT (user_id) DO NOTHING",
+        vec![user.into(), now.into()],
+    )
+    .await
+    .map(drop)
+}
+
 /// `foreign_scheme` is a sample of the hash's scheme when it is not of the configured cost (see `auth::padding`).
 pub struct NewPassword<'a> {
     pub encoded: &'a str,

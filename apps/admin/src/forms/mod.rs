@@ -27,6 +27,7 @@ use preau_kernel::db::Sql;
 use preau_kernel::db::page::PageQuery;
 use preau_kernel::{Error, Result};
 
+use crate::labels;
 use crate::rows;
 use crate::shell::Shell;
 
@@ -113,7 +114,7 @@ pub(crate) fn page_of(size: usize, cursor: Option<&str>) -> Result<PageQuery> {
 
 /// What a page says after something was done: one of a few words in its address.
 pub(crate) fn done(shell: &Shell) -> Option<String> {
-    let said = ["added", "saved", "deleted", "undone"].into_iter();
+    let said = ["added", "saved", "deleted", "undone", "chore", "chore_goes_on"].into_iter();
     let asked = shell.visit.query("done")?;
-    said.into_iter().find(|word| *word == asked).map(|word| shell.text(&format!("admin-done-{word}")))
+    said.into_iter().find(|word| *word == asked).map(|word| shell.text(&format!("admin-done-{}", labels::dashed(word))))
 }

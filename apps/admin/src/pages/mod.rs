@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub(crate) mod add;
+pub(crate) mod chore;
 pub(crate) mod dashboard;
 pub(crate) mod delete;
 pub(crate) mod edit;

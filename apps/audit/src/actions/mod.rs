@@ -5,5 +5,5 @@ mod retain;
 mod seal;
 
 pub use erase::{erase, merge};
-pub use retain::{Cleaned, retain};
+pub use retain::{Cleaned, outlook, retain};
 pub use seal::{BATCH, seal};

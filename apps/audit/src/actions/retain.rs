@@ -47,13 +47,26 @@ pub async fn retain(app: &App, info: &RequestInfo) -> Result<Vec<Cleaned>> {
     Ok(cleaned)
 }
 
+/// What [`retain`] would remove now: class, days that it is kept, how many sealed entries are older.
+pub async fn outlook(app: &App) -> Result<Vec<(Class, u32, i64)>> {
+    let (config, read) = (app.state::<AuditConfig>(), app.db().read());
+    let sealed = seals::head(read).await?.last_id;
+    let mut classes = Vec::new();
+    for class in Class::ALL {
+        let Some(days) = config.days(class) else { continue };
+        let before = app.now().minus(TimeDelta::days(days.into()));
+        classes.push((class, days, entries::extent(read, class, before, sealed).await?.count));
+    }
+    Ok(classes)
+}
+
 /// One transaction: at most about [`BATCH`] entries of a class. Returns how many, and whether older ones are left.
 async fn remove_some(app: &App, info: &RequestInfo, class: Class, before: Timestamp) -> Result<(i64, bool)> {
     let tx = app.db().write_tx().await?;
     engine::lock_removal(&tx).await?;
     let sealed = seals::head(&*tx).await?.last_id;
     let (before, more) = cut(&tx, class, before, sealed).await?;
-    let extent = entries::extent(&tx, class, before, sealed).await?;
+    let extent = entries::extent(&*tx, class, before, sealed).await?;
     if extent.count == 0 {
         return Ok((0, false));
     }
@@ -75,7 +88,7 @@ async fn remove_some(app: &App, info: &RequestInfo, class: Class, before: Timest
 /// instant are never parted.
 async fn cut(tx: &Tx, class: Class, before: Timestamp, sealed: i64) -> Result<(Timestamp, bool)> {
     let Some(at) = entries::instant_at(tx, class, before, sealed, BATCH).await? else { return Ok((before, false)) };
-    if entries::extent(tx, class, at, sealed).await?.count > 0 {
+    if entries::extent(&**tx, class, at, sealed).await?.count > 0 {
         return Ok((at, true));
     }
     Ok((Timestamp(at.0 + 1).min(before), true))

@@ -113,9 +113,9 @@ pub async fn instant_at(
 }
 
 /// The sealed entries of a class that are older than `before`.
-pub async fn extent(tx: &Tx, class: Class, before: Timestamp, sealed: i64) -> Result<Extent> {
+pub async fn extent(conn: &impl ConnectionTrait, class: Class, before: Timestamp, sealed: i64) -> Result<Extent> {
     let sql = "SELECT COUNT(*), MIN(id), MAX(id) FROM audit_entries WHERE class = $1 AND at < $2 AND id <= $3";
-    read_extent(&tx.get(sql, vec![class.name().into(), before.into(), sealed.into()]).await?)
+    read_extent(&conn.get(sql, vec![class.name().into(), before.into(), sealed.into()]).await?)
 }
 
 /// Deletes what [`extent`] counts, with the personal parts; the window must be open.

@@ -88,6 +88,7 @@ pub async fn set_state(tx: &Tx, app: &App, info: &RequestInfo, id: i64, state: &
 async fn record_state(tx: &Tx, app: &App, info: &RequestInfo, old: &Seat, state: &str) -> Result<()> {
     let entry = Entry::new("workstation_status_changed")
         .target("workstation", old.id, &old.name)
+        .meta("cause", "operator")
         .meta("from", old.admin_state.clone())
         .meta("to", state);
     audit::record(tx, app, info, entry).await.map(drop)

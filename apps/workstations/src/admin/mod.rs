@@ -1,6 +1,5 @@
 //! What the back office shows of the computer rooms.
 
-mod live;
 mod people;
 mod sessions;
 mod workstations;
@@ -9,5 +8,5 @@ use preau_kernel::admin::Entity;
 
 pub(crate) fn entities() -> Vec<Entity> {
     let own = vec![workstations::entity(), sessions::entity()];
-    own.into_iter().chain(live::entities()).chain(people::entities()).collect()
+    own.into_iter().chain(people::entities()).collect()
 }

@@ -104,6 +104,7 @@ fn fieldsets() -> Vec<Fieldset> {
             "session",
             vec![
                 Field::new("visitor", "t.visitor_id", FieldKind::Relation("visitors")).on(On::Add),
+                Field::new("guest", "(t.visitor_id IS NULL)", FieldKind::Flag).on(On::Add),
                 Field::new("workstation", "t.workstation_id", FieldKind::Relation("workstations")).on(On::Add),
                 Field::new("minutes", "t.duration_seconds / 60", FieldKind::Number(1, input::MOST_MINUTES))
                     .required()
@@ -144,13 +145,8 @@ struct Sessions;
 impl Writer for Sessions {
     async fn create(&self, cx: &Cx<'_>, values: Map<String, Value>) -> Result<i64> {
         let mut fields = Fields::new(values);
-        let (visitor, workstation) = (fields.integer("visitor"), fields.integer("workstation"));
-        let is_named = cx.app.state::<State>().config.is_named();
-        match visitor {
-            None if is_named => fields.error_if_clean("visitor", "required"),
-            Some(_) if !is_named => fields.error("visitor", "nobody_is_named"),
-            _ => {}
-        }
+        let visitor = input::whose(&mut fields, cx.app.state::<State>().config.is_named());
+        let workstation = fields.integer("workstation");
         let minutes = input::minutes(&mut fields);
         fields.finish()?;
         issue::issue(cx.tx, cx.app, cx.info, Wanted { visitor, workstation, minutes, batch: None }).await

@@ -43,6 +43,8 @@ pub(crate) struct WorkstationFilters {
 pub(crate) struct SessionBody {
     /// The id of a visitor; left out where nobody is asked who they are.
     visitor: Option<i64>,
+    /// The code is nobody's in particular, although visitors are named here.
+    guest: Option<bool>,
     /// The only workstation at which the code is good; any when left out.
     workstation: Option<i64>,
     #[schema(minimum = 1, maximum = 1440)]

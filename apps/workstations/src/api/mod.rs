@@ -4,6 +4,7 @@ mod bodies;
 mod live;
 mod people;
 mod sessions;
+mod settings;
 pub(crate) mod shapes;
 mod workstations;
 
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> Api {
     Api::default()
         .add(operators, routes!(workstations::list, workstations::create))
         .add(operators, routes!(workstations::get, workstations::put, workstations::patch, workstations::delete))
+        .add(operators, routes!(settings::show))
         .add(operators, routes!(sessions::list, sessions::create))
         // Its own check: the key of a seat, or what the configuration allows without.
         .add(Access::Public, routes!(sessions::validate_code))

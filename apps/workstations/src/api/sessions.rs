@@ -33,7 +33,7 @@ pub(crate) async fn get(State(app): State<App>, Path(id): Path<i64>) -> Result<J
     Ok(Json(SessionView::of(sessions::get(app.db().read(), id).await?, app.now())))
 }
 
-/// Gives a code. 409 `daily_limit` or `session_too_long` beyond the limits of the visitor's category.
+/// Gives a code, to a visitor or with `guest: true` to nobody in particular. 409 `daily_limit` or `session_too_long` beyond the limits of the visitor's category.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/sessions/", tag = "Session", request_body = SessionBody, responses((status = 201, body = SessionView)))]
@@ -44,12 +44,7 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<SessionView>)> {
     let mut fields = Fields::new(map);
     let is_named = app.state::<Rooms>().config.is_named();
-    let visitor = fields.integer("visitor");
-    match visitor {
-        None if is_named => fields.error_if_clean("visitor", "required"),
-        Some(_) if !is_named => fields.error("visitor", "nobody_is_named"),
-        _ => {}
-    }
+    let visitor = input::whose(&mut fields, is_named);
     let workstation = fields.integer("workstation");
     let minutes = input::minutes(&mut fields);
     fields.finish()?;

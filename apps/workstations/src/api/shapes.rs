@@ -139,6 +139,8 @@ pub(crate) struct SeatView {
     #[schema(required, value_type = Option<String>, format = DateTime)]
     last_seen_at: Option<Timestamp>,
     statistics: SeatStatistics,
+    /// Messages of its visitors that nobody has read.
+    unread: i64,
     notes: String,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
@@ -175,6 +177,7 @@ impl SeatView {
             enrolled_at: seat.enrolled_at,
             last_seen_at: seat.last_seen_at,
             statistics,
+            unread: seat.unread,
             notes: seat.notes,
             created_at: seat.created_at,
             row_version: seat.row_version,

@@ -6,7 +6,7 @@ use preau_calendar::domain::wall::WallTime;
 use preau_calendar::domain::weekly::WeeklyRule;
 use preau_kernel::place::OpeningHours;
 
-/// A stretch that goes on through midnight is followed for so long.
+/// A stretch that goes on through midnight is followed for so long; beyond, the place does not close.
 const AHEAD: i64 = 2 * 86_400;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

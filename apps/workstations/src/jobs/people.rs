@@ -2,15 +2,11 @@
 
 use futures::FutureExt;
 use preau_kernel::config::Span;
-use preau_kernel::jobs::{JobKind, Periodic};
+use preau_kernel::jobs::Periodic;
 
 use crate::actions::people::{extend, queue, reservations, retention};
 
-pub(crate) fn kinds() -> Vec<JobKind> {
-    Vec::new()
-}
-
-pub(crate) fn periodic() -> Vec<Periodic> {
+pub(super) fn periodic() -> Vec<Periodic> {
     vec![
         Periodic {
             name: "workstations.extend",

@@ -2,7 +2,7 @@
 
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::Sql;
 use sea_orm::{ConnectionTrait, QueryResult};
 
 /// Sessions whose time is up, whose code or rest has lapsed, or whose kept seat is to be freed; at most `most`.
@@ -55,18 +55,6 @@ pub async fn to_warn(conn: &impl ConnectionTrait, thresholds: &[i64], now: Times
         due.join(" OR ")
     );
     ids(&conn.all(&sql, values).await?)
-}
-
-/// Seats that were not heard since `before` are offline from now on: `(id, room)`.
-pub async fn mark_silent(tx: &Tx, before: Timestamp, now: Timestamp, most: u64) -> Result<Vec<(i64, i64)>> {
-    let sql = format!(
-        "UPDATE workstations SET is_online = FALSE, online_changed_at = $2 WHERE id IN \
-         (SELECT id FROM workstations WHERE is_online = TRUE AND (last_seen_at IS NULL OR last_seen_at <= $1) \
-         ORDER BY id LIMIT {most}{}) RETURNING id, room_id",
-        tx.engine().skip_locked()
-    );
-    let rows = tx.all(&sql, vec![before.into(), now.into()]).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "room_id")?))).collect()
 }
 
 fn ids(rows: &[QueryResult]) -> Result<Vec<i64>> {

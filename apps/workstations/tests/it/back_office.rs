@@ -12,21 +12,9 @@ use preau_testkit::{TestApp, TestEngine, both_engines, markup_faults};
 use preau_workstations::Workstations;
 use serde_json::json;
 
-use super::browser::{Browser, browser, hidden};
-use super::place::{PASSWORD, start_among};
-use super::rooms::{act, count, enter_room, enter_visitor, id, operator, run, seat, session, workstation};
-
-async fn staff(test: &TestApp) -> Browser {
-    let browser = browser(test);
-    let answer = browser.log_in("admin@example.com", PASSWORD).await.expect(303);
-    let cookies: Vec<_> = answer
-        .headers()
-        .get_all("set-cookie")
-        .iter()
-        .map(|c| c.to_str().unwrap().split(';').next().unwrap().to_owned())
-        .collect();
-    Browser(browser.0.with_header("cookie", &cookies.join("; ")))
-}
+use super::browser::{Browser, hidden};
+use super::place::start_among;
+use super::rooms::{act, count, enter_room, enter_visitor, id, operator, run, seat, session, signed_in, workstation};
 
 async fn furnished(engine: TestEngine) -> TestApp {
     let modules: Vec<Arc<dyn Module>> =
@@ -45,7 +33,7 @@ both_engines! {
         let ada = enter_visitor(&test, "<b>Note</b>").await;
         run(&test, &operator, ada, 30, one).await;
         test.advance(TimeDelta::minutes(24));
-        let staff = staff(&test).await;
+        let staff = signed_in(&test, "admin@example.com").await;
         let mut faults = Vec::new();
         for entity in Workstations.admin().into_iter().filter(|entity| ["workstations", "workstation_sessions"].contains(&entity.name)) {
             let root = format!("/admin/{}/", entity.name);
@@ -92,7 +80,7 @@ both_engines! {
             sessions.push(id(&run(&test, &operator, visitor, 30, seat).await));
         }
         act(&operator, sessions[2], "terminate", json!({})).await.expect(200);
-        let staff = staff(&test).await;
+        let staff = signed_in(&test, "admin@example.com").await;
         bulk(&test, &staff, "workstation_sessions", "add_15", &sessions).await;
         assert_eq!(session(&operator, sessions[0]).await["duration_seconds"], 45 * 60);
         assert_eq!(session(&operator, sessions[2]).await["duration_seconds"], 30 * 60, "what is over is refused by itself");
@@ -110,7 +98,7 @@ both_engines! {
         let operator = operator(&test).await;
         seat(&operator, "Poste 1").await;
         let ada = enter_visitor(&test, "Lovelace").await;
-        let staff = staff(&test).await;
+        let staff = signed_in(&test, "admin@example.com").await;
         let page = staff.open("/admin/workstation_sessions/add/").await.expect(200).text();
         let typed = ["visitor", "workstation", "minutes"];
         let fields: Vec<_> = hidden(&page).into_iter().filter(|(name, _)| !typed.contains(&name.as_str())).collect();

@@ -82,6 +82,34 @@ both_engines! {
         }
     }
 
+    async fn a_code_is_nobodys_in_particular_when_that_is_said(engine: TestEngine) {
+        let test = open_to_all(engine).await;
+        let operator = operator(&test).await;
+        let (ada, one) = (enter_visitor(&test, "Lovelace").await, seat(&operator, "Poste 1").await);
+        let give = async |path: &str, body: Value| operator.post(path).json(body).send().await;
+        let unsaid = give("/api/sessions/", json!({"minutes": 30})).await.refused(400, "invalid").json();
+        assert!(unsaid["errors"]["visitor"].is_array(), "{unsaid}");
+        let both = give("/api/sessions/", json!({"minutes": 30, "visitor": ada, "guest": true})).await.refused(400, "invalid").json();
+        assert!(both["errors"]["guest"].is_array(), "{both}");
+        let wrong = give("/api/sessions/", json!({"minutes": 30, "guest": "oui"})).await.refused(400, "invalid").json();
+        assert!(wrong["errors"]["guest"].is_array(), "{wrong}");
+        let made = give("/api/sessions/", json!({"minutes": 30, "guest": true})).await.expect(201).json();
+        assert_eq!((made["visitor"].clone(), made["operator"].clone()), (json!(null), json!(8)));
+        send_code(&test.anonymous(), &code(&made), one).await.expect(200);
+        assert_eq!(count(&test, "audit_entries WHERE action = 'code_generated' AND metadata LIKE '%guest%true%'").await, 1);
+        let nameless = give("/api/queue/", json!({"minutes": 30})).await.expect(201).json();
+        let path = format!("/api/queue/{}/seat/", id(&nameless));
+        let unsaid = give(&path, json!({})).await.refused(400, "invalid").json();
+        assert!(unsaid["errors"]["visitor"].is_array(), "{unsaid}");
+        let seated = give(&path, json!({"guest": true})).await.expect(200).json();
+        assert_eq!((seated["session"]["visitor"].clone(), seated["ticket"]["status"].clone()), (json!(null), json!("seated")));
+        let named = give("/api/queue/", json!({"minutes": 30, "visitor": ada})).await.expect(201).json();
+        let path = format!("/api/queue/{}/seat/", id(&named));
+        let both = give(&path, json!({"guest": true})).await.refused(400, "invalid").json();
+        assert!(both["errors"]["guest"].is_array(), "{both}");
+        give(&path, json!({})).await.expect(200);
+    }
+
     async fn a_seat_reserved_by_another_is_not_given(engine: TestEngine) {
         let test = open_to_all(engine).await;
         let operator = operator(&test).await;

@@ -5,6 +5,7 @@ mod back_office;
 mod codes;
 mod limits;
 mod live;
+mod log;
 mod model;
 mod people;
 mod races;
@@ -12,7 +13,9 @@ mod roles;
 mod rooms;
 mod seats;
 mod sessions;
+mod settings;
 mod skeleton;
+mod story;
 
 #[path = "../../../accounts/tests/it/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of accounts")]

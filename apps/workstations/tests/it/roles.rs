@@ -30,6 +30,7 @@ const TABLE: &[(Who, &str, &str)] = &[
     (Operators, "PUT", "/api/workstations/{id}/"),
     (Operators, "PATCH", "/api/workstations/{id}/"),
     (Operators, "DELETE", "/api/workstations/{id}/"),
+    (Operators, "GET", "/api/workstations/settings/"),
     (Operators, "GET", "/api/sessions/"),
     (Operators, "POST", "/api/sessions/"),
     (Anyone, "POST", "/api/sessions/validate_code/"),

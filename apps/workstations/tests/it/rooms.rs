@@ -10,6 +10,8 @@ use preau_workstations::Workstations;
 use preau_workstations::domain::key::SeatKey;
 use serde_json::{Value, json};
 
+use super::browser::{Browser, browser};
+use super::place::PASSWORD;
 pub(crate) use super::place::logged_in;
 
 /// Ids of people of the contract.
@@ -50,6 +52,15 @@ pub(crate) async fn operator(test: &TestApp) -> Client {
 
 pub(crate) async fn admin(test: &TestApp) -> Client {
     logged_in(test, "admin@example.com").await
+}
+
+/// In the back office, as a browser.
+pub(crate) async fn signed_in(test: &TestApp, email: &str) -> Browser {
+    let browser = browser(test);
+    let answer = browser.log_in(email, PASSWORD).await.expect(303);
+    let set = answer.headers().get_all("set-cookie").iter();
+    let cookies: Vec<_> = set.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap().to_owned()).collect();
+    Browser(browser.0.with_header("cookie", &cookies.join("; ")))
 }
 
 pub(crate) async fn exec(test: &TestApp, sql: &str) {

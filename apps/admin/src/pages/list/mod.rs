@@ -22,6 +22,7 @@ use self::table::Table;
 use self::tools::Tools;
 use crate::forms;
 use crate::labels;
+use crate::pages;
 use crate::rows::count::count_lately;
 use crate::rows::list::{Asked, params_of, span_lately};
 use crate::rows::scope;
@@ -42,6 +43,7 @@ struct Body<'a> {
     title: &'a str,
     path: String,
     add: Option<Link>,
+    chores: Vec<Link>,
     problems: Vec<String>,
     narrowing: Narrowing,
     drill: Option<DrillBar>,
@@ -106,6 +108,7 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
         title: &title,
         path: shell::list_path(entity),
         add: can_add(shell, entity),
+        chores: chores(shell, entity),
         problems: problems_of(shell, entity, &asked.problems),
         narrowing,
         drill: span.and_then(|span| DrillBar::of(shell, entity, &asked, span)),
@@ -127,6 +130,17 @@ fn can_add(shell: &Shell, entity: &Entity) -> Option<Link> {
         href: format!("{}add/", shell::list_path(entity)),
         is_here: false,
     })
+}
+
+/// What this person may do to all of it.
+fn chores(shell: &Shell, entity: &Entity) -> Vec<Link> {
+    let may = |name: &str| shell.actor.scope(&entity.action_right(name)).is_some();
+    let link = |name: &str| Link {
+        text: labels::action(shell, entity, name),
+        href: format!("{}?name={name}", pages::chore::path(entity)),
+        is_here: false,
+    };
+    entity.chores.iter().map(|chore| chore.name()).filter(|name| may(name)).map(link).collect()
 }
 
 /// What is wrong with the address, each named by its parameter.

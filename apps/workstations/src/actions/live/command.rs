@@ -6,7 +6,7 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
 use serde_json::{Value, json};
 
-use super::room_changed;
+use crate::actions::tell::room_event;
 use crate::store::live::channel;
 use crate::store::live::enrolment::{Seat, get_locked};
 use crate::store::live::messages::{self, New};
@@ -58,7 +58,7 @@ pub(crate) async fn order(app: &App, info: &RequestInfo, actor: &Actor, id: i64,
     } else {
         "seat_order_sent"
     };
-    room_changed(&tx, seat.room_id, id);
+    room_event(&tx, seat.room_id, id);
     let entry = Entry::new(action).target("workstation", id, seat.name).meta("kind", command.kind());
     audit::record(&tx, app, info, entry.meta("order", number)).await?;
     tx.commit().await?;
@@ -70,7 +70,7 @@ pub(crate) async fn read(app: &App, workstation: i64) -> Result<()> {
     let tx = app.db().write_tx().await?;
     let seat = get_locked(&tx, workstation).await?;
     if messages::mark_read(&tx, workstation, app.now()).await? > 0 {
-        room_changed(&tx, seat.room_id, workstation);
+        room_event(&tx, seat.room_id, workstation);
     }
     tx.commit().await
 }

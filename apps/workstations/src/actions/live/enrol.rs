@@ -9,7 +9,8 @@ use preau_kernel::secrets::{Purpose, hmac};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
 
-use super::{only, room_changed};
+use super::only;
+use crate::actions::tell::room_event;
 use crate::domain::key::SeatKey;
 use crate::domain::live::enrolment;
 use crate::store::live::enrolment as store;
@@ -72,7 +73,7 @@ pub(crate) async fn enrol(app: &App, info: &RequestInfo, code: &str) -> Result<E
     store::set_key(&tx, workstation, Some(&key.mac(app.secrets())), now).await?;
     pending::withdraw(&tx, workstation, now).await?;
     only(&tx, workstation, None);
-    room_changed(&tx, seat.room_id, workstation);
+    room_event(&tx, seat.room_id, workstation);
     let entry = Entry::new("workstation_enrolled").target("workstation", workstation, seat.name.clone());
     audit::record(&tx, app, info, entry.meta("again", seat.is_enrolled)).await?;
     tx.commit().await?;
@@ -96,7 +97,7 @@ pub(crate) async fn withdraw(app: &App, info: &RequestInfo, workstation: i64) ->
     store::set_key(&tx, workstation, None, now).await?;
     pending::withdraw(&tx, workstation, now).await?;
     only(&tx, workstation, None);
-    room_changed(&tx, seat.room_id, workstation);
+    room_event(&tx, seat.room_id, workstation);
     let entry = Entry::new("workstation_key_withdrawn").target("workstation", workstation, seat.name);
     audit::record(&tx, app, info, entry).await?;
     tx.commit().await

@@ -5,8 +5,8 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
 use preau_seat_protocol::{Event, EventKind, MAX_TEXT};
 
-use super::room_changed;
 use crate::actions::sessions::change::{self, Change};
+use crate::actions::tell::room_event;
 use crate::domain::life::Reason;
 use crate::store::live::channel::{self, SeatOnLine};
 use crate::store::live::messages::{self, New};
@@ -47,7 +47,7 @@ async fn take(app: &App, info: &RequestInfo, seat: &SeatOnLine, event: &Event, n
         let entry = Entry::new("seat_message_received").target("workstation", seat.id, seat.name.clone());
         audit::record(&tx, app, info, entry).await?;
     }
-    room_changed(&tx, seat.room_id, seat.id);
+    room_event(&tx, seat.room_id, seat.id);
     tx.commit().await
 }
 

@@ -1,7 +1,7 @@
 //! The channel to the seats.
 //!
 //! Map: `hub` who is connected to this node, and how new orders reach them · `recorder` what became of orders and who was
-//! heard, written for many seats at once · `greet` how a connection begins · `events` what seats tell · `enrol` keys ·
+//! heard, written for many seats at once · `presence` who falls silent and who comes back · `greet` how a connection begins · `events` what seats tell · `enrol` keys ·
 //! `command` what operators order · `wake`.
 
 pub(crate) mod command;
@@ -9,6 +9,7 @@ pub(crate) mod enrol;
 pub(crate) mod events;
 pub(crate) mod greet;
 mod hub;
+pub(crate) mod presence;
 mod recorder;
 pub(crate) mod wake;
 
@@ -18,6 +19,7 @@ use preau_kernel::db::Tx;
 use preau_kernel::{App, Result};
 use serde_json::json;
 
+use crate::actions::tell::TOPIC_ROOM;
 use crate::store::orders::TOPIC as TOPIC_SEAT;
 use crate::{State, operation, security};
 
@@ -35,8 +37,6 @@ pub(crate) const AUDIT: &[Action] = &[
     operation("seat_woken"),
 ];
 
-/// A seat of a room is shown otherwise from now on; the id is the room's.
-pub(crate) const TOPIC_ROOM: &str = "workstations.room";
 /// A seat has connected to a node, or its key has changed: every other connection of it ends.
 const TOPIC_CONNECTED: &str = "workstations.connected";
 
@@ -61,11 +61,6 @@ pub(crate) async fn start(app: &App) -> Result<()> {
         live.stir_rooms();
     });
     Ok(())
-}
-
-/// After a change that operators see.
-pub(crate) fn room_changed(tx: &Tx, room: i64, workstation: i64) {
-    tx.publish(Event::new(TOPIC_ROOM, room).with(json!({"workstation": workstation})));
 }
 
 /// Ends older connections of the seat on every node; `None`: all.

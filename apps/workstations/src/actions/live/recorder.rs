@@ -7,14 +7,13 @@ use std::time::Duration;
 use preau_kernel::{App, Result};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{Connection, only, room_changed};
+use super::{Connection, only, presence};
 use crate::State;
-use crate::store::live::{channel, pending};
+use crate::store::live::pending;
 
 const FLUSH: Duration = Duration::from_millis(200);
 /// Flushes between two writings of who was heard.
 const SEEN_EVERY: u32 = 50;
-const AT_ONCE: usize = 500;
 
 #[derive(Debug, Default)]
 pub(crate) struct Records {
@@ -104,16 +103,18 @@ pub(super) async fn run(app: App) {
 }
 
 async fn write(app: &App, records: &Records) -> Result<()> {
+    // In the order of the seats, as everywhere: two nodes that write never wait for one another. What is said twice
+    // because something later failed changes nothing.
+    let seen: Vec<i64> = records.seen.iter().copied().collect();
+    for some in seen.chunks(presence::AT_ONCE) {
+        presence::heard(app, some).await?;
+    }
+    if records.is_empty() {
+        return Ok(());
+    }
     let now = app.now();
     let tx = app.db().write_tx().await?;
     let list = |orders: &BTreeSet<(i64, i64)>| orders.iter().copied().collect::<Vec<_>>();
-    // In the order of the seats, as everywhere: two nodes that write never wait for one another.
-    let seen: Vec<i64> = records.seen.iter().copied().collect();
-    for some in seen.chunks(AT_ONCE) {
-        for (workstation, room) in channel::seen(&tx, some, now).await? {
-            room_changed(&tx, room, workstation);
-        }
-    }
     for (workstation, connection) in &records.connected {
         only(&tx, *workstation, Some(connection));
     }

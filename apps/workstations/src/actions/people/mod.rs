@@ -2,7 +2,7 @@
 //!
 //! Map: `register` · `change` · `consent` · `hold` legal hold · `reading` recorded · `merge` · `forget` deleting and
 //! erasing · `retention` the four clocks · `person` what the place asks of every module · `categories` · `texts` of the
-//! consent · `batches` of codes · `queue` · `extend` when nobody waits · `reservations` · `opening` hours.
+//! consent · `batches` of codes · `queue` · `extend` when nobody waits · `reservations`.
 //!
 //! Entries about a visitor are about their person (`user`), so that an erasure finds them.
 
@@ -14,7 +14,6 @@ pub mod extend;
 pub mod forget;
 pub mod hold;
 pub mod merge;
-mod opening;
 pub mod person;
 pub mod queue;
 pub mod reading;

@@ -88,6 +88,8 @@ pub async fn call(tx: &Tx, app: &App, info: &RequestInfo, id: i64) -> Result<()>
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Seating {
     pub visitor: Option<i64>,
+    /// The code is nobody's, although visitors are named here.
+    pub guest: bool,
     pub workstation: Option<i64>,
     pub minutes: Option<i64>,
 }
@@ -101,8 +103,9 @@ pub async fn seat(tx: &Tx, app: &App, info: &RequestInfo, id: i64, seating: Seat
     let visitor = ticket.visitor.or(seating.visitor);
     let is_named = app.state::<State>().config.is_named();
     match visitor {
-        None if is_named => return Err(Error::invalid("visitor", "required")),
+        None if is_named && !seating.guest => return Err(Error::invalid("visitor", "required")),
         Some(_) if !is_named => return Err(Error::invalid("visitor", "nobody_is_named")),
+        Some(_) if seating.guest => return Err(Error::invalid("guest", "guest_or_visitor")),
         _ => {}
     }
     let minutes = seating.minutes.unwrap_or(ticket.minutes);

@@ -13,8 +13,7 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 use serde_json::json;
 
-use super::opening;
-use crate::actions::{changed, changes, check_version, tell};
+use crate::actions::{changed, changes, check_version, hours, tell};
 use crate::store::people::reservations::{self as rows, Reservation, Values};
 use crate::store::people::visitors;
 use crate::store::{locks, seats};
@@ -46,7 +45,7 @@ pub async fn book(tx: &Tx, app: &App, info: &RequestInfo, booking: &Booking) -> 
     let visitor_name = visitor_name(tx, booking.visitor).await?;
     let sites = lock_seats(tx, app, &ids).await?;
     for site in sites {
-        opening::require(tx, app, site, time).await?;
+        hours::require_open(tx, app, site, time).await?;
     }
     let group = (ids.len() > 1).then(|| hex::encode(app.chance().bytes::<8>()));
     let by = info.maybe_actor().map(|actor| actor.user_id);
@@ -104,7 +103,7 @@ pub async fn change(
             checked_time(app, values.starts_at, values.ends_at)?
         };
         for site in lock_seats(tx, app, &BTreeSet::from([old.workstation, values.workstation])).await? {
-            opening::require(tx, app, site, time).await?;
+            hours::require_open(tx, app, site, time).await?;
         }
         let wanted = [Wanted::new(Subject::seat(values.workstation), time)];
         claims::move_source(tx, app, &Source::new(SOURCE, old.id), &wanted, None).await.map_err(clash)?;

@@ -51,7 +51,7 @@ pub async fn issue(tx: &Tx, app: &App, info: &RequestInfo, wanted: Wanted) -> Re
     let operator = info.maybe_actor().map(|actor| actor.user_id);
     let id = insert(tx, app, &wanted, visitor.as_ref(), &life, operator).await?;
     let made = sessions::get(&**tx, id).await?;
-    let entry = entry("code_generated", &made).meta("minutes", wanted.minutes);
+    let entry = entry("code_generated", &made).meta("minutes", wanted.minutes).meta("guest", visitor.is_none());
     audit::record(tx, app, info, entry).await?;
     Ok(id)
 }

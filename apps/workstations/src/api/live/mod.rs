@@ -6,6 +6,7 @@ mod enrolment;
 mod first;
 mod kiosk;
 mod room;
+mod room_list;
 mod seat;
 
 use preau_kernel::web::{Access, Api};
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Api {
         .add(Access::WholeRight(MANAGE), routes!(commands::reboot))
         .add(Access::WholeRight(MANAGE), routes!(commands::wake))
         .add(Access::WholeRight(MANAGE), routes!(commands::orders))
+        .add(Access::WholeRight(MANAGE), routes!(room_list::show))
         // A seat shows its key; an operator may say who they are in the first message only.
         .add(Access::Public, routes!(seat::connect))
         .add(Access::Public, routes!(room::follow))

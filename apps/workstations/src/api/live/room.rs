@@ -1,9 +1,10 @@
 //! `/ws/rooms/{id}/`: the live room of operators, as it changes.
 //!
 //! Who it is comes as at `/ws/lessons/{id}/`: a header, a cookie of our own pages, or `{"token": …}` first. Then texts, each a
-//! JSON object with a rising `n`: `{"type": "list", "now": …, "seats": […]}`, then `{"type": "changes", "seats": […], "gone":
-//! […]}` with those that have changed; at most five a second. `{"type": "refused", "code": …}` and the end: 4401 not (or no
-//! longer) logged in, 4403 not allowed, 4404 no such room, 1001 the program ends, 1013 come again.
+//! JSON object with a rising `n`: `{"type": "list", "now": …, "is_open": …, "closes_at": …, "seats": […]}`, then `{"type":
+//! "changes", …, "seats": […], "gone": […]}` with the seats that have changed; at most five a second. `{"type": "refused",
+//! "code": …}` and the end: 4401 not (or no longer) logged in, 4403 not allowed, 4404 no such room, 1001 the program ends,
+//! 1013 come again.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -14,85 +15,22 @@ use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use preau_kernel::clock::Timestamp;
 use preau_kernel::web::{Path, RequestInfo};
 use preau_kernel::{App, Error, Result};
-use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::time::{Instant, interval, sleep_until, timeout};
 
 use super::first::{PATIENCE, credentials, first_message, who};
-use crate::domain::status::Shown;
-use crate::store::live::messages;
-use crate::store::seats::{self, Seat};
+use super::room_list::{LiveRoom, LiveSeat, LiveSession, RoomHours};
 
 const MAX_MESSAGE: usize = 16 * 1024;
 /// Changes within it are sent together.
 const PAUSE: Duration = Duration::from_millis(200);
 const TICK: Duration = Duration::from_secs(1);
-/// Ticks between two looks at who follows, and two pings.
+/// Ticks between two looks at who follows and at what the clock alone changes (a reservation comes near, hours were set
+/// otherwise), and two pings.
 const LOOK_EVERY: u32 = 20;
 const SILENCE: Duration = Duration::from_secs(60);
-const MOST_SEATS: u64 = 1_000;
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct LiveSeat {
-    id: i64,
-    name: String,
-    status: Shown,
-    is_online: bool,
-    is_enrolled: bool,
-    location: String,
-    position_x: Option<i64>,
-    position_y: Option<i64>,
-    last_seen_at: Option<Timestamp>,
-    session: Option<LiveSession>,
-    /// Messages of its visitors that nobody has read.
-    unread: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct LiveSession {
-    id: i64,
-    status: &'static str,
-    visitor: Option<i64>,
-    visitor_name: Option<String>,
-    duration_seconds: i64,
-    /// While it runs; what is left follows from it and from `now` of the message.
-    ends_at: Option<Timestamp>,
-    /// While it rests.
-    remaining_seconds: Option<i64>,
-    seat_kept_until: Option<Timestamp>,
-}
-
-impl LiveSeat {
-    fn new(seat: &Seat, unread: i64, now: Timestamp) -> Self {
-        let session = seat.open_session(now).map(|session| LiveSession {
-            id: session.id,
-            status: session.life.status.name(),
-            visitor: session.visitor,
-            visitor_name: session.visitor_name.clone(),
-            duration_seconds: session.life.duration_seconds,
-            ends_at: session.life.ends_at,
-            remaining_seconds: session.life.ends_at.is_none().then(|| session.life.remaining_seconds(now)),
-            seat_kept_until: session.life.seat_kept_until,
-        });
-        Self {
-            id: seat.id,
-            name: seat.name.clone(),
-            status: seat.shown(now),
-            is_online: seat.is_online,
-            is_enrolled: seat.is_enrolled,
-            location: seat.location.clone(),
-            position_x: seat.position_x,
-            position_y: seat.position_y,
-            // Of a seat that is heard it changes all the time.
-            last_seen_at: seat.last_seen_at.filter(|_| !seat.is_online),
-            session,
-            unread,
-        }
-    }
-}
 
 /// The live room. Without a cookie or header: `{"token": "<access token>"}` as the first message.
 ///
@@ -119,7 +57,13 @@ struct Follower {
     id: i64,
     socket: WebSocket,
     n: u64,
-    sent: Option<BTreeMap<i64, LiveSeat>>,
+    sent: Option<Sent>,
+}
+
+/// What the client knows.
+struct Sent {
+    hours: RoomHours,
+    seats: BTreeMap<i64, LiveSeat>,
 }
 
 /// Why a socket ends; the client is told as far as it still listens.
@@ -173,7 +117,6 @@ impl Follower {
         let (mut room, mut people) = (live.follow_room(self.id), live.follow_people());
         let stop = self.app.stop().clone();
         who(&self.app, &self.info, headers).await?;
-        preau_calendar::store::rooms::get(self.app.db().read(), self.id).await?;
         self.send_list().await?;
         let mut tick = interval(TICK);
         let (mut ticks, mut next, mut stale, mut heard) = (0_u32, Instant::now() + PAUSE, false, Instant::now());
@@ -196,6 +139,7 @@ impl Follower {
                     if ticks.is_multiple_of(LOOK_EVERY) {
                         who(&self.app, &self.info, headers).await?;
                         self.send(Message::Ping(Default::default())).await?;
+                        stale = true;
                     }
                     if heard.elapsed() > SILENCE {
                         return Err(End::Gone);
@@ -211,33 +155,35 @@ impl Follower {
         }
     }
 
+    /// A session, a kept seat or the opening is over, by the clock alone.
     fn is_over(&self) -> bool {
         let now = self.app.now();
+        let Some(sent) = &self.sent else { return false };
         let until = |session: &LiveSession| session.ends_at.or(session.seat_kept_until);
-        let sessions = self.sent.iter().flat_map(BTreeMap::values).filter_map(|seat| seat.session.as_ref());
-        sessions.filter_map(until).any(|until| until <= now)
+        let sessions = sent.seats.values().filter_map(|seat| seat.session.as_ref());
+        sessions.filter_map(until).chain(sent.hours.closes_at).any(|until| until <= now)
     }
 
     /// The whole list at first, then what has changed of it.
     async fn send_list(&mut self) -> Result<(), End> {
-        let (now, conn) = (self.app.now(), self.app.db().read());
-        let unread: BTreeMap<i64, i64> = messages::unread(conn, self.id).await?.into_iter().collect();
-        let seats = seats::of_room(conn, self.id, now, MOST_SEATS).await?;
-        let list: Vec<LiveSeat> =
-            seats.iter().map(|seat| LiveSeat::new(seat, unread.get(&seat.id).copied().unwrap_or(0), now)).collect();
-        let shown = match &self.sent {
-            None => json!({"type": "list", "seats": list}),
+        let room = LiveRoom::read(&self.app, self.id).await?;
+        let mut shown = match &self.sent {
+            None => json!({"type": "list", "seats": room.seats}),
             Some(sent) => {
-                let changed: Vec<&LiveSeat> = list.iter().filter(|seat| sent.get(&seat.id) != Some(*seat)).collect();
-                let gone: Vec<i64> =
-                    sent.keys().copied().filter(|id| !list.iter().any(|seat| seat.id == *id)).collect();
-                if changed.is_empty() && gone.is_empty() {
+                let has_changed = |seat: &&LiveSeat| sent.seats.get(&seat.id) != Some(*seat);
+                let changed: Vec<&LiveSeat> = room.seats.iter().filter(has_changed).collect();
+                let is_gone = |id: &i64| !room.seats.iter().any(|seat| seat.id == *id);
+                let gone: Vec<i64> = sent.seats.keys().copied().filter(is_gone).collect();
+                if changed.is_empty() && gone.is_empty() && sent.hours == room.hours {
                     return Ok(());
                 }
                 json!({"type": "changes", "seats": changed, "gone": gone})
             }
         };
-        self.sent = Some(list.into_iter().map(|seat| (seat.id, seat)).collect());
+        shown["is_open"] = json!(room.hours.is_open);
+        shown["closes_at"] = json!(room.hours.closes_at);
+        self.sent =
+            Some(Sent { hours: room.hours, seats: room.seats.into_iter().map(|seat| (seat.id, seat)).collect() });
         self.tell(shown).await
     }
 

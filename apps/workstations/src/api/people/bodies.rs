@@ -151,6 +151,8 @@ pub(crate) struct TicketFilters {
 pub(crate) struct SeatingBody {
     /// Whose the code is, where the ticket does not say.
     visitor: Option<i64>,
+    /// The code is nobody's in particular, although visitors are named here.
+    guest: Option<bool>,
     /// The only seat at which the code is good.
     workstation: Option<i64>,
     /// As on the ticket unless it says otherwise.

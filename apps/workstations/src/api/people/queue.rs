@@ -140,13 +140,14 @@ pub(crate) async fn seat(
     rows::get(app.db().read(), id).await?;
     let mut fields = Fields::new(map);
     let (visitor, workstation) = (fields.integer("visitor"), fields.integer("workstation"));
+    let guest = fields.boolean("guest").unwrap_or(false);
     let minutes = fields.integer("minutes");
     if minutes.is_some_and(|minutes| !(1..=MOST_MINUTES).contains(&minutes)) {
         fields.error("minutes", Refusal::new("minutes_out_of_range").arg("max", MOST_MINUTES));
     }
     fields.finish()?;
     let tx = app.db().write_tx().await?;
-    let made = actions::seat(&tx, &app, &info, id, Seating { visitor, workstation, minutes }).await?;
+    let made = actions::seat(&tx, &app, &info, id, Seating { visitor, guest, workstation, minutes }).await?;
     let session = sessions::get(&*tx, made).await?;
     tx.commit().await?;
     Ok(Json(Seated { ticket: view(&app, id).await?, session: SessionView::of(session, app.now()) }))

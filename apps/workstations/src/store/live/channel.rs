@@ -5,8 +5,6 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-use super::numbers;
-
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct SeatOnLine {
     pub id: i64,
@@ -67,29 +65,6 @@ pub async fn take_event(tx: &Tx, workstation: i64, number: i64) -> Result<bool> 
 
 pub async fn last_uplink(conn: &impl ConnectionTrait, workstation: i64) -> Result<i64> {
     conn.number("SELECT last_uplink FROM workstations WHERE id = $1", vec![workstation.into()]).await
-}
-
-/// Those of them that were not online, with their rooms; all of them are seen now.
-pub async fn seen(tx: &Tx, workstations: &[i64], now: Timestamp) -> Result<Vec<(i64, i64)>> {
-    if workstations.is_empty() {
-        return Ok(Vec::new());
-    }
-    let list = numbers(workstations);
-    let back = tx
-        .all(
-            &format!(
-                "UPDATE workstations SET is_online = TRUE, online_changed_at = $1 \
-                 WHERE id IN ({list}) AND is_online = FALSE RETURNING id, room_id"
-            ),
-            vec![now.into()],
-        )
-        .await?;
-    tx.exec(&format!("UPDATE workstations SET last_seen_at = $1 WHERE id IN ({list})"), vec![now.into()]).await?;
-    pairs_of(&back)
-}
-
-fn pairs_of(rows: &[sea_orm::QueryResult]) -> Result<Vec<(i64, i64)>> {
-    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "room_id")?))).collect()
 }
 
 pub async fn find_name(conn: &impl ConnectionTrait, workstation: i64) -> Result<Option<String>> {

@@ -15,6 +15,11 @@ pub struct Message {
     pub session: Option<i64>,
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
+    /// The operator; null: a visitor, or somebody who is gone.
+    #[schema(required)]
+    pub sent_by: Option<i64>,
+    #[schema(required)]
+    pub sent_by_name: Option<String>,
     /// When an operator has read it; of those to a seat, when it has arrived there.
     #[schema(required, value_type = Option<String>, format = DateTime)]
     pub read_at: Option<Timestamp>,
@@ -54,8 +59,9 @@ pub async fn insert(tx: &Tx, new: &New<'_>, now: Timestamp) -> Result<i64> {
 /// The newest first.
 pub async fn list(conn: &impl ConnectionTrait, workstation: i64, most: u64) -> Result<Vec<Message>> {
     let sql = format!(
-        "SELECT m.id, m.direction, m.text, m.session_id AS session, m.at, COALESCE(m.read_at, o.done_at) AS read_at \
-         FROM seat_messages m LEFT JOIN seat_orders o ON o.id = m.order_id \
+        "SELECT m.id, m.direction, m.text, m.session_id AS session, m.at, m.sent_by, \
+         u.first_name || ' ' || u.last_name AS sent_by_name, COALESCE(m.read_at, o.done_at) AS read_at \
+         FROM seat_messages m LEFT JOIN seat_orders o ON o.id = m.order_id LEFT JOIN users u ON u.id = m.sent_by \
          WHERE m.workstation_id = $1 ORDER BY m.at DESC, m.id DESC LIMIT {most}"
     );
     let rows = conn.all(&sql, vec![workstation.into()]).await?;
@@ -66,13 +72,4 @@ pub async fn mark_read(tx: &Tx, workstation: i64, now: Timestamp) -> Result<u64>
     let sql = "UPDATE seat_messages SET read_at = $2 WHERE workstation_id = $1 AND read_at IS NULL \
                AND direction = 'from_seat'";
     tx.exec(sql, vec![workstation.into(), now.into()]).await
-}
-
-/// Unread messages of visitors, by seat of a room.
-pub async fn unread(conn: &impl ConnectionTrait, room: i64) -> Result<Vec<(i64, i64)>> {
-    let sql = "SELECT m.workstation_id, COUNT(*) AS unread FROM seat_messages m \
-               JOIN workstations w ON w.id = m.workstation_id \
-               WHERE w.room_id = $1 AND m.read_at IS NULL AND m.direction = 'from_seat' GROUP BY m.workstation_id";
-    let rows = conn.all(sql, vec![room.into()]).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "workstation_id")?, row.try_get("", "unread")?))).collect()
 }

@@ -73,6 +73,11 @@ pub struct OrderRow {
     pub number: i64,
     /// session, time_added, warning, suspended, closed, lock, message or reboot.
     pub kind: String,
+    /// Whoever gave it; null: the program by itself.
+    #[schema(required)]
+    pub created_by: Option<i64>,
+    #[schema(required)]
+    pub created_by_name: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -88,8 +93,9 @@ pub struct OrderRow {
 /// The newest first.
 pub async fn list(conn: &impl ConnectionTrait, workstation: i64, most: u64) -> Result<Vec<OrderRow>> {
     let sql = format!(
-        "SELECT number, kind, created_at, sent_at, received_at, done_at, outcome FROM seat_orders \
-         WHERE workstation_id = $1 ORDER BY number DESC LIMIT {most}"
+        "SELECT o.number, o.kind, o.created_by, u.first_name || ' ' || u.last_name AS created_by_name, o.created_at, \
+         o.sent_at, o.received_at, o.done_at, o.outcome FROM seat_orders o LEFT JOIN users u ON u.id = o.created_by \
+         WHERE o.workstation_id = $1 ORDER BY o.number DESC LIMIT {most}"
     );
     let rows = conn.all(&sql, vec![workstation.into()]).await?;
     rows.iter().map(|row| Ok(OrderRow::from_query_result(row, "")?)).collect()

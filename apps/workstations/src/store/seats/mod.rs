@@ -42,6 +42,8 @@ pub struct Seat {
     pub used_micros: i64,
     pub last_session_at: Option<Timestamp>,
     pub notes: String,
+    /// Messages of its visitors that nobody has read.
+    pub unread: i64,
     pub row_version: i64,
     pub created_at: Timestamp,
     /// The session that takes it, which may be over by now.
@@ -69,7 +71,8 @@ pub struct Values {
 const OWN: &str = "w.id, w.name, w.room_id AS room, r.name AS room_name, r.site_id AS site, w.location, w.ip_address, \
     w.mac_address, w.admin_state, w.position_x, w.position_y, (w.key_mac IS NOT NULL) AS is_enrolled, w.enrolled_at, \
     w.last_seen_at, w.is_online, w.online_changed_at, w.sessions_count, w.used_micros, w.last_session_at, w.notes, \
-    w.row_version, w.created_at";
+    (SELECT COUNT(*) FROM seat_messages um WHERE um.workstation_id = w.id AND um.read_at IS NULL \
+    AND um.direction = 'from_seat') AS unread, w.row_version, w.created_at";
 static SELECT: LazyLock<String> = LazyLock::new(|| format!("{OWN}, {}", sessions::columns("s_")));
 static FROM: LazyLock<String> = LazyLock::new(|| {
     format!(

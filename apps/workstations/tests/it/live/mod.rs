@@ -23,6 +23,7 @@ pub(crate) const TABLE: &[(Who, &str, &str)] = &[
     (Operators, "POST", "/api/workstations/{id}/reboot/"),
     (Operators, "POST", "/api/workstations/{id}/wake/"),
     (Operators, "GET", "/api/workstations/{id}/orders/"),
+    (Operators, "GET", "/api/rooms/{id}/live/"),
     // They ask who it is once the socket is there.
     (Anyone, "GET", "/ws/workstations/{id}/"),
     (Anyone, "GET", "/ws/rooms/{id}/"),

@@ -12,9 +12,8 @@ use preau_testkit::{TestApp, TestEngine, both_engines, markup_faults};
 use preau_workstations::Workstations;
 use serde_json::json;
 
-use super::super::browser::{Browser, browser};
-use super::super::place::{PASSWORD, start_among};
-use super::super::rooms::{count, enter_room, exec, open, operator, seat};
+use super::super::place::start_among;
+use super::super::rooms::{count, enter_room, exec, open, operator, seat, signed_in};
 use super::{publish, register};
 
 const OWN: [&str; 8] = [
@@ -27,18 +26,6 @@ const OWN: [&str; 8] = [
     "queue_tickets",
     "seat_orders",
 ];
-
-async fn opened(test: &TestApp, email: &str) -> Browser {
-    let browser = browser(test);
-    let answer = browser.log_in(email, PASSWORD).await.expect(303);
-    let cookies: Vec<_> = answer
-        .headers()
-        .get_all("set-cookie")
-        .iter()
-        .map(|c| c.to_str().unwrap().split(';').next().unwrap().to_owned())
-        .collect();
-    Browser(browser.0.with_header("cookie", &cookies.join("; ")))
-}
 
 async fn furnished(engine: TestEngine) -> TestApp {
     let modules: Vec<Arc<dyn Module>> =
@@ -86,7 +73,7 @@ both_engines! {
 
     async fn every_page_opens_in_both_languages(engine: TestEngine) {
         let test = furnished(engine).await;
-        let staff = opened(&test, "admin@example.com").await;
+        let staff = signed_in(&test, "admin@example.com").await;
         let mut faults = Vec::new();
         let entities: Vec<_> = Workstations.admin().into_iter().filter(|entity| OWN.contains(&entity.name)).collect();
         assert_eq!(entities.len(), OWN.len());

@@ -54,4 +54,42 @@ both_engines! {
         staff.delete("/api/users/8/").send().await.expect(204);
         assert_eq!(count(&test, "users WHERE id = 8 AND tombstone_at IS NOT NULL").await, 1);
     }
+
+    async fn a_visitor_who_is_given_a_role_can_log_in(engine: TestEngine) {
+        let test = open_to_all(engine).await;
+        let (desk, staff) = (operator(&test).await, admin(&test).await);
+        let body = json!({"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.com"});
+        let ada = register(&desk, body).await;
+        let log_in = async |login: &str, password: &str| {
+            test.anonymous().post("/api/token/").json(json!({"email": login, "password": password})).send().await
+        };
+        log_in("ada@example.com", "").await.expect(400);
+        staff.post(&format!("/api/users/{}/roles/", ada["user"])).json(json!({"role": "OPERATOR"})).send().await.expect(201);
+        test.drain_jobs().await;
+        let text = test.mail_to("ada@example.com").text;
+        let password = text.lines().find_map(|line| line.strip_prefix("Mot de passe : ")).unwrap().to_owned();
+        let pair = log_in("ada@example.com", &password).await.expect(200).json();
+        let own = test.bearer(pair["access"].as_str().unwrap());
+        own.get("/api/workstations/").send().await.refused(403, "password_change_required");
+        let body = json!({"current_password": password, "new_password": "Une analyse 4 fois"});
+        own.post("/auth/change-password/").json(body).send().await.expect(200);
+        own.get("/api/workstations/").send().await.expect(200);
+        // From now on their identity is theirs.
+        let file = format!("/api/visitors/{}/", ada["id"]);
+        desk.patch(&file).json(json!({"last_name": "King"})).send().await.refused(409, "person_has_login");
+        // Without an address: a username, and a slip.
+        let bob = register(&desk, json!({"first_name": "Bob", "last_name": "Babbage"})).await;
+        let path = format!("/api/users/{}/", bob["user"]);
+        staff.patch(&path).json(json!({"username": "bob"})).send().await.expect(200);
+        staff.post(&format!("{path}roles/")).json(json!({"role": "CLIENT"})).send().await.expect(201);
+        let slip = staff.post(&format!("{path}password-slip/")).send().await.expect(200).json();
+        log_in("bob", slip["password"].as_str().unwrap()).await.expect(200);
+        // With a profile of its own list.
+        let eve = register(&desk, json!({"first_name": "Eve", "last_name": "Curie", "email": "eve@example.com"})).await;
+        staff.post("/api/professors/").json(json!({"user": {"id": eve["user"]}})).send().await.expect(201);
+        test.drain_jobs().await;
+        let text = test.mail_to("eve@example.com").text;
+        let password = text.lines().find_map(|line| line.strip_prefix("Mot de passe : ")).unwrap().to_owned();
+        log_in("eve@example.com", &password).await.expect(200);
+    }
 }
