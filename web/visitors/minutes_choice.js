@@ -15,7 +15,7 @@ export function MinutesChoice({ form, name, label, other }) {
   const id = useId();
   const value = Number(form.values.value[name]);
   const type = (/** @type {{ currentTarget: HTMLInputElement }} */ event) => form.set(name, Math.min(MOST, Number(event.currentTarget.value)));
-  return h(FieldGroup, { id, label, errors: form.errors(name) }, html`<div class="minutes">
+  return h(FieldGroup, { id, label, errors: form.errors(name) }, html`<div class="minutes-choice">
     ${USUAL.map((minutes) => html`<label key=${minutes} class="minutes-chip">
       <input type="radio" name=${id} checked=${value === minutes} onChange=${() => form.set(name, minutes)} />
       <span>${spanText(60 * minutes)}</span>
