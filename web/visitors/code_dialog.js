@@ -10,7 +10,7 @@ import { useForm } from "../forms.js";
 import { h, html, useState } from "../h.js";
 import { formatDateTime, t } from "../i18n.js";
 import { spanText } from "../seats/time_left.js";
-import { MinutesChoice } from "./minutes_choice.js";
+import { MinutesChoice } from "../seats/minutes_choice.js";
 import { visitorName } from "./visitor_field.js";
 
 /** @typedef {import("./shapes.js").Visitor} Visitor */
