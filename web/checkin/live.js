@@ -17,7 +17,7 @@ const lastWord = (name) => name.slice(name.lastIndexOf(" ") + 1);
  * @returns {Live | null}
  */
 export function afterMessage(before, message) {
-  if (message.type === "refused") return before;
+  if (message.type !== "list" && message.type !== "changes") return before;
   const { n: _, type, ...said } = message;
   if (type === "list" || !before) return type === "list" ? said : before;
   const { gone, ...rest } = /** @type {import("./shapes.js").ChangesMessage} */ (message);
@@ -31,9 +31,6 @@ export function afterMessage(before, message) {
   const { lesson, state, window, counts, head_count, difference, look_at, row_version } = rest;
   return { lesson, state, window, counts, head_count, difference, look_at, row_version, students };
 }
-
-/** Messages are numbered: one that is missing makes the list a guess. @param {number} before @param {LiveMessage} message */
-export const isNext = (before, message) => message.n === before + 1;
 
 /** @param {Live} live */
 export function partsOf({ students }) {

@@ -3,7 +3,7 @@ import { h, html, useEffect, useState } from "../h.js";
 import { t } from "../i18n.js";
 
 /** @typedef {import("./shapes.js").Live} Live */
-/** @typedef {import("./live_socket.js").Connection} Connection */
+/** @typedef {import("../live_view.js").Connection} Connection */
 
 /** Said aloud at most so often: names come in by the second. */
 const SAY_EVERY = 10_000;

@@ -5,7 +5,7 @@ import { TextField } from "../components/text_field.js";
 import { useForm } from "../forms.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
-import { MinutesChoice } from "../visitors/minutes_choice.js";
+import { MinutesChoice } from "../seats/minutes_choice.js";
 import { SLIPS_ON_SHEET } from "./slip_sheet.js";
 
 const MOST = 200;

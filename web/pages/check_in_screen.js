@@ -6,7 +6,7 @@ import { useDecisions } from "../checkin/decisions.js";
 import { HeadCount } from "../checkin/head_count.js";
 import { LiveHead } from "../checkin/live_head.js";
 import { LiveList } from "../checkin/live_list.js";
-import { useLive } from "../checkin/live_socket.js";
+import { useLive } from "../checkin/use_live.js";
 import { LookAt } from "../checkin/look_at.js";
 import { OpenForm } from "../checkin/open_form.js";
 import { Button } from "../components/button.js";

@@ -16,7 +16,7 @@ export default function RoomCodesPage({ query }) {
   return h(
     Page,
     { title: t("core.page.room_codes"), lead: t("codes.lead"), width: "wide" },
-    html`<div class="codes">
+    html`<div class="batches">
       ${h(BatchForm, {
         onMade: (batch) => {
           setMade(batch);

@@ -41,6 +41,7 @@ export default function RoomQueuePage({ query }) {
       tools: h(
         Fragment,
         {},
+        html`<span class="queue-to-take">${h(Button, { tone: "primary", icon: "plus", onClick: toTicket }, t("queue.take.title"))}</span>`,
         sites.length > 1 && h(SelectField, { form: chooser, name: "site", label: t("queue.site"), options: sites.map(({ id, name }) => ({ value: id, label: name })) }),
         h(Button, { icon: "external", href: href(board), aria: { target: "_blank" } }, t("queue.board.open")),
       ),
@@ -49,9 +50,9 @@ export default function RoomQueuePage({ query }) {
       load,
       rows: 4,
       children: (/** @type {Queue} */ found) => html`<div class="queue">
-        <div class="queue-side">
-          ${h(Tiles, { queue: found })}
-          ${taken && h(Taken, { ticket: taken })}
+        <div class="queue-above">${h(Tiles, { queue: found })} ${taken && h(Taken, { ticket: taken })}</div>
+        ${h(QueueList, { queue: found, onChanged: load.reload })}
+        <div class="queue-take" id="ticket">
           ${h(TicketForm, {
             site: found.site,
             wait: found.wait_minutes,
@@ -61,10 +62,16 @@ export default function RoomQueuePage({ query }) {
             },
           })}
         </div>
-        ${h(QueueList, { queue: found, onChanged: load.reload })}
       </div>`,
     }),
   );
+}
+
+/** On a phone the form stands below the queue. */
+function toTicket() {
+  const form = document.getElementById("ticket");
+  form?.scrollIntoView({ block: "center" });
+  /** @type {HTMLElement | null | undefined} */ (form?.querySelector("button, input"))?.focus({ preventScroll: true });
 }
 
 /** @param {{ ticket: import("../queue/shapes.js").Ticket }} props */

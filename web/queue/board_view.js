@@ -18,35 +18,35 @@ export function BoardView({ board, isStale }) {
   const called = board.called.slice(0, MOST_CALLED);
   const waiting = board.waiting.slice(0, MOST_WAITING);
   const fresh = useFresh(called.map(({ number }) => number));
-  return html`<div class="board">
-    <header class="board-head">
-      <p class="board-place">${place.value.name}<span class="board-site">${board.site_name}</span></p>
+  return html`<div class="queue-board">
+    <header class="queue-board-head">
+      <p class="queue-board-place">${place.value.name}<span class="queue-board-site">${board.site_name}</span></p>
       ${h(BoardClock, {})}
       ${h(FullScreen, {})}
     </header>
-    <section class="board-called" aria-live="polite">
+    <section class="queue-board-called" aria-live="polite">
       <h2>${t("queue.board.called")}</h2>
       ${called.length > 0
         ? html`<ol>
             ${called.map(
-              ({ number }, at) => html`<li key=${number} class=${`board-number${at === 0 ? " is-last" : ""}${fresh.has(number) ? " is-fresh" : ""}`}>
+              ({ number }, at) => html`<li key=${number} class=${`queue-board-number${at === 0 ? " is-last" : ""}${fresh.has(number) ? " is-fresh" : ""}`}>
                 <strong class="figures">${number}</strong>
                 <span>${t("queue.board.desk")}</span>
               </li>`,
             )}
           </ol>`
-        : html`<p class="board-none">${t(board.free_seats > 0 ? "queue.board.free" : "queue.board.nobody", { count: board.free_seats })}</p>`}
+        : html`<p class="queue-board-none">${t(board.free_seats > 0 ? "queue.board.free" : "queue.board.nobody", { count: board.free_seats })}</p>`}
     </section>
-    <section class="board-waiting">
+    <section class="queue-board-waiting">
       <h2>${t("queue.board.waiting")}</h2>
       ${waiting.length > 0
         ? html`<ol>
             ${waiting.map(({ number, wait_minutes }) => html`<li key=${number}><strong class="figures">${number}</strong><span>${boardWait(wait_minutes)}</span></li>`)}
           </ol>
           ${board.waiting.length > waiting.length && html`<p>${t("queue.board.more", { count: board.waiting.length - waiting.length })}</p>`}`
-        : html`<p class="board-none">${t("queue.board.no_queue")}</p>`}
+        : html`<p class="queue-board-none">${t("queue.board.no_queue")}</p>`}
     </section>
-    <footer class="board-foot"><p role="status">${isStale ? t("queue.board.stale", { time: formatTime(board.now) }) : t("queue.board.how")}</p></footer>
+    <footer class="queue-board-foot"><p role="status">${isStale ? t("queue.board.stale", { time: formatTime(board.now) }) : t("queue.board.how")}</p></footer>
   </div>`;
 }
 
@@ -74,7 +74,7 @@ function useFresh(numbers) {
 
 function BoardClock() {
   const now = useServerNow();
-  return html`<time class="board-clock figures">${formatTime(new Date(now).toISOString())}</time>`;
+  return html`<time class="queue-board-clock figures">${formatTime(new Date(now).toISOString())}</time>`;
 }
 
 function FullScreen() {
@@ -85,6 +85,6 @@ function FullScreen() {
     return () => document.removeEventListener("fullscreenchange", hear);
   }, []);
   if (isFull || !document.fullscreenEnabled) return null;
-  const open = () => void document.querySelector(".board")?.requestFullscreen().catch(() => {});
+  const open = () => void document.querySelector(".queue-board")?.requestFullscreen().catch(() => {});
   return h(IconButton, { icon: "external", label: t("queue.board.full"), onClick: open });
 }

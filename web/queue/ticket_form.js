@@ -6,7 +6,7 @@ import { useForm } from "../forms.js";
 import { h, html, useState } from "../h.js";
 import { t } from "../i18n.js";
 import { hasRight } from "../session.js";
-import { MinutesChoice } from "../visitors/minutes_choice.js";
+import { MinutesChoice } from "../seats/minutes_choice.js";
 import { VisitorField } from "../visitors/visitor_field.js";
 import { waitText } from "./wait_text.js";
 

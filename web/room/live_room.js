@@ -57,7 +57,7 @@ export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten 
 }
 
 /**
- * @param {{ live: Live, connection: import("./use_live_room.js").Connection, query: URLSearchParams, deeds: import("../seats/deeds.js").Deeds,
+ * @param {{ live: Live, connection: import("../live_view.js").Connection, query: URLSearchParams, deeds: import("../seats/deeds.js").Deeds,
  *   reload: () => Promise<void>, round: string, onGive: (giving: Giving) => void }} props
  */
 function Room({ live, connection, query, deeds, reload, round, onGive }) {

@@ -10,8 +10,8 @@ import { Fragment, h, html, useEffect, useId, useState } from "../h.js";
 import { t } from "../i18n.js";
 import { hasRight } from "../session.js";
 import { Segments } from "../components/segments.js";
-import { CodeShown } from "./code_shown.js";
-import { MinuteChoice } from "./minute_choice.js";
+import { CodeShown } from "../seats/code_shown.js";
+import { MinuteTaps } from "./minute_taps.js";
 import { PickedVisitor } from "./picked_visitor.js";
 import { loadSettings } from "./settings.js";
 import { VisitorSearch } from "../seats/visitor_search.js";
@@ -67,7 +67,7 @@ function Asked({ seat, free, onDone }) {
       ? h(PickedVisitor, { visitor, onClear: () => setVisitor(null) })
       : html`<div class="stack-s">${h(VisitorSearch, { onPick: (one) => setVisitor(/** @type {Visitor} */ (one)) })}
           ${hasRight("visitors.manage") && html`<p>${h(Button, { small: true, tone: "plain", icon: "person_add", to: "/visitors/new" }, t("room.code.register"))}</p>`}</div>`)}
-    ${h(MinuteChoice, { busy, most, isDisabled: isVisitor && !visitor, onPick: (minutes) => void give({ ...who, minutes, ...(at && { workstation: Number(at) }) }) })}
+    ${h(MinuteTaps, { busy, most, isDisabled: isVisitor && !visitor, onPick: (minutes) => void give({ ...who, minutes, ...(at && { workstation: Number(at) }) }) })}
     ${!seat && h(SeatChoice, { free, value: at, onPick: setAt })}
   </div>`;
 }

@@ -12,7 +12,7 @@ const LOOKS = /** @type {const} */ ({ live: "good", connecting: "quiet", asking:
 /**
  * How many seats are how, each a filter; how fresh that is; grid or plan.
  * @param {{ counts: Record<SeatStatus, number>, only: SeatStatus | "", onOnly: (status: SeatStatus | "") => void,
- *   connection: import("./use_live_room.js").Connection, hasPlan: boolean, isPlan: boolean }} props
+ *   connection: import("../live_view.js").Connection, hasPlan: boolean, isPlan: boolean }} props
  */
 export function RoomBar({ counts, only, onOnly, connection, hasPlan, isPlan }) {
   const shown = SEAT_STATUSES.filter((status) => counts[status] > 0 || status === "available" || status === "in_use");

@@ -71,7 +71,7 @@ function GivenDialog({ seat, given: { code, command, expires_at }, onClose }) {
     h(
       Fragment,
       {},
-      html`<p class="code-large is-long mono"><span class="unseen">${t("room.code.read", { letters: [...code.replace("-", "")].join(" ") })}</span><span aria-hidden="true">${code}</span></p>
+      html`<p class="code-large is-long mono"><span class="unseen">${t("seats.code.read", { letters: [...code.replace("-", "")].join(" ") })}</span><span aria-hidden="true">${code}</span></p>
         <p class="soft small">${t("room.enrol.command")}</p>`,
       h(CopyText, { text: command, label: t("room.enrol.command_label") }),
     ),

@@ -6,8 +6,8 @@ import { Link } from "../router.js";
 import { hasRight } from "../session.js";
 import { SessionBadge } from "../seats/session_badge.js";
 import { spanText } from "../seats/time_left.js";
-import { CodeShown } from "./code_shown.js";
-import { spaced } from "./code_text.js";
+import { CodeShown } from "../seats/code_shown.js";
+import { spaced } from "../seats/code_text.js";
 import { FreeSeats } from "./free_seats.js";
 import { SessionBlock } from "./session_block.js";
 

@@ -9,7 +9,7 @@ import { formatTime, t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { spanText } from "../seats/time_left.js";
 import { CodeDialog } from "./code_dialog.js";
-import { spaced } from "./code_text.js";
+import { spaced } from "../seats/code_text.js";
 
 /** @typedef {import("../seats/shapes.js").Session} Session */
 /** @typedef {import("../seats/shapes.js").Sessions} Sessions */

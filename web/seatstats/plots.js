@@ -2,16 +2,13 @@ import { BarPlot } from "../components/bar_plot.js";
 import { Card } from "../components/card.js";
 import { clockText } from "../components/calendar_time.js";
 import { LinePlot } from "../components/line_plot.js";
-import { h, html, useEffect, useRef } from "../h.js";
+import { h, html } from "../h.js";
 import { t } from "../i18n.js";
 import { daysOrWeeks, openHours } from "./range.js";
 import { SaveCsv } from "./save_csv.js";
 
 /** @typedef {import("./shapes.js").Usage} Usage */
 /** @typedef {import("./save_csv.js").Request} Request */
-
-/** From so many labels on a plot is wider than a phone, and is pushed sideways there. */
-const MANY = 20;
 
 /** "23/11" @param {string} date */
 const dayLabel = (date) => `${date.slice(8)}/${date.slice(5, 7)}`;
@@ -22,13 +19,7 @@ export function TimePlots({ usage, request }) {
   const { isByWeek, rows } = daysOrWeeks(usage.days);
   const labels = rows.map(({ date }) => dayLabel(date));
   const labelTitle = t(isByWeek ? "seatstats.week_of" : "seatstats.day");
-  const look = labels.length > MANY ? "usage-plot is-wide" : "usage-plot";
-  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
-  useEffect(() => {
-    // What was lately is seen first.
-    for (const plot of box.current?.querySelectorAll(".is-wide") ?? []) plot.scrollLeft = plot.scrollWidth;
-  }, [rows.length]);
-  return html`<div ref=${box} class="usage-plots">
+  return html`<div class="usage-plots">
     ${h(
       Card,
       {},
@@ -47,19 +38,17 @@ export function TimePlots({ usage, request }) {
     h(
       Card,
       {},
-      html`<div class=${look}>
-        ${h(LinePlot, {
-          title: t(isByWeek ? "seatstats.plot.weeks" : "seatstats.plot.days"),
-          text: t(isByWeek ? "seatstats.plot.weeks_text" : "seatstats.plot.days_text"),
-          labels,
-          labelTitle,
-          isWhole: true,
-          series: [
-            { name: t("seatstats.total.sessions"), hue: 1, values: rows.map(({ sessions }) => sessions) },
-            ...(isByWeek ? [] : [{ name: t("seatstats.total.visitors"), hue: /** @type {const} */ (2), values: rows.map(({ visitors }) => visitors) }]),
-          ],
-        })}
-      </div>`,
+      h(LinePlot, {
+        title: t(isByWeek ? "seatstats.plot.weeks" : "seatstats.plot.days"),
+        text: t(isByWeek ? "seatstats.plot.weeks_text" : "seatstats.plot.days_text"),
+        labels,
+        labelTitle,
+        isWhole: true,
+        series: [
+          { name: t("seatstats.total.sessions"), hue: 1, values: rows.map(({ sessions }) => sessions) },
+          ...(isByWeek ? [] : [{ name: t("seatstats.total.visitors"), hue: /** @type {const} */ (2), values: rows.map(({ visitors }) => visitors) }]),
+        ],
+      }),
       h(SaveCsv, { by: "day", request }),
     )}
   </div>`;

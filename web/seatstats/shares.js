@@ -16,9 +16,10 @@ export function Shares({ usage, request }) {
   /** @type {Line[]} */
   const categories = [...usage.categories]
     .sort((a, b) => b.minutes - a.minutes)
-    .map(({ key, name, minutes, sessions }) => ({
+    .map(({ key, name, minutes, sessions, guests }) => ({
       key: key ?? "guests",
-      name,
+      // Who has no category has the usual one, if there is one: then nobody is left but guests.
+      name: key === null && guests === sessions ? t("seatstats.guests") : name,
       part: totals.minutes > 0 ? minutes / totals.minutes : 0,
       value: spanText(60 * minutes),
       note: t("seatstats.sessions", { count: sessions }),

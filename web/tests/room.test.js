@@ -4,6 +4,7 @@ import { closingSoon } from "../room/closing_time.js";
 import { afterMessage, afterReading, countsOf, watched } from "../room/live.js";
 import { lines, planOf } from "../room/plan.js";
 import { pathOf, readQuery, requestOf } from "../room/sessions_query.js";
+import { minutesIn } from "../seats/minutes.js";
 import { clockText, percentUsed, secondsLeft, urgency } from "../seats/time_left.js";
 
 const NOW = Date.parse("2026-11-26T10:00:00Z");
@@ -77,4 +78,9 @@ test("the list of sessions keeps in its address what is not usual", () => {
   assert.equal(requestOf(asked).status, "waiting");
   assert.equal(requestOf(readQuery(new URLSearchParams())).open, true);
   assert.equal(pathOf(readQuery(new URLSearchParams("status=nonsense"))), "/rooms/sessions");
+});
+
+test("minutes that are typed are a whole number of a day at most", () => {
+  assert.deepEqual(["15", " 90 ", "1440"].map(minutesIn), [15, 90, 1440]);
+  assert.deepEqual(["", "0", "1441", "1,5", "-3", "une"].map(minutesIn), [0, 0, 0, 0, 0, 0]);
 });

@@ -2,15 +2,15 @@
 
 import { post } from "../api.js";
 import { Button } from "../components/button.js";
-import { CopyText } from "../components/copy_text.js";
 import { Dialog } from "../components/dialog.js";
 import { Form } from "../components/form.js";
 import { Notice } from "../components/notice.js";
 import { useForm } from "../forms.js";
-import { h, html, useState } from "../h.js";
-import { formatDateTime, t } from "../i18n.js";
+import { h, useState } from "../h.js";
+import { t } from "../i18n.js";
+import { CodeShown } from "../seats/code_shown.js";
+import { MinutesChoice } from "../seats/minutes_choice.js";
 import { spanText } from "../seats/time_left.js";
-import { MinutesChoice } from "./minutes_choice.js";
 import { visitorName } from "./visitor_field.js";
 
 /** @typedef {import("./shapes.js").Visitor} Visitor */
@@ -48,14 +48,11 @@ function Asked({ visitor, onGiven, onClose }) {
   );
 }
 
-/** As large as can be, to be read aloud. @param {{ session: Session, onClose: () => void }} props */
+/** @param {{ session: Session, onClose: () => void }} props */
 function Given({ session, onClose }) {
-  const { access_code, duration_seconds, code_expires_at } = session;
-  const lead = t("visitors.code.worth", { time: spanText(duration_seconds), when: formatDateTime(code_expires_at) });
   return h(
     Dialog,
-    { open: true, title: t("visitors.code.given"), lead, onClose, focus: "lastAction", actions: h(Button, { tone: "primary", onClick: onClose }, t("visitors.code.done")) },
-    html`<p class="given-code" aria-label=${[...access_code].join(" ")}>${access_code}</p>`,
-    h(CopyText, { text: access_code, label: t("visitors.code.given") }),
+    { open: true, title: t("visitors.code.given"), onClose, focus: "title", actions: h(Button, { tone: "primary", onClick: onClose }, t("visitors.code.done")) },
+    h(CodeShown, { session }),
   );
 }

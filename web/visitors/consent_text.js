@@ -22,7 +22,7 @@ export function ConsentText({ text }) {
   const body = read === "fr" ? text.body_fr : text.body_en || text.body_fr;
   return html`<div class="consent-text">
     <div class="consent-text-head">
-      <p class="small soft">${t("visitors.consent.version", { version: text.version, date: formatDate(text.published_at, "medium") })}</p>
+      <p class="small soft">${text.published_at ? t("visitors.consent.version", { version: text.version, date: formatDate(text.published_at, "medium") }) : t("visitors.consent.draft", { version: text.version })}</p>
       ${text.body_en &&
       h(Segments, {
         label: t("visitors.consent.language"),

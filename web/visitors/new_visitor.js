@@ -2,7 +2,6 @@
 
 import { ApiError, post } from "../api.js";
 import { Button } from "../components/button.js";
-import { confirm } from "../components/confirm.js";
 import { Form } from "../components/form.js";
 import { Notice } from "../components/notice.js";
 import { Section } from "../components/section.js";
@@ -12,7 +11,7 @@ import { t } from "../i18n.js";
 import { navigate } from "../router.js";
 import { visitorName } from "./visitor_field.js";
 import { toast } from "../toasts.js";
-import { needsGuardian } from "./age.js";
+import { ageOn, needsGuardian } from "./age.js";
 import { useCategories } from "./categories.js";
 import { CONSENT_VALUES, ConsentFields, consentBody } from "./consent_fields.js";
 import { useConsentText } from "./consent_text.js";
@@ -21,19 +20,23 @@ import { KnownPanel } from "./known_panel.js";
 import { useLookUp } from "./look_up.js";
 import { PhotoField } from "./photo_field.js";
 import { sendPhoto } from "./send_photo.js";
+import { TwinDialog } from "./twin_dialog.js";
 
 /** @typedef {import("./shapes.js").Visitor} Visitor */
 /** @typedef {import("./shapes.js").Candidate} Candidate */
+/** @typedef {{ twins: Candidate[], answer: (isSomebodyElse: boolean) => void }} Asked  whether it is somebody else */
 
 /** @param {{ name: string }} props what was searched for in vain */
 export function NewVisitor({ name }) {
   const [photo, setPhoto] = useState(/** @type {File | null} */ (null));
   const [person, setPerson] = useState(/** @type {Candidate | null} */ (null));
+  const [asked, setAsked] = useState(/** @type {Asked | null} */ (null));
+  const isSomebodyElse = (/** @type {Candidate[]} */ twins) => new Promise((resolve) => setAsked({ twins, answer: resolve })).finally(() => setAsked(null));
   const categories = useCategories().data ?? [];
   const consent = useConsentText();
   const form = useForm({
     initial: { ...namesIn(name), birth_date: "", email: "", phone: "", category: "", notes: "", ...CONSENT_VALUES },
-    send: (values) => register(values, person, consent.data?.text),
+    send: (values) => register(values, person, consent.data?.text, isSomebodyElse),
     done: (visitor) => arrive(visitor, photo),
   });
   const values = form.values.value;
@@ -60,6 +63,7 @@ export function NewVisitor({ name }) {
       h(Section, { title: t("visitors.section.visits"), card: true }, h(VisitFields, { form, categories })),
       h(Section, { title: t("visitors.photo"), text: t("visitors.photo.lead"), card: true }, h(PhotoField, { file: photo, onPick: setPhoto, onRemove: () => setPhoto(null) })),
     )}
+    ${asked && h(TwinDialog, { twins: asked.twins, onAnswer: asked.answer })}
   </div>`;
 }
 
@@ -69,16 +73,16 @@ function namesIn(text) {
   return rest.length > 0 ? { first_name: first, last_name: rest.join(" ") } : { first_name: "", last_name: first };
 }
 
-/** @param {{ first_name: string, last_name: string }} twin */
-const mayDouble = (twin) =>
-  confirm({ title: t("visitors.register.twin_title", { name: visitorName(twin) }), text: t("visitors.register.twin_text"), action: t("visitors.register.twin_action"), danger: true });
+/** What a refusal says of somebody, as the look-up says it. @param {Candidate & { id: number }} twin @returns {Candidate} */
+const candidateOf = (twin) => ({ ...twin, visitor: twin.visitor ?? twin.id, age: ageOn(twin.birth_date, today()), photo: twin.photo ?? null, likeness: "likely" });
 
 /**
  * @param {Record<string, any>} values any: as the fields hold them
  * @param {Candidate | null} person @param {import("./shapes.js").ConsentText | null | undefined} text
+ * @param {(twins: Candidate[]) => Promise<unknown>} isSomebodyElse
  * @returns {Promise<Visitor>}
  */
-async function register(values, person, text) {
+async function register(values, person, text, isSomebodyElse) {
   const { given_by, guardian_name, ...plain } = values;
   const filled = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== ""));
   // Names are refused by the server when they are missing, at their fields.
@@ -88,8 +92,8 @@ async function register(values, person, text) {
     return await post("/api/visitors/", body);
   } catch (error) {
     // Whoever it may be was shown beside the form; the server asks once more.
-    const [twin] = (error instanceof ApiError && error.code === "probable_double" && error.body.doubles) || [];
-    if (!twin || !(await mayDouble(twin))) throw error;
+    const twins = error instanceof ApiError && error.code === "probable_double" ? /** @type {(Candidate & { id: number })[]} */ (error.body.doubles ?? []) : [];
+    if (twins.length === 0 || !(await isSomebodyElse(twins.map(candidateOf)))) throw error;
     return post("/api/visitors/", { ...body, accept_double: true });
   }
 }

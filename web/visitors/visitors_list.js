@@ -1,5 +1,6 @@
 import { get } from "../api.js";
 import { Avatar } from "../components/avatar.js";
+import { Badge } from "../components/badge.js";
 import { Button } from "../components/button.js";
 import { DataTable } from "../components/data_table.js";
 import { Empty } from "../components/empty.js";
@@ -8,7 +9,7 @@ import { Loaded } from "../components/loaded.js";
 import { Pager } from "../components/pager.js";
 import { SearchBox } from "../components/search_box.js";
 import { Fragment, h, html } from "../h.js";
-import { formatDate, formatNumber, formatRelative, t } from "../i18n.js";
+import { formatDate, formatRelative, t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { spanText } from "../seats/time_left.js";
 import { picturedVisitor, visitorName } from "./visitor_field.js";
@@ -44,7 +45,7 @@ export function VisitorsList({ asked, categories, go }) {
       load,
       rows: 8,
       empty: h(NobodyHere, { asked, go }),
-      children: (/** @type {VisitorsPage} */ page) => h(Found, { page, asked, isBusy: load.isLoading, go }),
+      children: (/** @type {VisitorsPage} */ page) => h(Found, { page, asked, categories, isBusy: load.isLoading, go }),
     })}`;
 }
 
@@ -65,8 +66,8 @@ function filtersOf({ category, consent, hold }, categories) {
   ];
 }
 
-/** @param {{ page: VisitorsPage, asked: ListQuery, isBusy: boolean, go: Go }} props */
-function Found({ page, asked, isBusy, go }) {
+/** @param {{ page: VisitorsPage, asked: ListQuery, categories: readonly import("./shapes.js").Category[], isBusy: boolean, go: Go }} props */
+function Found({ page, asked, categories, isBusy, go }) {
   const { ordering } = asked;
   const sort = ordering || (asked.search ? "" : "last_name");
   return h(
@@ -74,7 +75,7 @@ function Found({ page, asked, isBusy, go }) {
     {},
     h(DataTable, {
       caption: t("visitors.list.caption"),
-      columns: columns(),
+      columns: columns(categories.find(({ is_default }) => is_default)?.name ?? ""),
       rows: page.results,
       rowTo: (/** @type {Visitor} */ visitor) => `/visitors/${visitor.id}`,
       rowName: (/** @type {Visitor} */ visitor) => visitorName(visitor),
@@ -95,8 +96,8 @@ function Found({ page, asked, isBusy, go }) {
   );
 }
 
-/** @returns {import("../components/data_table.js").Column<Visitor>[]} */
-function columns() {
+/** @param {string} usual the category of whoever has none @returns {import("../components/data_table.js").Column<Visitor>[]} */
+function columns(usual) {
   return [
     {
       key: "name",
@@ -108,22 +109,22 @@ function columns() {
         <span class="visitor-who"><span>${visitorName(visitor)}</span><span class="visitor-born">${bornText(visitor)}</span></span>
       </span>`,
     },
-    { key: "category_name", label: t("visitors.category"), isMuted: true },
+    { key: "category_name", label: t("visitors.category"), isMuted: true, render: ({ category_name }) => html`<span class="visitor-category">${category_name ?? usual}</span>` },
     { key: "consent", label: t("visitors.consent"), render: (visitor) => h(ConsentBadge, { visitor }) },
     {
       key: "last_visit",
       label: t("visitors.last_visit"),
       sort: "last_visit_at",
       render: ({ statistics: { last_visit_at: at }, open_session }) =>
-        open_session ? t("visitors.here_now") : at && html`<time datetime=${at} title=${formatDate(at)}>${formatRelative(at)}</time>`,
+        open_session !== null ? h(Badge, { tone: "busy" }, t("visitors.here_now")) : at && html`<time datetime=${at} title=${formatDate(at)}>${formatRelative(at)}</time>`,
     },
-    { key: "sessions", label: t("visitors.sessions"), align: "end", render: ({ statistics }) => html`<span class="figures">${formatNumber(statistics.sessions_count)}</span>` },
     {
       key: "used",
       label: t("visitors.used"),
       align: "end",
       sort: "used_seconds",
-      render: ({ statistics }) => html`<span class="figures">${spanText(statistics.used_seconds)}</span>`,
+      render: ({ statistics: { used_seconds, sessions_count: count } }) =>
+        html`<span class="visitor-used"><span class="figures">${spanText(used_seconds)}</span><span class="visitor-born">${t("visitors.list.sessions", { count })}</span></span>`,
     },
   ];
 }

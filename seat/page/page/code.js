@@ -78,7 +78,7 @@ export function setUp(enter) {
     send();
   });
 
-  const keys = document.getElementById("keys");
+  const erase = document.getElementById("erase");
   for (const letter of ALPHABET) {
     const key = document.createElement("button");
     key.type = "button";
@@ -90,9 +90,9 @@ export function setUp(enter) {
       input.value = kept(input.value + letter);
       changed();
     });
-    keys.append(key);
+    erase.before(key);
   }
-  document.getElementById("erase").addEventListener("click", () => {
+  erase.addEventListener("click", () => {
     if (busy) return;
     input.value = kept(input.value).slice(0, -1);
     changed();

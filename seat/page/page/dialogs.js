@@ -11,7 +11,7 @@ export function closeAll() {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
 }
 
-export function setUp(backend, tell) {
+export function setUp(backend, tell, isHeard) {
   for (const button of document.querySelectorAll("[data-close]")) {
     button.addEventListener("click", () => button.closest("dialog").close());
   }
@@ -38,6 +38,6 @@ export function setUp(backend, tell) {
     }
     field.value = "";
     writeDialog.close();
-    tell(text("message_sent"));
+    tell(text(isHeard() ? "message_sent" : "message_queued"));
   });
 }

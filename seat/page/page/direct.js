@@ -2,23 +2,15 @@
 // uses the agent. The key of an enrolled browser stays in its storage. Where the server takes codes without a key (a
 // demonstration), `?workstation=<id>` says which seat this is, and the page asks again and again with the code it was given.
 
-import { current } from "./texts.js";
+import { become, keep, kept } from "./kept.js";
+import { current, text } from "./texts.js";
 
-const KEPT = "preau.kiosk";
 const HEARTBEAT_MS = 15_000;
 const LONGEST_MS = 6_000;
 const LOOK_MS = 3_000;
 
-const read = () => {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
-  } catch {
-    return {};
-  }
-};
 const asked = Number(new URLSearchParams(location.search).get("workstation")) || null;
-const kept = { key: null, workstation: null, last_order: 0, acknowledged: 0, next_event: 1, events: [], ended: null, ...read() };
-if (asked && asked !== kept.workstation) Object.assign(kept, { key: null, workstation: asked, last_order: 0, acknowledged: 0, next_event: 1, events: [], ended: null });
+if (asked && asked !== kept.workstation) become({ workstation: asked });
 
 let follow = () => {};
 let socket = null;
@@ -29,18 +21,20 @@ let name = "";
 let isOnline = false;
 let notice = null;
 let notices = 0;
-let messages = [];
+/** A session rests here that the page has forgotten, as after a reload. */
+let isResting = false;
 let over = null;
 let code = null;
 
-const keep = () => localStorage.setItem(KEPT, JSON.stringify(kept));
 const send = (message) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ v: 1, ...message }));
 
 function show() {
   if (!kept.workstation) return follow({ state: "new", left_ms: 0, duration_ms: 0, messages: [], notices: 0 });
   const left_ms = held ? (held.suspended_ms ?? Math.max(0, held.until - performance.now())) : 0;
-  const state = !held || held.is_locked ? "locked" : held.suspended_ms !== null ? "suspended" : "active";
-  follow({ state, left_ms, duration_ms: held?.duration_ms ?? 0, notice, notices, messages, is_online: isOnline || !kept.key, name });
+  const isAtRest = held ? held.suspended_ms !== null : isResting;
+  const state = isAtRest ? "suspended" : !held || held.is_locked ? "locked" : "active";
+  const told = { notice, notices, messages: kept.messages, name };
+  follow({ state, left_ms, duration_ms: held?.duration_ms ?? 0, ...told, is_online: isOnline || !kept.key, is_mute: !kept.key });
 }
 
 function tell(told) {
@@ -51,6 +45,7 @@ function tell(told) {
 function take({ session, remaining_ms, duration_ms, lease: signed }) {
   if (session === kept.ended || (signed && signed.serial <= lease)) return "refused";
   lease = signed?.serial ?? lease;
+  isResting = false;
   const left = Math.max(0, Math.min(remaining_ms, signed?.closing_ms ?? Infinity));
   held = { session, duration_ms, until: performance.now() + left, suspended_ms: null, is_locked: false, warned: Infinity };
   clearTimeout(over);
@@ -59,10 +54,12 @@ function take({ session, remaining_ms, duration_ms, lease: signed }) {
 }
 
 function close(reason) {
-  if (!held) return;
+  if (!held && !isResting) return;
   clearTimeout(over);
   held = null;
-  messages = [];
+  isResting = false;
+  kept.messages = [];
+  keep();
   tell({ kind: "closed", reason });
   show();
 }
@@ -71,6 +68,7 @@ const orders = {
   // Without a lease it is not (or no longer) the session that runs here.
   session: (payload) => (payload.lease ? take(payload) : "refused"),
   time_added: (payload) => {
+    if (isResting) return "applied";
     const more = payload.duration_ms - (held?.session === payload.session ? held.duration_ms : payload.duration_ms);
     const rests = held?.session === payload.session && held.suspended_ms !== null && !payload.lease;
     // While it rests, only what is shown changes.
@@ -86,10 +84,11 @@ const orders = {
     held.suspended_ms = Math.max(0, remaining_ms ?? held.until - performance.now());
     return tell({ kind: "suspended" });
   },
-  closed: ({ session, reason }) => held?.session === session && close(reason),
+  closed: ({ session, reason }) => (isResting || held?.session === session) && close(reason),
   lock: () => held && (held.is_locked = true),
-  message: ({ text }, number) => {
-    messages = [...messages, { id: number, text }].slice(-5);
+  message: ({ text: words }, number) => {
+    kept.messages = [...kept.messages, { id: number, text: words }].slice(-5);
+    keep();
   },
 };
 
@@ -131,12 +130,13 @@ function heard({ data }) {
     name = said.name;
     acknowledged(said.uplink);
     if (said.state === "free" || said.state === "closed") close("ended");
+    isResting = said.state === "suspended" && !held;
     kept.events.forEach(send);
     show();
   } else if (said.type === "order") order(said);
   else if (said.type === "acknowledged") acknowledged(said.uplink);
   else if (said.type === "refused" && said.code === "unknown_seat") {
-    Object.assign(kept, { key: null, workstation: null });
+    become({});
     keep();
     show();
   }
@@ -173,14 +173,18 @@ export function start(then) {
   const error = document.getElementById("enrolment-error");
   form.addEventListener("submit", async (submitted) => {
     submitted.preventDefault();
-    const code = document.getElementById("enrolment").value.trim();
-    const answer = await post("/api/workstations/enrol/", { code }).catch(() => null);
+    const field = document.getElementById("enrolment");
+    const button = document.getElementById("enrol");
+    button.disabled = true;
+    const answer = await post("/api/workstations/enrol/", { code: field.value.trim() }).catch(() => null);
+    button.disabled = false;
     if (!answer?.ok) {
-      error.textContent = answer?.body.message ?? "";
-      return;
+      error.textContent = answer?.body.message ?? text("code_unreachable");
+      return field.focus();
     }
+    error.textContent = "";
     const { workstation, key } = answer.body;
-    Object.assign(kept, { key, workstation, last_order: 0, acknowledged: 0, next_event: 1, events: [], ended: null });
+    become({ key, workstation });
     keep();
     connect();
     show();
@@ -188,12 +192,12 @@ export function start(then) {
   connect();
   show();
   setInterval(() => send({ type: "heartbeat" }), HEARTBEAT_MS);
-  if (!kept.key) setInterval(() => look().catch(() => {}), LOOK_MS);
+  setInterval(() => look().catch(() => {}), LOOK_MS);
 }
 
 /** Without a key there is no channel: what the server says to the same code is what there is to know. */
 async function look() {
-  if (!held || !code) return;
+  if (kept.key || !held || !code) return;
   const before = held;
   const answer = await post("/api/sessions/validate_code/", { code, workstation: kept.workstation });
   if (held !== before) return;
@@ -220,8 +224,10 @@ export async function enter(typed) {
     if (held?.session !== session.id) {
       kept.ended = null;
       take({ session: session.id, remaining_ms: session.remaining_seconds * 1000, duration_ms: session.duration_seconds * 1000 });
-      show();
     }
+    // Locked by the desk: who has the code is back.
+    held.is_locked = false;
+    show();
     return { ok: true };
   }
   return { ok: false, key: answer.status >= 500 ? "code_unreachable" : "code_refused", message: answer.body.message };
@@ -235,9 +241,10 @@ export async function end() {
   close("ended_by_visitor");
 }
 
-export const say = async (text) => event("user_message", { text });
+export const say = async (words) => event("user_message", { text: words });
 
 export async function putAway(id) {
-  messages = messages.filter((one) => one.id !== id);
+  kept.messages = kept.messages.filter((one) => one.id !== id);
+  keep();
   show();
 }

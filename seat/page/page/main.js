@@ -3,7 +3,7 @@
 
 import * as code from "./code.js";
 import * as dialogs from "./dialogs.js";
-import { onPutAway, show, tell } from "./show.js";
+import { isHeard, onPutAway, show, tell } from "./show.js";
 import { speak } from "./texts.js";
 import * as agent from "./agent.js";
 import * as direct from "./direct.js";
@@ -14,7 +14,7 @@ for (const button of document.querySelectorAll("[data-language]")) {
   button.addEventListener("click", () => speak(button.dataset.language));
 }
 code.setUp((typed) => backend.enter(typed));
-dialogs.setUp(backend, tell);
+dialogs.setUp(backend, tell, isHeard);
 onPutAway((id) => backend.putAway(id));
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 speak();

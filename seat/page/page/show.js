@@ -9,6 +9,9 @@ const SCREENS = ["locked", "active", "suspended", "lost", "new"];
 /** How long the locked screen tells of the last session, and an active one of what happened. */
 const ENDED_MS = 45_000;
 const TOLD_MS = 20_000;
+/** From when on the time left looks urgent, and more so. */
+const SOON_MS = 5 * 60_000;
+const LAST_MS = 60_000;
 
 let view = null;
 let at = 0;
@@ -17,6 +20,8 @@ let endedUntil = 0;
 let putAway = () => {};
 
 export const onPutAway = (then) => (putAway = then);
+/** What is said now arrives now. */
+export const isHeard = () => view?.is_online !== false;
 const leftMs = () => (view.state === "active" ? Math.max(0, view.left_ms - (performance.now() - at)) : view.left_ms);
 
 function sentence(notice) {
@@ -85,16 +90,29 @@ function messages() {
   }
 }
 
+/** The desk may lock a screen whose session goes on: the same code opens it again. */
+function locked() {
+  const goesOn = view.state === "locked" && view.left_ms > 0;
+  const [title, help] = goesOn ? ["locked_by_desk", "locked_by_desk_help"] : ["welcome", "enter_code"];
+  by("locked-title").textContent = text(title);
+  by("code-label").textContent = text(help);
+}
+
 function time() {
+  by("clock").textContent = clock(new Date());
   if (!view) return;
   const left = leftMs();
   if (view.state === "active") {
     by("left").textContent = ticking(left);
     by("progress").value = view.duration_ms > 0 ? Math.round((1000 * left) / view.duration_ms) : 0;
-    by("until").textContent = text("until", clock(new Date(Date.now() + left)));
-    document.body.classList.toggle("soon", left <= 5 * 60_000);
+    by("until").textContent = text("until_of", clock(new Date(Date.now() + left)), span(view.duration_ms));
+    document.body.classList.toggle("soon", left <= SOON_MS);
+    document.body.classList.toggle("last", left <= LAST_MS);
   }
-  if (view.state === "suspended") by("suspended-left").textContent = text("suspended_left", span(left));
+  if (view.state === "suspended") {
+    by("suspended-left").hidden = left <= 0;
+    by("suspended-left").textContent = text("suspended_left", span(left));
+  }
   const ended = by("ended");
   const isTold = view.state === "locked" && performance.now() < endedUntil && view.notice?.kind === "closed";
   const said = isTold ? sentence(view.notice) : "";
@@ -113,8 +131,11 @@ export function show(next) {
   for (const name of SCREENS) by(name).hidden = name !== state;
   by("seat").textContent = view.name ?? "";
   by("network").hidden = view.is_online !== false || state === "new";
+  // Nothing of what it says would reach the desk.
+  by("deeds").hidden = view.is_mute === true;
   if (state !== "lost") notice();
   messages();
+  locked();
   time();
   if (state === before) return;
   closeAll();

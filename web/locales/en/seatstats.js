@@ -11,6 +11,7 @@ export default {
   "seatstats.empty_text": "Choose other dates, or another room.",
   "seatstats.file": "room-use",
   "seatstats.from": "From",
+  "seatstats.guests": "Guests",
   "seatstats.hour": "Hour",
   "seatstats.lead": "When the seats are taken, by whom, and which ones.",
   "seatstats.period": "Period",

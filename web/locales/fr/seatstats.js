@@ -11,6 +11,7 @@ export default {
   "seatstats.empty_text": "Choisissez d’autres dates, ou une autre salle.",
   "seatstats.file": "frequentation",
   "seatstats.from": "Du",
+  "seatstats.guests": "Invités",
   "seatstats.hour": "Heure",
   "seatstats.lead": "Quand les postes sont pris, par qui, et lesquels.",
   "seatstats.period": "Période",

@@ -1,29 +1,27 @@
 import { Button } from "../components/button.js";
 import { h, html, useId, useState } from "../h.js";
 import { t } from "../i18n.js";
+import { MOST, USUAL, minutesIn } from "../seats/minutes.js";
 import { spanText } from "../seats/time_left.js";
-
-const CHOICES = [15, 30, 45, 60, 90, 120];
-const MOST = 1440;
 
 /**
  * Minutes: one tap gives the code; any other number may be typed.
  * @param {{ busy: number, most: number | null, isDisabled: boolean, onPick: (minutes: number) => void }} props
  */
-export function MinuteChoice({ busy, most, isDisabled, onPick }) {
+export function MinuteTaps({ busy, most, isDisabled, onPick }) {
   const id = useId();
   const [other, setOther] = useState("");
-  const minutes = /^\d{1,4}$/.test(other) ? Number(other) : 0;
-  const isWrong = other !== "" && (minutes < 1 || minutes > MOST);
+  const minutes = minutesIn(other);
+  const isWrong = other !== "" && minutes === 0;
   /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
-    if (!isDisabled && !isWrong && minutes > 0) onPick(minutes);
+    if (!isDisabled && minutes > 0) onPick(minutes);
   };
-  return html`<form class="minutes" noValidate onSubmit=${submit}>
+  return html`<form class="minute-taps" noValidate onSubmit=${submit}>
     <p class="field-label" id=${`${id}-title`}>${t("room.code.minutes")}</p>
     <div class="minute-chips" role="group" aria-labelledby=${`${id}-title`}>
-      ${CHOICES.map((choice) => h(Button, {
+      ${USUAL.map((choice) => h(Button, {
         key: choice,
         wide: true,
         busy: busy === choice,
@@ -39,8 +37,8 @@ export function MinuteChoice({ busy, most, isDisabled, onPick }) {
           aria-invalid=${isWrong ? "true" : undefined} aria-describedby=${isWrong ? `${id}-wrong` : undefined}
           onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => setOther(event.currentTarget.value.trim())} />
       </div>
-      ${h(Button, { type: "submit", disabled: isDisabled || minutes < 1 || isWrong, busy: busy > 0 && busy === minutes && !CHOICES.includes(minutes) }, t("room.code.give_other"))}
+      ${h(Button, { type: "submit", disabled: isDisabled || minutes === 0, busy: busy > 0 && busy === minutes && !USUAL.includes(minutes) }, t("room.code.give_other"))}
     </div>
-    ${isWrong && html`<p class="field-hint is-wrong" id=${`${id}-wrong`} role="alert">${t("room.code.wrong", { most: MOST })}</p>`}
+    ${isWrong && html`<p class="field-hint is-wrong" id=${`${id}-wrong`} role="alert">${t("seats.minutes.wrong", { most: MOST })}</p>`}
   </form>`;
 }

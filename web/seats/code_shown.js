@@ -1,10 +1,10 @@
 import { Button } from "../components/button.js";
 import { h, html, useEffect, useRef, useState } from "../h.js";
 import { formatDateTime, t } from "../i18n.js";
-import { CodeSlip } from "../seats/code_slip.js";
-import { spanText } from "../seats/time_left.js";
+import { CodeSlip } from "./code_slip.js";
+import { spanText } from "./time_left.js";
 
-/** @typedef {import("../seats/shapes.js").Session} Session */
+/** @typedef {import("./shapes.js").Session} Session */
 
 /** A code as large as can be, to be copied, printed or read aloud. @param {{ session: Session }} props */
 export function CodeShown({ session }) {
@@ -15,14 +15,14 @@ export function CodeShown({ session }) {
   const copy = () => navigator.clipboard.writeText(code).then(() => setCopied(true)).catch(() => shown.current && getSelection()?.selectAllChildren(shown.current));
   return html`<div class="code-shown">
     <p class="code-large mono" tabindex="-1" ref=${shown}>
-      <span class="unseen">${t("room.code.read", { letters: [...code].join(" ") })}</span>
+      <span class="unseen">${t("seats.code.read", { letters: [...code].join(" ") })}</span>
       <span aria-hidden="true">${code.slice(0, 3)}</span><span aria-hidden="true">${code.slice(3)}</span>
     </p>
     <p class="code-who">${[visitor_name ?? t("seats.guest"), spanText(duration_seconds), workstation_name].filter(Boolean).join(" · ")}</p>
-    <p class="soft small">${t("room.code.until", { at: formatDateTime(code_expires_at) })}</p>
+    <p class="soft small">${t("seats.code.until", { at: formatDateTime(code_expires_at) })}</p>
     <div class="row code-tools">
-      ${h(Button, { icon: isCopied ? "check" : "copy", onClick: () => void Promise.resolve().then(copy) }, t(isCopied ? "room.code.copied" : "room.code.copy"))}
-      ${h(Button, { icon: "print", onClick: () => print() }, t("room.code.print"))}
+      ${h(Button, { icon: isCopied ? "check" : "copy", onClick: () => void Promise.resolve().then(copy) }, t(isCopied ? "seats.code.copied" : "seats.code.copy"))}
+      ${h(Button, { icon: "print", onClick: () => print() }, t("seats.code.print"))}
     </div>
     ${h(CodeSlip, { session })}
   </div>`;
