@@ -2168,6 +2168,26 @@ export interface paths {
         patch: operations["patch"];
         trace?: never;
     };
+    "/api/rooms/{id}/live/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * As the first message of `/ws/rooms/{id}/`, for where WebSockets do not pass.
+         * @description Permission: `workstations.manage`.
+         */
+        get: operations["show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/school-years/": {
         parameters: {
             query?: never;
@@ -2495,7 +2515,7 @@ export interface paths {
         get: operations["list"];
         put?: never;
         /**
-         * Gives a code. 409 `daily_limit` or `session_too_long` beyond the limits of the visitor's category.
+         * Gives a code, to a visitor or with `guest: true` to nobody in particular. 409 `daily_limit` or `session_too_long` beyond the limits of the visitor's category.
          * @description Permission: `workstations.manage`.
          */
         post: operations["create"];
@@ -3640,6 +3660,23 @@ export interface paths {
          *     expired alike; few tries per network.
          */
         post: operations["enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permission: `workstations.manage`. */
+        get: operations["show"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5444,6 +5481,66 @@ export interface components {
             kind: string;
             last_name: string;
         };
+        LiveRoom: components["schemas"]["RoomHours"] & {
+            /** Format: date-time */
+            now: string;
+            /** @description In the order of their names. */
+            seats: components["schemas"]["LiveSeat"][];
+        };
+        LiveSeat: {
+            /** Format: int64 */
+            id: number;
+            is_enrolled: boolean;
+            is_online: boolean;
+            /**
+             * Format: date-time
+             * @description Of one that is not heard.
+             */
+            last_seen_at: string | null;
+            location: string;
+            name: string;
+            /** Format: int64 */
+            position_x: number | null;
+            /** Format: int64 */
+            position_y: number | null;
+            /**
+             * Format: date-time
+             * @description When the reservation begins or began that is shown.
+             */
+            reserved_from: string | null;
+            session: components["schemas"]["LiveSession"] | null;
+            status: components["schemas"]["SeatStatus"];
+            /**
+             * Format: int64
+             * @description Messages of its visitors that nobody has read.
+             */
+            unread: number;
+        };
+        LiveSession: {
+            /** Format: int64 */
+            duration_seconds: number;
+            /**
+             * Format: date-time
+             * @description While it runs; what is left follows from it and from `now`.
+             */
+            ends_at: string | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description While it rests.
+             */
+            remaining_seconds: number | null;
+            /** Format: date-time */
+            seat_kept_until: string | null;
+            status: components["schemas"]["Status"];
+            /**
+             * Format: int64
+             * @description Null: a guest.
+             */
+            visitor: number | null;
+            visitor_name: string | null;
+        };
         /** @description The live list of a lesson. */
         LiveShape: {
             counts: components["schemas"]["RegisterCounts"];
@@ -5714,6 +5811,12 @@ export interface components {
              * @description When an operator has read it; of those to a seat, when it has arrived there.
              */
             read_at: string | null;
+            /**
+             * Format: int64
+             * @description The operator; null: a visitor, or somebody who is gone.
+             */
+            sent_by: number | null;
+            sent_by_name: string | null;
             /** Format: int64 */
             session: number | null;
             text: string;
@@ -6001,6 +6104,12 @@ export interface components {
         OrderRow: {
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: int64
+             * @description Whoever gave it; null: the program by itself.
+             */
+            created_by: number | null;
+            created_by_name: string | null;
             /** Format: date-time */
             done_at?: string | null;
             /** @description session, time_added, warning, suspended, closed, lock, message or reboot. */
@@ -7077,6 +7186,11 @@ export interface components {
                 statistics: components["schemas"]["SeatStatistics"];
                 /** @description As it is shown: maintenance > offline > in_use > reserved > available. */
                 status: components["schemas"]["SeatStatus"];
+                /**
+                 * Format: int64
+                 * @description Messages of its visitors that nobody has read.
+                 */
+                unread: number;
             }[];
         };
         /** @description The body of every list. */
@@ -7991,6 +8105,50 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        /** @description Whether the room is open, as far as that matters to its seats. */
+        RoomHours: {
+            /**
+             * Format: date-time
+             * @description By opening hours, closed days and holidays; null: it does not close, or is closed.
+             */
+            closes_at: string | null;
+            is_open: boolean;
+        };
+        RoomSettings: {
+            /**
+             * Format: int64
+             * @description A code that nobody uses is void after so long.
+             */
+            code_life_seconds: number;
+            /** @description Whether sessions end when the place closes. */
+            end_at_closing: boolean;
+            /**
+             * Format: int64
+             * @description When nobody waits, a session that would end is lengthened by so much; 0: never.
+             */
+            extend_minutes: number;
+            /**
+             * Format: int64
+             * @description So long before closing people are told to save their work.
+             */
+            grace_before_closing_seconds: number;
+            /** @description `named`: a session is of a visitor, or of a guest when that is said; `none`: nobody is asked who they are. */
+            identity: string;
+            /**
+             * Format: int64
+             * @description A session that rests keeps its seat for so long.
+             */
+            keep_suspended_seconds: number;
+            /** Format: int64 */
+            minutes_per_day: number;
+            /**
+             * Format: int64
+             * @description Of a visitor whose category says nothing; 0: no limit.
+             */
+            minutes_per_session: number;
+            /** @description A visitor is warned when so many minutes are left. */
+            warnings: number[];
+        };
         RulesAnswer: components["schemas"]["RulesBody"] & components["schemas"]["HitBody"];
         RulesBody: {
             /**
@@ -8127,6 +8285,11 @@ export interface components {
             statistics: components["schemas"]["SeatStatistics"];
             /** @description As it is shown: maintenance > offline > in_use > reserved > available. */
             status: components["schemas"]["SeatStatus"];
+            /**
+             * Format: int64
+             * @description Messages of its visitors that nobody has read.
+             */
+            unread: number;
         };
         /** @description Who sat down, and with which code. */
         Seated: {
@@ -8134,6 +8297,8 @@ export interface components {
             ticket: components["schemas"]["TicketView"];
         };
         SeatingBody: {
+            /** @description The code is nobody's in particular, although visitors are named here. */
+            guest?: boolean | null;
             /**
              * Format: int64
              * @description As on the ticket unless it says otherwise.
@@ -8301,6 +8466,8 @@ export interface components {
             pause: number | null;
         };
         SessionBody: {
+            /** @description The code is nobody's in particular, although visitors are named here. */
+            guest?: boolean | null;
             /** Format: int64 */
             minutes: number;
             /**
@@ -14466,6 +14633,30 @@ export interface operations {
             429: components["responses"]["Refusal"];
         };
     };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveRoom"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -18260,6 +18451,27 @@ export interface operations {
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
             429: components["responses"]["Refusal"];
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSettings"];
+                };
+            };
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
         };
     };
     rows: {
