@@ -71,6 +71,10 @@ impl Module for Calendar {
         vec![
             Migration { name: "calendar/0001_claims", sql: include_str!("migrations/0001_claims.sql") },
             Migration { name: "calendar/0002_places", sql: include_str!("migrations/0002_places.sql") },
+            Migration {
+                name: "calendar/0003_claims_of_a_subject",
+                sql: include_str!("migrations/0003_claims_of_a_subject.sql"),
+            },
         ]
     }
 

@@ -37,7 +37,7 @@ impl Browser {
         self.go("/kiosk/").await;
         self.shows("n’est pas encore un poste").await;
         self.fill("enrolment", setup_code).await;
-        self.press_button("Installer ce poste").await;
+        self.press_button("Inscrire ce poste").await;
         self.shows(SEAT).await;
         self.shows("Saisissez le code").await;
     }

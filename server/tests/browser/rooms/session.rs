@@ -18,7 +18,7 @@ async fn a_code_from_the_desk_to_the_end_at_the_seat() {
 
     let code = give_code(&operator, "30 min").await;
     seat.types_code("ZZZZZZ").await;
-    seat.shows("Ce code ne peut pas être utilisé").await;
+    seat.shows("n’est pas valable ici").await;
     seat.types_code(&code.to_lowercase()).await;
     seat.one("[data-state=active]").await;
     seat.shows("Temps restant").await;
@@ -45,7 +45,7 @@ async fn a_code_from_the_desk_to_the_end_at_the_seat() {
     seat.shows("La session est terminée").await;
     // A code serves once.
     seat.types_code(&code).await;
-    seat.shows("Ce code ne peut pas être utilisé").await;
+    seat.shows("n’est pas valable ici").await;
 
     the_log_tells_it(&place).await;
     place.test.drain_jobs().await;
