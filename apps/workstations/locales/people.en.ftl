@@ -130,6 +130,7 @@ room-statistics-sessions = Sessions
 room-statistics-visitors = Visitors
 room-statistics-guests = Guests
 room-statistics-occupancy = Occupancy (%)
+room-statistics-open-occupancy = Occupancy while open (%)
 room-statistics-no-category = Without category
 room-statistics-seat-gone = Deleted workstation
 

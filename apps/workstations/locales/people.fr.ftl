@@ -130,6 +130,7 @@ room-statistics-sessions = Sessions
 room-statistics-visitors = Visiteurs
 room-statistics-guests = Invités
 room-statistics-occupancy = Occupation (%)
+room-statistics-open-occupancy = Occupation pendant l’ouverture (%)
 room-statistics-no-category = Sans catégorie
 room-statistics-seat-gone = Poste supprimé
 

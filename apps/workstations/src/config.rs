@@ -4,6 +4,8 @@ use preau_kernel::Refusal;
 use preau_kernel::config::{Config, ConfigError, Span};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::limits::Limits;
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkstationsConfig {
@@ -23,6 +25,8 @@ pub struct WorkstationsConfig {
     pub warnings: Vec<i64>,
     /// `named`: a session is of a visitor; `none`: nobody is asked who they are.
     pub identity: String,
+    /// A free seat is held for so long for whoever is called from the queue; nothing: none is.
+    pub hold_called: Span,
     /// When nobody waits, a session that would end is lengthened by so many minutes; 0: never.
     pub extend_minutes: i64,
     /// Where packets that wake seats are sent.
@@ -57,6 +61,7 @@ impl Default for WorkstationsConfig {
             grace_before_closing: Span::seconds(5 * 60),
             warnings: vec![10, 5, 1],
             identity: "named".to_owned(),
+            hold_called: Span::seconds(5 * 60),
             extend_minutes: 0,
             wake_broadcast: "255.255.255.255:9".to_owned(),
             minutes_per_day: 0,
@@ -76,6 +81,11 @@ impl WorkstationsConfig {
     /// Whether sessions are of visitors.
     pub fn is_named(&self) -> bool {
         self.identity != "none"
+    }
+
+    /// Of a visitor whose category says nothing.
+    pub fn limits(&self) -> Limits {
+        Limits { minutes_per_day: self.minutes_per_day, minutes_per_session: self.minutes_per_session }
     }
 
     /// What no place could mean is refused at the start, with its key.

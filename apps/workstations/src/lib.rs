@@ -72,10 +72,10 @@ impl Module for Workstations {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![Migration {
-            name: "workstations/0001_workstations",
-            sql: include_str!("migrations/0001_workstations.sql"),
-        }]
+        vec![
+            Migration { name: "workstations/0001_workstations", sql: include_str!("migrations/0001_workstations.sql") },
+            Migration { name: "workstations/0002_called", sql: include_str!("migrations/0002_called.sql") },
+        ]
     }
 
     fn state(&self, config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {

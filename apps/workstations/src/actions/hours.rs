@@ -1,5 +1,6 @@
 //! When the site of a room is open: sessions end with it, seats are reserved within it, figures are compared with it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::Days;
@@ -84,6 +85,21 @@ pub(crate) async fn closing(tx: &Tx, app: &App, workstation: i64, now: Timestamp
 /// As operators see it of a site.
 pub(crate) async fn shown(app: &App, site: i64, now: Timestamp) -> Result<Hours> {
     now_at(app.db().read(), app, &*Place::load(app).await?, site, now).await
+}
+
+/// When these sites are open within a time; `None`: the place has no hours.
+pub(crate) async fn open_times(
+    app: &App,
+    sites: &BTreeSet<i64>,
+    time: Interval,
+) -> Result<Option<BTreeMap<i64, Vec<Interval>>>> {
+    let place = Place::load(app).await?;
+    let mut times = BTreeMap::new();
+    for site in sites {
+        let Some(hours) = SiteHours::load(app.db().read(), app, &place, *site, time).await? else { return Ok(None) };
+        times.insert(*site, hours.opening().within(time));
+    }
+    Ok(Some(times).filter(|times| !times.is_empty()))
 }
 
 /// 409 `place_closed` unless the site is open all the while; a place that does not end sessions at closing asks nothing.

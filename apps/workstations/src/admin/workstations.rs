@@ -22,7 +22,8 @@ const STATUS: &str = concat!(
     "WHEN t.admin_state = 'in_use' OR (s.status = 'active' AND s.ends_at > {now}) ",
     "OR (s.status = 'suspended' AND s.seat_kept_until > {now} AND s.code_expires_at > {now}) THEN 'in_use' ",
     "WHEN EXISTS (SELECT 1 FROM seat_reservations b WHERE b.workstation_id = t.id AND b.status = 'booked' ",
-    "AND b.ends_at > {now} AND b.starts_at <= {now} + 600000000) THEN 'reserved' ELSE 'available' END"
+    "AND b.ends_at > {now} AND b.starts_at <= {now} + 600000000) OR EXISTS (SELECT 1 FROM queue_tickets q ",
+    "WHERE q.workstation_id = t.id AND q.held_until > {now}) THEN 'reserved' ELSE 'available' END"
 );
 pub(super) const STATES: Shows = Shows::Badge(&[
     ("available", Tone::Good),

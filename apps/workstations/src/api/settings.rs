@@ -18,6 +18,8 @@ pub(crate) struct RoomSettings {
     code_life_seconds: i64,
     /// A visitor is warned when so many minutes are left.
     warnings: Vec<i64>,
+    /// A free seat is held for so long for whoever is called from the queue; 0: none is.
+    hold_called_seconds: i64,
     /// When nobody waits, a session that would end is lengthened by so much; 0: never.
     extend_minutes: i64,
     /// Of a visitor whose category says nothing; 0: no limit.
@@ -39,6 +41,7 @@ pub(crate) async fn show(State(app): State<App>) -> Json<RoomSettings> {
         keep_suspended_seconds: config.keep_suspended.as_secs(),
         code_life_seconds: config.code_life.as_secs(),
         warnings: config.warnings.clone(),
+        hold_called_seconds: config.hold_called.as_secs(),
         extend_minutes: config.extend_minutes,
         minutes_per_session: config.minutes_per_session,
         minutes_per_day: config.minutes_per_day,

@@ -134,6 +134,12 @@ pub(crate) struct SeatView {
     /// When the reservation begins or began that is shown.
     #[schema(required, value_type = Option<String>, format = DateTime)]
     reserved_from: Option<Timestamp>,
+    /// The number of the ticket for whose holder it is held…
+    #[schema(required)]
+    held_for: Option<i64>,
+    /// …until this instant.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    held_until: Option<Timestamp>,
     #[schema(required, value_type = Option<String>, format = DateTime)]
     enrolled_at: Option<Timestamp>,
     #[schema(required, value_type = Option<String>, format = DateTime)]
@@ -174,6 +180,8 @@ impl SeatView {
             is_available: status == Shown::Available,
             active_session,
             reserved_from: seat.reserved_from,
+            held_for: seat.held.map(|held| held.number),
+            held_until: seat.held.map(|held| held.until),
             enrolled_at: seat.enrolled_at,
             last_seen_at: seat.last_seen_at,
             statistics,

@@ -9,7 +9,7 @@ use super::{Stage, past};
 use crate::actions::people::{batches, queue, reservations};
 use crate::domain::life::{Life, Terms};
 use crate::store::people::demo as rows;
-use crate::store::people::{queue as tickets, visitors};
+use crate::store::people::visitors;
 use crate::store::sessions;
 
 /// Seat, visitor, minutes that were given, minutes since it began, whether it rests.
@@ -79,7 +79,7 @@ async fn wait(stage: &Stage<'_>, seats: &[i64], people: &[i64]) -> Result<()> {
         first = first.or(Some(id));
     }
     match first {
-        Some(id) => tickets::set_called(stage.tx, id, stage.now).await,
+        Some(id) => queue::call(stage.tx, stage.app, stage.info, id).await,
         None => Ok(()),
     }
 }

@@ -18,6 +18,10 @@ pub enum Beyond {
 }
 
 impl Limits {
+    pub fn are_none(self) -> bool {
+        self.minutes_per_day == 0 && self.minutes_per_session == 0
+    }
+
     /// Whether a session may be (or become) so long. `taken_seconds` of the day are used, or promised by other sessions
     /// that are still open; `adds_seconds` come on top.
     pub fn check(self, session_seconds: i64, taken_seconds: i64, adds_seconds: i64) -> Result<(), Beyond> {

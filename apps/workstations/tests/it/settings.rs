@@ -15,6 +15,7 @@ both_engines! {
         let told = operator(&test).await.get(PATH).send().await.expect(200).json();
         assert_eq!(told, json!({
             "identity": "named", "keep_suspended_seconds": 900, "code_life_seconds": 86_400, "warnings": [10, 5, 1],
+            "hold_called_seconds": 300,
             "extend_minutes": 0, "minutes_per_session": 0, "minutes_per_day": 0, "grace_before_closing_seconds": 300,
             "end_at_closing": true,
         }));

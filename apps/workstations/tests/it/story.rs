@@ -95,11 +95,7 @@ async fn rooms(test: &TestApp) {
     run_periodic(test.app(), "workstations.warn").await.unwrap();
     test.advance(TimeDelta::minutes(10));
     run_periodic(test.app(), "workstations.settle").await.unwrap();
-    desk.patch(&format!("/api/workstations/{place}/"))
-        .json(json!({"status": "maintenance"}))
-        .send()
-        .await
-        .expect(200);
+    desk.patch(&format!("/api/workstations/{place}/")).json(json!({"status": "maintenance"})).send().await.expect(200);
     let other = id(&desk.post("/api/visitors/").json(body("Byron")).send().await.expect(201).json());
     desk.delete(&format!("/api/visitors/{other}/")).send().await.expect(204);
 }

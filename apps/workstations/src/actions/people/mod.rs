@@ -2,7 +2,7 @@
 //!
 //! Map: `register` · `change` · `consent` · `hold` legal hold · `reading` recorded · `merge` · `forget` deleting and
 //! erasing · `retention` the four clocks · `person` what the place asks of every module · `categories` · `texts` of the
-//! consent · `batches` of codes · `queue` · `extend` when nobody waits · `reservations`.
+//! consent · `batches` of codes · `queue` with `held_seat` · `extend` when nobody waits · `reservations`.
 //!
 //! Entries about a visitor are about their person (`user`), so that an erasure finds them.
 
@@ -12,6 +12,7 @@ pub mod change;
 pub mod consent;
 pub mod extend;
 pub mod forget;
+mod held_seat;
 pub mod hold;
 pub mod merge;
 pub mod person;

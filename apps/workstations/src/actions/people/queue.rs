@@ -1,8 +1,9 @@
-//! The queue for a free seat.
+//! The queue for a free seat. A seat that is held for whoever is called: `held_seat`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
+use preau_calendar::domain::interval::Interval;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Tx;
@@ -10,7 +11,7 @@ use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 use sea_orm::ConnectionTrait;
 
-use super::today;
+use super::{held_seat as hold, today};
 use crate::actions::sessions::{Wanted, issue};
 use crate::domain::people::estimate;
 use crate::state::State;
@@ -39,7 +40,9 @@ pub struct Outlook {
 pub async fn outlook(conn: &impl ConnectionTrait, site: i64, now: Timestamp) -> Result<Outlook> {
     let open = rows::open(conn, site).await?;
     let busy = busy::of_site(conn, site, now).await?;
-    let free = busy.values().filter(|times| !times.iter().any(|time| time.contains(now.seconds()))).count();
+    let held: BTreeSet<i64> = open.iter().filter_map(|ticket| ticket.held_at(now)).map(|(seat, _)| seat).collect();
+    let is_free = |times: &[Interval]| !times.iter().any(|time| time.contains(now.seconds()));
+    let free = busy.iter().filter(|(seat, times)| is_free(times) && !held.contains(seat)).count();
     let seats: Vec<_> = busy.into_values().collect();
     let minutes: Vec<i64> = open.iter().map(|ticket| ticket.minutes).chain([USUAL]).collect();
     let at = estimate::estimates(&seats, &minutes, now.seconds());
@@ -73,16 +76,24 @@ pub async fn join(
     Ok(id)
 }
 
-/// Their number is shown; calling again changes nothing.
+/// Their number is shown, with the seat that is held for them if one is free; calling again changes nothing unless that
+/// time is over.
 pub async fn call(tx: &Tx, app: &App, info: &RequestInfo, id: i64) -> Result<()> {
     let ticket = rows::get_locked(tx, id).await?;
     match ticket.status.as_str() {
         "waiting" => {}
-        "called" => return Ok(()),
+        "called" if ticket.held_at(app.now()).is_some() => return Ok(()),
+        "called" => {}
         _ => return Err(Error::conflict("wrong_state")),
     }
-    rows::set_called(tx, id, app.now()).await?;
-    record(tx, app, info, "queue_called", &ticket).await
+    let held = hold::find(tx, app, &ticket).await?;
+    if ticket.status == "called" && held.is_none() {
+        return Ok(());
+    }
+    rows::set_called(tx, id, held, app.now()).await?;
+    hold::tell(tx, held).await?;
+    let entry = entry("queue_called", &ticket).meta("workstation", held.map(|(seat, _)| seat));
+    audit::record(tx, app, info, entry).await.map(drop)
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -94,7 +105,8 @@ pub struct Seating {
     pub minutes: Option<i64>,
 }
 
-/// Gives a code for what the ticket asks. Returns the session.
+/// Gives a code for what the ticket asks, good at the seat that is held for them unless another is named. Returns the
+/// session.
 pub async fn seat(tx: &Tx, app: &App, info: &RequestInfo, id: i64, seating: Seating) -> Result<i64> {
     let ticket = rows::get_locked(tx, id).await?;
     if !matches!(ticket.status.as_str(), "waiting" | "called") {
@@ -109,9 +121,14 @@ pub async fn seat(tx: &Tx, app: &App, info: &RequestInfo, id: i64, seating: Seat
         _ => {}
     }
     let minutes = seating.minutes.unwrap_or(ticket.minutes);
-    let wanted = Wanted { visitor, workstation: seating.workstation, minutes, batch: None };
+    let before = ticket.held_at(app.now());
+    let workstation = seating.workstation.or(before.map(|(seat, _)| seat));
+    let wanted = Wanted { visitor, workstation, minutes, batch: None };
     let session = issue::issue(tx, app, info, wanted).await?;
-    rows::set_seated(tx, id, visitor, session, app.now()).await?;
+    // Until they have typed the code.
+    let held = before.filter(|(seat, _)| workstation == Some(*seat)).map(|(seat, _)| (seat, hold::until(app)));
+    rows::set_seated(tx, id, visitor, session, held, app.now()).await?;
+    hold::tell(tx, before).await?;
     record(tx, app, info, "queue_seated", &ticket).await?;
     Ok(session)
 }
@@ -131,6 +148,7 @@ pub async fn back(tx: &Tx, app: &App, info: &RequestInfo, id: i64) -> Result<()>
         return Err(Error::conflict("ticket_taken"));
     }
     rows::set_waiting(tx, id).await?;
+    hold::tell(tx, ticket.held_at(app.now())).await?;
     record(tx, app, info, "queue_joined", &ticket).await
 }
 
@@ -143,6 +161,7 @@ pub async fn leave(tx: &Tx, app: &App, info: &RequestInfo, id: i64) -> Result<()
         _ => return Err(Error::conflict("wrong_state")),
     }
     rows::set_gone(tx, id, app.now()).await?;
+    hold::tell(tx, ticket.held_at(app.now())).await?;
     record(tx, app, info, "queue_left", &ticket).await
 }
 
@@ -154,10 +173,13 @@ pub async fn close_old(app: &App) -> Result<()> {
 }
 
 /// By number only: whose it is stands in the row.
-async fn record(tx: &Tx, app: &App, info: &RequestInfo, action: &'static str, ticket: &Ticket) -> Result<()> {
-    let entry = Entry::new(action)
+fn entry(action: &'static str, ticket: &Ticket) -> Entry {
+    Entry::new(action)
         .target("queue_ticket", ticket.id, format!("{}", ticket.number))
         .meta("number", ticket.number)
-        .meta("site", ticket.site);
-    audit::record(tx, app, info, entry).await.map(drop)
+        .meta("site", ticket.site)
+}
+
+async fn record(tx: &Tx, app: &App, info: &RequestInfo, action: &'static str, ticket: &Ticket) -> Result<()> {
+    audit::record(tx, app, info, entry(action, ticket)).await.map(drop)
 }

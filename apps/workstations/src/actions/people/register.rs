@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::consent::{self, Given};
 use super::{about, require_category, require_named};
-use crate::domain::people::double::Known;
+use crate::domain::people::double::{Known, reasons};
 use crate::store::people::doubles::{self, Found};
 use crate::store::people::visitors::{self, Values};
 
@@ -54,21 +54,23 @@ fn describe(change: &Change) -> Known<'_> {
         last_name: change.last_name.as_deref().unwrap_or_default(),
         birth: change.birth_date.flatten(),
         email: change.email.as_ref().and_then(|email| email.as_deref()),
+        phone: change.phone.as_deref(),
     }
 }
 
 async fn refuse_double(tx: &Tx, new: &Registration) -> Result<()> {
-    let found = doubles::probable(&**tx, describe(&new.person), None).await?;
+    let asked = describe(&new.person);
+    let found = doubles::probable(&**tx, asked, None).await?;
     if found.is_empty() {
         return Ok(());
     }
-    let shown: Value = found.iter().map(shown).collect();
+    let shown: Value = found.iter().map(|found| shown(asked, found)).collect();
     Err(Error::conflict(Refusal::new("probable_double").arg("count", found.len()).extra("doubles", shown)))
 }
 
-fn shown(found: &Found) -> Value {
+fn shown(asked: Known<'_>, found: &Found) -> Value {
     json!({"id": found.visitor, "first_name": found.first_name, "last_name": found.last_name,
-        "birth_date": found.birth().map(|date| date.to_string()), "last_visit_at": found.last_visit_at})
+        "reasons": reasons(asked, found.known()), "birth_date": found.birth().map(|date| date.to_string()), "last_visit_at": found.last_visit_at})
 }
 
 /// Whoever names a person of the place must know how they are called; that there is one is told to nobody else.

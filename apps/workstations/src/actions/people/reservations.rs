@@ -212,6 +212,19 @@ fn clash(error: ClaimError) -> Error {
     }
 }
 
+/// With the seats of the same rooms that are free then, when some were taken. After the transaction: one that met a clash
+/// answers nothing more.
+pub async fn with_free(app: &App, error: Error, seats: &[i64], time: (Timestamp, Timestamp)) -> Error {
+    const MOST: u64 = 20;
+    match error {
+        Error::Conflict(refusal) if refusal.code == "seats_taken" => {
+            let free = rows::free_beside(app.db().read(), seats, time, MOST).await;
+            Error::Conflict(free.map_or(refusal.clone(), |free| refusal.extra("free", json!(free))))
+        }
+        other => other,
+    }
+}
+
 fn entry(action: &'static str, one: &Reservation) -> Entry {
     let entry = Entry::new(action)
         .target("reservation", one.id, &one.workstation_name)

@@ -11,6 +11,7 @@ use super::{TRIES, busy_for_now, check_seat, entry, lock, settle};
 use crate::actions::{check_version, hours, tell};
 use crate::domain::life::{Closed, Life, Reason, Status, Terms};
 use crate::state::State;
+use crate::store::people::queue;
 use crate::store::sessions::Session;
 use crate::store::{locks, sessions, visitors};
 
@@ -78,6 +79,10 @@ async fn change_once(
     check_version(version, session.row_version)?;
     let done = Doing { tx, app, now: app.now(), session: &session }.apply(change, named).await?;
     sessions::save(tx, &session, &done.life, done.closed, app.now()).await.map_err(taken)?;
+    if session.life.status == Status::Waiting && (done.life.seat != session.life.seat || done.life.ended_at.is_some()) {
+        // It is not waited for there any more.
+        queue::release_for_session(tx, id).await?;
+    }
     audit::record(tx, app, info, done.entry).await?;
     told(tx, info, &session, &done.life, change, app.now()).await?;
     Ok(true)

@@ -12,7 +12,7 @@ use preau_kernel::{App, Error, Refusal, Result};
 use super::entry;
 use crate::domain::code;
 use crate::domain::life::Life;
-use crate::domain::limits::{Beyond, Limits};
+use crate::domain::limits::Beyond;
 use crate::state::State;
 use crate::store::sessions::{self, NewSession};
 use crate::store::visitors::Visitor;
@@ -98,12 +98,8 @@ pub(crate) async fn check_limits(
     but: i64,
     (session, adds): (i64, i64),
 ) -> Result<()> {
-    let config = &app.state::<State>().config;
-    let limits = Limits {
-        minutes_per_day: visitor.minutes_per_day.unwrap_or(config.minutes_per_day),
-        minutes_per_session: visitor.minutes_per_session.unwrap_or(config.minutes_per_session),
-    };
-    if limits == (Limits { minutes_per_day: 0, minutes_per_session: 0 }) {
+    let limits = visitor.limits(&app.state::<State>().config);
+    if limits.are_none() {
         return Ok(());
     }
     let now = app.now();

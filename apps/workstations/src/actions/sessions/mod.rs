@@ -56,7 +56,9 @@ async fn check_seat(tx: &Tx, id: i64, session: &Session, now: Timestamp) -> Resu
         "maintenance" | "offline" => Some("seat_unavailable"),
         "in_use" => Some("seat_busy"),
         _ if in_the_way.is_some() => Some("seat_busy"),
-        _ if seat.reserved_from.is_some() && seats::is_reserved_by_another(&**tx, id, session.visitor, now).await? => {
+        _ if (seat.reserved_from.is_some() || seat.held.is_some())
+            && seats::is_promised_to_another(&**tx, id, session, now).await? =>
+        {
             Some("seat_reserved")
         }
         _ => None,

@@ -16,6 +16,7 @@ use crate::domain::code;
 use crate::domain::key::SeatKey;
 use crate::domain::life::{Life, Status, Terms};
 use crate::state::State;
+use crate::store::people::queue;
 use crate::store::sessions::Session;
 use crate::store::{locks, seats, sessions};
 
@@ -191,6 +192,7 @@ async fn start(app: &App, info: &RequestInfo, id: i64, seat: i64) -> Result<Opti
     let mut life: Life = session.life.clone();
     life.start(seat, now, Terms { closes_at, warnings: &app.state::<State>().config.warnings })?;
     sessions::save(&tx, &session, &life, None, now).await.map_err(taken)?;
+    queue::release_for_session(&tx, id).await?;
     let entry = entry("session_started", &session).meta("workstation", seat).meta("seconds", life.duration_seconds);
     audit::record(&tx, app, info, entry).await?;
     tell::state(&tx, "session", id, &life, None, now).await?;

@@ -155,13 +155,14 @@ impl Follower {
         }
     }
 
-    /// A session, a kept seat or the opening is over, by the clock alone.
+    /// A session, a kept or held seat or the opening is over, by the clock alone.
     fn is_over(&self) -> bool {
         let now = self.app.now();
         let Some(sent) = &self.sent else { return false };
         let until = |session: &LiveSession| session.ends_at.or(session.seat_kept_until);
         let sessions = sent.seats.values().filter_map(|seat| seat.session.as_ref());
-        sessions.filter_map(until).chain(sent.hours.closes_at).any(|until| until <= now)
+        let held = sent.seats.values().filter_map(|seat| seat.held_until);
+        sessions.filter_map(until).chain(held).chain(sent.hours.closes_at).any(|until| until <= now)
     }
 
     /// The whole list at first, then what has changed of it.

@@ -35,6 +35,12 @@ pub(super) struct LiveSeat {
     /// When the reservation begins or began that is shown.
     #[schema(required, value_type = Option<String>, format = DateTime)]
     reserved_from: Option<Timestamp>,
+    /// The number of the ticket for whose holder it is held…
+    #[schema(required)]
+    held_for: Option<i64>,
+    /// …until this instant.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub(super) held_until: Option<Timestamp>,
     #[schema(required)]
     pub(super) session: Option<LiveSession>,
     /// Messages of its visitors that nobody has read.
@@ -104,6 +110,8 @@ impl LiveSeat {
             // Of a seat that is heard it changes all the time.
             last_seen_at: seat.last_seen_at.filter(|_| !seat.is_online),
             reserved_from: seat.reserved_from,
+            held_for: seat.held.map(|held| held.number),
+            held_until: seat.held.map(|held| held.until),
             session,
             unread: seat.unread,
         }

@@ -19,6 +19,11 @@ pub(crate) struct CalledNumber {
     number: i64,
     #[schema(required, value_type = Option<String>, format = DateTime)]
     called_at: Option<Timestamp>,
+    /// The seat that is held for them.
+    #[schema(required)]
+    workstation: Option<i64>,
+    #[schema(required)]
+    workstation_name: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -55,7 +60,15 @@ pub(crate) async fn show(State(app): State<App>, page: PageQuery) -> Result<Json
     let outlook = outlook(read, site.id, now).await?;
     let mut called: Vec<_> = outlook.open.iter().filter(|ticket| ticket.status == "called").collect();
     called.sort_by_key(|ticket| std::cmp::Reverse((ticket.called_at, ticket.id)));
-    let called = called.iter().map(|ticket| CalledNumber { number: ticket.number, called_at: ticket.called_at });
+    let called = called.into_iter().map(|ticket| {
+        let held = ticket.held_at(now);
+        CalledNumber {
+            number: ticket.number,
+            called_at: ticket.called_at,
+            workstation: held.map(|(seat, _)| seat),
+            workstation_name: ticket.workstation_name.clone().filter(|_| held.is_some()),
+        }
+    });
     let waiting = outlook.open.iter().filter(|ticket| ticket.status == "waiting").map(|ticket| WaitingNumber {
         number: ticket.number,
         wait_minutes: outlook

@@ -69,6 +69,7 @@ pub(crate) struct LookupQuery {
     #[param(format = "date")]
     birth_date: Option<String>,
     email: Option<String>,
+    phone: Option<String>,
 }
 
 #[derive(ToSchema)]

@@ -23,7 +23,7 @@ pub(crate) struct LookupBody {
 }
 
 /// Files that the words find, the most probable first: those of the same name whose birth date does not contradict, or of
-/// the same address. With `first_name` and `last_name`, people of the place who are no visitors yet are found too, by
+/// the same address; `reasons` says in what they agree. With `first_name` and `last_name`, people of the place who are no visitors yet are found too, by
 /// their address, or by their whole name and birth date.
 ///
 /// Permission: `visitors.manage`.
@@ -32,26 +32,28 @@ pub(crate) async fn find(State(app): State<App>, page: PageQuery) -> Result<Json
     let (read, today) = (app.db().read(), today_now(&app).await?);
     let birth = query_date(&page, "birth_date")?;
     let text = |name: &str| page.param(name).unwrap_or_default().trim().to_owned();
-    let (first, last, search, email) = (text("first_name"), text("last_name"), text("search"), text("email"));
+    let (first, last, email, phone) = (text("first_name"), text("last_name"), text("email"), text("phone"));
+    let some = |text: &'_ str| -> bool { !text.is_empty() };
     let known = Known {
         first_name: &first,
         last_name: &last,
         birth,
-        email: Some(email.as_str()).filter(|email| !email.is_empty()),
+        email: Some(email.as_str()).filter(|text| some(text)),
+        phone: Some(phone.as_str()).filter(|text| some(text)),
     };
     let mut results = Vec::new();
     if !last.is_empty() || known.email.is_some() {
         let probable = doubles::probable(read, known, None).await?;
-        results.extend(probable.into_iter().map(|found| Likely::of(found, true, today)));
         let people = doubles::people(read, known).await?;
-        results.extend(people.into_iter().map(|found| Likely::of(found, true, today)));
+        results.extend(probable.into_iter().chain(people).map(|found| Likely::probable(found, known, today)));
     }
-    let words = if search.is_empty() { format!("{first} {last}").trim().to_owned() } else { search };
-    if !words.is_empty() {
-        let asked = PageQuery::new(String::new(), &form(&words))?.counting(MOST as i64);
+    let name = format!("{first} {last}");
+    let typed = if text("search").is_empty() { name } else { text("search") };
+    for words in [typed.trim(), phone.as_str()].into_iter().filter(|words| some(words)) {
+        let asked = PageQuery::new(String::new(), &form(words))?.counting(MOST as i64);
         for visitor in visitors::list(read, &asked, today).await?.results {
             if !results.iter().any(|one: &Likely| one.visitor() == Some(visitor.id)) {
-                results.push(Likely::of_visitor(&visitor, false, today));
+                results.push(Likely::possible(&visitor, known, words, today));
             }
         }
     }

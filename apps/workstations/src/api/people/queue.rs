@@ -18,7 +18,7 @@ use crate::actions::people::queue::{self as actions, Seating, outlook};
 use crate::api::shapes::SessionView;
 use crate::domain::people::estimate::minutes_until;
 use crate::input::{self, MOST_MINUTES};
-use crate::store::people::queue::{self as rows, Ticket};
+use crate::store::people::queue as rows;
 use crate::store::sessions;
 
 /// Closed tickets are shown for so long.
@@ -68,7 +68,7 @@ pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json
         outlook.open.iter().cloned().chain(closed).collect()
     };
     let tickets = tickets.into_iter().map(|ticket| {
-        let at = Some(&outlook).filter(|_| is_open(&ticket) && ticket.site == site.id);
+        let at = Some(&outlook).filter(|_| ticket.is_open() && ticket.site == site.id);
         TicketView::of(ticket, at, now)
     });
     Ok(Json(QueueView {
@@ -80,10 +80,6 @@ pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json
         free_seats: outlook.seats_free,
         wait_minutes: outlook.next.map(|at| minutes_until(at.seconds(), now.seconds())),
     }))
-}
-
-fn is_open(ticket: &Ticket) -> bool {
-    matches!(ticket.status.as_str(), "waiting" | "called")
 }
 
 /// Permission: `workstations.manage`.
@@ -116,7 +112,7 @@ pub(crate) async fn join(
     Ok((StatusCode::CREATED, Json(view(&app, id).await?)))
 }
 
-/// Shows the number on the board. 409 `wrong_state` for a ticket that is closed.
+/// Shows the number on the board, with the seat that is held for them if one is free (`workstations.hold_called`). 409 `wrong_state` for a ticket that is closed.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/queue/{id}/call/", tag = "Queue", params(("id" = i64, Path)), responses((status = 200, body = TicketView)))]
@@ -127,7 +123,7 @@ pub(crate) async fn call(State(app): State<App>, info: RequestInfo, Path(id): Pa
     Ok(Json(view(&app, id).await?))
 }
 
-/// Gives a code for the ticket, and closes it. 409 as for a code (`daily_limit`, `session_too_long`), `wrong_state`.
+/// Gives a code for the ticket, good at the seat that is held for it unless another is named, and closes it. 409 as for a code (`daily_limit`, `session_too_long`), `wrong_state`.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/queue/{id}/seat/", tag = "Queue", params(("id" = i64, Path)), request_body = SeatingBody, responses((status = 200, body = Seated)))]
@@ -178,6 +174,6 @@ pub(crate) async fn leave(State(app): State<App>, info: RequestInfo, Path(id): P
 async fn view(app: &App, id: i64) -> Result<TicketView> {
     let (read, now) = (app.db().read(), app.now());
     let ticket = rows::get(read, id).await?;
-    let at = if is_open(&ticket) { Some(outlook(read, ticket.site, now).await?) } else { None };
+    let at = if ticket.is_open() { Some(outlook(read, ticket.site, now).await?) } else { None };
     Ok(TicketView::of(ticket, at.as_ref(), now))
 }

@@ -41,7 +41,8 @@ pub(crate) async fn get(State(app): State<App>, Path(id): Path<i64>) -> Result<J
     Ok(Json(rows::get(app.db().read(), id).await?))
 }
 
-/// All of the seats or none: 409 `seats_taken` names those that are taken, `place_closed` when the place is not open all the
+/// All of the seats or none: 409 `seats_taken` names in `workstations` those that are taken and in `free` (id, name) those
+/// of the same rooms that are not, `place_closed` when the place is not open all the
 /// while.
 ///
 /// Permission: `workstations.manage`.
@@ -66,7 +67,14 @@ pub(crate) async fn create(
     };
     fields.finish()?;
     let tx = app.db().write_tx().await?;
-    let made = actions::book(&tx, &app, &info, &booking).await?;
+    let made = match actions::book(&tx, &app, &info, &booking).await {
+        Ok(made) => made,
+        Err(error) => {
+            tx.rollback().await?;
+            let time = (booking.starts_at, booking.ends_at);
+            return Err(actions::with_free(&app, error, &booking.workstations, time).await);
+        }
+    };
     let mut results = Vec::with_capacity(made.len());
     for id in made {
         results.push(rows::get(&*tx, id).await?);
@@ -107,7 +115,11 @@ pub(crate) async fn patch(
     values.ends_at = read::instant(&mut fields, Mode::Part, "ends_at", old.ends_at);
     let version = input::version(&mut fields, &headers);
     fields.finish()?;
-    actions::change(&tx, &app, &info, &old, &values, version).await?;
+    if let Err(error) = actions::change(&tx, &app, &info, &old, &values, version).await {
+        tx.rollback().await?;
+        let time = (values.starts_at, values.ends_at);
+        return Err(actions::with_free(&app, error, &[values.workstation], time).await);
+    }
     let now = rows::get(&*tx, id).await?;
     tx.commit().await?;
     Ok(Json(now))

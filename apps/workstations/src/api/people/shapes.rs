@@ -7,7 +7,9 @@ use utoipa::ToSchema;
 
 use crate::actions::people::queue::Outlook;
 use crate::domain::life::Status;
+use crate::domain::limits::Limits;
 use crate::domain::people::age::{age, needs_guardian};
+use crate::domain::people::double::{Known, Reason, by_words, reasons};
 use crate::domain::people::estimate::minutes_until;
 use crate::domain::people::hold;
 use crate::store::people::batches::{Batch, is_unused};
@@ -97,14 +99,29 @@ pub(crate) struct VisitorView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct DayView {
     /// Used today, or promised by codes and sessions that are still open.
-    pub(super) minutes_taken: i64,
+    minutes_taken: i64,
     /// Null: no limit.
     #[schema(required)]
-    pub(super) minutes_left: Option<i64>,
+    minutes_left: Option<i64>,
     #[schema(required)]
-    pub(super) minutes_per_day: Option<i64>,
+    minutes_per_day: Option<i64>,
     #[schema(required)]
-    pub(super) minutes_per_session: Option<i64>,
+    minutes_per_session: Option<i64>,
+}
+
+impl DayView {
+    /// A microsecond that was used counts as a second, a second that was taken as a minute.
+    pub(super) fn of(limits: Limits, micros: i64) -> Self {
+        let seconds = (micros + 999_999) / 1_000_000;
+        let most = |minutes: i64| Some(minutes).filter(|most| *most > 0);
+        let per_day = most(limits.minutes_per_day);
+        Self {
+            minutes_taken: (seconds + 59) / 60,
+            minutes_left: per_day.map(|most| ((most * 60 - seconds) / 60).max(0)),
+            minutes_per_day: per_day,
+            minutes_per_session: most(limits.minutes_per_session),
+        }
+    }
 }
 
 /// One file.
@@ -193,32 +210,42 @@ pub(crate) struct Likely {
     photo: Option<String>,
     #[schema(required, value_type = Option<String>, format = DateTime)]
     last_visit_at: Option<Timestamp>,
+    phone: String,
     /// `likely`: most probably the same person; `possible`: the words find them.
     likeness: &'static str,
+    /// In what they agree with what was asked.
+    reasons: Vec<Reason>,
 }
 
 impl Likely {
-    pub(super) fn of(found: Found, is_probable: bool, today: NaiveDate) -> Self {
+    /// Most probably the person who is asked about.
+    pub(super) fn probable(found: Found, asked: Known<'_>, today: NaiveDate) -> Self {
         let birth = found.birth();
         Self {
+            reasons: reasons(asked, found.known()),
             visitor: found.visitor,
-            email: found.email.clone(),
             user: found.user_id,
             birth_date: birth.map(|date| date.to_string()),
             age: birth.and_then(|birth| age(birth, today)),
             photo: found.visitor.zip(found.photo_small.as_deref()).map(|(id, file)| photo_path(id, file)),
+            email: found.email,
+            phone: found.phone,
             first_name: found.first_name,
             last_name: found.last_name,
             last_visit_at: found.last_visit_at,
-            likeness: if is_probable { "likely" } else { "possible" },
+            likeness: "likely",
         }
     }
 
-    pub(super) fn of_visitor(visitor: &Visitor, is_probable: bool, today: NaiveDate) -> Self {
+    /// Found by the words that were typed.
+    pub(super) fn possible(visitor: &Visitor, asked: Known<'_>, words: &str, today: NaiveDate) -> Self {
         let birth = visitor.birth();
+        let agree = reasons(asked, visitor.known());
         Self {
+            reasons: if agree.is_empty() { by_words(words, visitor.known()) } else { agree },
             visitor: Some(visitor.id),
             email: visitor.email.clone(),
+            phone: visitor.phone.clone(),
             user: visitor.user_id,
             first_name: visitor.first_name.clone(),
             last_name: visitor.last_name.clone(),
@@ -226,7 +253,7 @@ impl Likely {
             age: birth.and_then(|birth| age(birth, today)),
             photo: visitor.photo_small.as_deref().map(|file| photo_path(visitor.id, file)),
             last_visit_at: visitor.last_visit_at,
-            likeness: if is_probable { "likely" } else { "possible" },
+            likeness: "possible",
         }
     }
 
@@ -258,6 +285,14 @@ pub(crate) struct TicketView {
     closed_at: Option<Timestamp>,
     #[schema(required)]
     session: Option<i64>,
+    /// The seat that is held for them now…
+    #[schema(required)]
+    workstation: Option<i64>,
+    #[schema(required)]
+    workstation_name: Option<String>,
+    /// …until this instant.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    held_until: Option<Timestamp>,
     /// Of one who waits or is called: 1 is next.
     #[schema(required)]
     position: Option<usize>,
@@ -272,7 +307,11 @@ impl TicketView {
     pub(super) fn of(ticket: Ticket, outlook: Option<&Outlook>, now: Timestamp) -> Self {
         let at = outlook.and_then(|outlook| outlook.at.get(&ticket.id).copied().flatten());
         let position = outlook.and_then(|outlook| outlook.open.iter().position(|open| open.id == ticket.id));
+        let held = ticket.held_at(now);
         Self {
+            workstation: held.map(|(seat, _)| seat),
+            workstation_name: ticket.workstation_name.filter(|_| held.is_some()),
+            held_until: held.map(|(_, until)| until),
             position: position.map(|position| position + 1),
             estimated_at: at,
             wait_minutes: at.map(|at| minutes_until(at.seconds(), now.seconds())),

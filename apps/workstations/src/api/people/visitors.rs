@@ -28,10 +28,7 @@ use crate::store::visitors as limits;
 #[utoipa::path(get, path = "/api/visitors/", tag = "Visitor", params(ListQuery, VisitorFilters), responses((status = 200, body = Page<VisitorFile>)))]
 pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json<Page<VisitorFile>>> {
     let found = rows::list(app.db().read(), &page, today_now(&app).await?).await?;
-    let mut results = Vec::with_capacity(found.results.len());
-    for visitor in found.results {
-        results.push(file(&app, visitor).await?);
-    }
+    let results = files(&app, found.results).await?;
     Ok(Json(Page { count: found.count, next: found.next, previous: found.previous, results }))
 }
 
@@ -146,23 +143,26 @@ pub(crate) async fn delete(State(app): State<App>, info: RequestInfo, Path(id): 
 
 /// One file, with what is left of the day.
 pub(super) async fn file(app: &App, visitor: rows::Visitor) -> Result<VisitorFile> {
+    let file = files(app, vec![visitor]).await?.pop();
+    file.ok_or_else(|| Error::internal("a file that got lost"))
+}
+
+/// Several in three queries, however many.
+async fn files(app: &App, visitors: Vec<rows::Visitor>) -> Result<Vec<VisitorFile>> {
     let (read, now) = (app.db().read(), app.now());
     let zone = Place::load(app).await?.zone;
     let today = wall::date_of(zone, now.seconds());
-    let text = texts::current(read).await?;
-    let config = &app.state::<Rooms>().config;
-    let own = limits::find(read, visitor.id).await?;
-    let category = |minutes: Option<i64>, otherwise: i64| Some(minutes.unwrap_or(otherwise)).filter(|most| *most > 0);
-    let per_day = category(own.as_ref().and_then(|own| own.minutes_per_day), config.minutes_per_day);
-    let per_session = category(own.as_ref().and_then(|own| own.minutes_per_session), config.minutes_per_session);
     let day = wall::day(zone, today)
         .map_or((now, now), |day| (Timestamp::from_seconds(day.from()), Timestamp::from_seconds(day.to())));
-    let seconds = (limits::taken(read, visitor.id, day, now, 0).await? + 999_999) / 1_000_000;
-    let day = DayView {
-        minutes_taken: (seconds + 59) / 60,
-        minutes_left: per_day.map(|most| ((most * 60 - seconds) / 60).max(0)),
-        minutes_per_day: per_day,
-        minutes_per_session: per_session,
+    let ids: Vec<i64> = visitors.iter().map(|visitor| visitor.id).collect();
+    let text = texts::current(read).await?;
+    let own = limits::list(read, &ids).await?;
+    let taken = limits::taken_by(read, &ids, day, now, 0).await?;
+    let config = &app.state::<Rooms>().config;
+    let file = |visitor: rows::Visitor| {
+        let micros = taken.get(&visitor.id).copied().unwrap_or(0);
+        let limits = own.get(&visitor.id).map_or(config.limits(), |own| own.limits(config));
+        VisitorFile { day: DayView::of(limits, micros), visitor: VisitorView::of(visitor, text.as_deref(), today, now) }
     };
-    Ok(VisitorFile { visitor: VisitorView::of(visitor, text.as_deref(), today, now), day })
+    Ok(visitors.into_iter().map(file).collect())
 }

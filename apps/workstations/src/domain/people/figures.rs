@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, Timelike};
 use chrono_tz::Tz;
+use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall;
 use preau_kernel::clock::Timestamp;
 
@@ -111,11 +112,8 @@ pub fn sums(by: By, stays: &[Stay], zone: Tz) -> BTreeMap<Key, Sum> {
             By::Category => sums.entry(Key::Id(stay.category)).or_default().add(stay, stay.to.0 - stay.from.0),
             By::Seat => sums.entry(Key::Id(stay.seat)).or_default().add(stay, stay.to.0 - stay.from.0),
             By::Hour | By::Day => {
-                for (from, to) in hours(stay) {
-                    let shown = wall::wall(zone, from.seconds());
-                    let key =
-                        if by == By::Day { Key::Day(shown.date()) } else { Key::Id(Some(i64::from(shown.hour()))) };
-                    sums.entry(key).or_default().add(stay, to.0 - from.0);
+                for (from, to) in pieces(stay.from, stay.to) {
+                    sums.entry(on_the_wall(by, from, zone)).or_default().add(stay, to.0 - from.0);
                 }
             }
         }
@@ -123,15 +121,64 @@ pub fn sums(by: By, stays: &[Stay], zone: Tz) -> BTreeMap<Key, Sum> {
     sums
 }
 
+/// When a site was open, and its seats.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    pub open: Vec<Interval>,
+    pub seats: Vec<i64>,
+}
+
+/// Microseconds that the seats could give while their sites were open. A category offers nothing.
+pub fn offered(by: By, offers: &[Offer], zone: Tz) -> BTreeMap<Key, i64> {
+    let mut sums: BTreeMap<Key, i64> = BTreeMap::new();
+    for offer in offers {
+        let seats = offer.seats.len() as i64;
+        match by {
+            By::Category => {}
+            By::Seat => {
+                let open = offered_by_one(&offer.open);
+                offer.seats.iter().for_each(|seat| *sums.entry(Key::Id(Some(*seat))).or_default() += open);
+            }
+            By::Hour | By::Day => {
+                let times = offer.open.iter().map(|open| (open.from(), open.to()));
+                let at = Timestamp::from_seconds;
+                for (from, to) in times.flat_map(|(from, to)| pieces(at(from), at(to))) {
+                    *sums.entry(on_the_wall(by, from, zone)).or_default() += (to.0 - from.0) * seats;
+                }
+            }
+        }
+    }
+    sums
+}
+
+/// As [`offered`], of everything.
+pub fn offered_in_all(offers: &[Offer]) -> i64 {
+    offers.iter().map(|offer| offered_by_one(&offer.open) * offer.seats.len() as i64).sum()
+}
+
+fn offered_by_one(open: &[Interval]) -> i64 {
+    open.iter().map(|open| open.seconds() * 1_000_000).sum()
+}
+
+/// How much of what was offered was used, 0 to 100; `None`: nothing was offered.
+pub fn share(used: i64, offered: i64) -> Option<i64> {
+    (offered > 0).then(|| (i128::from(used) * 100 / i128::from(offered)).min(100) as i64)
+}
+
+fn on_the_wall(by: By, at: Timestamp, zone: Tz) -> Key {
+    let shown = wall::wall(zone, at.seconds());
+    if by == By::Day { Key::Day(shown.date()) } else { Key::Id(Some(i64::from(shown.hour()))) }
+}
+
 /// Cut at every quarter of an hour since 1970: zones differ from UTC by quarters.
-fn hours(stay: &Stay) -> Vec<(Timestamp, Timestamp)> {
+fn pieces(from: Timestamp, to: Timestamp) -> Vec<(Timestamp, Timestamp)> {
     const STEP: i64 = HOUR_SECONDS / 4 * 1_000_000;
     let mut pieces = Vec::new();
-    let mut from = stay.from;
-    while from < stay.to {
-        let next = Timestamp((from.0.div_euclid(STEP) + 1) * STEP).min(stay.to);
-        pieces.push((from, next));
-        from = next;
+    let mut at = from;
+    while at < to {
+        let next = Timestamp((at.0.div_euclid(STEP) + 1) * STEP).min(to);
+        pieces.push((at, next));
+        at = next;
     }
     pieces
 }
@@ -171,6 +218,25 @@ mod tests {
         let sums = sums(By::Day, &[stay(3, 0, 60), stay(6, 3600, 3700), stay(1, 7200, 7300)], Paris);
         let monday = &sums[&Key::Day("2026-11-23".parse().unwrap())];
         assert_eq!((monday.sessions(), monday.visitors(), monday.guests()), (3, 2, 0));
+    }
+
+    #[test]
+    fn what_is_offered_is_what_seats_give_while_their_site_is_open() {
+        // 9:30 to 11:00 in Paris: two seats at one site, one at another that is open until 10:00.
+        let open = |from: i64, to: i64| Interval::new(MONDAY + from, MONDAY + to).unwrap();
+        let offers = [
+            Offer { open: vec![open(8 * 3600 + 1800, 10 * 3600)], seats: vec![1, 2] },
+            Offer { open: vec![open(8 * 3600 + 1800, 9 * 3600)], seats: vec![7] },
+        ];
+        let minutes = |by| {
+            offered(by, &offers, Paris).into_iter().map(|(key, micros)| (key, micros / MINUTE)).collect::<Vec<_>>()
+        };
+        assert_eq!(minutes(By::Hour), [(Key::Id(Some(9)), 90), (Key::Id(Some(10)), 120)]);
+        assert_eq!(minutes(By::Seat), [(Key::Id(Some(1)), 90), (Key::Id(Some(2)), 90), (Key::Id(Some(7)), 30)]);
+        assert_eq!(minutes(By::Day), [(Key::Day("2026-11-23".parse().unwrap()), 210)]);
+        assert!(minutes(By::Category).is_empty());
+        assert_eq!(offered_in_all(&offers) / MINUTE, 210);
+        assert_eq!((share(105, 210), share(500, 210), share(1, 0)), (Some(50), Some(100), None));
     }
 
     proptest! {

@@ -17,6 +17,7 @@ pub struct Found {
     pub last_name: String,
     birth_date: Option<String>,
     pub email: Option<String>,
+    pub phone: String,
     pub photo_small: Option<String>,
     pub last_visit_at: Option<preau_kernel::clock::Timestamp>,
 }
@@ -29,17 +30,18 @@ impl Found {
         self.birth_date.as_deref().and_then(|text| text.parse().ok())
     }
 
-    fn known(&self) -> Known<'_> {
+    pub fn known(&self) -> Known<'_> {
         Known {
             first_name: &self.first_name,
             last_name: &self.last_name,
             birth: self.birth(),
             email: self.email.as_deref(),
+            phone: Some(&self.phone),
         }
     }
 }
 
-const SELECT: &str = "SELECT v.id AS visitor, u.id AS user_id, u.first_name, u.last_name, u.birth_date, u.email, \
+const SELECT: &str = "SELECT v.id AS visitor, u.id AS user_id, u.first_name, u.last_name, u.birth_date, u.email, u.phone, \
                       u.photo_small, v.last_visit_at FROM users u";
 
 /// Files that are probably of this person, but for `but`.

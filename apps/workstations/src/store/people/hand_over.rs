@@ -62,7 +62,7 @@ pub async fn forget(tx: &Tx, visitor: i64, now: Timestamp) -> Result<()> {
         "DELETE FROM seat_messages WHERE session_id IN (SELECT id FROM workstation_sessions WHERE visitor_id = $1)";
     tx.exec(written, vec![visitor.into()]).await?;
     crate::store::sessions::set_search_of_visitor(tx, visitor, "").await?;
-    let gone = "UPDATE queue_tickets SET status = 'gone', closed_at = $2 WHERE visitor_id = $1 AND status IN ('waiting', 'called')";
+    let gone = "UPDATE queue_tickets SET status = 'gone', closed_at = $2, held_until = NULL WHERE visitor_id = $1 AND status IN ('waiting', 'called')";
     tx.exec(gone, vec![visitor.into(), now.into()]).await?;
     let labels = "UPDATE seat_reservations SET label = '', search = '' WHERE visitor_id = $1";
     tx.exec(labels, vec![visitor.into()]).await?;

@@ -24,13 +24,28 @@ pub struct Ticket {
     pub called_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
     pub session: Option<i64>,
+    /// The seat that is, or was, held for them.
+    pub workstation: Option<i64>,
+    pub workstation_name: Option<String>,
+    pub held_until: Option<Timestamp>,
+}
+
+impl Ticket {
+    /// The seat that is held for them at `now`, until when.
+    pub fn held_at(&self, now: Timestamp) -> Option<(i64, Timestamp)> {
+        self.workstation.zip(self.held_until.filter(|until| now < *until))
+    }
+
+    pub fn is_open(&self) -> bool {
+        matches!(self.status.as_str(), "waiting" | "called")
+    }
 }
 
 const SELECT: &str = "q.id, q.site_id AS site, s.name AS site_name, q.day, q.number, q.visitor_id AS visitor, \
     u.first_name || ' ' || u.last_name AS visitor_name, q.minutes, q.status, q.created_at, q.called_at, q.closed_at, \
-    q.session_id AS session";
+    q.session_id AS session, q.workstation_id AS workstation, hw.name AS workstation_name, q.held_until";
 const FROM: &str = "queue_tickets q JOIN sites s ON s.id = q.site_id LEFT JOIN visitors v ON v.id = q.visitor_id \
-                    LEFT JOIN users u ON u.id = v.user_id";
+                    LEFT JOIN users u ON u.id = v.user_id LEFT JOIN workstations hw ON hw.id = q.workstation_id";
 
 /// Filters: `site`, `status` (one, or `open` for those who wait or are called), `day`, `visitor`.
 pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, day: Option<NaiveDate>) -> Result<Page<Ticket>> {
@@ -139,30 +154,56 @@ pub async fn insert(tx: &Tx, new: &New, now: Timestamp) -> Result<i64> {
     .await
 }
 
-pub async fn set_called(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE queue_tickets SET status = 'called', called_at = $2 WHERE id = $1";
-    tx.exec(sql, vec![id.into(), now.into()]).await.map(drop)
+/// `held`: the seat that is kept for them, until when.
+pub async fn set_called(tx: &Tx, id: i64, held: Option<(i64, Timestamp)>, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE queue_tickets SET status = 'called', called_at = $2, workstation_id = $3, held_until = $4 WHERE id = $1";
+    let (seat, until) = held.unzip();
+    tx.exec(sql, vec![id.into(), now.into(), seat.into(), until.into()]).await.map(drop)
 }
 
+/// Without a seat, if one was held.
 pub async fn set_waiting(tx: &Tx, id: i64) -> Result<()> {
-    let sql = "UPDATE queue_tickets SET status = 'waiting', called_at = NULL, closed_at = NULL WHERE id = $1";
+    let sql = "UPDATE queue_tickets SET status = 'waiting', called_at = NULL, closed_at = NULL, workstation_id = NULL, \
+               held_until = NULL WHERE id = $1";
     tx.exec(sql, vec![id.into()]).await.map(drop)
 }
 
-pub async fn set_seated(tx: &Tx, id: i64, visitor: Option<i64>, session: i64, now: Timestamp) -> Result<()> {
-    let sql =
-        "UPDATE queue_tickets SET status = 'seated', visitor_id = $2, session_id = $3, closed_at = $4 WHERE id = $1";
-    tx.exec(sql, vec![id.into(), visitor.into(), session.into(), now.into()]).await.map(drop)
+/// `held`: the seat that is kept for their code, until when.
+pub async fn set_seated(
+    tx: &Tx,
+    id: i64,
+    visitor: Option<i64>,
+    session: i64,
+    held: Option<(i64, Timestamp)>,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "UPDATE queue_tickets SET status = 'seated', visitor_id = $2, session_id = $3, workstation_id = $4, \
+               held_until = $5, closed_at = $6 WHERE id = $1";
+    let (seat, until) = held.unzip();
+    let values = vec![id.into(), visitor.into(), session.into(), seat.into(), until.into(), now.into()];
+    tx.exec(sql, values).await.map(drop)
+}
+
+/// Their code was used, or is void: no seat waits for it any more.
+pub async fn release_for_session(tx: &Tx, session: i64) -> Result<()> {
+    let sql = "UPDATE queue_tickets SET held_until = NULL WHERE session_id = $1 AND held_until IS NOT NULL";
+    tx.exec(sql, vec![session.into()]).await.map(drop)
 }
 
 pub async fn set_gone(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE queue_tickets SET status = 'gone', closed_at = $2 WHERE id = $1";
+    let sql = "UPDATE queue_tickets SET status = 'gone', closed_at = $2, workstation_id = NULL, held_until = NULL WHERE id = $1";
     tx.exec(sql, vec![id.into(), now.into()]).await.map(drop)
+}
+
+/// Nobody else is called at the site until the transaction ends.
+pub async fn lock_site(tx: &Tx, site: i64) -> Result<()> {
+    let sql = format!("SELECT id FROM sites WHERE id = $1{}", tx.engine().for_update());
+    tx.get(&sql, vec![site.into()]).await.map(drop)
 }
 
 /// Tickets that nobody closed, taken before this instant.
 pub async fn close_before(tx: &Tx, before: Timestamp, now: Timestamp) -> Result<u64> {
-    let sql = "UPDATE queue_tickets SET status = 'gone', closed_at = $2 WHERE status IN ('waiting', 'called') AND created_at < $1";
+    let sql = "UPDATE queue_tickets SET status = 'gone', closed_at = $2, held_until = NULL WHERE status IN ('waiting', 'called') AND created_at < $1";
     tx.exec(sql, vec![before.into(), now.into()]).await
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::store::{insert_of, update_of};
+use crate::store::{insert_of, places, update_of};
 
 pub const STATUSES: &[&str] = &["booked", "used", "cancelled", "missed"];
 
@@ -127,6 +127,36 @@ pub async fn of_group(conn: &impl ConnectionTrait, group: &str) -> Result<Vec<Re
     let sql = format!("SELECT {SELECT} FROM {FROM} WHERE t.group_key = $1 ORDER BY t.id");
     let rows = conn.all(&sql, vec![group.into()]).await?;
     rows.iter().map(|row| Ok(Reservation::from_query_result(row, "")?)).collect()
+}
+
+/// A seat that could be booked instead.
+#[derive(Debug, Clone, FromQueryResult, Serialize, ToSchema)]
+pub struct FreeSeat {
+    pub id: i64,
+    pub name: String,
+}
+
+/// Seats in service, in the rooms of these, that nobody has booked in that time; in the order of their names.
+pub async fn free_beside(
+    conn: &impl ConnectionTrait,
+    seats: &[i64],
+    (from, to): (Timestamp, Timestamp),
+    most: u64,
+) -> Result<Vec<FreeSeat>> {
+    if seats.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list = places(3, seats.len());
+    let sql = format!(
+        "SELECT w.id, w.name FROM workstations w WHERE w.room_id IN (SELECT o.room_id FROM workstations o WHERE o.id IN ({list})) \
+         AND w.id NOT IN ({list}) AND w.admin_state NOT IN ('maintenance', 'offline') AND NOT EXISTS \
+         (SELECT 1 FROM seat_reservations t WHERE t.workstation_id = w.id AND t.status = 'booked' AND t.starts_at < $2 \
+         AND t.ends_at > $1) ORDER BY w.sort_name, w.id LIMIT {most}"
+    );
+    let mut values: Vec<Value> = vec![from.into(), to.into()];
+    values.extend(seats.iter().copied().map(Value::from));
+    let rows = conn.all(&sql, values).await?;
+    rows.iter().map(|row| Ok(FreeSeat::from_query_result(row, "")?)).collect()
 }
 
 /// What a visitor has coming.

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::Conditions;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::domain::people::figures::Stay;
 
@@ -51,22 +51,28 @@ pub async fn stays(conn: &impl ConnectionTrait, asked: Asked, now: Timestamp) ->
     Ok(stays)
 }
 
-/// Seats by id and name.
-pub async fn seats(conn: &impl ConnectionTrait, asked: Asked) -> Result<Vec<(i64, String)>> {
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct SeatOf {
+    pub id: i64,
+    pub name: String,
+    pub site: i64,
+}
+
+/// In the order of their names.
+pub async fn seats(conn: &impl ConnectionTrait, asked: Asked) -> Result<Vec<SeatOf>> {
     let mut conditions = Conditions::default();
     narrow(&mut conditions, asked);
     let (condition, values) = conditions.into_parts();
     let sql = format!(
-        "SELECT w.id, w.name FROM workstations w JOIN rooms r ON r.id = w.room_id WHERE {condition} ORDER BY w.sort_name, w.id"
+        "SELECT w.id, w.name, r.site_id AS site FROM workstations w JOIN rooms r ON r.id = w.room_id WHERE {condition} \
+         ORDER BY w.sort_name, w.id"
     );
-    named(&conn.all(&sql, values).await?)
+    conn.all(&sql, values).await?.iter().map(|row| Ok(SeatOf::from_query_result(row, "")?)).collect()
 }
 
+/// By id and name.
 pub async fn categories(conn: &impl ConnectionTrait) -> Result<Vec<(i64, String)>> {
-    named(&conn.all("SELECT c.id, c.name FROM visitor_categories c ORDER BY c.sort_name, c.id", vec![]).await?)
-}
-
-fn named(rows: &[sea_orm::QueryResult]) -> Result<Vec<(i64, String)>> {
+    let rows = conn.all("SELECT c.id, c.name FROM visitor_categories c ORDER BY c.sort_name, c.id", vec![]).await?;
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "name")?))).collect()
 }
 

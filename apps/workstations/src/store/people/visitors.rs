@@ -7,6 +7,7 @@ use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
+use crate::domain::people::double::Known;
 use crate::store::{insert_of, update_of};
 
 #[derive(Debug, Clone, FromQueryResult)]
@@ -59,6 +60,17 @@ impl Visitor {
 
     pub fn birth(&self) -> Option<NaiveDate> {
         self.birth_date.as_deref().and_then(|text| text.parse().ok())
+    }
+
+    /// What a look-up compares.
+    pub fn known(&self) -> Known<'_> {
+        Known {
+            first_name: &self.first_name,
+            last_name: &self.last_name,
+            birth: self.birth(),
+            email: self.email.as_deref(),
+            phone: Some(&self.phone),
+        }
     }
 
     pub fn held_until(&self) -> Option<NaiveDate> {

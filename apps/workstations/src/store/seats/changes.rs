@@ -16,7 +16,6 @@ pub async fn insert(tx: &Tx, values: &Values, now: Timestamp) -> Result<i64> {
         ("is_online", false.into()),
         ("last_uplink", 0_i64.into()),
         ("next_order", 1_i64.into()),
-        ("lease_serial", 0_i64.into()),
         ("sessions_count", 0_i64.into()),
         ("used_micros", 0_i64.into()),
         ("row_version", 1_i64.into()),

@@ -52,6 +52,16 @@ pub struct Seat {
     /// When a reservation begins or began that is shown about now.
     #[sea_orm(skip)]
     pub reserved_from: Option<Timestamp>,
+    /// Whoever was called from the queue and is waited for there.
+    #[sea_orm(skip)]
+    pub held: Option<Held>,
+}
+
+/// A seat that is held for a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    pub number: i64,
+    pub until: Timestamp,
 }
 
 /// What can be set.
@@ -101,7 +111,7 @@ impl Seat {
             is_enrolled: self.is_enrolled,
             is_online: self.is_online,
             has_open_session: self.open_session(now).is_some(),
-            is_reserved: self.reserved_from.is_some(),
+            is_reserved: self.reserved_from.is_some() || self.held.is_some(),
         })
     }
 
@@ -142,7 +152,7 @@ pub async fn find(conn: &impl ConnectionTrait, id: i64, now: Timestamp) -> Resul
     let sql = format!("SELECT {} FROM {} WHERE w.id = $1", *SELECT, *FROM);
     let Some(row) = conn.find(&sql, vec![id.into()]).await? else { return Ok(None) };
     let mut seat = [read(&row)?];
-    add_reservations(conn, &mut seat, now).await?;
+    add_promises(conn, &mut seat, now).await?;
     let [seat] = seat;
     Ok(Some(seat))
 }
@@ -151,7 +161,7 @@ pub async fn find(conn: &impl ConnectionTrait, id: i64, now: Timestamp) -> Resul
 pub async fn of_room(conn: &impl ConnectionTrait, room: i64, now: Timestamp, most: u64) -> Result<Vec<Seat>> {
     let sql = format!("SELECT {} FROM {} WHERE w.room_id = $1 ORDER BY w.sort_name, w.id LIMIT {most}", *SELECT, *FROM);
     let mut seats: Vec<Seat> = conn.all(&sql, vec![room.into()]).await?.iter().map(read).collect::<Result<_>>()?;
-    add_reservations(conn, &mut seats, now).await?;
+    add_promises(conn, &mut seats, now).await?;
     Ok(seats)
 }
 
@@ -163,37 +173,51 @@ pub async fn find_key(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Vec
 
 /// The first seat in the order of names at which somebody could sit down without a key: in service, free, never enrolled.
 pub async fn find_free_without_key(conn: &impl ConnectionTrait, now: Timestamp) -> Result<Option<i64>> {
+    let mut conditions = Conditions::default();
+    conditions.add("w.key_mac IS NULL", []);
+    Ok(free(conn, conditions, now, 1).await?.first().copied())
+}
+
+/// Seats of a site at which somebody could sit down now and stay until then, in the order of names.
+pub async fn free_until(
+    conn: &impl ConnectionTrait,
+    site: i64,
+    until: Timestamp,
+    now: Timestamp,
+    most: u64,
+) -> Result<Vec<i64>> {
+    const WANTED: &str = "NOT EXISTS (SELECT 1 FROM seat_reservations wr WHERE wr.workstation_id = w.id \
+                          AND wr.status = 'booked' AND wr.ends_at > ? AND wr.starts_at < ?)";
+    let mut conditions = Conditions::default();
+    conditions.add("r.site_id = ?", [site.into()]);
+    conditions.add(WANTED, [now.into(), until.into()]);
+    free(conn, conditions, now, most).await
+}
+
+async fn free(conn: &impl ConnectionTrait, mut also: Conditions, now: Timestamp, most: u64) -> Result<Vec<i64>> {
+    add_status(&mut also, "available", now);
+    also.add("r.is_active = TRUE", []);
+    let (condition, values) = also.into_parts();
     let sql = format!(
         "SELECT w.id FROM workstations w JOIN rooms r ON r.id = w.room_id LEFT JOIN workstation_sessions s \
-         ON s.workstation_id = w.id AND s.status IN ('active', 'suspended') \
-         WHERE w.key_mac IS NULL AND w.admin_state = 'available' AND r.is_active = TRUE AND NOT ({OPEN}) AND NOT ({RESERVED}) \
-         ORDER BY w.sort_name, w.id LIMIT 1"
+         ON s.workstation_id = w.id AND s.status IN ('active', 'suspended') WHERE {condition} \
+         ORDER BY w.sort_name, w.id LIMIT {most}"
     );
-    let (mut text, mut values) = (String::new(), Vec::new());
-    let mut given = open_and_reserved(now).into_iter();
-    for piece in sql.split_inclusive('?') {
-        match piece.strip_suffix('?') {
-            Some(before) => {
-                values.extend(given.next());
-                text.push_str(&format!("{before}${}", values.len()));
-            }
-            None => text.push_str(piece),
-        }
-    }
-    let row = conn.find(&text, values).await?;
-    Ok(row.map(|row| row.try_get("", "id")).transpose()?)
+    let rows = conn.all(&sql, values).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }
 
 /// Whether `s` takes the seat; two times `now`.
 const OPEN: &str = "s.id IS NOT NULL AND (CASE s.status WHEN 'active' THEN s.ends_at ELSE s.seat_kept_until END) > ? \
                     AND (s.status = 'active' OR s.code_expires_at > ?)";
-/// Whether a reservation is shown: `now`, and what is soon.
-const RESERVED: &str = "EXISTS (SELECT 1 FROM seat_reservations sr WHERE sr.workstation_id = w.id AND sr.status = 'booked' \
-                        AND sr.ends_at > ? AND sr.starts_at <= ?)";
+/// Whether a reservation is shown (`now`, and what is soon), or it is held for somebody who was called (`now`).
+const RESERVED: &str = "(EXISTS (SELECT 1 FROM seat_reservations sr WHERE sr.workstation_id = w.id AND sr.status = 'booked' \
+                        AND sr.ends_at > ? AND sr.starts_at <= ?) OR EXISTS (SELECT 1 FROM queue_tickets hq \
+                        WHERE hq.workstation_id = w.id AND hq.held_until > ?))";
 const OFFLINE: &str = "w.admin_state = 'offline' OR (w.key_mac IS NOT NULL AND w.is_online = FALSE)";
 
 fn open_and_reserved(now: Timestamp) -> Vec<Value> {
-    vec![now.into(), now.into(), now.into(), soon(now).into()]
+    vec![now.into(), now.into(), now.into(), soon(now).into(), now.into()]
 }
 
 fn soon(now: Timestamp) -> Timestamp {
@@ -263,40 +287,54 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, now: Timestamp)
         default_ordering: "name",
     };
     let mut page = page.run(conn, &list, conditions, read).await?;
-    add_reservations(conn, &mut page.results, now).await?;
+    add_promises(conn, &mut page.results, now).await?;
     Ok(page)
 }
 
-async fn add_reservations(conn: &impl ConnectionTrait, seats: &mut [Seat], now: Timestamp) -> Result<()> {
+/// Reservations that are shown about now, and who is waited for.
+async fn add_promises(conn: &impl ConnectionTrait, seats: &mut [Seat], now: Timestamp) -> Result<()> {
     if seats.is_empty() {
         return Ok(());
     }
+    let list = places(3, seats.len());
     let sql = format!(
-        "SELECT workstation_id, MIN(starts_at) AS starts_at FROM seat_reservations WHERE status = 'booked' \
-         AND ends_at > $1 AND starts_at <= $2 AND workstation_id IN ({}) GROUP BY workstation_id",
-        places(3, seats.len())
+        "SELECT workstation_id, MIN(starts_at) AS starts_at, CAST(NULL AS BIGINT) AS number, CAST(NULL AS BIGINT) AS until FROM seat_reservations \
+         WHERE status = 'booked' AND ends_at > $1 AND starts_at <= $2 AND workstation_id IN ({list}) GROUP BY workstation_id \
+         UNION ALL SELECT workstation_id, CAST(NULL AS BIGINT), number, held_until FROM queue_tickets \
+         WHERE held_until > $1 AND workstation_id IN ({list})"
     );
     let mut values: Vec<Value> = vec![now.into(), soon(now).into()];
     values.extend(seats.iter().map(|seat| Value::from(seat.id)));
-    let rows = conn.all(&sql, values).await?;
-    let from: BTreeMap<i64, Timestamp> = rows
-        .iter()
-        .map(|row| Ok((row.try_get("", "workstation_id")?, row.try_get("", "starts_at")?)))
-        .collect::<Result<_>>()?;
+    let mut reserved: BTreeMap<i64, Timestamp> = BTreeMap::new();
+    let mut held: BTreeMap<i64, Held> = BTreeMap::new();
+    for row in conn.all(&sql, values).await? {
+        let seat: i64 = row.try_get("", "workstation_id")?;
+        if let Some(from) = row.try_get("", "starts_at")? {
+            reserved.insert(seat, from);
+        }
+        if let (Some(number), Some(until)) = (row.try_get("", "number")?, row.try_get("", "until")?) {
+            held.insert(seat, Held { number, until });
+        }
+    }
     for seat in seats {
-        seat.reserved_from = from.get(&seat.id).copied();
+        seat.reserved_from = reserved.get(&seat.id).copied();
+        seat.held = held.get(&seat.id).copied();
     }
     Ok(())
 }
 
-/// Whether somebody else than this visitor has the seat reserved at `now`.
-pub async fn is_reserved_by_another(
+/// Whether the seat is promised to somebody else than this session's visitor at `now`: reserved, or held for a ticket
+/// that is not this session's.
+pub async fn is_promised_to_another(
     conn: &impl ConnectionTrait,
     id: i64,
-    visitor: Option<i64>,
+    session: &Session,
     now: Timestamp,
 ) -> Result<bool> {
-    let sql = "SELECT COUNT(*) FROM seat_reservations WHERE workstation_id = $1 AND status = 'booked' AND starts_at <= $2 \
-               AND ends_at > $2 AND (visitor_id IS NULL OR visitor_id <> $3)";
-    Ok(conn.number(sql, vec![id.into(), now.into(), visitor.unwrap_or(0).into()]).await? > 0)
+    let sql = "SELECT 1 FROM seat_reservations WHERE workstation_id = $1 AND status = 'booked' AND starts_at <= $2 \
+               AND ends_at > $2 AND (visitor_id IS NULL OR visitor_id <> $3) \
+               UNION ALL SELECT 1 FROM queue_tickets WHERE workstation_id = $1 AND held_until > $2 \
+               AND (visitor_id IS NULL OR visitor_id <> $3) AND (session_id IS NULL OR session_id <> $4) LIMIT 1";
+    let values = vec![id.into(), now.into(), session.visitor.unwrap_or(0).into(), session.id.into()];
+    Ok(conn.find(sql, values).await?.is_some())
 }

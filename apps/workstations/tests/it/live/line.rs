@@ -19,8 +19,8 @@ pub(super) async fn seat(test: &TestApp, name: &str) -> i64 {
     let id = tx
         .number(
             "INSERT INTO workstations (room_id, name, name_key, location, ip_address, mac_address, admin_state, is_online, \
-             last_uplink, next_order, lease_serial, sessions_count, used_micros, notes, sort_name, search, row_version, \
-             created_at, updated_at) VALUES (1, $1, $2, '', '', '0a:bc:de:01:02:03', 'available', FALSE, 0, 1, 0, 0, 0, '', \
+             last_uplink, next_order, sessions_count, used_micros, notes, sort_name, search, row_version, \
+             created_at, updated_at) VALUES (1, $1, $2, '', '', '0a:bc:de:01:02:03', 'available', FALSE, 0, 1, 0, 0, '', \
              $2, '  ', 1, 0, 0) RETURNING id",
             vec![name.into(), name.to_lowercase().into()],
         )

@@ -45,6 +45,26 @@ both_engines! {
         assert_eq!((known.as_array().unwrap().len(), &known[0]["visitor"]), (1, &json!(null)));
     }
 
+    async fn what_agrees_is_told(engine: TestEngine) {
+        let test = open(engine).await;
+        let desk = operator(&test).await;
+        let body = json!({"first_name": "Ada", "last_name": "Lovelace", "birth_date": "1990-12-10", "email": "ada@example.com",
+            "phone": "06 39 98 00 01"});
+        register(&desk, body).await;
+        let asked = async |query: &str| {
+            let answer = desk.get(&format!("/api/visitors/lookup/?{query}")).send().await.expect(200).json();
+            answer["results"].as_array().unwrap().iter().map(|one| (one["likeness"].clone(), one["reasons"].clone(), one["phone"].clone())).collect::<Vec<_>>()
+        };
+        let phone = json!("06 39 98 00 01");
+        assert_eq!(asked("first_name=ada&last_name=lovelace&birth_date=1990-12-10").await, [(json!("likely"), json!(["name", "birth_date"]), phone.clone())]);
+        assert_eq!(asked("email=Ada%40example.com").await, [(json!("likely"), json!(["email"]), phone.clone())]);
+        assert_eq!(asked("phone=06%2039%2098%2000%2001").await, [(json!("possible"), json!(["phone"]), phone.clone())]);
+        assert_eq!(asked("search=love").await, [(json!("possible"), json!(["name"]), phone.clone())]);
+        assert!(asked("phone=0123").await.is_empty());
+        let refused = desk.post("/api/visitors/").json(json!({"first_name": "Ada", "last_name": "Lovelace"})).send().await;
+        assert_eq!(refused.refused(409, "probable_double").json()["doubles"][0]["reasons"], json!(["name"]));
+    }
+
     async fn two_files_become_one(engine: TestEngine) {
         let test = open_to_all(engine).await;
         let desk = operator(&test).await;

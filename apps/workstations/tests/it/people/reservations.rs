@@ -21,7 +21,8 @@ both_engines! {
         assert_eq!(made["results"].as_array().unwrap().len(), 2);
         assert!(made["group_key"].is_string() && made["results"][0]["group_key"] == made["group_key"]);
         let refused = desk.post("/api/reservations/").json(booking(&[two, three], "10:59", "12:00")).send().await;
-        assert_eq!(refused.refused(409, "seats_taken").json()["workstations"], json!([two]));
+        let refused = refused.refused(409, "seats_taken").json();
+        assert_eq!((&refused["workstations"], &refused["free"]), (&json!([two]), &json!([])));
         assert_eq!((count(&test, "seat_reservations").await, count(&test, "time_claims").await), (2, 2), "nothing of it");
         let after = desk.post("/api/reservations/").json(booking(&[two], "11:00", "12:00")).send().await.expect(201).json();
         assert_eq!(after["group_key"], json!(null));
@@ -53,7 +54,11 @@ both_engines! {
         let made = desk.post("/api/reservations/").json(booking(&[one], "10:00", "11:00")).send().await.json()["results"][0].clone();
         desk.post("/api/reservations/").json(booking(&[two], "10:00", "11:00")).send().await.expect(201);
         let path = format!("/api/reservations/{}/", id(&made));
-        desk.patch(&path).json(json!({"workstation": two})).send().await.refused(409, "seats_taken");
+        let three = seat(&desk, "PC 3").await;
+        let broken = seat(&desk, "PC 4").await;
+        desk.patch(&format!("/api/workstations/{broken}/")).json(json!({"status": "maintenance"})).send().await.expect(200);
+        let refused = desk.patch(&path).json(json!({"workstation": two})).send().await.refused(409, "seats_taken").json();
+        assert_eq!(refused["free"], json!([{"id": three, "name": "PC 3"}]), "of those that are in service");
         let now = desk.patch(&path).json(json!({"workstation": two, "starts_at": "2026-11-23T11:00:00Z", "ends_at": "2026-11-23T12:00:00Z",
             "row_version": made["row_version"]})).send().await.expect(200).json();
         assert_eq!((&now["workstation"], &now["starts_at"]), (&json!(two), &json!("2026-11-23T11:00:00.000000Z")));

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use preau_testkit::{TestEngine, both_engines};
 use serde_json::json;
 
-use super::super::rooms::{count, id, open_to_all, operator, run, seat};
+use super::super::rooms::{admin, count, id, open_to_all, operator, run, seat};
 use super::registered;
 
 both_engines! {
@@ -40,11 +40,38 @@ both_engines! {
             assert!(answer["errors"][field].is_array(), "{query}: {answer}");
         }
         let whole = desk.get("/api/workstations/statistics/?from=2026-11-23").send().await.expect(200).json();
-        assert_eq!(whole["totals"], json!({"sessions": 1, "visitors": 1, "guests": 0, "minutes": 70, "average_minutes": 70}));
+        assert_eq!(whole["totals"], json!({"sessions": 1, "visitors": 1, "guests": 0, "minutes": 70, "average_minutes": 70,
+            "open_minutes": null, "open_occupancy": null}), "a place without hours");
         assert_eq!((&whole["by_seat"][1]["minutes"], &whole["by_hour"][9]["minutes"]), (&json!(40), &json!(60)));
         let file = desk.get("/api/workstations/statistics/?by=seat&format=csv").send().await.expect(200);
         assert_eq!(file.header("content-type"), Some("text/csv; charset=utf-8"));
         assert!(file.text().contains("PC 2;40;1;1;0"), "{}", file.text());
         assert_eq!(count(&test, "audit_entries WHERE action = 'room_statistics_exported'").await, 1);
+    }
+
+    async fn how_full_it_is_while_it_is_open(engine: TestEngine) {
+        let test = open_to_all(engine).await;
+        let (desk, staff) = (operator(&test).await, admin(&test).await);
+        // In Paris; today is Monday the 23rd, 9:00.
+        let hours = json!({"opening_hours": [{"day": 1, "opens": "09:00", "closes": "12:00"}, {"day": 7, "opens": "10:00", "closes": "11:30"},
+            {"day": 6, "opens": "10:00", "closes": "12:00"}]});
+        staff.patch("/api/place/").json(hours).send().await.expect(200);
+        let closed = json!({"first_day": "2026-11-21", "last_day": "2026-11-21", "name": "Inventaire"});
+        staff.post("/api/closed-days/").json(closed).send().await.expect(201);
+        let (ada, one) = (registered(&desk, "Ada", "Lovelace").await, seat(&desk, "PC 1").await);
+        seat(&desk, "PC 2").await;
+        run(&test, &desk, ada, 30, one).await;
+        test.advance(TimeDelta::minutes(90));
+        let figures = desk.get("/api/workstations/statistics/?from=2026-11-21&to=2026-11-23").send().await.expect(200).json();
+        let open = |row: &serde_json::Value| (row["open_minutes"].clone(), row["open_occupancy"].clone());
+        // Two seats: 90 minutes on Sunday, 90 so far today, nothing on the Saturday of the inventory.
+        assert_eq!(open(&figures["totals"]), (json!(360), json!(8)));
+        let days: Vec<_> = figures["by_day"].as_array().unwrap().iter().map(open).collect();
+        assert_eq!(days, [(json!(0), json!(null)), (json!(180), json!(0)), (json!(180), json!(16))]);
+        assert_eq!(open(&figures["by_hour"][9]), (json!(120), json!(25)));
+        assert_eq!(open(&figures["by_hour"][10]), (json!(180), json!(0)));
+        assert_eq!(open(&figures["by_hour"][8]), (json!(0), json!(null)), "closed");
+        assert_eq!(open(&figures["by_seat"][0]), (json!(180), json!(16)));
+        assert_eq!(open(&figures["by_category"][0]), (json!(null), json!(null)));
     }
 }

@@ -140,6 +140,37 @@ both_engines! {
         assert_eq!(desk.get(&path).send().await.json()["day"]["minutes_left"], json!(null));
     }
 
+    async fn a_list_says_what_is_left_of_the_day_as_each_file_does(engine: TestEngine) {
+        let test = open_to_all(engine).await;
+        let desk = operator(&test).await;
+        let body = json!({"name": "Adulte", "minutes_per_day": 120, "minutes_per_session": 60, "is_default": true});
+        desk.post("/api/visitor-categories/").json(body).send().await.expect(201);
+        let mut files = Vec::new();
+        for (n, name) in ["Un", "Deux", "Trois", "Quatre"].into_iter().enumerate() {
+            let visitor = registered(&desk, "Ada", name).await;
+            files.push(visitor);
+            let place = seat(&desk, &format!("PC {n}")).await;
+            // One has used some and ended, one runs, one has a code that waits, one nothing.
+            match n {
+                0 => {
+                    let running = run(&test, &desk, visitor, 50, place).await;
+                    test.advance(chrono::TimeDelta::minutes(10));
+                    desk.post(&format!("/api/sessions/{}/terminate/", id(&running))).send().await.expect(200);
+                }
+                1 => drop(run(&test, &desk, visitor, 45, place).await),
+                2 => drop(desk.post("/api/sessions/").json(json!({"visitor": visitor, "minutes": 20})).send().await.expect(201)),
+                _ => {}
+            }
+        }
+        test.advance(chrono::TimeDelta::minutes(5));
+        let listed = desk.get("/api/visitors/?ordering=created_at").send().await.expect(200).json();
+        for (n, (visitor, left)) in files.iter().zip([110, 75, 100, 120]).enumerate() {
+            let day = &listed["results"][n]["day"];
+            assert_eq!((&listed["results"][n]["id"], &day["minutes_left"]), (&json!(visitor), &json!(left)));
+            assert_eq!(*day, desk.get(&format!("/api/visitors/{visitor}/")).send().await.json()["day"]);
+        }
+    }
+
     async fn where_nobody_is_named_nobody_is_registered(engine: TestEngine) {
         let test = open_with(engine, &[("workstations.identity", json!("none"))]).await;
         let desk = operator(&test).await;
