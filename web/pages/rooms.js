@@ -36,8 +36,8 @@ export default function RoomsPage({ query }) {
         Fragment,
         {},
         h(RoomChoice, { rooms, room }),
-        h(Menu, { label: t("room.tools"), items: toolsOf(room, () => setWriting(true)) }),
         h(Button, { tone: "primary", icon: "key", onClick: () => setGiving({}) }, t("room.code.new")),
+        h(Menu, { label: t("room.tools"), items: toolsOf(room, () => setWriting(true)) }),
       ),
     },
     h(Loaded, {

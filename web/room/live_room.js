@@ -27,6 +27,7 @@ import { useIsWide } from "./wide.js";
 /** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
 /** @typedef {import("../seats/shapes.js").SeatStatus} SeatStatus */
 /** @typedef {{ seat?: LiveSeat } | null} Giving a code, for one seat or any */
+/** @typedef {SeatStatus | "unread" | ""} Only which seats are shown */
 
 /** @param {{ room: number, query: URLSearchParams, giving: Giving, setGiving: (giving: Giving) => void,
  *   isWriting: boolean, onWritten: () => void }} props isWriting: a message to everybody */
@@ -63,7 +64,7 @@ export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten 
 function Room({ live, connection, query, deeds, reload, round, onGive }) {
   const { seats } = live;
   const isWide = useIsWide();
-  const [only, setOnly] = useState(/** @type {SeatStatus | ""} */ (""));
+  const [only, setOnly] = useState(/** @type {Only} */ (""));
   const [moving, setMoving] = useState(/** @type {LiveSeat | null} */ (null));
   const picked = seats.find(({ id }) => String(id) === query.get("seat")) ?? null;
   const pick = (/** @type {LiveSeat | null} */ seat) => setQuery({ seat: seat && seat !== picked ? String(seat.id) : "" });
@@ -72,7 +73,7 @@ function Room({ live, connection, query, deeds, reload, round, onGive }) {
 
   const hasPlan = seats.some(({ position_x: x, position_y: y }) => x !== null && y !== null);
   const isPlan = hasPlan && query.get("view") === "plan";
-  const shown = (/** @type {LiveSeat} */ { status }) => !only || status === only;
+  const shown = (/** @type {LiveSeat} */ { status, unread }) => !only || (only === "unread" ? unread > 0 : status === only);
   // A plan takes the whole width.
   const isBeside = isWide && !isPlan;
   const panel = picked && h(SeatPanel, {
@@ -84,11 +85,13 @@ function Room({ live, connection, query, deeds, reload, round, onGive }) {
     onMove: () => setMoving(picked),
     onClose: isBeside ? () => pick(null) : undefined,
   });
+  // What is written to the desk stands beside the seats, or else must not be below them.
+  const unread = isBeside ? 0 : seats.reduce((sum, seat) => sum + seat.unread, 0);
   const codes = h(WaitingCodes, { round, deeds });
   const running = seats.filter(({ session }) => session?.status === "active").length;
   return html`<div class="room">
-    ${h(ClosingNotice, { closesAt: live.closesAt, running })}
-    ${h(RoomBar, { counts: countsOf(seats), only, onOnly: setOnly, connection, hasPlan, isPlan })}
+    ${h(ClosingNotice, { live, running })}
+    ${h(RoomBar, { counts: countsOf(seats), unread, only, onOnly: setOnly, connection, hasPlan, isPlan })}
     <div class=${isPlan ? "room-columns is-plan" : "room-columns"}>
       <div class="room-seats">${h(isPlan ? SeatPlan : SeatGrid, { seats, picked: picked?.id ?? null, shown, onPick: pick, drag })}</div>
       <aside class="room-aside" aria-label=${t("room.aside")}>

@@ -6,7 +6,7 @@ import { Button } from "../components/button.js";
 import { Dialog } from "../components/dialog.js";
 import { Icon } from "../components/icon.js";
 import { Notice } from "../components/notice.js";
-import { Fragment, h, html, useEffect, useId, useState } from "../h.js";
+import { Fragment, h, html, useEffect, useId, useRef, useState } from "../h.js";
 import { t } from "../i18n.js";
 import { hasRight } from "../session.js";
 import { Segments } from "../components/segments.js";
@@ -49,6 +49,11 @@ function Asked({ seat, free, onDone }) {
   useEffect(() => void loadSettings().then(({ identity }) => setNamed(identity === "named")), []);
   const { busy, problem, give } = useGiving(onDone);
   const isVisitor = isNamed && kind === "visitor";
+  const search = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    // Pressed with a pointer, the name comes next; whoever walks by key goes on by key.
+    if (isVisitor && !document.activeElement?.matches(":focus-visible")) search.current?.querySelector("input")?.focus();
+  }, [isVisitor]);
   const who = isVisitor ? { visitor: visitor?.id } : { guest: true };
   const most = isVisitor ? mostOf(visitor) : null;
   return html`<div class="new-code">
@@ -65,7 +70,7 @@ function Asked({ seat, free, onDone }) {
     })}
     ${isVisitor && (visitor
       ? h(PickedVisitor, { visitor, onClear: () => setVisitor(null) })
-      : html`<div class="stack-s">${h(VisitorSearch, { onPick: (one) => setVisitor(/** @type {Visitor} */ (one)) })}
+      : html`<div class="stack-s" ref=${search}>${h(VisitorSearch, { onPick: (one) => setVisitor(/** @type {Visitor} */ (one)) })}
           ${hasRight("visitors.manage") && html`<p>${h(Button, { small: true, tone: "plain", icon: "person_add", to: "/visitors/new" }, t("room.code.register"))}</p>`}</div>`)}
     ${h(MinuteTaps, { busy, most, isDisabled: isVisitor && !visitor, onPick: (minutes) => void give({ ...who, minutes, ...(at && { workstation: Number(at) }) }) })}
     ${!seat && h(SeatChoice, { free, value: at, onPick: setAt })}
