@@ -27,7 +27,7 @@ export function BatchView({ id, made }) {
     Page,
     {
       title: batch ? batchName(batch) : t("core.page.room_codes"),
-      lead: batch && t("codes.batch.lead", { time: spanText(60 * batch.minutes), when: formatDateTime(batch.code_expires_at ?? batch.created_at) }),
+      lead: batch && leadText(batch),
       width: "wide",
       back: { to: "/rooms/codes", label: t("codes.back") },
       tools:
@@ -51,6 +51,14 @@ export function BatchView({ id, made }) {
       </div>`,
     }),
   );
+}
+
+/** @param {WholeBatch} batch */
+function leadText({ minutes, waiting, code_expires_at, created_at }) {
+  const time = spanText(60 * minutes);
+  // Of codes that are spent or withdrawn it does not matter until when they were good.
+  if (waiting === 0 || !code_expires_at) return t("codes.batch.lead_spent", { time, when: formatDateTime(created_at) });
+  return t("codes.batch.lead", { time, when: formatDateTime(code_expires_at) });
 }
 
 /** @param {WholeBatch} batch @param {(batch: WholeBatch) => void} set */

@@ -20,7 +20,7 @@ export function BoardView({ board, isStale }) {
   const fresh = useFresh(called.map(({ number }) => number));
   return html`<div class="queue-board">
     <header class="queue-board-head">
-      <p class="queue-board-place">${place.value.name}<span class="queue-board-site">${board.site_name}</span></p>
+      <p class="queue-board-place">${place.value.name}${board.site_name !== place.value.name && html`<span class="queue-board-site">${board.site_name}</span>`}</p>
       ${h(BoardClock, {})}
       ${h(FullScreen, {})}
     </header>

@@ -12,7 +12,7 @@ import { SeatedDialog } from "./seated_dialog.js";
 
 /** @typedef {import("./shapes.js").Queue} Queue */
 /** @typedef {import("./shapes.js").Ticket} Ticket */
-/** @typedef {import("./queue_row.js").Deed} Deed */
+/** @typedef {import("./queue_row.js").Wish} Wish */
 /** @typedef {import("../seats/shapes.js").Session} Session */
 
 /** Those called, those who wait, those of today who are through. @param {{ queue: Queue, onChanged: () => void }} props */
@@ -24,11 +24,12 @@ export function QueueList({ queue, onChanged }) {
   const [called, waiting] = [of("called"), of("waiting")];
   const closed = queue.tickets.filter(({ status }) => status === "seated" || status === "gone");
   const free = queue.free_seats;
-  /** @param {Ticket} ticket @param {Deed} deed */
+  /** @param {Ticket} ticket @param {Wish} deed */
   const onDeed = async (ticket, deed) => {
     const { id, number } = ticket;
     if (busy) return;
-    const leaves = { title: t("queue.leave.title", { number }), text: t("queue.leave.text"), action: t("queue.deed.leave"), danger: true };
+    if (deed === "name") return setNaming(ticket);
+    const leaves = { title: t("queue.leave.title", { number }), text: t("queue.leave.text"), action: t("queue.leave.action"), danger: true };
     if (deed === "leave" && !(await confirm(leaves))) return;
     setBusy(`${id}:${deed}`);
     try {
@@ -36,9 +37,7 @@ export function QueueList({ queue, onChanged }) {
       if (deed === "seat") setSeated(answer);
       else toast(t(`queue.done.${deed}`, { number }), { tone: "good" });
     } catch (error) {
-      // A place that asks who people are gives no code to a guest's ticket.
-      if (deed === "seat" && error instanceof ApiError && error.errors.visitor && ticket.visitor === null) setNaming(ticket);
-      else toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+      toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
     } finally {
       setBusy("");
       onChanged();
