@@ -45,7 +45,7 @@ export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten 
       load,
       shape: "cards",
       rows: 6,
-      children: (/** @type {Live} */ found) => h(Room, { live: found, connection, query, deeds, reload, round, onGive: setGiving }),
+      children: (/** @type {Live} */ found) => h(Room, { room, live: found, connection, query, deeds, reload, round, onGive: setGiving }),
     }),
     giving && h(NewCode, {
       seat: giving.seat,
@@ -58,24 +58,27 @@ export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten 
 }
 
 /**
- * @param {{ live: Live, connection: import("../live_view.js").Connection, query: URLSearchParams, deeds: import("../seats/deeds.js").Deeds,
+ * @param {{ room: number, live: Live, connection: import("../live_view.js").Connection, query: URLSearchParams, deeds: import("../seats/deeds.js").Deeds,
  *   reload: () => Promise<void>, round: string, onGive: (giving: Giving) => void }} props
  */
-function Room({ live, connection, query, deeds, reload, round, onGive }) {
+function Room({ room, live, connection, query, deeds, reload, round, onGive }) {
   const { seats } = live;
   const isWide = useIsWide();
-  const [only, setOnly] = useState(/** @type {Only} */ (""));
+  const [wanted, setOnly] = useState(/** @type {Only} */ (""));
   const [moving, setMoving] = useState(/** @type {LiveSeat | null} */ (null));
   const picked = seats.find(({ id }) => String(id) === query.get("seat")) ?? null;
   const pick = (/** @type {LiveSeat | null} */ seat) => setQuery({ seat: seat && seat !== picked ? String(seat.id) : "" });
   const drag = useDrag((from, to) => void drop(from, to, deeds));
-  if (seats.length === 0) return h(NoSeat, {});
+  if (seats.length === 0) return h(NoSeat, { room });
 
   const hasPlan = seats.some(({ position_x: x, position_y: y }) => x !== null && y !== null);
   const isPlan = hasPlan && query.get("view") === "plan";
-  const shown = (/** @type {LiveSeat} */ { status, unread }) => !only || (only === "unread" ? unread > 0 : status === only);
   // A plan takes the whole width.
   const isBeside = isWide && !isPlan;
+  // What is written to the desk stands beside the seats, or else above them, so that it is not missed.
+  const unread = isBeside && !picked ? 0 : seats.reduce((sum, seat) => sum + (seat === picked ? 0 : seat.unread), 0);
+  const only = wanted === "unread" && unread === 0 ? "" : wanted;
+  const shown = (/** @type {LiveSeat} */ { status, unread }) => !only || (only === "unread" ? unread > 0 : status === only);
   const panel = picked && h(SeatPanel, {
     key: picked.id,
     seat: picked,
@@ -85,8 +88,6 @@ function Room({ live, connection, query, deeds, reload, round, onGive }) {
     onMove: () => setMoving(picked),
     onClose: isBeside ? () => pick(null) : undefined,
   });
-  // What is written to the desk stands beside the seats, or else must not be below them.
-  const unread = isBeside ? 0 : seats.reduce((sum, seat) => sum + seat.unread, 0);
   const codes = h(WaitingCodes, { round, deeds });
   const running = seats.filter(({ session }) => session?.status === "active").length;
   return html`<div class="room">
@@ -111,11 +112,12 @@ async function drop({ session }, to, deeds) {
   if (isSure) await deeds.move(session, to);
 }
 
-function NoSeat() {
+/** @param {{ room: number }} props */
+function NoSeat({ room }) {
   return h(Empty, {
     icon: "computer",
     title: t("room.none"),
     text: t("room.none_text"),
-    action: h(Button, { tone: "primary", icon: "plus", to: "/rooms/seats/new" }, t("room.add_seat")),
+    action: h(Button, { tone: "primary", icon: "plus", to: `/rooms/seats/new?room=${room}` }, t("room.add_seat")),
   });
 }

@@ -17,10 +17,10 @@ const LOOKS = /** @type {const} */ ({ live: "good", connecting: "quiet", asking:
  *   connection: import("../live_view.js").Connection, hasPlan: boolean, isPlan: boolean }} props
  */
 export function RoomBar({ counts, unread, only, onOnly, connection, hasPlan, isPlan }) {
-  const shown = SEAT_STATUSES.filter((status) => counts[status] > 0 || status === "available" || status === "in_use");
+  const shown = SEAT_STATUSES.filter((status) => counts[status] > 0 || status === only || status === "available" || status === "in_use");
   return html`<div class="room-bar">
     <div class="room-counts" role="group" aria-label=${t("room.only")}>
-      ${(unread > 0 || only === "unread") && html`<button type="button" class="room-count room-count-unread" aria-pressed=${only === "unread" ? "true" : "false"}
+      ${unread > 0 && html`<button type="button" class="room-count room-count-unread" aria-pressed=${only === "unread" ? "true" : "false"}
         onClick=${() => onOnly(only === "unread" ? "" : "unread")}>${h(Icon, { name: "message", size: 16 })} ${t("room.unread", { count: unread })}</button>`}
       ${shown.map((status) => html`<button key=${status} type="button" class=${`room-count seat-${status}`}
         aria-pressed=${only === status ? "true" : "false"} onClick=${() => onOnly(only === status ? "" : status)}>

@@ -12,6 +12,7 @@ const AISLE = "1.5rem";
 
 /** Every seat in the order of names. @param {BoardProps} props */
 export function SeatGrid({ seats, shown, ...others }) {
+  if (!seats.some(shown)) return html`<p class="soft">${t("room.only.none")}</p>`;
   return html`<ul class="seat-grid" role="list">
     ${seats.filter(shown).map((seat) => html`<li key=${seat.id}>${tile(seat, { ...others, shown })}</li>`)}
   </ul>`;

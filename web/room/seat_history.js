@@ -7,7 +7,7 @@ import { h, html } from "../h.js";
 import { formatDateTime, t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { Link } from "../router.js";
-import { hasRight } from "../session.js";
+import { mayName } from "../seats/identity.js";
 import { SessionBadge } from "../seats/session_badge.js";
 import { spanText } from "../seats/time_left.js";
 
@@ -41,7 +41,7 @@ function Past({ session }) {
   const used = t("room.sessions.used_of", { used: spanText(elapsed_seconds), all: spanText(duration_seconds) });
   return html`<li class="history-one">
     <span class="history-words">
-      <span class="history-who">${visitor && hasRight("visitors.manage") ? h(Link, { to: `/visitors/${visitor}` }, who) : who}</span>
+      <span class="history-who">${visitor && mayName() ? h(Link, { to: `/visitors/${visitor}` }, who) : who}</span>
       <span class="soft small">${[formatDateTime(started_at ?? created_at), used, end_reason && t(`seats.end.${end_reason}`)].filter(Boolean).join(" · ")}</span>
     </span>
     ${h(SessionBadge, { status })}

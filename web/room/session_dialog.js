@@ -3,7 +3,7 @@ import { Dialog } from "../components/dialog.js";
 import { Fragment, h, html, useState } from "../h.js";
 import { formatDateTime, t } from "../i18n.js";
 import { Link } from "../router.js";
-import { hasRight } from "../session.js";
+import { mayName } from "../seats/identity.js";
 import { SessionBadge } from "../seats/session_badge.js";
 import { spanText } from "../seats/time_left.js";
 import { DeedProblem } from "../seats/deed_problem.js";
@@ -51,7 +51,7 @@ function actionsOf(session, deeds, onClose) {
 function Facts({ session }) {
   const { access_code, status, elapsed_seconds, duration_seconds, percent_used, operator_name, created_at, started_at, ended_at, end_reason, visitor, batch } = session;
   const facts = [
-    [t("room.facts.visitor"), visitor && hasRight("visitors.manage") && h(Link, { to: `/visitors/${visitor}` }, t("room.facts.visitor_file"))],
+    [t("room.facts.visitor"), visitor && mayName() && h(Link, { to: `/visitors/${visitor}` }, t("room.facts.visitor_file"))],
     [t("room.facts.code"), status !== "waiting" && html`<span class="mono">${spaced(access_code)}</span>`],
     [t("room.code.minutes"), !started_at && spanText(duration_seconds)],
     [t("room.sessions.used"), started_at && html`${t("room.sessions.used_of", { used: spanText(elapsed_seconds), all: spanText(duration_seconds) })} <span class="soft">(${t("room.facts.percent", { percent: percent_used })})</span>`],

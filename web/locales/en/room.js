@@ -119,6 +119,7 @@ export default {
   "room.none": "No seat in this room",
   "room.none_text": "Add the first one, then enrol it from its page.",
   "room.only": "Show only",
+  "room.only.none": "No seat is so at the moment.",
   "room.orders.all": { one: "See the order", other: "See all {count} orders" },
   "room.orders.done": "Done, {time}",
   "room.orders.kind.closed": "Close the session",

@@ -119,6 +119,7 @@ export default {
   "room.none": "Aucun poste dans cette salle",
   "room.none_text": "Ajoutez le premier, puis inscrivez-le depuis sa fiche.",
   "room.only": "Ne montrer que",
+  "room.only.none": "Aucun poste dans cet état en ce moment.",
   "room.orders.all": { one: "Voir l’ordre", other: "Voir les {count} ordres" },
   "room.orders.done": "Fait, {time}",
   "room.orders.kind.closed": "Fermer la session",
