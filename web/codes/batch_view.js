@@ -1,4 +1,4 @@
-import { ApiError, get, post } from "../api.js";
+import { get, post } from "../api.js";
 import { Button } from "../components/button.js";
 import { confirm } from "../components/confirm.js";
 import { Empty } from "../components/empty.js";
@@ -8,6 +8,7 @@ import { Page } from "../components/page.js";
 import { Fragment, h, html } from "../h.js";
 import { formatDateTime, t } from "../i18n.js";
 import { useLoad } from "../load.js";
+import { refusalText } from "../refusal_text.js";
 import { spanText } from "../seats/time_left.js";
 import { toast } from "../toasts.js";
 import { BatchState, batchName } from "./batch_list.js";
@@ -69,6 +70,6 @@ async function withdraw(batch, set) {
     set(await post(`/api/code-batches/${batch.id}/void/`));
     toast(t("codes.void.done"), { tone: "good" });
   } catch (error) {
-    toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+    toast(refusalText(error), { tone: "wrong" });
   }
 }

@@ -1,10 +1,11 @@
-import { ApiError, post } from "../api.js";
+import { post } from "../api.js";
 import { Badge } from "../components/badge.js";
 import { confirm } from "../components/confirm.js";
 import { Empty } from "../components/empty.js";
 import { Section } from "../components/section.js";
 import { h, html, useState } from "../h.js";
 import { formatTime, t } from "../i18n.js";
+import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { QueueRow, Who } from "./queue_row.js";
 import { NamingDialog } from "./naming_dialog.js";
@@ -37,7 +38,7 @@ export function QueueList({ queue, onChanged }) {
       if (deed === "seat") setSeated(answer);
       else toast(t(`queue.done.${deed}`, { number }), { tone: "good" });
     } catch (error) {
-      toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+      toast(refusalText(error), { tone: "wrong" });
     } finally {
       setBusy("");
       onChanged();

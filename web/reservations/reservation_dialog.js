@@ -1,6 +1,6 @@
 // One reservation, or several seats that were booked together: looked at, moved, cancelled.
 
-import { ApiError, patch, post } from "../api.js";
+import { patch, post } from "../api.js";
 import { Button } from "../components/button.js";
 import { clockText, wallOf } from "../components/calendar_time.js";
 import { confirm } from "../components/confirm.js";
@@ -12,6 +12,7 @@ import { TextField } from "../components/text_field.js";
 import { useForm } from "../forms.js";
 import { Fragment, h, html, useState } from "../h.js";
 import { formatDate, t, zone } from "../i18n.js";
+import { refusalText } from "../refusal_text.js";
 import { Link } from "../router.js";
 import { mayName } from "../seats/identity.js";
 import { toast } from "../toasts.js";
@@ -37,7 +38,7 @@ export function ReservationDialog({ reservation, group, seats, onClose, onDone }
       toast(t("queue.reservation.cancelled"), { tone: "good" });
       onDone();
     } catch (error) {
-      toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+      toast(refusalText(error), { tone: "wrong" });
     }
   };
   const name = forWhom(reservation);

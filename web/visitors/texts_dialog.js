@@ -1,6 +1,6 @@
 // What visitors agree to, in versions: read, written, published. A published text never changes.
 
-import { ApiError, del, get, post } from "../api.js";
+import { del, get, post } from "../api.js";
 import { Badge } from "../components/badge.js";
 import { Button } from "../components/button.js";
 import { confirm } from "../components/confirm.js";
@@ -11,6 +11,7 @@ import { Menu } from "../components/menu.js";
 import { h, html, useState } from "../h.js";
 import { formatDate, t } from "../i18n.js";
 import { useLoad } from "../load.js";
+import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { ConsentText } from "./consent_text.js";
 import { TextForm } from "./text_form.js";
@@ -108,6 +109,6 @@ async function attempt(deed, said, onChanged) {
     toast(said, { tone: "good" });
     onChanged();
   } catch (error) {
-    toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+    toast(refusalText(error), { tone: "wrong" });
   }
 }
