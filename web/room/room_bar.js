@@ -21,7 +21,9 @@ export function RoomBar({ counts, unread, only, onOnly, connection, hasPlan, isP
   return html`<div class="room-bar">
     <div class="room-counts" role="group" aria-label=${t("room.only")}>
       ${unread > 0 && html`<button type="button" class="room-count room-count-unread" aria-pressed=${only === "unread" ? "true" : "false"}
-        onClick=${() => onOnly(only === "unread" ? "" : "unread")}>${h(Icon, { name: "message", size: 16 })} ${t("room.unread", { count: unread })}</button>`}
+        title=${t("room.unread", { count: unread })} onClick=${() => onOnly(only === "unread" ? "" : "unread")}>
+        ${h(Icon, { name: "message", size: 16 })}<strong class="figures" aria-hidden="true">${unread}</strong><span class="unseen">${t("room.unread", { count: unread })}</span>
+      </button>`}
       ${shown.map((status) => html`<button key=${status} type="button" class=${`room-count seat-${status}`}
         aria-pressed=${only === status ? "true" : "false"} onClick=${() => onOnly(only === status ? "" : status)}>
         <span class="room-dot" aria-hidden="true"></span><strong class="figures">${counts[status]}</strong> ${t(`room.count.${status}`, { count: counts[status] })}
