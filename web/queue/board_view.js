@@ -12,6 +12,8 @@ import { roundedWait, waitText } from "./wait_text.js";
 
 const MOST_CALLED = 4;
 const MOST_WAITING = 12;
+/** More of them stand in two columns: nobody can scroll a screen on a wall. */
+const ONE_COLUMN = 6;
 
 /** @param {{ board: Board, isStale: boolean }} props isStale: the last answer did not come */
 export function BoardView({ board, isStale }) {
@@ -40,7 +42,7 @@ export function BoardView({ board, isStale }) {
     <section class="queue-board-waiting">
       <h2>${t("queue.board.waiting")}</h2>
       ${waiting.length > 0
-        ? html`<ol>
+        ? html`<ol class=${waiting.length > ONE_COLUMN ? "is-many" : ""}>
             ${waiting.map(({ number, wait_minutes }) => html`<li key=${number}><strong class="figures">${number}</strong><span>${boardWait(wait_minutes)}</span></li>`)}
           </ol>
           ${board.waiting.length > waiting.length && html`<p>${t("queue.board.more", { count: board.waiting.length - waiting.length })}</p>`}`
