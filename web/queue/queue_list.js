@@ -8,6 +8,7 @@ import { formatTime, t } from "../i18n.js";
 import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { QueueRow, Who } from "./queue_row.js";
+import { useKeptFocus } from "./kept_focus.js";
 import { NamingDialog } from "./naming_dialog.js";
 import { SeatedDialog } from "./seated_dialog.js";
 
@@ -21,6 +22,7 @@ export function QueueList({ queue, onChanged }) {
   const [busy, setBusy] = useState("");
   const [seated, setSeated] = useState(/** @type {{ ticket: Ticket, session: Session } | null} */ (null));
   const [naming, setNaming] = useState(/** @type {Ticket | null} */ (null));
+  const { box, keep } = useKeptFocus([queue, seated, naming]);
   const of = (/** @type {Ticket["status"]} */ status) => queue.tickets.filter((one) => one.status === status);
   const [called, waiting] = [of("called"), of("waiting")];
   const closed = queue.tickets.filter(({ status }) => status === "seated" || status === "gone");
@@ -29,6 +31,7 @@ export function QueueList({ queue, onChanged }) {
   const onDeed = async (ticket, deed) => {
     const { id, number } = ticket;
     if (busy) return;
+    keep(id);
     if (deed === "name") return setNaming(ticket);
     const leaves = { title: t("queue.leave.title", { number }), text: t("queue.leave.text"), action: t("queue.leave.action"), danger: true };
     if (deed === "leave" && !(await confirm(leaves))) return;
@@ -45,7 +48,7 @@ export function QueueList({ queue, onChanged }) {
     }
   };
   const row = (/** @type {Ticket} */ ticket, /** @type {number} */ at) => h(QueueRow, { key: ticket.id, ticket, isNext: ticket.status === "waiting" && at === 0 && free > 0, busy, onDeed });
-  return html`<div class="queue-main">
+  return html`<div class="queue-main" ref=${box}>
     ${called.length > 0 && h(Section, { title: t("queue.called.title", { count: called.length }) }, html`<ol class="queue-list">${called.map(row)}</ol>`)}
     ${h(
       Section,

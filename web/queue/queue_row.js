@@ -27,7 +27,7 @@ export function QueueRow({ ticket, isNext, busy, onDeed }) {
       : { label: t("queue.deed.seat"), icon: /** @type {const} */ ("computer"), run: () => onDeed(ticket, "seat") },
     ...(ticket.visitor === null && mayName() ? [{ label: t("queue.deed.name"), icon: /** @type {const} */ ("person"), run: () => onDeed(ticket, "name") }] : []),
   ];
-  return html`<li class=${`queue-row${isCalled ? " is-called" : ""}`}>
+  return html`<li class=${`queue-row${isCalled ? " is-called" : ""}`} data-ticket=${id}>
     <span class="queue-number figures">${number}</span>
     <div class="queue-words">
       <p class="queue-who"><strong>${h(Who, { ticket })}</strong> <span class="soft">${spanText(60 * minutes)}</span></p>

@@ -16,12 +16,14 @@ import { t } from "../i18n.js";
 import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { limitsText } from "./categories.js";
+import { useTitleFocus } from "./title_focus.js";
 
 /** @typedef {import("./shapes.js").Category} Category */
 
 /** @param {{ load: import("../load.js").Load<Category[]>, onClose: () => void }} props */
 export function CategoriesDialog({ load, onClose }) {
   const [edited, setEdited] = useState(/** @type {Category | "new" | null} */ (null));
+  useTitleFocus(edited);
   const done = () => {
     setEdited(null);
     load.reload();

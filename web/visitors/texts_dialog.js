@@ -15,6 +15,7 @@ import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { ConsentText } from "./consent_text.js";
 import { TextForm } from "./text_form.js";
+import { useTitleFocus } from "./title_focus.js";
 
 /** @typedef {import("./shapes.js").ConsentText} Text */
 /** @typedef {{ text: Text | null, does: "read" | "write" }} Shown  null: a new one */
@@ -24,6 +25,7 @@ export function TextsDialog({ onClose }) {
   const load = useLoad(async (signal) => /** @type {Text[]} */ ((await get("/api/consent-texts/", { page_size: 200 }, { signal })).results));
   const [shown, setShown] = useState(/** @type {Shown | null} */ (null));
   const isWriting = shown?.does === "write";
+  useTitleFocus(shown);
   const toList = () => setShown(null);
   const done = () => {
     toList();
