@@ -186,6 +186,11 @@ export function start(then) {
   connect();
   show();
   setInterval(() => send({ type: "heartbeat" }), HEARTBEAT_MS);
+  // A socket does not notice at once that the cable is out.
+  for (const word of ["offline", "online"]) addEventListener(word, () => {
+    isOnline = word === "online" && socket?.readyState === WebSocket.OPEN;
+    show();
+  });
   setInterval(() => look().catch(() => {}), LOOK_MS);
 }
 
