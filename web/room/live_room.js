@@ -14,6 +14,7 @@ import { isFree, useDrag } from "./drag.js";
 import { countsOf } from "./live.js";
 import { MoveDialog } from "./move_dialog.js";
 import { NewCode } from "./new_code.js";
+import { PlanEditor } from "./plan_editor.js";
 import { RoomBar } from "./room_bar.js";
 import { RoomMessage } from "./room_message.js";
 import { SeatGrid, SeatPlan } from "./seat_board.js";
@@ -70,6 +71,7 @@ function Room({ room, live, connection, query, deeds, reload, round, onGive }) {
   const pick = (/** @type {LiveSeat | null} */ seat) => setQuery({ seat: seat && seat !== picked ? String(seat.id) : "" });
   const drag = useDrag((from, to) => void drop(from, to, deeds));
   if (seats.length === 0) return h(NoSeat, { room });
+  if (query.get("view") === "arrange") return h(PlanEditor, { seats, reload });
 
   const hasPlan = seats.some(({ position_x: x, position_y: y }) => x !== null && y !== null);
   const isPlan = hasPlan && query.get("view") === "plan";

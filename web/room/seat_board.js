@@ -26,7 +26,7 @@ export function SeatPlan({ seats, ...others }) {
         ${placed.map(({ seat, column, row }) => html`<li key=${seat.id} style=${{ gridColumn: column, gridRow: row }}>${tile(seat, others)}</li>`)}
       </ul>
     </div>
-    ${loose.length > 0 && html`<h3 class="seat-loose">${t("room.plan.loose")}</h3>`}
+    ${loose.length > 0 && html`<h2 class="seat-loose">${t("room.plan.loose")}</h2>`}
     ${loose.length > 0 && h(SeatGrid, { ...others, seats: loose })}`;
 }
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { closingIn } from "../room/closing_time.js";
 import { afterMessage, countsOf, watched } from "../room/live.js";
 import { lines, planOf } from "../room/plan.js";
+import { afterKey, nextFree, settled } from "../room/plan_place.js";
 import { pathOf, readQuery, requestOf } from "../room/sessions_query.js";
 import { minutesIn } from "../seats/minutes.js";
 import { clockText, percentUsed, secondsLeft, urgency } from "../seats/time_left.js";
@@ -73,4 +74,16 @@ test("the list of sessions keeps in its address what is not usual", () => {
 test("minutes that are typed are a whole number of a day at most", () => {
   assert.deepEqual(["15", " 90 ", "1440"].map(minutesIn), [15, 90, 1440]);
   assert.deepEqual(["", "0", "1441", "1,5", "-3", "une"].map(minutesIn), [0, 0, 0, 0, 0, 0]);
+});
+
+test("a seat comes to rest in line, inside the plan, by pointer and by key", () => {
+  assert.deepEqual(settled({ x: 1249, y: 12_000 }), { x: 1000, y: 10_000 });
+  assert.deepEqual(afterKey({ x: 1100, y: 0 }, "ArrowRight"), { x: 1500, y: 0 });
+  assert.deepEqual(afterKey({ x: 0, y: 0 }, "ArrowUp"), { x: 0, y: 0 });
+  assert.equal(afterKey({ x: 0, y: 0 }, "Enter"), null);
+});
+
+test("one more stands where none is, row by row", () => {
+  assert.deepEqual(nextFree([]), { x: 0, y: 0 });
+  assert.deepEqual(nextFree([{ x: 500, y: 0 }, { x: 4000, y: 1000 }]), { x: 6000, y: 0 });
 });
