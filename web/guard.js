@@ -20,7 +20,8 @@ export function mayOpen(access) {
     (!access.can || can(access.can)) &&
     (!access.right || hasRight(access.right)) &&
     (!access.role || isRole(access.role)) &&
-    (!access.module || place.value.modules.includes(access.module))
+    (!access.module || place.value.modules.includes(access.module)) &&
+    (!access.feature || place.value.features.includes(access.feature))
   );
 }
 

@@ -5,6 +5,7 @@
 /** @typedef {import("./types/session.js").Flag} Flag */
 /** @typedef {import("./types/session.js").RoleName} RoleName */
 /** @typedef {import("./types/session.js").ModuleName} ModuleName */
+/** @typedef {import("./types/session.js").FeatureName} FeatureName */
 /** @typedef {import("./h.js").Children} Children */
 
 /**
@@ -12,7 +13,7 @@
  * @typedef {{ default: (props: PageProps) => Children }} PageModule
  *
  * @typedef {"public" | "guest" | "user"
- *   | { can?: Flag, right?: string, role?: RoleName, module?: ModuleName }} Access
+ *   | { can?: Flag, right?: string, role?: RoleName, module?: ModuleName, feature?: FeatureName }} Access
  *  public: everybody; guest: those who are not logged in; user: those who are; an object: those who fulfil all of it
  *
  * @typedef {{
@@ -42,7 +43,7 @@ const counts = /** @type {const} */ ({ right: "school.statistics", module: "scho
 const keepsSchool = /** @type {const} */ ({ right: "school.structure", module: "school" });
 
 const runsRooms = /** @type {const} */ ({ right: "workstations.manage", module: "workstations" });
-const keepsVisitors = /** @type {const} */ ({ right: "visitors.manage", module: "workstations" });
+const keepsVisitors = /** @type {const} */ ({ right: "visitors.manage", module: "workstations", feature: "visitors" });
 
 /** @type {Definition[]} */
 export const ROUTES = [

@@ -9,14 +9,15 @@ import { MinutesChoice } from "../seats/minutes_choice.js";
 import { SLIPS_ON_SHEET } from "./slip_sheet.js";
 
 const MOST = 200;
+const BLANK = { count: "20", minutes: 60, label: "" };
 
 /** Codes for guests, made before they come. @param {{ onMade: (batch: import("./shapes.js").WholeBatch) => void }} props */
 export function BatchForm({ onMade }) {
   const form = useForm({
-    initial: { count: "20", minutes: 60, label: "" },
+    initial: BLANK,
     send: ({ count, minutes, label }) => /** @type {Promise<import("./shapes.js").WholeBatch>} */ (post("/api/code-batches/", { count: Number(count), minutes, label: label.trim() })),
     done: (batch) => {
-      form.reset();
+      form.reset(BLANK);
       onMade(batch);
     },
   });

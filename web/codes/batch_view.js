@@ -1,4 +1,4 @@
-import { ApiError, get, post } from "../api.js";
+import { get, post } from "../api.js";
 import { Button } from "../components/button.js";
 import { confirm } from "../components/confirm.js";
 import { Empty } from "../components/empty.js";
@@ -8,6 +8,7 @@ import { Page } from "../components/page.js";
 import { Fragment, h, html } from "../h.js";
 import { formatDateTime, t } from "../i18n.js";
 import { useLoad } from "../load.js";
+import { refusalText } from "../refusal_text.js";
 import { spanText } from "../seats/time_left.js";
 import { toast } from "../toasts.js";
 import { BatchState, batchName } from "./batch_list.js";
@@ -27,7 +28,7 @@ export function BatchView({ id, made }) {
     Page,
     {
       title: batch ? batchName(batch) : t("core.page.room_codes"),
-      lead: batch && t("codes.batch.lead", { time: spanText(60 * batch.minutes), when: formatDateTime(batch.code_expires_at ?? batch.created_at) }),
+      lead: batch && leadText(batch),
       width: "wide",
       back: { to: "/rooms/codes", label: t("codes.back") },
       tools:
@@ -53,6 +54,14 @@ export function BatchView({ id, made }) {
   );
 }
 
+/** @param {WholeBatch} batch */
+function leadText({ minutes, waiting, code_expires_at, created_at }) {
+  const time = spanText(60 * minutes);
+  // Of codes that are spent or withdrawn it does not matter until when they were good.
+  if (waiting === 0 || !code_expires_at) return t("codes.batch.lead_spent", { time, when: formatDateTime(created_at) });
+  return t("codes.batch.lead", { time, when: formatDateTime(code_expires_at) });
+}
+
 /** @param {WholeBatch} batch @param {(batch: WholeBatch) => void} set */
 async function withdraw(batch, set) {
   const question = { title: t("codes.void.title"), text: t("codes.void.text", { count: batch.waiting }), action: t("codes.void"), danger: true };
@@ -61,6 +70,6 @@ async function withdraw(batch, set) {
     set(await post(`/api/code-batches/${batch.id}/void/`));
     toast(t("codes.void.done"), { tone: "good" });
   } catch (error) {
-    toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+    toast(refusalText(error), { tone: "wrong" });
   }
 }

@@ -50,9 +50,10 @@ export default function RoomQueuePage({ query }) {
       load,
       rows: 4,
       children: (/** @type {Queue} */ found) => html`<div class="queue">
-        <div class="queue-above">${h(Tiles, { queue: found })} ${taken && h(Taken, { ticket: taken })}</div>
+        <div class="queue-above">${h(Tiles, { queue: found })}</div>
         ${h(QueueList, { queue: found, onChanged: load.reload })}
         <div class="queue-take" id="ticket">
+          ${taken && h(Taken, { ticket: taken })}
           ${h(TicketForm, {
             site: found.site,
             wait: found.wait_minutes,

@@ -9,6 +9,7 @@ import { h, html } from "../h.js";
 import { formatDate, t, zone } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { place } from "../place.js";
+import { isNamed } from "../seats/identity.js";
 import { loadRooms } from "../seats/rooms.js";
 import { TimePlots } from "../seatstats/plots.js";
 import { problemOf, rangeOf } from "../seatstats/range.js";
@@ -33,7 +34,7 @@ export default function RoomStatisticsPage({ query }) {
   );
   return h(
     Page,
-    { title: t("core.page.room_statistics"), lead: t("seatstats.lead"), width: "wide" },
+    { title: t("core.page.room_statistics"), lead: t(isNamed() ? "seatstats.lead" : "seatstats.lead_nameless"), width: "wide" },
     h(RangeBar, { range, rooms, room, errors: load.error?.errors ?? {} }),
     !isWrong &&
       h(Loaded, {

@@ -36,8 +36,8 @@ export default function RoomsPage({ query }) {
         Fragment,
         {},
         h(RoomChoice, { rooms, room }),
-        h(Menu, { label: t("room.tools"), items: toolsOf(room, () => setWriting(true)) }),
         h(Button, { tone: "primary", icon: "key", onClick: () => setGiving({}) }, t("room.code.new")),
+        h(Menu, { label: t("room.tools"), items: toolsOf(room, () => setWriting(true)) }),
       ),
     },
     h(Loaded, {
@@ -55,6 +55,7 @@ function toolsOf(room, onWrite) {
   return [
     { label: t("room.all.title"), icon: /** @type {const} */ ("message"), run: onWrite },
     { label: t("room.add_seat"), icon: /** @type {const} */ ("plus"), to: `/rooms/seats/new?room=${room.id}` },
+    { label: t("room.arrange.title"), icon: /** @type {const} */ ("edit"), to: `/rooms?room=${room.id}&view=arrange` },
     { label: t("core.nav.room_codes"), icon: /** @type {const} */ ("print"), to: "/rooms/codes" },
     { label: t("room.board"), icon: /** @type {const} */ ("external"), to: `/rooms/board?site=${room.site}` },
   ];

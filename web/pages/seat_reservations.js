@@ -11,9 +11,11 @@ import { SelectField } from "../components/select_field.js";
 import { h, html, useState } from "../h.js";
 import { t, zone } from "../i18n.js";
 import { useLoad } from "../load.js";
+import { place } from "../place.js";
 import { setQuery } from "../router.js";
 import { loadRooms, loadSeats, roomName } from "../seats/rooms.js";
 import { DayView } from "../reservations/day_view.js";
+import { nextOpen } from "../reservations/day_hours.js";
 import { loadReservations } from "../reservations/load_reservations.js";
 import { ReservationDialog } from "../reservations/reservation_dialog.js";
 import { ReserveDialog } from "../reservations/reserve_dialog.js";
@@ -33,7 +35,10 @@ export default function SeatReservationsPage({ query }) {
   const rooms = useLoad(loadRooms);
   const room = rooms.data?.find(({ id }) => String(id) === asked.room) ?? rooms.data?.[0];
   const [wanted, setWanted] = useState(/** @type {Wanted | null} */ (null));
-  const reserve = () => setWanted({ workstations: [], date: asked.date < today ? today : asked.date, start: "", end: "" });
+  const reserve = () => {
+    const date = asked.date < today ? today : asked.date;
+    setWanted({ workstations: [], date, ...nextOpen(date, place.value.opening_hours, date === today ? wallOf(Date.now(), zone.value).minutes : 0) });
+  };
   return h(
     Page,
     {

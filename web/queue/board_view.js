@@ -12,6 +12,8 @@ import { roundedWait, waitText } from "./wait_text.js";
 
 const MOST_CALLED = 4;
 const MOST_WAITING = 12;
+/** More of them stand in two columns: nobody can scroll a screen on a wall. */
+const ONE_COLUMN = 6;
 
 /** @param {{ board: Board, isStale: boolean }} props isStale: the last answer did not come */
 export function BoardView({ board, isStale }) {
@@ -20,7 +22,7 @@ export function BoardView({ board, isStale }) {
   const fresh = useFresh(called.map(({ number }) => number));
   return html`<div class="queue-board">
     <header class="queue-board-head">
-      <p class="queue-board-place">${place.value.name}<span class="queue-board-site">${board.site_name}</span></p>
+      <p class="queue-board-place">${place.value.name}${board.site_name !== place.value.name && html`<span class="queue-board-site">${board.site_name}</span>`}</p>
       ${h(BoardClock, {})}
       ${h(FullScreen, {})}
     </header>
@@ -40,7 +42,7 @@ export function BoardView({ board, isStale }) {
     <section class="queue-board-waiting">
       <h2>${t("queue.board.waiting")}</h2>
       ${waiting.length > 0
-        ? html`<ol>
+        ? html`<ol class=${waiting.length > ONE_COLUMN ? "is-many" : ""}>
             ${waiting.map(({ number, wait_minutes }) => html`<li key=${number}><strong class="figures">${number}</strong><span>${boardWait(wait_minutes)}</span></li>`)}
           </ol>
           ${board.waiting.length > waiting.length && html`<p>${t("queue.board.more", { count: board.waiting.length - waiting.length })}</p>`}`

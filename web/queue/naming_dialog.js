@@ -5,7 +5,7 @@ import { Form } from "../components/form.js";
 import { useForm } from "../forms.js";
 import { h, useState } from "../h.js";
 import { t } from "../i18n.js";
-import { hasRight } from "../session.js";
+import { mayName } from "../seats/identity.js";
 import { VisitorField } from "../visitors/visitor_field.js";
 
 /** @typedef {{ ticket: import("./shapes.js").Ticket, session: import("../seats/shapes.js").Session }} Seated */
@@ -18,7 +18,7 @@ export function NamingDialog({ ticket, onClose, onSeated }) {
     send: () => /** @type {Promise<Seated>} */ (post(`/api/queue/${ticket.id}/seat/`, { visitor: visitor?.id })),
     done: onSeated,
   });
-  const register = hasRight("visitors.manage") && h(Button, { tone: "plain", icon: "person_add", to: "/visitors/new" }, t("queue.naming.register"));
+  const register = mayName() && h(Button, { tone: "plain", icon: "person_add", to: "/visitors/new" }, t("queue.naming.register"));
   return h(
     Dialog,
     { open: true, title: t("queue.naming.title", { number: ticket.number }), lead: t("queue.naming.lead"), onClose, isBusy: form.busy.value },

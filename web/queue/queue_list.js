@@ -1,18 +1,20 @@
-import { ApiError, post } from "../api.js";
+import { post } from "../api.js";
 import { Badge } from "../components/badge.js";
 import { confirm } from "../components/confirm.js";
 import { Empty } from "../components/empty.js";
 import { Section } from "../components/section.js";
 import { h, html, useState } from "../h.js";
 import { formatTime, t } from "../i18n.js";
+import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { QueueRow, Who } from "./queue_row.js";
+import { useKeptFocus } from "./kept_focus.js";
 import { NamingDialog } from "./naming_dialog.js";
 import { SeatedDialog } from "./seated_dialog.js";
 
 /** @typedef {import("./shapes.js").Queue} Queue */
 /** @typedef {import("./shapes.js").Ticket} Ticket */
-/** @typedef {import("./queue_row.js").Deed} Deed */
+/** @typedef {import("./queue_row.js").Wish} Wish */
 /** @typedef {import("../seats/shapes.js").Session} Session */
 
 /** Those called, those who wait, those of today who are through. @param {{ queue: Queue, onChanged: () => void }} props */
@@ -20,15 +22,18 @@ export function QueueList({ queue, onChanged }) {
   const [busy, setBusy] = useState("");
   const [seated, setSeated] = useState(/** @type {{ ticket: Ticket, session: Session } | null} */ (null));
   const [naming, setNaming] = useState(/** @type {Ticket | null} */ (null));
+  const { box, keep } = useKeptFocus([queue, seated, naming]);
   const of = (/** @type {Ticket["status"]} */ status) => queue.tickets.filter((one) => one.status === status);
   const [called, waiting] = [of("called"), of("waiting")];
   const closed = queue.tickets.filter(({ status }) => status === "seated" || status === "gone");
   const free = queue.free_seats;
-  /** @param {Ticket} ticket @param {Deed} deed */
+  /** @param {Ticket} ticket @param {Wish} deed */
   const onDeed = async (ticket, deed) => {
     const { id, number } = ticket;
     if (busy) return;
-    const leaves = { title: t("queue.leave.title", { number }), text: t("queue.leave.text"), action: t("queue.deed.leave"), danger: true };
+    keep(id);
+    if (deed === "name") return setNaming(ticket);
+    const leaves = { title: t("queue.leave.title", { number }), text: t("queue.leave.text"), action: t("queue.leave.action"), danger: true };
     if (deed === "leave" && !(await confirm(leaves))) return;
     setBusy(`${id}:${deed}`);
     try {
@@ -36,16 +41,14 @@ export function QueueList({ queue, onChanged }) {
       if (deed === "seat") setSeated(answer);
       else toast(t(`queue.done.${deed}`, { number }), { tone: "good" });
     } catch (error) {
-      // A place that asks who people are gives no code to a guest's ticket.
-      if (deed === "seat" && error instanceof ApiError && error.errors.visitor && ticket.visitor === null) setNaming(ticket);
-      else toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+      toast(refusalText(error), { tone: "wrong" });
     } finally {
       setBusy("");
       onChanged();
     }
   };
   const row = (/** @type {Ticket} */ ticket, /** @type {number} */ at) => h(QueueRow, { key: ticket.id, ticket, isNext: ticket.status === "waiting" && at === 0 && free > 0, busy, onDeed });
-  return html`<div class="queue-main">
+  return html`<div class="queue-main" ref=${box}>
     ${called.length > 0 && h(Section, { title: t("queue.called.title", { count: called.length }) }, html`<ol class="queue-list">${called.map(row)}</ol>`)}
     ${h(
       Section,

@@ -4,26 +4,30 @@ import { Menu } from "../components/menu.js";
 import { h, html } from "../h.js";
 import { formatTime, t } from "../i18n.js";
 import { Link } from "../router.js";
-import { hasRight } from "../session.js";
 import { useServerNow } from "../seats/clock.js";
+import { mayName } from "../seats/identity.js";
 import { clockText, spanText } from "../seats/time_left.js";
 import { waitText } from "./wait_text.js";
 
 /** @typedef {import("./shapes.js").Ticket} Ticket */
 /** @typedef {"call" | "seat" | "leave" | "back"} Deed */
+/** @typedef {Deed | "name"} Wish  "name": whoever waits without a name is seated with one */
 
 /**
  * One number: who, how long, how much longer; and what is done next.
- * @param {{ ticket: Ticket, isNext: boolean, busy: string, onDeed: (ticket: Ticket, deed: Deed) => void }} props `busy`: "id:deed"
+ * @param {{ ticket: Ticket, isNext: boolean, busy: string, onDeed: (ticket: Ticket, deed: Wish) => void }} props `busy`: "id:deed"
  */
 export function QueueRow({ ticket, isNext, busy, onDeed }) {
   const { id, number, status, minutes, created_at } = ticket;
   const isCalled = status === "called";
   const main = isCalled ? "seat" : "call";
-  const others = isCalled
-    ? [{ label: t("queue.deed.back"), run: () => onDeed(ticket, "back") }]
-    : [{ label: t("queue.deed.seat"), run: () => onDeed(ticket, "seat") }];
-  return html`<li class=${`queue-row${isCalled ? " is-called" : ""}`}>
+  const others = [
+    isCalled
+      ? { label: t("queue.deed.back"), icon: /** @type {const} */ ("hourglass"), run: () => onDeed(ticket, "back") }
+      : { label: t("queue.deed.seat"), icon: /** @type {const} */ ("computer"), run: () => onDeed(ticket, "seat") },
+    ...(ticket.visitor === null && mayName() ? [{ label: t("queue.deed.name"), icon: /** @type {const} */ ("person"), run: () => onDeed(ticket, "name") }] : []),
+  ];
+  return html`<li class=${`queue-row${isCalled ? " is-called" : ""}`} data-ticket=${id}>
     <span class="queue-number figures">${number}</span>
     <div class="queue-words">
       <p class="queue-who"><strong>${h(Who, { ticket })}</strong> <span class="soft">${spanText(60 * minutes)}</span></p>
@@ -42,7 +46,7 @@ export function QueueRow({ ticket, isNext, busy, onDeed }) {
 export function Who({ ticket: { visitor, visitor_name } }) {
   if (visitor === null) return t("seats.guest");
   const name = visitor_name ?? t("queue.visitor");
-  return hasRight("visitors.manage") ? h(Link, { to: `/visitors/${visitor}` }, name) : name;
+  return mayName() ? h(Link, { to: `/visitors/${visitor}` }, name) : name;
 }
 
 /** @param {{ ticket: Ticket }} props */

@@ -1,9 +1,10 @@
-import { get } from "../api.js";
 import { useLoad } from "../load.js";
+import { loadRooms } from "../seats/rooms.js";
 
 /** @typedef {{ id: number, name: string }} Site */
 
-/** A queue is of one site. @returns {Site[]} */
+/** A queue is of one site: those that have a computer room. @returns {Site[]} */
 export function useSites() {
-  return useLoad(async (signal) => /** @type {Site[]} */ ((await get("/api/sites/", { page_size: 100 }, { signal })).results)).data ?? [];
+  const rooms = useLoad(loadRooms).data ?? [];
+  return [...new Map(rooms.map(({ site, site_name }) => [site, { id: site, name: site_name }])).values()];
 }

@@ -63,3 +63,14 @@ export function grouped(all) {
   }
   return [...groups.values()];
 }
+
+/**
+ * An hour to begin with: the next one that is open, else the next one.
+ * @param {string} date @param {readonly import("../opening_hours.js").Opening[]} openings @param {number} now minutes
+ */
+export function nextOpen(date, openings, now) {
+  const next = Math.ceil(now / STEP) * STEP;
+  const starts = openRanges(date, openings).sort((a, b) => a.from - b.from).flatMap(({ from, to }) => (Math.max(from, next) < to ? [Math.max(from, next)] : []));
+  const from = Math.min(starts[0] ?? Math.max(USUAL_DAY.from, next), 1440 - ONE_TOUCH - 1);
+  return wallTimes({ from, to: from + ONE_TOUCH });
+}

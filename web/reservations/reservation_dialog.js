@@ -1,6 +1,6 @@
 // One reservation, or several seats that were booked together: looked at, moved, cancelled.
 
-import { ApiError, patch, post } from "../api.js";
+import { patch, post } from "../api.js";
 import { Button } from "../components/button.js";
 import { clockText, wallOf } from "../components/calendar_time.js";
 import { confirm } from "../components/confirm.js";
@@ -12,8 +12,9 @@ import { TextField } from "../components/text_field.js";
 import { useForm } from "../forms.js";
 import { Fragment, h, html, useState } from "../h.js";
 import { formatDate, t, zone } from "../i18n.js";
+import { refusalText } from "../refusal_text.js";
 import { Link } from "../router.js";
-import { hasRight } from "../session.js";
+import { mayName } from "../seats/identity.js";
 import { toast } from "../toasts.js";
 import { ClashNotice } from "./clash_notice.js";
 import { forWhom, timesText } from "./reservation_words.js";
@@ -31,13 +32,13 @@ export function ReservationDialog({ reservation, group, seats, onClose, onDone }
   /** @param {boolean} whole */
   const cancel = async (whole) => {
     const count = whole ? group.length : 1;
-    if (!(await confirm({ title: t("queue.reservation.cancel_title", { count }), text: t("queue.reservation.cancel_text"), action: t("queue.reservation.cancel"), danger: true }))) return;
+    if (!(await confirm({ title: t("queue.reservation.cancel_title", { count }), text: t("queue.reservation.cancel_text"), action: count > 1 ? t("queue.reservation.cancel_group", { count }) : t("queue.reservation.cancel"), cancel: t("queue.reservation.keep"), danger: true }))) return;
     try {
       await post(`/api/reservations/${reservation.id}/cancellation/`, { whole_group: whole });
       toast(t("queue.reservation.cancelled"), { tone: "good" });
       onDone();
     } catch (error) {
-      toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+      toast(refusalText(error), { tone: "wrong" });
     }
   };
   const name = forWhom(reservation);
@@ -62,7 +63,7 @@ export function ReservationDialog({ reservation, group, seats, onClose, onDone }
     html`<dl class="reservation-facts">
       <div><dt>${t("queue.reservation.when")}</dt><dd>${formatDate(starts_at, "weekday")}, ${timesText(reservation)}</dd></div>
       <div><dt>${t("queue.reservation.which")}</dt><dd>${group.map(({ workstation_name }) => workstation_name).join(", ")}</dd></div>
-      ${visitor !== null && hasRight("visitors.manage") && html`<div><dt>${t("queue.visitor")}</dt><dd>${h(Link, { to: `/visitors/${visitor}` }, name)}</dd></div>`}
+      ${visitor !== null && mayName() && html`<div><dt>${t("queue.visitor")}</dt><dd>${h(Link, { to: `/visitors/${visitor}` }, name)}</dd></div>`}
       ${reservation.label && visitor !== null && html`<div><dt>${t("queue.reservation.label")}</dt><dd>${reservation.label}</dd></div>`}
       ${status !== "booked" && html`<div><dt>${t("queue.reservation.state")}</dt><dd>${t(`queue.reservation.status.${status}`)}</dd></div>`}
       ${created_by_name && html`<div><dt>${t("queue.reservation.by")}</dt><dd>${created_by_name}</dd></div>`}
@@ -83,8 +84,9 @@ function MoveDialog({ reservation, seats, onClose, onDone }) {
       try {
         return await patch(`/api/reservations/${reservation.id}/`, { workstation, label: label.trim(), ...times, row_version: reservation.row_version });
       } catch (error) {
-        setFound(await takenThen(error, seats, times));
-        throw atFields(error);
+        const then = await takenThen(error, seats, times);
+        setFound(then);
+        throw atFields(error, then);
       }
     },
     done: () => {

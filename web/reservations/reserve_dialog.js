@@ -9,7 +9,7 @@ import { TextField } from "../components/text_field.js";
 import { useForm } from "../forms.js";
 import { h, html, useState } from "../h.js";
 import { t } from "../i18n.js";
-import { hasRight } from "../session.js";
+import { mayName } from "../seats/identity.js";
 import { toast } from "../toasts.js";
 import { VisitorField } from "../visitors/visitor_field.js";
 import { ClashNotice } from "./clash_notice.js";
@@ -31,8 +31,9 @@ export function ReserveDialog({ wanted, seats, onClose, onDone }) {
       try {
         return await post("/api/reservations/", { workstations, ...times, label: label.trim(), ...(visitor && { visitor: visitor.id }) });
       } catch (error) {
-        setFound(await takenThen(error, seats, times));
-        throw atFields(error);
+        const then = await takenThen(error, seats, times);
+        setFound(then);
+        throw atFields(error, then);
       }
     },
     done: (_, { workstations }) => {
@@ -52,14 +53,14 @@ export function ReserveDialog({ wanted, seats, onClose, onDone }) {
     { open: true, title: t("queue.reservation.new"), onClose, isSticky: form.isDirty, isBusy: form.busy.value, focus: "title" },
     h(
       Form,
-      { form, submit: t("queue.reservation.submit", { count: Math.max(1, workstations.length) }), disabled: workstations.length === 0, cancel: { onClick: onClose } },
+      { form, submit: workstations.length > 0 ? t("queue.reservation.submit", { count: workstations.length }) : t("queue.reservation.reserve"), disabled: workstations.length === 0, cancel: { onClick: onClose } },
       h(ClashNotice, { taken: found.taken, free: found.free.filter(({ id }) => !workstations.includes(id)), onTake: take }),
       html`<div class="reserve-when">
         ${h(DateField, { form, name: "date", label: t("queue.reservation.date"), required: true })} ${h(TimeField, { form, name: "start", label: t("queue.reservation.start") })}
         ${h(TimeField, { form, name: "end", label: t("queue.reservation.end") })}
       </div>`,
       h(ChoicesField, { form, name: "workstations", label: t("queue.reservation.which"), options: usable.map(({ id, name, location }) => ({ value: id, label: name, hint: location || undefined })) }),
-      hasRight("visitors.manage") && h(VisitorField, { label: t("queue.reservation.visitor"), clear: t("queue.visitor.clear"), picked: visitor, errors: form.errors("visitor"), onPick: setVisitor }),
+      mayName() && h(VisitorField, { label: t("queue.reservation.visitor"), clear: t("queue.visitor.clear"), isOptional: true, picked: visitor, errors: form.errors("visitor"), onPick: setVisitor }),
       h(TextField, { form, name: "label", label: t("queue.reservation.label"), hint: t("queue.reservation.label_hint"), required: false, maxlength: 100, autocomplete: "off" }),
     ),
   );

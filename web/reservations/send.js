@@ -20,9 +20,13 @@ export function timesOf({ date, start, end }) {
   return { starts_at: instant(start), ends_at: instant(end) };
 }
 
-/** @param {unknown} error the same one, its problems named as the fields are */
-export function atFields(error) {
+/**
+ * @param {unknown} error the same one, its problems named as the fields are
+ * @param {Taken} found what is taken is said by itself, with what is free
+ */
+export function atFields(error, found) {
   if (!(error instanceof ApiError)) return error;
+  if (found.taken.length > 0) error.message = "";
   const { starts_at, ends_at, ...others } = error.errors;
   error.errors = { ...others, ...(starts_at && { start: starts_at }), ...(ends_at && { end: ends_at }) };
   return error;

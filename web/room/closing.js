@@ -1,16 +1,15 @@
 import { Notice } from "../components/notice.js";
 import { h } from "../h.js";
-import { t, zone } from "../i18n.js";
-import { place } from "../place.js";
+import { formatTime, t } from "../i18n.js";
 import { useServerNow } from "../seats/clock.js";
-import { closingSoon } from "./closing_time.js";
+import { closingIn } from "./closing_time.js";
 
-/** Said in time, so that nobody loses work. @param {{ closesAt: string | null | undefined, running: number }} props */
-export function ClosingNotice({ closesAt, running }) {
+/** Said in time, so that nobody loses work; and while it is closed. @param {{ live: import("./shapes.js").Live, running: number }} props */
+export function ClosingNotice({ live: { closesAt, isOpen }, running }) {
   const now = useServerNow();
-  const soon = closingSoon({ now, closesAt, hours: place.value.opening_hours, zone: zone.value });
-  if (!soon) return null;
-  const minutes = Math.ceil(soon.seconds / 60);
+  if (isOpen === false) return h(Notice, { tone: "info", title: t("room.closed.title") }, t("room.closed.text"));
+  const seconds = closingIn(closesAt, now);
+  if (seconds === null || !closesAt) return null;
   const text = running > 0 ? t("room.closing.running", { count: running }) : undefined;
-  return h(Notice, { tone: "warning", title: t("room.closing.title", { time: soon.at, minutes }) }, text);
+  return h(Notice, { tone: "warning", title: t("room.closing.title", { time: formatTime(closesAt), minutes: Math.ceil(seconds / 60) }) }, text);
 }

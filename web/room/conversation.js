@@ -14,9 +14,14 @@ import { ReadySentences } from "./ready_sentences.js";
 
 const MOST = 500;
 const SHOWN = 30;
+/** While a message is on its way to a seat that is heard. */
+const LOOK_EVERY = 2_500;
 
-/** @param {{ seat: number, unread?: number, isHeard: boolean, round?: number, reload: () => Promise<void> }} props unread, round: read again when they change */
-export function Conversation({ seat, unread = 0, isHeard, round = 0, reload }) {
+/**
+ * @param {{ seat: number, unread?: number, isHeard: boolean, isEnrolled?: boolean, round?: number, reload: () => Promise<void> }} props
+ *   unread, round: read again when they change; isEnrolled: something can be written to it
+ */
+export function Conversation({ seat, unread = 0, isHeard, isEnrolled = true, round = 0, reload }) {
   const load = useLoad(async (signal) => /** @type {SeatMessage[]} */ (await get(`/api/workstations/${seat}/messages/`, undefined, { signal })), [seat, unread, round]);
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const messages = (load.data ?? []).slice(0, SHOWN).reverse();
@@ -24,6 +29,12 @@ export function Conversation({ seat, unread = 0, isHeard, round = 0, reload }) {
   useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [last]);
+  const isOnItsWay = isHeard && messages.some(({ direction, read_at }) => direction === "to_seat" && !read_at);
+  useEffect(() => {
+    if (!isOnItsWay) return;
+    const timer = setInterval(load.reload, LOOK_EVERY);
+    return () => clearInterval(timer);
+  }, [isOnItsWay]);
   const isNew = messages.some(({ direction, read_at }) => direction === "from_seat" && !read_at);
   useEffect(() => {
     // Whoever opens it has read it.
@@ -33,15 +44,18 @@ export function Conversation({ seat, unread = 0, isHeard, round = 0, reload }) {
     <h3>${t("room.message.title")}</h3>
     ${load.error && !load.data && html`<p class="soft small">${load.error.message}</p>`}
     ${load.data && messages.length === 0 && html`<p class="soft small">${t("room.message.none")}</p>`}
-    ${messages.length > 0 && html`<ol class="talk-list" ref=${list} tabindex="0" aria-label=${t("room.message.title")}>${messages.map((one) => h(Said, { key: one.id, one }))}</ol>`}
-    ${h(Write, { seat, onSent: load.reload, isHeard })}
+    ${messages.length > 0 && html`<ol class="talk-list" ref=${list} tabindex="0" aria-label=${t("room.message.title")}>${messages.map((one, index) => h(Said, { key: one.id, one, isOther: isOther(messages[index - 1], one) }))}</ol>`}
+    ${isEnrolled && h(Write, { seat, onSent: load.reload, isHeard })}
   </section>`;
 }
 
-/** @param {{ one: SeatMessage }} props */
-function Said({ one: { direction, text, at, read_at, sent_by_name } }) {
+/** Somebody else sat there before. @param {SeatMessage | undefined} before @param {SeatMessage} one */
+const isOther = (before, one) => before !== undefined && before.session !== one.session && one.session !== null;
+
+/** @param {{ one: SeatMessage, isOther: boolean }} props */
+function Said({ one: { direction, text, at, read_at, sent_by_name }, isOther: isNext }) {
   const isOurs = direction === "to_seat";
-  return html`<li class=${isOurs ? "talk-one is-ours" : "talk-one"}>
+  return html`${isNext && html`<li class="talk-break">${t("room.message.next")}</li>`}<li class=${isOurs ? "talk-one is-ours" : "talk-one"}>
     <span class="unseen">${isOurs ? (sent_by_name ?? t("room.message.operator")) : t("room.message.visitor")} :</span>
     <p class="talk-text">${text}</p>
     <p class="talk-at soft">${formatTime(at)}

@@ -23,5 +23,5 @@ export function FreeSeats({ session, room, isResuming = false, deeds, onClose })
   const resume = async (seat) => {
     if (!isBusy && (await deeds.resume(session, seat.id))) onClose();
   };
-  return h(SeatChooser, { title: t("room.session.resume_where"), lead: t("room.session.resume_text"), free, isBusy, onPick: (seat) => void resume(seat), onClose });
+  return h(SeatChooser, { title: t("room.session.resume_where"), lead: t("room.session.resume_text"), free, deeds, isBusy, onPick: (seat) => void resume(seat), onClose });
 }

@@ -17,8 +17,8 @@ const byName = (one, other) => collator.compare(one.name, other.name);
  * @returns {Live | null}
  */
 export function afterMessage(before, message) {
-  const closesAt = message.closes_at === undefined ? before?.closesAt : message.closes_at;
-  if (message.type === "list") return { seats: message.seats, closesAt };
+  const hours = { closesAt: message.closes_at, isOpen: message.is_open };
+  if (message.type === "list") return { seats: message.seats, ...hours };
   if (message.type !== "changes" || !before) return before;
   const changed = new Map(message.seats.map((seat) => [seat.id, seat]));
   const gone = new Set(message.gone);
@@ -27,15 +27,14 @@ export function afterMessage(before, message) {
     changed.delete(seat.id);
     return now;
   });
-  return { seats: [...kept, ...changed.values()].sort(byName), closesAt };
+  return { seats: [...kept, ...changed.values()].sort(byName), ...hours };
 }
 
-/** As the list of seats says it, which knows nothing of messages. @param {Seat} seat @param {LiveSeat} [before] @returns {LiveSeat} */
-export function liveSeat(seat, before) {
+/** As the list of seats says it. @param {Seat} seat @returns {LiveSeat} */
+export function liveSeat(seat) {
   const { active_session: session, ...rest } = seat;
   return {
     ...rest,
-    unread: before?.unread ?? 0,
     session: session && {
       id: session.id,
       status: session.status,
@@ -49,11 +48,8 @@ export function liveSeat(seat, before) {
   };
 }
 
-/** @param {Live | null} before @param {readonly Seat[]} seats @returns {Live} */
-export function afterReading(before, seats) {
-  const known = new Map(before?.seats.map((seat) => [seat.id, seat]));
-  return { seats: seats.map((seat) => liveSeat(seat, known.get(seat.id))), closesAt: before?.closesAt };
-}
+/** What is read without a socket. @param {import("./shapes.js").LiveAnswer} answer @returns {Live} */
+export const afterReading = ({ seats, closes_at, is_open }) => ({ seats, closesAt: closes_at, isOpen: is_open });
 
 /** @param {readonly LiveSeat[]} seats @returns {Record<SeatStatus, number>} */
 export function countsOf(seats) {

@@ -14,6 +14,7 @@ import { isFree, useDrag } from "./drag.js";
 import { countsOf } from "./live.js";
 import { MoveDialog } from "./move_dialog.js";
 import { NewCode } from "./new_code.js";
+import { PlanEditor } from "./plan_editor.js";
 import { RoomBar } from "./room_bar.js";
 import { RoomMessage } from "./room_message.js";
 import { SeatGrid, SeatPlan } from "./seat_board.js";
@@ -27,6 +28,7 @@ import { useIsWide } from "./wide.js";
 /** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
 /** @typedef {import("../seats/shapes.js").SeatStatus} SeatStatus */
 /** @typedef {{ seat?: LiveSeat } | null} Giving a code, for one seat or any */
+/** @typedef {SeatStatus | "unread" | ""} Only which seats are shown */
 
 /** @param {{ room: number, query: URLSearchParams, giving: Giving, setGiving: (giving: Giving) => void,
  *   isWriting: boolean, onWritten: () => void }} props isWriting: a message to everybody */
@@ -44,7 +46,7 @@ export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten 
       load,
       shape: "cards",
       rows: 6,
-      children: (/** @type {Live} */ found) => h(Room, { live: found, connection, query, deeds, reload, round, onGive: setGiving }),
+      children: (/** @type {Live} */ found) => h(Room, { room, live: found, connection, query, deeds, reload, round, onGive: setGiving }),
     }),
     giving && h(NewCode, {
       seat: giving.seat,
@@ -57,24 +59,28 @@ export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten 
 }
 
 /**
- * @param {{ live: Live, connection: import("../live_view.js").Connection, query: URLSearchParams, deeds: import("../seats/deeds.js").Deeds,
+ * @param {{ room: number, live: Live, connection: import("../live_view.js").Connection, query: URLSearchParams, deeds: import("../seats/deeds.js").Deeds,
  *   reload: () => Promise<void>, round: string, onGive: (giving: Giving) => void }} props
  */
-function Room({ live, connection, query, deeds, reload, round, onGive }) {
+function Room({ room, live, connection, query, deeds, reload, round, onGive }) {
   const { seats } = live;
   const isWide = useIsWide();
-  const [only, setOnly] = useState(/** @type {SeatStatus | ""} */ (""));
+  const [wanted, setOnly] = useState(/** @type {Only} */ (""));
   const [moving, setMoving] = useState(/** @type {LiveSeat | null} */ (null));
   const picked = seats.find(({ id }) => String(id) === query.get("seat")) ?? null;
   const pick = (/** @type {LiveSeat | null} */ seat) => setQuery({ seat: seat && seat !== picked ? String(seat.id) : "" });
   const drag = useDrag((from, to) => void drop(from, to, deeds));
-  if (seats.length === 0) return h(NoSeat, {});
+  if (seats.length === 0) return h(NoSeat, { room });
+  if (query.get("view") === "arrange") return h(PlanEditor, { seats, reload });
 
   const hasPlan = seats.some(({ position_x: x, position_y: y }) => x !== null && y !== null);
   const isPlan = hasPlan && query.get("view") === "plan";
-  const shown = (/** @type {LiveSeat} */ { status }) => !only || status === only;
   // A plan takes the whole width.
   const isBeside = isWide && !isPlan;
+  // What is written to the desk stands beside the seats, or else above them, so that it is not missed.
+  const unread = isBeside && !picked ? 0 : seats.reduce((sum, seat) => sum + (seat === picked ? 0 : seat.unread), 0);
+  const only = wanted === "unread" && unread === 0 ? "" : wanted;
+  const shown = (/** @type {LiveSeat} */ { status, unread }) => !only || (only === "unread" ? unread > 0 : status === only);
   const panel = picked && h(SeatPanel, {
     key: picked.id,
     seat: picked,
@@ -87,8 +93,8 @@ function Room({ live, connection, query, deeds, reload, round, onGive }) {
   const codes = h(WaitingCodes, { round, deeds });
   const running = seats.filter(({ session }) => session?.status === "active").length;
   return html`<div class="room">
-    ${h(ClosingNotice, { closesAt: live.closesAt, running })}
-    ${h(RoomBar, { counts: countsOf(seats), only, onOnly: setOnly, connection, hasPlan, isPlan })}
+    ${h(ClosingNotice, { live, running })}
+    ${h(RoomBar, { counts: countsOf(seats), unread, only, onOnly: setOnly, connection, hasPlan, isPlan })}
     <div class=${isPlan ? "room-columns is-plan" : "room-columns"}>
       <div class="room-seats">${h(isPlan ? SeatPlan : SeatGrid, { seats, picked: picked?.id ?? null, shown, onPick: pick, drag })}</div>
       <aside class="room-aside" aria-label=${t("room.aside")}>
@@ -108,11 +114,12 @@ async function drop({ session }, to, deeds) {
   if (isSure) await deeds.move(session, to);
 }
 
-function NoSeat() {
+/** @param {{ room: number }} props */
+function NoSeat({ room }) {
   return h(Empty, {
     icon: "computer",
     title: t("room.none"),
     text: t("room.none_text"),
-    action: h(Button, { tone: "primary", icon: "plus", to: "/rooms/seats/new" }, t("room.add_seat")),
+    action: h(Button, { tone: "primary", icon: "plus", to: `/rooms/seats/new?room=${room}` }, t("room.add_seat")),
   });
 }

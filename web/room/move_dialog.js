@@ -14,5 +14,5 @@ export function MoveDialog({ session, free, deeds, onClose }) {
     if (!isBusy && (await deeds.move(session, to))) onClose();
   };
   const title = t("room.move.title", { who: session.visitor_name ?? t("seats.guest") });
-  return h(SeatChooser, { title, lead: t("room.move.sure_text"), free, isBusy, onPick: (to) => void move(to), onClose });
+  return h(SeatChooser, { title, lead: t("room.move.sure_text"), free, deeds, isBusy, onPick: (to) => void move(to), onClose });
 }

@@ -6,14 +6,13 @@ import { Button } from "../components/button.js";
 import { Dialog } from "../components/dialog.js";
 import { Icon } from "../components/icon.js";
 import { Notice } from "../components/notice.js";
-import { Fragment, h, html, useEffect, useId, useState } from "../h.js";
+import { Fragment, h, html, useEffect, useId, useRef, useState } from "../h.js";
 import { t } from "../i18n.js";
-import { hasRight } from "../session.js";
 import { Segments } from "../components/segments.js";
 import { CodeShown } from "../seats/code_shown.js";
 import { MinuteTaps } from "./minute_taps.js";
 import { PickedVisitor } from "./picked_visitor.js";
-import { loadSettings } from "./settings.js";
+import { mayName } from "../seats/identity.js";
 import { VisitorSearch } from "../seats/visitor_search.js";
 
 /** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
@@ -45,10 +44,15 @@ function Asked({ seat, free, onDone }) {
   const [kind, setKind] = useState(/** @type {Kind} */ ("guest"));
   const [visitor, setVisitor] = useState(/** @type {Visitor | null} */ (null));
   const [at, setAt] = useState(seat ? String(seat.id) : "");
-  const [isNamed, setNamed] = useState(true);
-  useEffect(() => void loadSettings().then(({ identity }) => setNamed(identity === "named")), []);
+  // Where nobody is asked who they are, or who asks may not know, codes are for guests.
+  const isNamed = mayName();
   const { busy, problem, give } = useGiving(onDone);
   const isVisitor = isNamed && kind === "visitor";
+  const search = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    // Pressed with a pointer, the name comes next; whoever walks by key goes on by key.
+    if (isVisitor && !document.activeElement?.matches(":focus-visible")) search.current?.querySelector("input")?.focus();
+  }, [isVisitor]);
   const who = isVisitor ? { visitor: visitor?.id } : { guest: true };
   const most = isVisitor ? mostOf(visitor) : null;
   return html`<div class="new-code">
@@ -65,8 +69,8 @@ function Asked({ seat, free, onDone }) {
     })}
     ${isVisitor && (visitor
       ? h(PickedVisitor, { visitor, onClear: () => setVisitor(null) })
-      : html`<div class="stack-s">${h(VisitorSearch, { onPick: (one) => setVisitor(/** @type {Visitor} */ (one)) })}
-          ${hasRight("visitors.manage") && html`<p>${h(Button, { small: true, tone: "plain", icon: "person_add", to: "/visitors/new" }, t("room.code.register"))}</p>`}</div>`)}
+      : html`<div class="stack-s" ref=${search}>${h(VisitorSearch, { onPick: (one) => setVisitor(/** @type {Visitor} */ (one)) })}
+          <p>${h(Button, { small: true, tone: "plain", icon: "person_add", to: "/visitors/new" }, t("room.code.register"))}</p></div>`)}
     ${h(MinuteTaps, { busy, most, isDisabled: isVisitor && !visitor, onPick: (minutes) => void give({ ...who, minutes, ...(at && { workstation: Number(at) }) }) })}
     ${!seat && h(SeatChoice, { free, value: at, onPick: setAt })}
   </div>`;

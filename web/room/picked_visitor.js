@@ -16,7 +16,7 @@ export function PickedVisitor({ visitor, onClear }) {
   const left = visitor.day?.minutes_left;
   const facts = [visitor.category_name, typeof left === "number" && t("room.code.left_today", { span: spanText(left * 60) })].filter(Boolean);
   return html`<div class="picked-visitor">
-    ${h(Avatar, { user: visitor })}
+    ${h(Avatar, { user: { ...visitor, id: visitor.user } })}
     <span class="picked-words">
       <span class="picked-name">${nameOf(visitor)}</span>
       <span class=${`small ${visitor.active_session ? "is-wrong" : "soft"}`}>${visitor.active_session ? t("room.code.is_in") : facts.join(" · ")}</span>

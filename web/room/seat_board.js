@@ -12,6 +12,7 @@ const AISLE = "1.5rem";
 
 /** Every seat in the order of names. @param {BoardProps} props */
 export function SeatGrid({ seats, shown, ...others }) {
+  if (!seats.some(shown)) return html`<p class="soft">${t("room.only.none")}</p>`;
   return html`<ul class="seat-grid" role="list">
     ${seats.filter(shown).map((seat) => html`<li key=${seat.id}>${tile(seat, { ...others, shown })}</li>`)}
   </ul>`;
@@ -25,7 +26,7 @@ export function SeatPlan({ seats, ...others }) {
         ${placed.map(({ seat, column, row }) => html`<li key=${seat.id} style=${{ gridColumn: column, gridRow: row }}>${tile(seat, others)}</li>`)}
       </ul>
     </div>
-    ${loose.length > 0 && html`<h3 class="seat-loose">${t("room.plan.loose")}</h3>`}
+    ${loose.length > 0 && html`<h2 class="seat-loose">${t("room.plan.loose")}</h2>`}
     ${loose.length > 0 && h(SeatGrid, { ...others, seats: loose })}`;
 }
 

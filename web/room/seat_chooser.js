@@ -3,15 +3,16 @@ import { Icon } from "../components/icon.js";
 import { Loading } from "../components/loading.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
+import { DeedProblem } from "../seats/deed_problem.js";
 
 /** @typedef {{ id: number, name: string, location: string, room_name?: string }} Choice */
 
 /**
  * One of the free seats.
- * @param {{ title: string, lead: string, free: readonly Choice[] | undefined, isBusy: boolean, onPick: (seat: Choice) => void, onClose: () => void }} props
+ * @param {{ title: string, lead: string, free: readonly Choice[] | undefined, deeds: import("../seats/deeds.js").Deeds, isBusy: boolean, onPick: (seat: Choice) => void, onClose: () => void }} props
  */
-export function SeatChooser({ title, lead, free, isBusy, onPick, onClose }) {
-  return h(Dialog, { open: true, title, lead, onClose, isBusy }, free ? list(free, isBusy, onPick) : h(Loading, { shape: "list", rows: 3 }));
+export function SeatChooser({ title, lead, free, deeds, isBusy, onPick, onClose }) {
+  return h(Dialog, { open: true, title, lead, onClose, isBusy }, h(DeedProblem, { deeds }), free ? list(free, isBusy, onPick) : h(Loading, { shape: "list", rows: 3 }));
 }
 
 /** @param {readonly Choice[]} free @param {boolean} isBusy @param {(seat: Choice) => void} onPick */

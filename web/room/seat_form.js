@@ -39,7 +39,7 @@ export function SeatForm({ seat, room, rooms, onSaved, onCancel }) {
       ${h(TextField, { form, name: "position_x", label: t("room.form.x"), hint: t("room.form.plan_hint"), required: false, inputmode: "numeric", size: "short", maxlength: 5 })}
       ${h(TextField, { form, name: "position_y", label: t("room.form.y"), required: false, inputmode: "numeric", size: "short", maxlength: 5 })}
     </div>`,
-    h(TextArea, { form, name: "notes", label: t("room.form.notes"), required: false, rows: 3, maxlength: 2000 }),
+    h(TextArea, { form, name: "notes", label: t("room.form.notes"), required: false, rows: 2, maxlength: 2000 }),
   );
 }
 

@@ -1,8 +1,9 @@
 import { Button, IconButton } from "../components/button.js";
 import { Menu } from "../components/menu.js";
 import { Notice } from "../components/notice.js";
-import { h, html, useEffect, useRef } from "../h.js";
+import { h, html, useEffect, useRef, useState } from "../h.js";
 import { formatRelative, t } from "../i18n.js";
+import { DeedProblem } from "../seats/deed_problem.js";
 import { SeatBadge } from "../seats/seat_badge.js";
 import { Conversation } from "./conversation.js";
 import { isFree } from "./drag.js";
@@ -19,6 +20,8 @@ import { SessionBlock } from "./session_block.js";
  */
 export function SeatPanel({ seat, deeds, reload, onGive, onMove, onClose }) {
   const { name, status, session, location, is_enrolled, is_online, last_seen_at } = seat;
+  // What was unread stays to be read, also where nothing can be answered.
+  const [hadUnread] = useState(seat.unread > 0);
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     // Picked by key: on to what can be done there.
@@ -43,14 +46,14 @@ export function SeatPanel({ seat, deeds, reload, onGive, onMove, onClose }) {
         ${close && h(IconButton, { icon: "cross", label: t("core.dialog.close"), onClick: close })}
       </div>
     </header>
+    ${!close && h(DeedProblem, { deeds })}
     ${isDoubtful(seat) && h(Notice, { tone: "warning", title: t("room.silent") },
       last_seen_at ? t("room.silent_text", { when: formatRelative(last_seen_at) }) : t("room.silent_text_never"))}
     ${session && h(SessionBlock, { key: session.id, session, deeds, onMove })}
     ${!session && isFree(seat) && h(Button, { tone: "primary", icon: "key", wide: true, onClick: onGive }, t("room.seat.give"))}
     ${!session && !isFree(seat) && h(NotFree, { seat, deeds })}
-    ${is_enrolled
-      ? h(Conversation, { seat: seat.id, unread: seat.unread, isHeard: is_online, reload })
-      : html`<p class="soft small">${t("room.seat.no_agent")}</p>`}
+    ${(is_enrolled || hadUnread) && h(Conversation, { seat: seat.id, unread: seat.unread, isHeard: is_online, isEnrolled: is_enrolled, reload })}
+    ${!is_enrolled && html`<p class="soft small">${t("room.seat.no_agent")}</p>`}
   </section>`;
 }
 

@@ -4,8 +4,8 @@ import { formatRelative, formatTime, t } from "../i18n.js";
 import { useServerNow } from "../seats/clock.js";
 import { Ring } from "../seats/ring.js";
 import { SeatBadge } from "../seats/seat_badge.js";
+import { SessionBadge } from "../seats/session_badge.js";
 import { clockText, percentUsed, secondsLeft, urgency } from "../seats/time_left.js";
-import { isDoubtful } from "./live.js";
 
 /** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
 /** @typedef {import("./shapes.js").LiveSession} LiveSession */
@@ -18,10 +18,10 @@ export function SeatTile({ seat, isPicked, isDim = false, onPick, drag }) {
   return html`<button type="button" class=${look.filter(Boolean).join(" ")} aria-pressed=${isPicked ? "true" : "false"} onClick=${onPick} ...${drag.attributes(seat)}>
     <span class="seat-top">
       <span class="seat-name">${name}</span>
-      ${h(SeatBadge, { status })}
+      ${session?.status === "suspended" && status === "in_use" ? h(SessionBadge, { status: "suspended" }) : h(SeatBadge, { status })}
       ${unread > 0 && html`<span class="seat-unread">${h(Icon, { name: "message", size: 15 })}<span aria-hidden="true">${unread}</span><span class="unseen">${t("room.unread", { count: unread })}</span></span>`}
     </span>
-    ${session ? h(Running, { seat, session }) : html`<span class="seat-note soft small">${noteOf(seat)}</span>`}
+    ${session ? h(Running, { session }) : html`<span class="seat-note soft small">${noteOf(seat)}</span>`}
   </button>`;
 }
 
@@ -32,8 +32,8 @@ function noteOf({ status, reserved_from, last_seen_at, location, is_enrolled }) 
   return location;
 }
 
-/** @param {{ seat: LiveSeat, session: LiveSession }} props */
-function Running({ seat, session }) {
+/** @param {{ session: LiveSession }} props */
+function Running({ session }) {
   const now = useServerNow();
   const left = secondsLeft(session, now);
   const isResting = session.status === "suspended";
@@ -44,7 +44,5 @@ function Running({ seat, session }) {
       <span class="seat-who cut">${session.visitor_name ?? t("seats.guest")}</span>
       <span class=${`seat-left figures is-${kind}`}><span class="unseen">${t("room.left")} </span>${clockText(left)}</span>
     </span>
-    ${isResting && html`<span class="seat-hint small">${t("seats.session.suspended")}</span>`}
-    ${isDoubtful(seat) && html`<span class="seat-hint is-wrong small">${t("room.silent")}</span>`}
   </span>`;
 }

@@ -2,8 +2,8 @@ import { Button } from "../components/button.js";
 import { h, html } from "../h.js";
 import { formatTime, t } from "../i18n.js";
 import { Link } from "../router.js";
-import { hasRight } from "../session.js";
 import { useServerNow } from "../seats/clock.js";
+import { mayName } from "../seats/identity.js";
 import { Ring } from "../seats/ring.js";
 import { clockText, percentUsed, secondsLeft, spanText, urgency } from "../seats/time_left.js";
 
@@ -19,7 +19,7 @@ export function SessionBlock({ session, deeds, onMove, isSeatGone = false, isNam
   const who = name ?? t("seats.guest");
   return html`<div class="session-block">
     <div class="session-head">
-      ${isNamed && html`<p class="session-who">${visitor && hasRight("visitors.manage") ? h(Link, { to: `/visitors/${visitor}` }, who) : who}</p>`}
+      ${isNamed && html`<p class="session-who">${visitor && mayName() ? h(Link, { to: `/visitors/${visitor}` }, who) : who}</p>`}
       <p class="soft small">${wordsOf(session, duration)}</p>
     </div>
     ${h(Countdown, { session })}

@@ -7,7 +7,7 @@ import { Empty } from "../components/empty.js";
 import { Loaded } from "../components/loaded.js";
 import { Pager } from "../components/pager.js";
 import { Tabs } from "../components/tabs.js";
-import { Fragment, h, html, useState } from "../h.js";
+import { Fragment, h, html, useEffect, useState } from "../h.js";
 import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { navigate } from "../router.js";
@@ -21,6 +21,8 @@ import { VIEWS, WIDE, cursorIn, isNarrowed, pathOf, requestOf } from "./sessions
 /** @typedef {import("../seats/shapes.js").Sessions} Sessions */
 /** @typedef {import("./sessions_query.js").SessionsQuery} SessionsQuery */
 
+const EVERY = 20_000;
+
 /** @param {{ asked: SessionsQuery }} props */
 export function SessionList({ asked }) {
   const load = useLoad(
@@ -28,6 +30,11 @@ export function SessionList({ asked }) {
     [pathOf(asked)],
   );
   const deeds = useDeeds(load.reload);
+  useEffect(() => {
+    // Sessions run on.
+    const timer = setInterval(() => document.visibilityState === "visible" && load.reload(), EVERY);
+    return () => clearInterval(timer);
+  }, []);
   const [opened, setOpened] = useState(/** @type {number | null} */ (null));
   const shown = load.data?.results.find(({ id }) => id === opened);
   /** @param {Partial<SessionsQuery>} change */

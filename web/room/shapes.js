@@ -17,6 +17,7 @@
  * @property {number} id
  * @property {string} name
  * @property {import("../seats/shapes.js").SeatStatus} status
+ * @property {string} [admin_state] what an operator set; not every answer tells it
  * @property {boolean} is_online
  * @property {boolean} is_enrolled
  * @property {string} location
@@ -29,9 +30,10 @@
  */
 
 /**
- * @typedef {{ n: number, now: string, closes_at?: string | null } & ({ type: "list", seats: LiveSeat[] }
- *   | { type: "changes", seats: LiveSeat[], gone: number[] })} LiveMessage
- * @typedef {{ seats: LiveSeat[], closesAt?: string | null }} Live closesAt left out: not told
+ * @typedef {{ now: string, closes_at: string | null, is_open: boolean }} Hours closes_at: null when it never does, or is closed
+ * @typedef {Hours & { n: number } & ({ type: "list", seats: LiveSeat[] } | { type: "changes", seats: LiveSeat[], gone: number[] })} LiveMessage
+ * @typedef {Hours & { seats: LiveSeat[] }} LiveAnswer
+ * @typedef {{ seats: LiveSeat[], closesAt: string | null, isOpen: boolean }} Live
  */
 
 /**

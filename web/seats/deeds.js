@@ -15,18 +15,22 @@ import { spanText } from "./time_left.js";
 /** @param {Whose} session */
 const who = ({ visitor_name }) => visitor_name ?? t("seats.guest");
 
-/** @param {() => unknown} onDone what was changed is read again */
+/** `problem`: why the last one failed, for dialogs, which lie above toasts. @param {() => unknown} onDone what was changed is read again */
 export function useDeeds(onDone) {
   const [busy, setBusy] = useState("");
+  const [problem, setProblem] = useState("");
   /** @param {string} deed @param {() => Promise<unknown>} act @param {string} [done] @returns {Promise<boolean>} */
   const run = async (deed, act, done) => {
     setBusy(deed);
+    setProblem("");
     try {
       await act();
       if (done) toast(done, { tone: "good" });
       return true;
     } catch (error) {
-      toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+      const said = error instanceof ApiError ? [error.message, ...Object.values(error.errors).flat()].join(" ") : t("core.error.unexpected");
+      setProblem(said);
+      toast(said, { tone: "wrong" });
       return false;
     } finally {
       setBusy("");
@@ -34,7 +38,7 @@ export function useDeeds(onDone) {
     }
   };
   const ofSession = sessionDeeds(run);
-  return { busy, run, ...ofSession, ...seatDeeds(run) };
+  return { busy, problem, run, ...ofSession, ...seatDeeds(run) };
 }
 
 /** @typedef {(deed: string, act: () => Promise<unknown>, done?: string) => Promise<boolean>} Run */

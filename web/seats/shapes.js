@@ -56,6 +56,7 @@ export const SESSION_STATUSES = /** @type {const} */ (["waiting", "active", "sus
  * @property {boolean} is_available
  * @property {Session | null} active_session
  * @property {string | null} reserved_from
+ * @property {number} unread messages of its visitors that nobody has read
  * @property {string | null} enrolled_at
  * @property {string | null} last_seen_at
  * @property {{ sessions_count: number, used_seconds: number, last_session_at: string | null }} statistics
@@ -67,4 +68,4 @@ export const SESSION_STATUSES = /** @type {const} */ (["waiting", "active", "sus
 /** @typedef {import("../types/session.js").ListOf<Seat>} Seats */
 /** @typedef {import("../types/session.js").ListOf<Session>} Sessions */
 /** @typedef {{ id: number, site: number, site_name: string, name: string, kind: string, is_active: boolean }} Room */
-/** @typedef {{ id: number, first_name: string, last_name: string, birth_date?: string | null, category_name?: string | null, photo?: string | null, email?: string | null }} FoundVisitor */
+/** @typedef {{ id: number, user?: number, first_name: string, last_name: string, birth_date?: string | null, category_name?: string | null, photo?: string | null, email?: string | null }} FoundVisitor */

@@ -23,7 +23,8 @@ export function VisitorSearch({ onPick, label = t("seats.visitor.search"), ...ot
       key: one.id,
       name: nameOf(one),
       detail: detailOf(one),
-      picture: h(Avatar, { user: one, size: "small" }),
+      // The colour of whoever has no picture goes by their person.
+      picture: h(Avatar, { user: { ...one, id: one.user }, size: "small" }),
     }),
     onPick,
   });

@@ -4,6 +4,7 @@ import { clockText } from "../components/calendar_time.js";
 import { LinePlot } from "../components/line_plot.js";
 import { h, html } from "../h.js";
 import { t } from "../i18n.js";
+import { isNamed } from "../seats/identity.js";
 import { daysOrWeeks, openHours } from "./range.js";
 import { SaveCsv } from "./save_csv.js";
 
@@ -17,6 +18,7 @@ const dayLabel = (date) => `${date.slice(8)}/${date.slice(5, 7)}`;
 export function TimePlots({ usage, request }) {
   const hours = openHours(usage.hours);
   const { isByWeek, rows } = daysOrWeeks(usage.days);
+  const hasVisitors = isNamed() && !isByWeek;
   const labels = rows.map(({ date }) => dayLabel(date));
   const labelTitle = t(isByWeek ? "seatstats.week_of" : "seatstats.day");
   return html`<div class="usage-plots">
@@ -40,13 +42,13 @@ export function TimePlots({ usage, request }) {
       {},
       h(LinePlot, {
         title: t(isByWeek ? "seatstats.plot.weeks" : "seatstats.plot.days"),
-        text: t(isByWeek ? "seatstats.plot.weeks_text" : "seatstats.plot.days_text"),
+        text: t(isByWeek ? "seatstats.plot.weeks_text" : hasVisitors ? "seatstats.plot.days_text" : "seatstats.plot.days_text_nameless"),
         labels,
         labelTitle,
         isWhole: true,
         series: [
           { name: t("seatstats.total.sessions"), hue: 1, values: rows.map(({ sessions }) => sessions) },
-          ...(isByWeek ? [] : [{ name: t("seatstats.total.visitors"), hue: /** @type {const} */ (2), values: rows.map(({ visitors }) => visitors) }]),
+          ...(hasVisitors ? [{ name: t("seatstats.total.visitors"), hue: /** @type {const} */ (2), values: rows.map(({ visitors }) => visitors) }] : []),
         ],
       }),
       h(SaveCsv, { by: "day", request }),

@@ -1,8 +1,8 @@
 import { get } from "../api.js";
-import { ApiError } from "../api_error.js";
 import { Button } from "../components/button.js";
 import { h, html, useState } from "../h.js";
 import { t } from "../i18n.js";
+import { refusalText } from "../refusal_text.js";
 import { saveBlob } from "../school/save_blob.js";
 import { toast } from "../toasts.js";
 
@@ -17,7 +17,7 @@ export function SaveCsv({ by, request }) {
       const blob = await get("/api/workstations/statistics/", { ...request, by, format: "csv" }, { as: "blob", timeout: 60_000 });
       saveBlob(`${t("seatstats.file")}-${by}-${request.from}-${request.to}.csv`, blob);
     } catch (error) {
-      toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+      toast(refusalText(error), { tone: "wrong" });
     } finally {
       setBusy(false);
     }

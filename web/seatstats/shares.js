@@ -4,6 +4,7 @@ import { Card } from "../components/card.js";
 import { h, html } from "../h.js";
 import { formatNumber, t } from "../i18n.js";
 import { Link } from "../router.js";
+import { isNamed } from "../seats/identity.js";
 import { spanText } from "../seats/time_left.js";
 import { SaveCsv } from "./save_csv.js";
 
@@ -34,7 +35,7 @@ export function Shares({ usage, request }) {
     note: [occupancy !== null && t("core.plot.percent", { number: formatNumber(occupancy) }), t("seatstats.sessions", { count: sessions })].filter(Boolean).join(" · "),
   }));
   return html`<div class="usage">
-    ${h(Card, {}, h(Bars, { title: t("seatstats.plot.categories"), text: t("seatstats.plot.categories_text"), lines: categories, hue: 2 }), h(SaveCsv, { by: "category", request }))}
+    ${isNamed() && h(Card, {}, h(Bars, { title: t("seatstats.plot.categories"), text: t("seatstats.plot.categories_text"), lines: categories, hue: 2 }), h(SaveCsv, { by: "category", request }))}
     ${h(Card, {}, h(Bars, { title: t("seatstats.plot.seats"), text: t("seatstats.plot.seats_text"), lines: seats, hue: 1 }), h(SaveCsv, { by: "seat", request }))}
   </div>`;
 }

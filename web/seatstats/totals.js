@@ -1,5 +1,6 @@
 import { h, html } from "../h.js";
 import { formatNumber, t } from "../i18n.js";
+import { isNamed } from "../seats/identity.js";
 import { spanText } from "../seats/time_left.js";
 
 /** @param {{ totals: import("./shapes.js").Totals }} props */
@@ -7,8 +8,8 @@ export function Totals({ totals }) {
   const { sessions, visitors, guests, minutes, average_minutes, occupancy } = totals;
   const tiles = [
     { name: t("seatstats.total.occupancy"), value: occupancy === null ? "–" : t("core.plot.percent", { number: formatNumber(Math.round(occupancy)) }), note: t("seatstats.total.occupancy_note") },
-    { name: t("seatstats.total.sessions"), value: formatNumber(sessions), note: t("seatstats.total.guests", { count: guests }) },
-    { name: t("seatstats.total.visitors"), value: formatNumber(visitors), note: t("seatstats.total.visitors_note") },
+    { name: t("seatstats.total.sessions"), value: formatNumber(sessions), note: isNamed() ? t("seatstats.total.guests", { count: guests }) : t("seatstats.total.nameless") },
+    ...(isNamed() ? [{ name: t("seatstats.total.visitors"), value: formatNumber(visitors), note: t("seatstats.total.visitors_note") }] : []),
     { name: t("seatstats.total.time"), value: spanText(60 * minutes), note: t("seatstats.total.average", { time: spanText(60 * (average_minutes ?? 0)) }) },
   ];
   return html`<ul class="usage-totals">

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawnRange, grouped, openRanges, rangeOn, shownHours, wallTimes } from "../reservations/day_hours.js";
+import { drawnRange, grouped, nextOpen, openRanges, rangeOn, shownHours, wallTimes } from "../reservations/day_hours.js";
 import { readQuery } from "../reservations/reservations_query.js";
 import { roundedWait } from "../queue/wait_text.js";
 
@@ -35,6 +35,14 @@ test("what is drawn snaps to half hours in either direction; a touch is an hour,
   assert.deepEqual(drawnRange(610, 611, HOURS), { from: 600, to: 660 });
   assert.deepEqual(drawnRange(1135, 1135, HOURS), { from: 1110, to: 1140 });
   assert.deepEqual(wallTimes({ from: 545, to: 1140 }), { start: "09:05", end: "19:00" });
+});
+
+test("one begins with the next half hour that is open", () => {
+  assert.deepEqual(nextOpen(THURSDAY, OPENINGS, 0), { start: "09:00", end: "10:00" });
+  assert.deepEqual(nextOpen(THURSDAY, OPENINGS, 755), { start: "13:30", end: "14:30" });
+  assert.deepEqual(nextOpen(THURSDAY, OPENINGS, 905), { start: "15:30", end: "16:30" });
+  assert.deepEqual(nextOpen(THURSDAY, OPENINGS, 1130), { start: "19:00", end: "20:00" });
+  assert.deepEqual(nextOpen(THURSDAY, [], 1439), { start: "22:59", end: "23:59" });
 });
 
 test("seats booked together at one time are one", () => {

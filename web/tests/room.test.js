@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { closingSoon } from "../room/closing_time.js";
-import { afterMessage, afterReading, countsOf, watched } from "../room/live.js";
+import { closingIn } from "../room/closing_time.js";
+import { afterMessage, countsOf, watched } from "../room/live.js";
 import { lines, planOf } from "../room/plan.js";
+import { afterKey, nextFree, settled } from "../room/plan_place.js";
 import { pathOf, readQuery, requestOf } from "../room/sessions_query.js";
 import { minutesIn } from "../seats/minutes.js";
 import { clockText, percentUsed, secondsLeft, urgency } from "../seats/time_left.js";
@@ -14,19 +15,14 @@ const at = (/** @type {number} */ seconds) => new Date(NOW + seconds * 1000).toI
 const seat = (id, more) => ({ id, name: `Poste ${id}`, status: "available", is_online: true, is_enrolled: true, position_x: null, position_y: null, session: null, unread: 0, ...more });
 const session = (/** @type {number} */ left) => ({ id: 1, status: "active", visitor: null, visitor_name: null, duration_seconds: 3600, ends_at: at(left), remaining_seconds: null, seat_kept_until: null });
 
+const hours = { closes_at: at(60), is_open: true };
+
 test("changes are put into the list: those that changed, the new ones by name, without those that are gone", () => {
-  const list = afterMessage(null, { n: 1, now: at(0), type: "list", seats: [seat(2), seat(10)], closes_at: at(60) });
-  const after = afterMessage(list, { n: 2, now: at(1), type: "changes", seats: [seat(9), seat(10, { unread: 1 })], gone: [2] });
+  const list = afterMessage(null, { n: 1, now: at(0), type: "list", seats: [seat(2), seat(10)], ...hours });
+  const after = afterMessage(list, { n: 2, now: at(1), type: "changes", seats: [seat(9), seat(10, { unread: 1 })], gone: [2], ...hours });
   assert.deepEqual(after?.seats.map(({ name, unread }) => [name, unread]), [["Poste 9", 0], ["Poste 10", 1]]);
   assert.equal(after?.closesAt, at(60));
-  assert.equal(afterMessage(null, { n: 1, now: at(0), type: "changes", seats: [], gone: [] }), null);
-});
-
-test("what is read without a socket keeps what only the socket tells", () => {
-  const before = { seats: [seat(1, { unread: 2 })], closesAt: null };
-  const read = afterReading(before, [{ ...seat(1), unread: undefined, active_session: { ...session(100), remaining_seconds: 99 } }]);
-  assert.equal(read.seats[0].unread, 2);
-  assert.equal(read.seats[0].session?.remaining_seconds, null);
+  assert.equal(afterMessage(null, { n: 1, now: at(0), type: "changes", seats: [], gone: [], ...hours }), null);
 });
 
 test("seats are counted by what is shown, and watched: messages, silence, then whoever ends first", () => {
@@ -63,13 +59,8 @@ test("what is left follows from the end of a session that runs, and stands still
   assert.deepEqual([urgency(301), urgency(300), urgency(60)], ["calm", "soon", "last"]);
 });
 
-test("closing is told within three quarters of an hour, by what the server says, else by the usual hours", () => {
-  const asked = { now: NOW, hours: [{ day: 4, opens: "08:30", closes: "11:20" }], zone: "Europe/Paris" };
-  assert.equal(closingSoon({ ...asked, closesAt: undefined })?.seconds, 20 * 60);
-  assert.equal(closingSoon({ ...asked, closesAt: null }), null);
-  assert.equal(closingSoon({ ...asked, closesAt: at(600) })?.seconds, 600);
-  assert.equal(closingSoon({ ...asked, closesAt: at(3600) }), null);
-  assert.equal(closingSoon({ ...asked, hours: [], closesAt: undefined }), null);
+test("closing is told within three quarters of an hour", () => {
+  assert.deepEqual([at(600), at(2700), at(2701), at(0), at(-5), null].map((closesAt) => closingIn(closesAt, NOW)), [600, 2700, null, null, null, null]);
 });
 
 test("the list of sessions keeps in its address what is not usual", () => {
@@ -83,4 +74,16 @@ test("the list of sessions keeps in its address what is not usual", () => {
 test("minutes that are typed are a whole number of a day at most", () => {
   assert.deepEqual(["15", " 90 ", "1440"].map(minutesIn), [15, 90, 1440]);
   assert.deepEqual(["", "0", "1441", "1,5", "-3", "une"].map(minutesIn), [0, 0, 0, 0, 0, 0]);
+});
+
+test("a seat comes to rest in line, inside the plan, by pointer and by key", () => {
+  assert.deepEqual(settled({ x: 1249, y: 12_000 }), { x: 1000, y: 10_000 });
+  assert.deepEqual(afterKey({ x: 1100, y: 0 }, "ArrowRight"), { x: 1500, y: 0 });
+  assert.deepEqual(afterKey({ x: 0, y: 0 }, "ArrowUp"), { x: 0, y: 0 });
+  assert.equal(afterKey({ x: 0, y: 0 }, "Enter"), null);
+});
+
+test("one more stands where none is, row by row", () => {
+  assert.deepEqual(nextFree([]), { x: 0, y: 0 });
+  assert.deepEqual(nextFree([{ x: 500, y: 0 }, { x: 4000, y: 1000 }]), { x: 6000, y: 0 });
 });

@@ -41,6 +41,7 @@ export default function RoomsCard() {
 function Figures({ seats }) {
   const now = useServerNow();
   const count = (/** @type {Seat["status"]} */ wanted) => seats.filter(({ status }) => status === wanted).length;
+  const unread = seats.reduce((sum, seat) => sum + seat.unread, 0);
   const running = seats
     .flatMap((seat) => (seat.active_session?.ends_at ? [{ seat, session: seat.active_session, left: secondsLeft(seat.active_session, now) }] : []))
     .sort((one, other) => one.left - other.left);
@@ -49,9 +50,10 @@ function Figures({ seats }) {
       ${figure(count("available"), t("seats.today.free", { count: count("available") }))}
       ${figure(count("in_use"), t("seats.today.in_use", { count: count("in_use") }))}
       ${count("offline") > 0 && figure(count("offline"), t("seats.today.offline", { count: count("offline") }))}
+      ${unread > 0 && figure(unread, t("seats.today.unread", { count: unread }))}
     </ul>
     ${running.length === 0
-      ? html`<p class="soft">${t("seats.today.quiet")}</p>`
+      ? html`<p class="soft seats-quiet">${t("seats.today.quiet")}</p>`
       : html`<div class="stack-s"><h3 class="newest-title">${t("seats.today.next")}</h3>
           <ul class="list seats-next" role="list">${running.slice(0, MOST).map(({ seat, session, left }) => html`<li key=${seat.id}>
             ${h(Link, { to: `/rooms?room=${seat.room}&seat=${seat.id}`, class: "seats-next-one" },

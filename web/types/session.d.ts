@@ -2,6 +2,8 @@
 
 import type { components } from "./api.js";
 
+/** registration: anybody may make an account; visitors: the computer room asks who people are. */
+export type FeatureName = "registration" | "visitors";
 export type RoleName = "PROFESSOR" | "STUDENT" | "TUTOR" | "SCHOOL_MANAGER" | "COACH" | "CLIENT" | "OPERATOR";
 
 export type Flag =
@@ -92,7 +94,7 @@ export interface Place {
   logo_url: string | null;
   opening_hours: { day: number; opens: string; closes: string }[];
   modules: ModuleName[];
-  features: "registration"[];
+  features: FeatureName[];
 }
 
 /** What every list answers. */

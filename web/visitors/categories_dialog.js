@@ -1,6 +1,6 @@
 // Who may use how much of a day: the categories of visitors.
 
-import { ApiError, del, patch, post } from "../api.js";
+import { del, patch, post } from "../api.js";
 import { Badge } from "../components/badge.js";
 import { Button, IconButton } from "../components/button.js";
 import { CheckField } from "../components/check_field.js";
@@ -13,14 +13,17 @@ import { TextField } from "../components/text_field.js";
 import { useForm } from "../forms.js";
 import { h, html, useState } from "../h.js";
 import { t } from "../i18n.js";
+import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { limitsText } from "./categories.js";
+import { useTitleFocus } from "./title_focus.js";
 
 /** @typedef {import("./shapes.js").Category} Category */
 
 /** @param {{ load: import("../load.js").Load<Category[]>, onClose: () => void }} props */
 export function CategoriesDialog({ load, onClose }) {
   const [edited, setEdited] = useState(/** @type {Category | "new" | null} */ (null));
+  useTitleFocus(edited);
   const done = () => {
     setEdited(null);
     load.reload();
@@ -53,7 +56,7 @@ function CategoryRow({ category, onEdit, onGone }) {
       await del(`/api/visitor-categories/${id}/`);
       onGone();
     } catch (error) {
-      toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+      toast(refusalText(error), { tone: "wrong" });
     }
   };
   return html`<li class="category-row">

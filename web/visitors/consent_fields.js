@@ -1,5 +1,6 @@
 // Who agrees: the visitor, or whoever has parental authority when they are younger than fifteen.
 
+import { ApiError } from "../api_error.js";
 import { Failure } from "../components/failure.js";
 import { Loading } from "../components/loading.js";
 import { Notice } from "../components/notice.js";
@@ -22,12 +23,18 @@ export function consentBody({ given_by, guardian_name }, text) {
   return { text_version: text.version, given_by, ...(given_by === "guardian" && { guardian_name }) };
 }
 
+/** Where somebody is registered the API says "consent.guardian_name". @param {unknown} error the same one, its problems named as the fields are */
+export function atConsentFields(error) {
+  if (error instanceof ApiError) error.errors = Object.fromEntries(Object.entries(error.errors).map(([name, sentences]) => [name.replace(/^consent\./, ""), sentences]));
+  return error;
+}
+
 /**
  * @param {{ form: import("../components/field.js").FieldForm, load: ReturnType<typeof import("./consent_text.js").useConsentText>,
- *   isMinor: boolean, prefix?: string, canWait?: boolean }} props
- *  `prefix`: where the API says that they are wrong, "consent."; `canWait`: registering without it is possible
+ *   isMinor: boolean, canWait?: boolean }} props
+ *  `canWait`: registering without it is possible
  */
-export function ConsentFields({ form, load, isMinor, prefix = "", canWait = false }) {
+export function ConsentFields({ form, load, isMinor, canWait = false }) {
   if (!load.data) return load.error ? h(Failure, { error: load.error, retry: load.reload, small: true }) : h(Loading, {});
   const { text } = load.data;
   if (!text) return h(Notice, { tone: "warning", title: t("visitors.consent.no_text") }, t("visitors.consent.no_text_how"));
@@ -38,11 +45,11 @@ export function ConsentFields({ form, load, isMinor, prefix = "", canWait = fals
     { value: "guardian", label: t("visitors.consent.guardian"), hint: t("visitors.consent.guardian_hint") },
   ];
   if (canWait) options.push({ value: "", label: t("visitors.consent.later"), hint: t("visitors.consent.later_hint") });
-  const errors = [...form.errors(`${prefix}given_by`), ...form.errors(`${prefix}text_version`)];
+  const errors = [...form.errors("given_by"), ...form.errors("text_version")];
   return html`${h(ConsentText, { text })} ${h(GivenByChoice, { value: values.given_by, options, errors, onPick: (value) => form.set("given_by", value) })}
     ${values.given_by === "guardian" &&
     h(TextField, {
-      form: prefix ? withErrorsOf(form, `${prefix}guardian_name`) : form,
+      form,
       name: "guardian_name",
       label: t("visitors.consent.guardian_name"),
       required: true,
@@ -50,9 +57,6 @@ export function ConsentFields({ form, load, isMinor, prefix = "", canWait = fals
       maxlength: 150,
     })}`;
 }
-
-/** A field whose errors the API names otherwise. @param {import("../components/field.js").FieldForm} form @param {string} name */
-const withErrorsOf = (form, name) => ({ values: form.values, set: form.set.bind(form), errors: () => form.errors(name) });
 
 /**
  * @param {{ value: string, options: { value: GivenBy | "", label: string, hint?: string, isOff?: boolean }[], errors: string[],

@@ -1,6 +1,6 @@
 // Whether somebody agreed, to which text, who said so and who wrote it down; and all of it before.
 
-import { ApiError, del, get, post } from "../api.js";
+import { del, get, post } from "../api.js";
 import { Button } from "../components/button.js";
 import { confirm } from "../components/confirm.js";
 import { Dialog } from "../components/dialog.js";
@@ -12,6 +12,7 @@ import { useForm } from "../forms.js";
 import { Fragment, h, html, useState } from "../h.js";
 import { formatDate, t } from "../i18n.js";
 import { useLoad } from "../load.js";
+import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { ConsentBadge } from "./consent_badge.js";
 import { CONSENT_VALUES, ConsentFields, consentBody } from "./consent_fields.js";
@@ -33,7 +34,7 @@ export function ConsentSection({ visitor, onChanged }) {
       onChanged(await del(`/api/visitors/${visitor.id}/consent/`, { body: {} }));
       toast(t("visitors.consent.withdrawn"), { tone: "good" });
     } catch (error) {
-      toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+      toast(refusalText(error), { tone: "wrong" });
     }
   };
   return h(

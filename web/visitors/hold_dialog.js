@@ -33,7 +33,8 @@ export function HoldDialog({ visitor, onClose, onChanged }) {
     { open: true, title: t("visitors.hold"), lead: t("visitors.hold.lead"), onClose, isSticky: form.isDirty, isBusy: form.busy.value },
     h(
       Form,
-      { form, submit: t("visitors.save"), cancel: { onClick: onClose }, also: held && h(Button, { tone: "plain", onClick: () => void lift() }, t("visitors.hold.lift")) },
+      // No date would lift it; there is a button for that.
+      { form, submit: t("visitors.save"), disabled: form.values.value.until === "", cancel: { onClick: onClose }, also: held && h(Button, { tone: "plain", onClick: () => void lift() }, t("visitors.hold.lift")) },
       h(DateField, { form, name: "until", label: t("visitors.hold.date"), required: true, min: today() }),
       h(TextArea, { form, name: "reason", label: t("visitors.hold.reason"), hint: t("visitors.hold.reason_hint"), required: true, rows: 3, maxlength: 500 }),
     ),

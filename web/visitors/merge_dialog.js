@@ -18,7 +18,9 @@ import { VisitorField, picturedVisitor, visitorName } from "./visitor_field.js";
 /** @param {{ visitor: Visitor, other?: Visitor | null, onClose: () => void, onChanged: (visitor: Visitor) => void }} props `other`: the file that looks alike */
 export function MergeDialog({ visitor, other: given = null, onClose, onChanged }) {
   const [other, setOther] = useState(given);
-  const [stays, setStays] = useState(/** @type {"this" | "other"} */ ("this"));
+  const [picked, setStays] = useState(/** @type {"this" | "other" | null} */ (null));
+  // The older file is more likely to be on slips, in notes and in people's heads.
+  const stays = picked ?? (other && other.created_at < visitor.created_at ? "other" : "this");
   const [kept, gone] = stays === "this" || !other ? [visitor, other] : [other, visitor];
   const form = useForm({
     initial: {},

@@ -13,7 +13,7 @@ import { visitorName } from "./visitor_field.js";
 import { toast } from "../toasts.js";
 import { ageOn, needsGuardian } from "./age.js";
 import { useCategories } from "./categories.js";
-import { CONSENT_VALUES, ConsentFields, consentBody } from "./consent_fields.js";
+import { CONSENT_VALUES, ConsentFields, atConsentFields, consentBody } from "./consent_fields.js";
 import { useConsentText } from "./consent_text.js";
 import { IdentityFields, ReachFields, VisitFields, today } from "./identity_fields.js";
 import { KnownPanel } from "./known_panel.js";
@@ -59,7 +59,7 @@ export function NewVisitor({ name }) {
       person && h(Notice, { actions: h(Button, { small: true, onClick: () => setPerson(null) }, t("visitors.register.not_them")) }, t("visitors.register.known", { name: visitorName(person) })),
       h(Section, { title: t("visitors.section.identity"), card: true }, h(IdentityFields, { form, isFixed: person !== null, autofocus: true }), h(ReachFields, { form, isFixed: person !== null })),
       h(KnownPanel, { found: others, state, onTake: take }),
-      h(Section, { title: t("visitors.consent"), text: t("visitors.consent.lead"), card: true }, h(ConsentFields, { form, load: consent, isMinor, prefix: "consent.", canWait: true })),
+      h(Section, { title: t("visitors.consent"), text: t("visitors.consent.lead"), card: true }, h(ConsentFields, { form, load: consent, isMinor, canWait: true })),
       h(Section, { title: t("visitors.section.visits"), card: true }, h(VisitFields, { form, categories })),
       h(Section, { title: t("visitors.photo"), text: t("visitors.photo.lead"), card: true }, h(PhotoField, { file: photo, onPick: setPhoto, onRemove: () => setPhoto(null) })),
     )}
@@ -93,7 +93,7 @@ async function register(values, person, text, isSomebodyElse) {
   } catch (error) {
     // Whoever it may be was shown beside the form; the server asks once more.
     const twins = error instanceof ApiError && error.code === "probable_double" ? /** @type {(Candidate & { id: number })[]} */ (error.body.doubles ?? []) : [];
-    if (twins.length === 0 || !(await isSomebodyElse(twins.map(candidateOf)))) throw error;
+    if (twins.length === 0 || !(await isSomebodyElse(twins.map(candidateOf)))) throw atConsentFields(error);
     return post("/api/visitors/", { ...body, accept_double: true });
   }
 }

@@ -1,6 +1,6 @@
 // What visitors agree to, in versions: read, written, published. A published text never changes.
 
-import { ApiError, del, get, post } from "../api.js";
+import { del, get, post } from "../api.js";
 import { Badge } from "../components/badge.js";
 import { Button } from "../components/button.js";
 import { confirm } from "../components/confirm.js";
@@ -11,9 +11,11 @@ import { Menu } from "../components/menu.js";
 import { h, html, useState } from "../h.js";
 import { formatDate, t } from "../i18n.js";
 import { useLoad } from "../load.js";
+import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { ConsentText } from "./consent_text.js";
 import { TextForm } from "./text_form.js";
+import { useTitleFocus } from "./title_focus.js";
 
 /** @typedef {import("./shapes.js").ConsentText} Text */
 /** @typedef {{ text: Text | null, does: "read" | "write" }} Shown  null: a new one */
@@ -23,6 +25,7 @@ export function TextsDialog({ onClose }) {
   const load = useLoad(async (signal) => /** @type {Text[]} */ ((await get("/api/consent-texts/", { page_size: 200 }, { signal })).results));
   const [shown, setShown] = useState(/** @type {Shown | null} */ (null));
   const isWriting = shown?.does === "write";
+  useTitleFocus(shown);
   const toList = () => setShown(null);
   const done = () => {
     toList();
@@ -108,6 +111,6 @@ async function attempt(deed, said, onChanged) {
     toast(said, { tone: "good" });
     onChanged();
   } catch (error) {
-    toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+    toast(refusalText(error), { tone: "wrong" });
   }
 }

@@ -4,10 +4,11 @@ import { get } from "../api.js";
 import { Avatar } from "../components/avatar.js";
 import { IconButton } from "../components/button.js";
 import { h, html, useId } from "../h.js";
+import { t } from "../i18n.js";
 import { useLoad } from "../load.js";
 import { VisitorSearch } from "../seats/visitor_search.js";
 
-/** @typedef {import("../seats/shapes.js").FoundVisitor & { user?: number }} FoundVisitor */
+/** @typedef {import("../seats/shapes.js").FoundVisitor} FoundVisitor */
 
 /** @param {{ first_name: string, last_name: string }} visitor */
 export const visitorName = ({ first_name, last_name }) => `${first_name} ${last_name}`.trim();
@@ -16,13 +17,13 @@ export const visitorName = ({ first_name, last_name }) => `${first_name} ${last_
 export const picturedVisitor = ({ user, first_name, last_name, photo }) => ({ id: user, first_name, last_name, photo });
 
 /**
- * @param {{ label: string, clear: string, picked: FoundVisitor | null, errors?: string[], onPick: (visitor: FoundVisitor | null) => void }} props
+ * @param {{ label: string, clear: string, isOptional?: boolean, picked: FoundVisitor | null, errors?: string[], onPick: (visitor: FoundVisitor | null) => void }} props
  *   `clear`: of the button that takes the choice back
  */
-export function VisitorField({ label, clear, picked, errors = [], onPick }) {
+export function VisitorField({ label, clear, isOptional = false, picked, errors = [], onPick }) {
   const id = useId();
   return html`<div class=${`field${errors.length ? " field-wrong" : ""}`}>
-    <div class="field-top">${picked ? html`<span class="field-label">${label}</span>` : html`<label class="field-label" for=${id}>${label}</label>`}</div>
+    <div class="field-top">${picked ? html`<span class="field-label">${label}</span>` : html`<label class="field-label" for=${id}>${label}${isOptional && html` <span class="field-optional">${t("core.field.optional")}</span>`}</label>`}</div>
     ${picked
       ? html`<div class="visitor-picked">
           ${h(Avatar, { user: picturedVisitor(picked), size: "small" })}

@@ -1,9 +1,10 @@
-import { ApiError, del, get } from "../api.js";
+import { del, get } from "../api.js";
 import { Button } from "../components/button.js";
 import { confirm } from "../components/confirm.js";
 import { Menu } from "../components/menu.js";
 import { Fragment, h } from "../h.js";
 import { t } from "../i18n.js";
+import { refusalText } from "../refusal_text.js";
 import { navigate } from "../router.js";
 import { saveBlob } from "../school/save_blob.js";
 import { hasRight } from "../session.js";
@@ -31,7 +32,7 @@ export function VisitorTools({ visitor, onOpen }) {
 }
 
 /** @param {unknown} error */
-const tell = (error) => toast(error instanceof ApiError ? error.message : t("core.error.unexpected"), { tone: "wrong" });
+const tell = (error) => toast(refusalText(error), { tone: "wrong" });
 
 /** All that is known of somebody, as a file that they may take along. @param {Visitor} visitor */
 async function save(visitor) {

@@ -3,7 +3,8 @@
 // demonstration), `?workstation=<id>` says which seat this is, and the page asks again and again with the code it was given.
 
 import { become, keep, kept } from "./kept.js";
-import { current, text } from "./texts.js";
+import { post } from "./server.js";
+import { text } from "./texts.js";
 
 const HEARTBEAT_MS = 15_000;
 const LONGEST_MS = 6_000;
@@ -160,13 +161,6 @@ function connect() {
   };
 }
 
-async function post(path, body) {
-  const headers = { "Content-Type": "application/json", "Accept-Language": current() };
-  if (kept.key) headers.Authorization = `Workstation ${kept.key}`;
-  const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), credentials: "omit" });
-  return { status: answer.status, ok: answer.ok, body: await answer.json().catch(() => ({})) };
-}
-
 export function start(then) {
   follow = then;
   const form = document.getElementById("enrol-form");
@@ -192,6 +186,11 @@ export function start(then) {
   connect();
   show();
   setInterval(() => send({ type: "heartbeat" }), HEARTBEAT_MS);
+  // A socket does not notice at once that the cable is out.
+  for (const word of ["offline", "online"]) addEventListener(word, () => {
+    isOnline = word === "online" && socket?.readyState === WebSocket.OPEN;
+    show();
+  });
   setInterval(() => look().catch(() => {}), LOOK_MS);
 }
 
@@ -220,6 +219,7 @@ export async function enter(typed) {
   if (answer.ok && answer.body.valid) {
     const { session } = answer.body;
     code = typed;
+    name = session.workstation_name ?? name;
     // The lease comes over the socket; until then, what the answer says.
     if (held?.session !== session.id) {
       kept.ended = null;

@@ -27,6 +27,7 @@ pub const FILES: &[File] = &[
     File { media_type: SCRIPT, ..file!("agent.js", "") },
     File { media_type: SCRIPT, ..file!("direct.js", "") },
     File { media_type: SCRIPT, ..file!("kept.js", "") },
+    File { media_type: SCRIPT, ..file!("server.js", "") },
     File { media_type: SCRIPT, ..file!("texts.js", "") },
     file!("style.css", "text/css; charset=utf-8"),
 ];

@@ -2,8 +2,9 @@
 export default {
   "codes.back": "Codes to print",
   "codes.batch.lead": "{time} each, good until {when}.",
+  "codes.batch.lead_spent": "{time} each, made on {when}.",
   "codes.batch.only_waiting": { one: "{count} code is used or withdrawn already; it is not printed any more.", other: "{count} codes are used or withdrawn already; they are not printed any more." },
-  "codes.batch.spent": "All codes of this batch are used or void",
+  "codes.batch.spent": "All codes of this batch are used, expired or withdrawn",
   "codes.batch.spent_text": "Nothing is left to print.",
   "codes.count": "Number of codes",
   "codes.count.hint": "From 1 to {most}.",

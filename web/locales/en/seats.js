@@ -58,6 +58,7 @@ export default {
   "seats.today.open": "See the room",
   "seats.today.quiet": "No session is running.",
   "seats.today.title": "Computer room",
+  "seats.today.unread": { one: "unread message", other: "unread messages" },
   "seats.visitor.born": "born {date}",
   "seats.visitor.none": "No visitor of that name.",
   "seats.visitor.search": "Name of the visitor",

@@ -2,8 +2,9 @@
 export default {
   "codes.back": "Codes à imprimer",
   "codes.batch.lead": "{time} par code, utilisables jusqu’au {when}.",
+  "codes.batch.lead_spent": "{time} par code, lot créé le {when}.",
   "codes.batch.only_waiting": { one: "{count}\u00a0code est déjà utilisé ou retiré\u00a0; il n’est plus imprimé.", other: "{count}\u00a0codes sont déjà utilisés ou retirés\u00a0; ils ne sont plus imprimés." },
-  "codes.batch.spent": "Tous les codes de ce lot sont utilisés ou périmés",
+  "codes.batch.spent": "Tous les codes de ce lot sont utilisés, périmés ou retirés",
   "codes.batch.spent_text": "Il n’y a plus rien à imprimer.",
   "codes.count": "Nombre de codes",
   "codes.count.hint": "De 1 à {most}.",

@@ -58,6 +58,7 @@ export default {
   "seats.today.open": "Voir la salle",
   "seats.today.quiet": "Aucune session en cours.",
   "seats.today.title": "Salle informatique",
+  "seats.today.unread": { one: "message non lu", other: "messages non lus" },
   "seats.visitor.born": "né(e) le {date}",
   "seats.visitor.none": "Aucun visiteur de ce nom.",
   "seats.visitor.search": "Nom du visiteur",

@@ -1,0 +1,11 @@
+// What a seat without an agent asks of the server; with its key, where it has one.
+
+import { kept } from "./kept.js";
+import { current } from "./texts.js";
+
+export async function post(path, body) {
+  const headers = { "Content-Type": "application/json", "Accept-Language": current() };
+  if (kept.key) headers.Authorization = `Workstation ${kept.key}`;
+  const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), credentials: "omit" });
+  return { status: answer.status, ok: answer.ok, body: await answer.json().catch(() => ({})) };
+}
