@@ -2,8 +2,8 @@
 //!
 //! Map: `modules` THE one list of modules · `cli` what may be typed, `cli_texts` its help and its errors in the
 //! reader's language · `startup` configuration and application · `running` serving until told to stop · `commands`
-//! one file per command · `terminal` what is printed · `failure` how a command ends that did not succeed · `web_app` the
-//! web app, served or written as files ·
+//! one file per command · `terminal` what is printed · `failure` how a command ends that did not succeed ·
+//! `open_files` how many connections the system allows · `web_app` the web app, served or written as files ·
 //! `locales/` every text of the above.
 //!
 //! To add a command: its variant in `cli`, its file in `commands/`, its arm in `commands::run`, its texts `cli-…`.
@@ -13,6 +13,7 @@ mod cli_texts;
 mod commands;
 mod failure;
 pub mod modules;
+mod open_files;
 mod running;
 mod startup;
 mod terminal;

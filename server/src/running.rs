@@ -9,6 +9,7 @@ use tokio::net::TcpSocket;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::failure::Failure;
+use crate::open_files;
 
 /// Connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -49,6 +50,7 @@ pub(crate) async fn run(
     mut signals: Signals,
     announce: impl AsyncFnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    open_files::allow_all();
     app.start_modules().await?;
     let router = web::router(app);
     let taken =

@@ -59,10 +59,8 @@ impl Config {
 
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let config: Self = toml::from_str(text).map_err(|error| Failure::new(error.to_string().trim_end()))?;
-        if let Some(wrong) = config.wrong().into_iter().next() {
-            return Err(Failure::new(wrong));
-        }
-        Ok(config)
+        let wrong = config.wrong();
+        if wrong.is_empty() { Ok(config) } else { Err(Failure::new(wrong.join("; "))) }
     }
 
     /// What cannot work, by the names of the keys.
@@ -140,6 +138,7 @@ mod tests {
             ("server = \"https://a\"\nlisten = \"0.0.0.0:80\"", "listen"),
             ("server = \"https://a\"\nlisten = \"nowhere\"", "listen"),
             ("server = \"https://a\"\n[commands]\nlock = [\" \"]", "commands.lock"),
+            ("server = \"a\"\n[commands]\nlock = [\"\"]\nscreen = [\"\"]", "commands.screen"),
             ("server = \"https://a\"\n[commands]\nlok = []", "lok"),
             ("server = \"https://a\"\nstate = \"x\"", "state"),
         ] {

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use parking_lot::Mutex;
-use preau_seat_protocol::{Saved, SeatKey};
+use preau_seat_protocol::{Saved, SeatKey, Shown};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -19,8 +19,12 @@ pub enum Disk {
         folder: PathBuf,
         seat: String,
     },
-    /// Of a simulated seat, which survives in the memory of its room.
-    Memory(Box<Mutex<Saved>>),
+    /// Of a simulated seat, which survives in the memory of its room. Whoever looks at it is told of each message that
+    /// comes up on its screen.
+    Memory {
+        saved: Box<Mutex<Saved>>,
+        shown: Box<dyn Fn(&str) + Send + Sync>,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -36,14 +40,14 @@ impl Disk {
         Self::Folder { folder: folder.to_owned(), seat: hex::encode(&digest[..8]) }
     }
 
-    pub fn memory() -> Self {
-        Self::Memory(Box::default())
+    pub fn memory(shown: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self::Memory { saved: Box::default(), shown: Box::new(shown) }
     }
 
     /// What was kept; a file that cannot be read is put aside, and the seat begins locked.
     pub fn load(&self) -> Result<Saved, Failure> {
         let (folder, seat) = match self {
-            Self::Memory(saved) => return Ok(saved.lock().clone()),
+            Self::Memory { saved, .. } => return Ok(saved.lock().clone()),
             Self::Folder { folder, seat } => (folder, seat),
         };
         let path = folder.join(FILE);
@@ -65,8 +69,10 @@ impl Disk {
 
     pub fn save(&self, saved: &Saved) -> Result<(), Failure> {
         let (folder, seat) = match self {
-            Self::Memory(kept) => {
-                *kept.lock() = saved.clone();
+            Self::Memory { saved: kept, shown } => {
+                let before = std::mem::replace(&mut *kept.lock(), saved.clone());
+                let is_new = |message: &&Shown| before.messages().all(|old| old.id != message.id);
+                saved.messages().filter(is_new).for_each(|message| shown(&message.text));
                 return Ok(());
             }
             Self::Folder { folder, seat } => (folder, seat),

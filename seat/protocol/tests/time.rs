@@ -240,6 +240,42 @@ fn a_seat_locks_at_the_second_without_a_network() {
     assert_eq!(world.seat.view(&world.now()).state, "locked");
 }
 
+/// A seat whose visitor has ended session 5, of which the server knows nothing yet.
+fn ended_by_its_visitor() -> World {
+    let mut world = World::new(10);
+    world.connect(0, 0, 0);
+    let now = world.now();
+    let effects = world.seat.end(&now);
+    world.act(effects);
+    world.connect(0, 0, 0);
+    assert!(!world.is_open, "what was ended here is not opened again");
+    world
+}
+
+/// After a restored backup numbers of sessions are given anew.
+#[test]
+fn the_number_of_an_ended_session_opens_the_seat_again_once_the_server_knows_of_its_end() {
+    let mut told = ended_by_its_visitor();
+    let free = Welcome { server_time: told.true_ms * 1_000, uplink: 0, name: String::new(), state: State::Free };
+    let now = told.now();
+    told.seat.welcomed(&free, &now, &now);
+    told.connect(0, 0, 0);
+    assert!(!told.is_open, "the end was not told yet");
+    let now = told.now();
+    told.seat.welcomed(&Welcome { uplink: 3, ..free }, &now, &now);
+    told.connect(0, 0, 0);
+    assert!(told.is_open);
+
+    let mut closed = ended_by_its_visitor();
+    closed.number += 1;
+    let payload = serde_json::json!({"session": 5, "reason": "by_visitor"});
+    let (number, now) = (closed.number, closed.now());
+    let effects = closed.seat.order(&Order { number, after: 0, kind: "closed".into(), payload }, &now);
+    closed.act(effects);
+    closed.connect(0, 0, 0);
+    assert!(closed.is_open);
+}
+
 #[test]
 fn an_old_a_foreign_and_a_forged_lease_change_nothing() {
     let mut world = World::new(10);

@@ -24,7 +24,9 @@ pub(crate) async fn run(terminal: &Terminal, asked: SimulateRoom) -> Result<(), 
         cut_every: Duration::from_secs(asked.cut_every),
         trouble: asked.trouble,
     };
-    let report = simulate::run(&wishes, CancellationToken::new()).await.map_err(failed)?;
+    let (count, seconds) = (asked.workstations.to_string(), asked.seconds.to_string());
+    let opened = || terminal.say("simulate-playing", &[("count", &count), ("seconds", &seconds)]);
+    let report = simulate::run(&wishes, CancellationToken::new(), opened).await.map_err(failed)?;
     terminal.line(&report.to_string());
     if report.wrong.is_empty() { Ok(()) } else { Err(Failure::Said(1)) }
 }

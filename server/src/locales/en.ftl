@@ -62,6 +62,7 @@ kiosk-no-program = { $about }: there is no program { $detail }
 kiosk-nothing-locks = { $about }: neither a screen nor a lock command; nothing closes this seat
 kiosk-no-url = { $about }: the browser is not given the address of the screen ({ $detail })
 kiosk-silent = { $about }: { $detail } does not answer
+simulate-playing = { $count } seats are here; the room is played for { $seconds } s.
 error-kiosk = { $reason }
 error-simulate-token = Give --token or the variable { $variable }: the API token of an operator.
 

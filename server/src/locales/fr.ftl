@@ -62,6 +62,7 @@ kiosk-no-program = { $about } : le programme { $detail } est introuvable
 kiosk-nothing-locks = { $about } : ni écran ni verrouillage ; rien ne ferme ce poste
 kiosk-no-url = { $about } : l’adresse de l’écran n’est pas donnée au navigateur ({ $detail })
 kiosk-silent = { $about } : { $detail } ne répond pas
+simulate-playing = { $count } postes sont là ; la salle est jouée pendant { $seconds } s.
 error-kiosk = { $reason }
 error-simulate-token = Donnez --token ou la variable { $variable } : un jeton d’API d’opérateur.
 

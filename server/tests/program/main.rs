@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod nodes;
 mod process;
+mod rooms;
 mod starting;
 mod static_files;
 mod stopping;

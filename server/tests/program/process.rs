@@ -12,6 +12,7 @@ use tempfile::TempDir;
 /// For a start, an end, anything that must come.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) const PASSWORD: &str = "correct-cheval-pile";
+const PROGRAM: &str = env!("CARGO_BIN_EXE_preau");
 /// One for every node of a test.
 const KEY: &str = "the key of the tests of the whole program";
 
@@ -64,8 +65,13 @@ impl Home {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_preau"));
-        command.args(arguments).current_dir(self.folder.path()).env_clear();
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments);
+        self.at_home(command)
+    }
+
+    fn at_home(&self, mut command: Command) -> Command {
+        command.current_dir(self.folder.path()).env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("LC_ALL", "fr_FR.UTF-8");
         command.env("TMPDIR", self.folder.path());
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
@@ -95,19 +101,39 @@ impl Home {
         self.start(&["serve", "--listen", "127.0.0.1:0"], "Préau écoute sur ")
     }
 
+    /// `serve` at this address, once it answers.
+    pub(crate) fn serve_at(&self, address: &str) -> Program {
+        self.start(&["serve", "--listen", address], "Préau écoute sur ")
+    }
+
     /// Starts a server and reads its address behind `words`.
     pub(crate) fn start(&self, arguments: &[&str], words: &str) -> Program {
+        let mut program = self.spawn(arguments);
+        let line = program.wait_for_line(words);
+        program.address = line.split(words).nth(1).unwrap().trim().to_owned();
+        program
+    }
+
+    /// Starts a command that goes on until it is told to stop, or says nothing.
+    pub(crate) fn spawn(&self, arguments: &[&str]) -> Program {
+        self.go(self.command(arguments))
+    }
+
+    /// As [`Self::spawn`], after a command of the shell that it inherits from.
+    pub(crate) fn spawn_after(&self, shell: &str, arguments: &[&str]) -> Program {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("{shell}; exec \"$0\" \"$@\""), PROGRAM]).args(arguments);
+        self.go(self.at_home(command))
+    }
+
+    fn go(&self, mut command: Command) -> Program {
         let log = self.path(&format!("log-{}.txt", preau_testkit::random_name("of")));
-        let mut command = self.command(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(File::create(&log).unwrap());
         let mut child = command.spawn().unwrap();
         let (send, lines) = channel();
         let out = BufReader::new(child.stdout.take().unwrap());
         std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
-        let mut program = Program { child, lines, said: Vec::new(), log, address: String::new() };
-        let line = program.wait_for_line(words);
-        program.address = line.split(words).nth(1).unwrap().trim().to_owned();
-        program
+        Program { child, lines, said: Vec::new(), log, address: String::new() }
     }
 
     /// A superuser, made as `preau createsuperuser` does.
@@ -196,6 +222,11 @@ impl Program {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// What the system says of this process under `/proc`.
+    pub(crate) fn fact(&self, name: &str) -> String {
+        std::fs::read_to_string(format!("/proc/{}/{name}", self.child.id())).unwrap()
+    }
+
     /// Sends a signal to this process and no other.
     pub(crate) fn signal(&self, name: &str) {
         let done = Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap();
@@ -203,7 +234,18 @@ impl Program {
     }
 
     pub(crate) fn wait(&mut self) -> ExitStatus {
-        let deadline = Instant::now() + PATIENCE;
+        self.wait_within(PATIENCE)
+    }
+
+    /// Its end, and everything it has printed.
+    pub(crate) fn ended_within(mut self, patience: Duration) -> (ExitStatus, String) {
+        let status = self.wait_within(patience);
+        self.said.extend(self.lines.iter());
+        (status, self.said.join("\n"))
+    }
+
+    fn wait_within(&mut self, patience: Duration) -> ExitStatus {
+        let deadline = Instant::now() + patience;
         while Instant::now() < deadline {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;

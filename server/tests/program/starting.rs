@@ -23,6 +23,18 @@ fn serve_answers_and_prints_its_address_and_the_first_run_link() {
 }
 
 #[test]
+fn serve_takes_as_many_open_files_as_the_system_allows() {
+    let home = Home::new();
+    let mut program = home.spawn_after("ulimit -S -n 200", &["serve", "--listen", "127.0.0.1:0"]);
+    program.wait_for_line("Préau écoute sur ");
+    let limits = program.fact("limits");
+    let line = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(words[3], words[4], "{line}");
+    assert_ne!(words[3], "200");
+}
+
+#[test]
 fn every_wrong_value_is_named_with_its_origin_and_ends_with_2() {
     for (name, value, words) in [
         ("PREAU_SERVER_LISTEN", "nowhere", "server.listen (environment PREAU_SERVER_LISTEN)"),

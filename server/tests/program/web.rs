@@ -13,6 +13,8 @@ use super::process::{PASSWORD, Program};
 pub(crate) struct Web {
     host: String,
     token: Option<String>,
+    /// One more line of the head.
+    line: String,
 }
 
 pub(crate) struct Answer {
@@ -41,12 +43,23 @@ impl Program {
 
 impl Web {
     pub(crate) fn at(address: &str) -> Self {
-        Self { host: address.trim_start_matches("http://").trim_end_matches('/').to_owned(), token: None }
+        Self {
+            host: address.trim_start_matches("http://").trim_end_matches('/').to_owned(),
+            token: None,
+            line: String::new(),
+        }
     }
 
     #[must_use]
     pub(crate) fn with_token(mut self, token: &str) -> Self {
         self.token = Some(token.to_owned());
+        self
+    }
+
+    /// `X-Kiosk: 1`
+    #[must_use]
+    pub(crate) fn with_line(mut self, line: &str) -> Self {
+        self.line = format!("{line}\r\n");
         self
     }
 
@@ -99,9 +112,9 @@ impl Web {
     pub(crate) fn head(&self, method: &str, path: &str, length: usize) -> String {
         let token = self.token.as_ref().map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
         format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{token}Content-Type: application/json\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{token}{}Content-Type: application/json\r\n\
              Content-Length: {length}\r\n\r\n",
-            self.host
+            self.host, self.line
         )
     }
 }

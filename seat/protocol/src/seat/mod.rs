@@ -85,8 +85,13 @@ impl Seat {
         self.forget_events(welcome.uplink);
         self.saved.next_event = self.saved.next_event.max(welcome.uplink + 1);
         let has_ended = matches!(welcome.state, State::Free | State::Closed);
-        if has_ended && self.saved.held.take().is_some() {
+        if has_ended && self.let_go().is_some() {
             self.tell(Notice::Closed { reason: UNEXPLAINED.into() });
+        }
+        // The server knows that it is over: a lease that comes later is of another session, whatever its number. A
+        // restored place gives numbers anew.
+        if has_ended && !self.saved.events.iter().any(|event| event.kind == EventKind::EndedByVisitor) {
+            self.saved.ended = None;
         }
         let mut effects = self.settled(now);
         effects.extend(self.unacknowledged());
@@ -151,9 +156,13 @@ impl Seat {
                 None => Outcome::Refused,
             },
             Command::Closed { session, reason } => {
+                // Every lease of it was numbered before this.
+                if self.saved.ended == Some(session) {
+                    self.saved.ended = None;
+                }
                 let is_held = self.held(session).is_some();
                 if is_held {
-                    self.saved.held = None;
+                    self.let_go();
                 }
                 // At the welcome it was known that it is over, and not why.
                 let is_unexplained = self.saved.notice == Some(Notice::Closed { reason: UNEXPLAINED.into() });
@@ -199,6 +208,7 @@ impl Seat {
         let left_ms = lease.allowed_ms().saturating_sub(gone_ms).max(0);
         let passed = WARNINGS.into_iter().filter(|minutes| left_ms <= i64::from(*minutes) * 60_000).min();
         if self.saved.held.as_ref().is_none_or(|held| held.session != lease.session) {
+            self.let_go();
             self.saved.notice = None;
         }
         self.saved.held = Some(Held {
@@ -268,15 +278,24 @@ impl Seat {
         let is_over = |held: &Held| held.left_ms(now) == 0;
         let over = self.saved.held.as_ref().is_some_and(is_over);
         if over {
-            self.saved.held = None;
+            self.let_go();
             self.tell(Notice::Closed { reason: "expired".into() });
         }
         over
     }
 
+    /// The session, if there was one, is over here; what was written to its visitor is not for the next.
+    fn let_go(&mut self) -> Option<Held> {
+        let held = self.saved.held.take();
+        if held.is_some() {
+            self.saved.messages.clear();
+        }
+        held
+    }
+
     /// The visitor wants no more.
     pub fn end(&mut self, now: &Moment) -> Vec<Effect> {
-        let Some(held) = self.saved.held.take() else { return Vec::new() };
+        let Some(held) = self.let_go() else { return Vec::new() };
         self.saved.ended = Some(held.session);
         self.tell(Notice::Closed { reason: "ended_by_visitor".into() });
         self.note(Some(held.session), EventKind::EndedByVisitor);

@@ -15,7 +15,7 @@ pub struct Saved {
     pub(super) last_order: u64,
     pub(super) serial: u64,
     pub(super) held: Option<Held>,
-    /// The session that its visitor has ended here; no lease of it is taken any more.
+    /// The session that its visitor has ended here; no lease of it is taken until the server is known to know.
     pub(super) ended: Option<i64>,
     /// Of the last orders, for a server that asks again.
     pub(super) outcomes: VecDeque<(u64, Outcome)>,
@@ -49,7 +49,14 @@ impl Held {
     }
 }
 
-/// A message from the operator, until the visitor has put it away.
+impl Saved {
+    /// What stands on the screen of the operator's words, the oldest first.
+    pub fn messages(&self) -> impl Iterator<Item = &Shown> {
+        self.messages.iter()
+    }
+}
+
+/// A message from the operator, until the visitor has put it away or the session is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
     pub id: u64,

@@ -17,8 +17,8 @@ const TOLD: i64 = 5;
 const WINDOW: TimeDelta = TimeDelta::minutes(15);
 /// Numbers beyond it are no numbers of ours.
 const HIGHEST: u64 = 1 << 53;
-/// A seat that counts so much less than we do is given a new lease.
-const TOLERANCE_MS: i64 = 2_000;
+/// A seat that counts so much less or more than we do is given a new lease.
+const TOLERANCE_MS: u64 = 2_000;
 
 /// The seat whose key this is; 401 without telling why. Its row is as it was a moment ago.
 pub(crate) async fn known(app: &App, workstation: i64, key: Option<&SeatKey>) -> Result<(SeatOnLine, LeaseKey)> {
@@ -68,14 +68,15 @@ pub(crate) async fn welcome(app: &App, seat: &SeatOnLine, hello: &Hello) -> Resu
     })
 }
 
-/// Its session runs and the seat does not know so, or has lost some of its time: a plug was pulled, a disk was changed.
+/// Its session runs and the seat does not know so, or counts otherwise: a plug was pulled, a disk was changed, or time was
+/// added after the copy from which this place was restored.
 fn needs_lease(app: &App, seat: &SeatOnLine, hello: &Hello) -> bool {
     let (Some(session), Some(ends_at)) = (seat.session, seat.ends_at) else { return false };
     if seat.has_lease_under_way || ends_at <= app.now() {
         return false;
     }
     let left_ms = (ends_at.0 - app.now().0) / 1_000;
-    hello.session != Some(session) || hello.left_ms.is_none_or(|left| left + TOLERANCE_MS < left_ms)
+    hello.session != Some(session) || hello.left_ms.is_none_or(|left| left.abs_diff(left_ms) > TOLERANCE_MS)
 }
 
 fn number(number: u64) -> i64 {

@@ -146,6 +146,23 @@ both_engines! {
         assert_eq!(order.payload["text"], "après la restauration");
     }
 
+    async fn a_seat_that_counts_more_than_a_restored_place_is_told_what_is_left(engine: TestEngine) {
+        let test = open(engine).await;
+        let operator = operator(&test).await;
+        let (address, _serving) = serve(&test).await;
+        let seat = seat(&test, "Poste 1").await;
+        let key = enrolled(&test, &operator, seat).await;
+        let session = session(&test, seat, 30).await;
+        let mut line = Line::open(address, seat, Some(&key)).await.unwrap();
+        // Time was added after the copy was made.
+        line.say(json!({"v": 1, "type": "hello", "agent": "", "boot": "", "last_order": 5, "uplink": 0,
+            "session": session, "lease": 5, "left_ms": 40 * 60_000})).await;
+        assert_eq!(line.text().await["state"], "active");
+        let order = line.order().await;
+        assert_eq!((order.kind.as_str(), order.payload["remaining_ms"].as_i64()), ("session", Some(30 * 60_000)));
+        assert!(order.number > 5, "{order:?}");
+    }
+
     async fn a_seat_without_an_agent_is_not_ordered_about(engine: TestEngine) {
         let test = open(engine).await;
         let operator = operator(&test).await;

@@ -50,7 +50,7 @@ both_engines! {
             trouble: 60,
         };
         let report = tokio::select! {
-            report = run(&wishes, CancellationToken::new()) => report.unwrap(),
+            report = run(&wishes, CancellationToken::new(), || {}) => report.unwrap(),
             () = follow_the_clock(&test) => unreachable!(),
             () = tasks(&test) => unreachable!(),
         };
