@@ -62,16 +62,13 @@ fn bounded(config: &DatabaseConfig) -> PgPoolOptions {
 }
 
 fn kept(config: &DatabaseConfig) -> PgPoolOptions {
-    bounded(config)
-        .after_connect(|connection, _| Box::pin(async move { connection.execute(SESSION).await.map(drop) }))
+    bounded(config).after_connect(|connection, _| Box::pin(async move { connection.execute(SESSION).await.map(drop) }))
 }
 
 /// Whoever takes a connection has a transaction on it until it is given back.
 fn borrowed_reads(config: &DatabaseConfig) -> PgPoolOptions {
     bounded(config)
         .after_connect(|connection, _| Box::pin(async move { connection.execute(BORROWED_READ).await.map(drop) }))
-        .before_acquire(|connection, _| {
-            Box::pin(async move { connection.execute(BORROWED_READ).await.map(|_| true) })
-        })
+        .before_acquire(|connection, _| Box::pin(async move { connection.execute(BORROWED_READ).await.map(|_| true) }))
         .after_release(|connection, _| Box::pin(async move { connection.execute(GIVEN_BACK).await.map(|_| true) }))
 }
