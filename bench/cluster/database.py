@@ -77,19 +77,19 @@ defaults
   timeout connect 2s
   timeout client 1h
   timeout server 1h
-  timeout check 2s
+  timeout check 3s
 listen primary
   bind 127.0.0.1:{primary}
   option httpchk OPTIONS /primary
   http-check expect status 200
-  default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+  default-server inter 1s fall 3 rise 1 on-marked-down shutdown-sessions
 {servers}
 listen replicas
   bind 127.0.0.1:{replicas}
   balance roundrobin
   option httpchk OPTIONS /replica
   http-check expect status 200
-  default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+  default-server inter 1s fall 3 rise 1 on-marked-down shutdown-sessions
 {servers}
 """
 
@@ -136,8 +136,10 @@ class Database:
         until("a primary", lambda: self.leader() is not None, 180)
         until("two standbys, one of them synchronous", self.is_whole, 180)
         self._front()
-        self._sql("postgres", "CREATE ROLE preau LOGIN")
-        self._sql("postgres", "CREATE DATABASE preau OWNER preau ENCODING 'UTF8' TEMPLATE template0")
+        # Made at the primary itself: a balancer that has just started changes its mind.
+        port = self.ports[self.leader()]
+        self._sql("postgres", "CREATE ROLE preau LOGIN", port)
+        self._sql("postgres", "CREATE DATABASE preau OWNER preau ENCODING 'UTF8' TEMPLATE template0", port)
 
     def start_node(self, name):
         folder = self.machine.make_folder(name)
@@ -153,7 +155,9 @@ class Database:
         config = machine.write("haproxy-database.cfg", HAPROXY.format(
             primary=self.primary, replicas=self.replicas, servers=servers))
         machine.start("haproxy-database", ["haproxy", "-db", "-f", config])
-        until("HAProxy leads to the primary", lambda: self._sql("postgres", "SELECT 1").strip() == "1")
+        # Before its first checks it believes that every server is good.
+        until("HAProxy leads to the primary",
+              lambda: self._sql("postgres", "SELECT pg_is_in_recovery()").strip() == "f")
         if self.pool_mode != "none":
             users = machine.write("pgbouncer.users", '"preau" ""\n')
             config = machine.write("pgbouncer.ini", PGBOUNCER.format(
