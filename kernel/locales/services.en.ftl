@@ -46,6 +46,7 @@ config-not-a-listen-address = an address and a port are expected, for example 12
 config-not-a-web-address = a web address is expected, for example https://preau.example.org.
 config-not-an-origin = a web origin is expected, without a path, for example https://api.example.org.
 config-not-a-database = the address of a database is expected, for example sqlite://preau.db or postgres://user:password@host/name.
+config-not-a-postgres-database = the address of a PostgreSQL database is expected, for example postgres://user:password@host/name.
 config-not-a-filter = a level is expected (error, warn, info, debug) or a filter such as warn,preau_kernel=debug.
 config-not-a-sender = a sender is expected, for example Préau <noreply@example.org>.
 config-needed-for-s3 = this value is needed when files.storage is s3.

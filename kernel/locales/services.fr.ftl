@@ -46,6 +46,7 @@ config-not-a-listen-address = une adresse et un port sont attendus, par exemple 
 config-not-a-web-address = une adresse web est attendue, par exemple https://preau.exemple.fr.
 config-not-an-origin = une origine web est attendue, sans chemin, par exemple https://api.exemple.fr.
 config-not-a-database = une adresse de base de données est attendue, par exemple sqlite://preau.db ou postgres://utilisateur:motdepasse@hote/base.
+config-not-a-postgres-database = l’adresse d’une base PostgreSQL est attendue, par exemple postgres://utilisateur:motdepasse@hote/base.
 config-not-a-filter = un niveau est attendu (error, warn, info, debug) ou un filtre comme warn,preau_kernel=debug.
 config-not-a-sender = un expéditeur est attendu, par exemple Préau <noreply@exemple.fr>.
 config-needed-for-s3 = cette valeur est nécessaire quand files.storage est s3.

@@ -101,15 +101,20 @@ impl Bus {
         self.0.heard.store(-1, Ordering::Release);
     }
 
-    /// Listens on PostgreSQL until cancelled, reconnecting for ever. Returns at once on SQLite.
+    /// Listens on PostgreSQL until cancelled, reconnecting for ever. Returns at once on SQLite, and where there is only a
+    /// pooler in transaction mode: a connection that listens must last.
     pub async fn listen(&self, db: Db, stop: CancellationToken) {
         if db.engine() == Engine::Sqlite {
             return;
         }
+        let Some(url) = db.hearing() else {
+            tracing::warn!("other nodes are not heard: without database.direct_url, caches are bypassed");
+            return;
+        };
         while !stop.is_cancelled() {
             tokio::select! {
                 () = stop.cancelled() => break,
-                ended = self.listen_once(&db) => if let Err(error) = ended {
+                ended = self.listen_once(url) => if let Err(error) = ended {
                     tracing::warn!(%error, "the LISTEN connection ended; caches are bypassed until it is back");
                 }
             }
@@ -119,8 +124,8 @@ impl Bus {
         self.expect_other_nodes();
     }
 
-    async fn listen_once(&self, db: &Db) -> Result<()> {
-        let options = PgConnectOptions::from_str(db.url())?.application_name("preau-listen");
+    async fn listen_once(&self, url: &str) -> Result<()> {
+        let options = PgConnectOptions::from_str(url)?.application_name("preau-listen");
         // Its own two connections (one listens, one pings), so that a busy request pool never looks like deafness.
         let pool = PgPoolOptions::new().max_connections(2).connect_with(options).await?;
         let mut listener = PgListener::connect_with(&pool).await?;

@@ -156,6 +156,11 @@ impl Default for ServerConfig {
 pub struct DatabaseConfig {
     /// `sqlite://preau.db` or `postgres://user:password@host/name`.
     pub url: String,
+    /// The same PostgreSQL database without a pooler before it: to hear other nodes, and for backups. Empty: `url`.
+    pub direct_url: String,
+    /// Whether statements are prepared once per connection; not through a pooler that gives each transaction another
+    /// connection and does not know them.
+    pub prepared_statements: bool,
     /// `full`: a power cut loses nothing acknowledged; `normal`: faster, it may lose the last instants.
     pub sqlite_synchronous: String,
     /// PostgreSQL connections of this node.
@@ -164,7 +169,13 @@ pub struct DatabaseConfig {
 
 impl Default for DatabaseConfig {
     fn default() -> Self {
-        Self { url: "sqlite://preau.db".into(), sqlite_synchronous: "full".into(), max_connections: 20 }
+        Self {
+            url: "sqlite://preau.db".into(),
+            direct_url: String::new(),
+            prepared_statements: true,
+            sqlite_synchronous: "full".into(),
+            max_connections: 20,
+        }
     }
 }
 
@@ -174,6 +185,16 @@ impl DatabaseConfig {
         let path = self.url.strip_prefix("sqlite://").or_else(|| self.url.strip_prefix("sqlite:"))?;
         let path = path.split('?').next().unwrap_or_default();
         (!path.is_empty() && path != ":memory:").then(|| PathBuf::from(path))
+    }
+
+    /// The address for what lasts longer than a transaction.
+    pub fn direct(&self) -> &str {
+        if self.direct_url.is_empty() { &self.url } else { &self.direct_url }
+    }
+
+    /// Where a connection can listen; `None` when every one is borrowed for a transaction.
+    pub fn hearing(&self) -> Option<&str> {
+        (self.prepared_statements || !self.direct_url.is_empty()).then(|| self.direct())
     }
 
     /// Readers: twice the cores, measured to be enough.

@@ -168,21 +168,49 @@ impl From<sea_orm::DbErr> for Error {
         match error.sql_err() {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(what)) => Self::Duplicate(what),
             Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::conflict("reference_gone"),
-            _ if is_deadlock(&error) => Self::Unavailable("unavailable"),
-            _ => Self::Internal(format!("database: {error}")),
+            _ => match absence(&error) {
+                Some(Absence::Deadlock) => Self::Unavailable("unavailable"),
+                Some(Absence::Away) => {
+                    tracing::warn!(%error, "the database is away");
+                    Self::Unavailable("database_unavailable")
+                }
+                None => Self::Internal(format!("database: {error}")),
+            },
         }
     }
 }
 
-/// PostgreSQL ended the transaction so that another could go on (40P01, 40001): nothing was written, and asking again
-/// helps.
-fn is_deadlock(error: &sea_orm::DbErr) -> bool {
+/// What is wrong for now and not with what was asked: nothing was written that was not answered, and asking again helps.
+enum Absence {
+    /// PostgreSQL ended the transaction so that another could go on.
+    Deadlock,
+    /// It cannot be reached, starts, ends, or is no longer the one that takes writes.
+    Away,
+}
+
+fn absence(error: &sea_orm::DbErr) -> Option<Absence> {
     use sea_orm::{DbErr, RuntimeErr};
-    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
-        return false;
+    let error = match error {
+        DbErr::ConnectionAcquire(_) => return Some(Absence::Away),
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => error,
+        _ => return None,
     };
-    let code = error.as_database_error().and_then(|error| error.code());
-    matches!(code.as_deref(), Some("40P01" | "40001"))
+    match &**error {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
+            Some(Absence::Away)
+        }
+        sqlx::Error::Database(error) => match error.code()?.as_ref() {
+            "40P01" | "40001" => Some(Absence::Deadlock),
+            // 08: connections, also a pooler's; 57P: ended, crashed, starting; 53300: no place left; 25006: it reads only
+            // since another has become the primary.
+            "57P01" | "57P02" | "57P03" | "57P05" | "53300" | "25006" => Some(Absence::Away),
+            code if code.len() == 5 && code.starts_with("08") => Some(Absence::Away),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 impl From<sqlx::Error> for Error {

@@ -38,7 +38,12 @@ impl Place {
             }
         };
         // What a power cut would lose is lost with the test anyway.
-        let config = DatabaseConfig { url, sqlite_synchronous: "normal".into(), max_connections: CONNECTIONS };
+        let config = DatabaseConfig {
+            url,
+            sqlite_synchronous: "normal".into(),
+            max_connections: CONNECTIONS,
+            ..DatabaseConfig::default()
+        };
         Self { config, kept }
     }
 

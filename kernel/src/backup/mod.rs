@@ -73,7 +73,7 @@ pub async fn make(app: &App, target: &Path) -> Result<Report> {
             sqlite::check(&partial.0).await?
         }
         Engine::Postgres => {
-            postgres::dump(&database.url, &partial.0).await?;
+            postgres::dump(database.direct(), &partial.0).await?;
             postgres::check(&partial.0).await?
         }
     };
@@ -110,7 +110,7 @@ pub async fn restore(config: &Config, clock: &Clock, chance: &Chance, source: &P
             let (contents, aside) = sqlite::restore(source, &target, force, clock.now(), chance).await?;
             (Engine::Sqlite, contents, aside)
         }
-        None => (Engine::Postgres, postgres::restore(source, &config.database.url, force).await?, None),
+        None => (Engine::Postgres, postgres::restore(source, config.database.direct(), force).await?, None),
     };
     let mut notes = vec![key_note(config), Refusal::new("sessions")];
     if config.files.storage == "s3" {

@@ -50,9 +50,12 @@ fn check_server(config: &Config) -> Result<(), ConfigError> {
 
 fn check_database(config: &Config) -> Result<(), ConfigError> {
     let database = &config.database;
-    let is_postgres = ["postgres://", "postgresql://"].iter().any(|scheme| database.url.starts_with(scheme));
-    if !is_postgres && database.sqlite_path().is_none() {
+    let is_postgres = |url: &str| ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
+    if !is_postgres(&database.url) && database.sqlite_path().is_none() {
         return Err(config.wrong("database.url", "not_a_database"));
+    }
+    if !database.direct_url.is_empty() && !is_postgres(&database.direct_url) {
+        return Err(config.wrong("database.direct_url", "not_a_postgres_database"));
     }
     one_of(config, "database.sqlite_synchronous", &database.sqlite_synchronous, &["full", "normal"])?;
     if database.max_connections == 0 {

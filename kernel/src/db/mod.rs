@@ -7,13 +7,13 @@
 mod dialect;
 pub mod migrate;
 pub mod page;
+mod postgres;
 pub mod search;
 pub mod throttle;
 mod timed;
 pub mod watch;
 
 use std::ops::Deref;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -21,12 +21,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use parking_lot::Mutex;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, SqliteTransactionMode,
-    SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, SqliteTransactionMode, SqlxSqliteConnector,
+    Statement, TransactionOptions, TransactionTrait, Value,
 };
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, Executor as _};
 
 pub use dialect::Engine;
 pub use watch::Watch;
@@ -37,12 +35,6 @@ use crate::error::{Error, Result};
 
 /// How long a statement waits for SQLite's write lock before it fails.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// A connection to PostgreSQL that was used so lately is taken without asking whether it still answers: asking costs as
-/// much as a read. A connection to a file has nothing to lose.
-const TRUSTED_IDLE: Duration = Duration::from_secs(1);
-/// Of each connection to PostgreSQL. Our statements are short: compiling one takes longer than running it. A count that
-/// stops early begins where the table does, whose pages are in memory, and not where another scan happens to be.
-const SESSION: &str = "SET jit = off; SET synchronize_seqscans = off";
 
 #[derive(Clone)]
 pub struct Db(Arc<Inner>);
@@ -52,6 +44,9 @@ struct Inner {
     read: DatabaseConnection,
     write: DatabaseConnection,
     url: String,
+    hearing: Option<String>,
+    /// Connections are ours for one transaction only.
+    is_borrowed: bool,
     bus: Bus,
     watch: Watch,
     writes: AtomicU64,
@@ -62,29 +57,15 @@ impl Db {
     pub async fn connect(config: &DatabaseConfig, bus: Bus) -> Result<Self> {
         let watch = Watch::default();
         let mut inner = if config.url.starts_with("postgres://") || config.url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(&config.url)?.application_name("preau");
-            let pool = PgPoolOptions::new()
-                .max_connections(config.max_connections)
-                .acquire_timeout(BUSY_TIMEOUT)
-                .after_connect(|connection, _| Box::pin(async move { connection.execute(SESSION).await.map(drop) }))
-                .test_before_acquire(false)
-                .before_acquire(|connection, meta| {
-                    Box::pin(async move {
-                        if meta.idle_for > TRUSTED_IDLE {
-                            connection.ping().await?;
-                        }
-                        Ok(true)
-                    })
-                })
-                .connect_with(options)
-                .await?;
+            let (read, write) = postgres::connect(config).await?;
             bus.expect_other_nodes();
-            let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
             Inner {
                 engine: Engine::Postgres,
-                read: connection.clone(),
-                write: connection,
+                read,
+                write,
                 url: config.url.clone(),
+                hearing: config.hearing().map(str::to_owned),
+                is_borrowed: !config.prepared_statements,
                 bus,
                 watch: watch.clone(),
                 writes: AtomicU64::new(0),
@@ -111,6 +92,8 @@ impl Db {
                 read: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
                 write: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
                 url: config.url.clone(),
+                hearing: None,
+                is_borrowed: false,
                 bus,
                 watch: watch.clone(),
                 writes: AtomicU64::new(0),
@@ -137,6 +120,11 @@ impl Db {
         &self.0.url
     }
 
+    /// Where other nodes can be listened to; `None` where there are none, or only a pooler in transaction mode.
+    pub(crate) fn hearing(&self) -> Option<&str> {
+        self.0.hearing.as_deref()
+    }
+
     /// What the database is asked.
     pub fn watch(&self) -> &Watch {
         &self.0.watch
@@ -148,14 +136,21 @@ impl Db {
     }
 
     /// A transaction that may write. Nothing is kept unless [`Tx::commit`] is called.
-    #[expect(clippy::disallowed_methods, reason = "the one place that begins a transaction")]
     pub async fn write_tx(&self) -> Result<Tx> {
+        Ok(Tx { inner: self.begin().await?, db: self.clone(), events: Mutex::default() })
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that begins a transaction")]
+    async fn begin(&self) -> Result<DatabaseTransaction> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let inner = self.0.write.begin_with_options(options).await?;
-        Ok(Tx { inner, db: self.clone(), events: Mutex::default() })
+        let begun = self.0.write.begin_with_options(options).await?;
+        if self.0.is_borrowed {
+            begun.execute_unprepared(postgres::BORROWED).await?;
+        }
+        Ok(begun)
     }
 
     /// Refreshes the planner's statistics where the engine does not do so by itself.

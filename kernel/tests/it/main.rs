@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
+mod away;
 mod backup;
 mod files;
 mod jobs;
 mod mail;
 mod place;
+mod pooler;
 mod purge;
 mod support;

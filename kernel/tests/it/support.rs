@@ -61,14 +61,14 @@ pub(crate) struct Lab {
     pub(crate) url: String,
     pub(crate) dir: TempDir,
     pub(crate) clock: Clock,
-    _server: Option<Server>,
+    server: Option<Server>,
 }
 
 impl Lab {
     pub(crate) fn sqlite() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", dir.path().join("preau.db").display());
-        Self { engine: Engine::Sqlite, url, dir, clock: Clock::fixed(START), _server: None }
+        Self { engine: Engine::Sqlite, url, dir, clock: Clock::fixed(START), server: None }
     }
 
     pub(crate) async fn postgres() -> Option<Self> {
@@ -86,7 +86,27 @@ impl Lab {
             },
         };
         let url = create_database(&base).await;
-        Some(Self { engine: Engine::Postgres, url, dir, clock: Clock::fixed(START), _server: server })
+        Some(Self { engine: Engine::Postgres, url, dir, clock: Clock::fixed(START), server })
+    }
+
+    /// Where the private server of this lab has its socket; `None` for one that is shared.
+    pub(crate) fn server_folder(&self) -> Option<&Path> {
+        self.server.as_ref().map(|server| server.dir.path())
+    }
+
+    /// Ends the private server at once, as a machine that loses its power.
+    pub(crate) fn stop_server(&mut self) {
+        if let Some(server) = &mut self.server {
+            server.end();
+        }
+    }
+
+    /// Starts it again on the same files.
+    pub(crate) fn start_server(&mut self) {
+        if let (Some(server), Some(bin)) = (&mut self.server, binaries()) {
+            server.child = Server::run(&bin, server.dir.path());
+            server.wait(&bin);
+        }
     }
 
     pub(crate) fn config(&self, settings: &[(&str, Value)]) -> Config {
@@ -247,27 +267,40 @@ impl Server {
         std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
         let data = dir.path().join("data");
         succeed(as_postgres("cp").arg("-a").arg(&template).arg(&data));
-        let child = as_postgres(bin.join("postgres"))
+        let server = Self { child: Self::run(&bin, dir.path()), dir };
+        server.wait(&bin);
+        Some(server)
+    }
+
+    fn run(bin: &Path, dir: &Path) -> Child {
+        as_postgres(bin.join("postgres"))
             .arg("-D")
-            .arg(&data)
+            .arg(dir.join("data"))
             .arg("-k")
-            .arg(dir.path())
+            .arg(dir)
             .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"])
             .args(["-c", "synchronous_commit=off", "-c", "shared_buffers=16MB", "-c", "max_connections=60"])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(File::create(dir.path().join("log")).unwrap())
+            .stderr(File::create(dir.join("log")).unwrap())
             .spawn()
-            .unwrap();
-        let server = Self { child, dir };
+            .unwrap()
+    }
+
+    fn wait(&self, bin: &Path) {
         for _ in 0..300 {
-            let ready = as_postgres(bin.join("pg_isready")).arg("-q").arg("-h").arg(server.dir.path()).status();
+            let ready = as_postgres(bin.join("pg_isready")).arg("-q").arg("-h").arg(self.dir.path()).status();
             if ready.unwrap().success() {
-                return Some(server);
+                return;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        panic!("PostgreSQL did not start: {}", std::fs::read_to_string(server.dir.path().join("log")).unwrap());
+        panic!("PostgreSQL did not start: {}", std::fs::read_to_string(self.dir.path().join("log")).unwrap());
+    }
+
+    fn end(&mut self) {
+        let _ = Command::new("kill").args(["-QUIT", &self.child.id().to_string()]).status();
+        let _ = self.child.wait();
     }
 
     fn url(&self, database: &str) -> String {
@@ -277,8 +310,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = Command::new("kill").args(["-QUIT", &self.child.id().to_string()]).status();
-        let _ = self.child.wait();
+        self.end();
     }
 }
 
@@ -318,7 +350,7 @@ fn template(bin: &Path) -> PathBuf {
 }
 
 /// PostgreSQL refuses to run as root.
-fn as_postgres(program: impl AsRef<std::ffi::OsStr>) -> Command {
+pub(crate) fn as_postgres(program: impl AsRef<std::ffi::OsStr>) -> Command {
     let is_root = std::fs::metadata("/proc/self").is_ok_and(|meta| std::os::unix::fs::MetadataExt::uid(&meta) == 0);
     if !is_root {
         return Command::new(program);

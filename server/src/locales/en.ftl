@@ -160,6 +160,7 @@ check-base-url-unset = server.base_url is not given although other machines are 
 check-mail-console = mail.transport is console: mails, first passwords included, are printed in the terminal and reach nobody.
 check-mail-memory = mail.transport is memory: mails are lost.
 check-sqlite-normal = database.sqlite_synchronous is normal: a power cut may lose the last instants.
+check-no-direct-url = database.direct_url is empty behind a pooler: nodes do not hear one another, and every request asks the database.
 check-no-backups = jobs.backup_dir is empty: no daily backup is made.
 check-no-workers = jobs.workers is 0: another node must send mails and do the tasks.
 check-registration-open = auth.registration is true: anybody can register as a client.

@@ -160,6 +160,7 @@ check-base-url-unset = server.base_url n’est pas donné alors que d’autres m
 check-mail-console = mail.transport est console : les courriels, premiers mots de passe compris, s’affichent dans le terminal et n’arrivent à personne.
 check-mail-memory = mail.transport est memory : les courriels sont perdus.
 check-sqlite-normal = database.sqlite_synchronous est normal : une coupure de courant peut perdre les derniers instants.
+check-no-direct-url = database.direct_url est vide derrière un pooler : les nœuds ne s’entendent pas, et chaque requête interroge la base.
 check-no-backups = jobs.backup_dir est vide : aucune sauvegarde quotidienne n’est faite.
 check-no-workers = jobs.workers est 0 : un autre nœud doit envoyer les courriels et faire les tâches.
 check-registration-open = auth.registration est vrai : chacun peut s’inscrire comme client.

@@ -37,6 +37,8 @@ pub(super) fn findings(config: &Config) -> Result<Vec<Warning>, Failure> {
 
     let normal = config.database.sqlite_path().is_some() && config.database.sqlite_synchronous == "normal";
     add(normal, "sqlite_normal", Severity::Note, "database.sqlite_synchronous");
+    let deaf = config.database.sqlite_path().is_none() && config.database.hearing().is_none();
+    add(deaf, "no_direct_url", Severity::Note, "database.direct_url");
     add(config.jobs.backup_dir.as_os_str().is_empty(), "no_backups", Severity::Note, "jobs.backup_dir");
     add(config.jobs.workers == 0, "no_workers", Severity::Note, "jobs.workers");
     add(auth.registration, "registration_open", Severity::Note, "auth.registration");
