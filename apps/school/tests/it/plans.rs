@@ -50,9 +50,9 @@ fn day() -> NaiveDate {
 async fn furnish(test: &TestApp) {
     for sql in [
         "INSERT INTO lesson_series (id, module_id, title, weekday, from_time, to_time, every_weeks, first_day, last_day, sort_title, search, row_version, created_at, updated_at) \
-         SELECT 5000 + id, 1 + id % 3, '', 1 + id % 5, '09:00', '10:00', 1, '2026-09-01', '2027-06-30', 't' || id, '', 1, 0, 0 FROM class_groups WHERE id >= 1000",
-        "INSERT INTO series_groups (series_id, group_id) SELECT 5000 + id, id FROM class_groups WHERE id >= 1000",
-        "UPDATE lessons SET series_id = 6000 + (id - 100000) / 200, original_day = day || '-' || id WHERE id >= 100000",
+         SELECT 5000000 + id, 1 + id % 3, '', 1 + id % 5, '09:00', '10:00', 1, '2026-09-01', '2027-06-30', 't' || id, '', 1, 0, 0 FROM class_groups WHERE id >= 1000",
+        "INSERT INTO series_groups (series_id, group_id) SELECT 5000000 + id, id FROM class_groups WHERE id >= 1000",
+        "UPDATE lessons SET series_id = 5001000 + (id - 100000) / 200, original_day = day || '-' || id WHERE id >= 100000",
         "UPDATE lessons SET register_state = 'not_taken', status = 'planned' WHERE id >= 100000 AND id % 40 = 7",
         "INSERT INTO check_ins (lesson_id, student_id, device_hash, network_hash, at, score, reasons, decision) \
          SELECT m.lesson_id, m.student_id, 'd' || m.student_id, '', m.starts_at, 100, '[]', 'green' FROM attendance_marks m WHERE m.lesson_id >= 100000 AND m.lesson_id % 10 = 7",
@@ -100,7 +100,7 @@ both_engines! {
         for reach in [Reach::Everything, PROFESSORS, STUDENTS] {
             let _ = lessons::get(conn, reach, LESSON).await;
             check("a lesson");
-            let _ = series::get(conn, reach, 6003).await;
+            let _ = series::get(conn, reach, 5001003).await;
             check("a series");
             let _ = enrolments::get(conn, reach, 9).await;
             check("an enrolment");
@@ -115,9 +115,9 @@ both_engines! {
         check("what is to come for somebody");
         lessons::coming_of_group(conn, GROUP, now).await.unwrap();
         check("what is to come for a group");
-        lessons::coming_of_series(conn, 6003, now).await.unwrap();
-        lessons::untouched_of_series(conn, 6003, now).await.unwrap();
-        lessons::days_of_series(conn, 6003).await.unwrap();
+        lessons::coming_of_series(conn, 5001003, now).await.unwrap();
+        lessons::untouched_of_series(conn, 5001003, now).await.unwrap();
+        lessons::days_of_series(conn, 5001003).await.unwrap();
         check("lessons of a series");
         lessons::expected_people(conn, LESSON).await.unwrap();
         expected::at_lesson(conn, LESSON).await.unwrap();
@@ -162,7 +162,7 @@ both_engines! {
             let sorts = |line: &&String| line.contains("TEMP B-TREE FOR ORDER BY") || line.trim_start_matches([' ', '-', '>']).starts_with("Sort  (");
             assert_eq!(plan.iter().filter(sorts).collect::<Vec<_>>(), [""; 0], "{what}\n{}", plan.join("\n"));
         };
-        for query in ["", "ordering=-starts_at", "module=2", "register=not_taken", "status=planned", "room=1", "series=6003"] {
+        for query in ["", "ordering=-starts_at", "module=2", "register=not_taken", "status=planned", "room=1", "series=5001003"] {
             lessons::list(conn, Reach::Everything, Conditions::default(), &page(query)).await.unwrap();
             check(&format!("lessons {query}"));
         }
