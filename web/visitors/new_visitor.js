@@ -74,7 +74,7 @@ function namesIn(text) {
 }
 
 /** What a refusal says of somebody, as the look-up says it. @param {Candidate & { id: number }} twin @returns {Candidate} */
-const candidateOf = (twin) => ({ ...twin, visitor: twin.visitor ?? twin.id, age: ageOn(twin.birth_date, today()), photo: twin.photo ?? null, likeness: "likely" });
+const candidateOf = (twin) => ({ ...twin, visitor: twin.visitor ?? twin.id, age: ageOn(twin.birth_date, today()), photo: twin.photo ?? null, likeness: "likely", reasons: twin.reasons ?? [] });
 
 /**
  * @param {Record<string, any>} values any: as the fields hold them
