@@ -96,6 +96,7 @@ export default {
   "room.form.saved": "{seat} was saved.",
   "room.form.x": "Plan, across",
   "room.form.y": "Plan, down",
+  "room.held_for": "Kept for number {number} until {time}",
   "room.history.all": "See all",
   "room.history.none": "Nobody has used this seat yet",
   "room.history.title": "Latest sessions",

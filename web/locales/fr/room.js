@@ -96,6 +96,7 @@ export default {
   "room.form.saved": "{seat} est enregistré.",
   "room.form.x": "Plan, horizontal",
   "room.form.y": "Plan, vertical",
+  "room.held_for": "Gardé pour le numéro {number} jusqu’à {time}",
   "room.history.all": "Tout voir",
   "room.history.none": "Personne n’a encore utilisé ce poste",
   "room.history.title": "Dernières sessions",
