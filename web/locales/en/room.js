@@ -115,6 +115,7 @@ export default {
   "room.message.sent": "sent",
   "room.message.title": "Messages",
   "room.message.visitor": "Visitor",
+  "room.message.waits": "waiting",
   "room.move.action": "Move",
   "room.move.none": "No seat is free right now.",
   "room.move.sure": "Move {who} to {seat}?",

@@ -115,6 +115,7 @@ export default {
   "room.message.sent": "envoyé",
   "room.message.title": "Messages",
   "room.message.visitor": "Visiteur",
+  "room.message.waits": "en attente",
   "room.move.action": "Déplacer",
   "room.move.none": "Aucun poste n’est libre en ce moment.",
   "room.move.sure": "Déplacer {who} vers {seat}\u00a0?",
