@@ -8,7 +8,6 @@ import { Page } from "../components/page.js";
 import { h, html } from "../h.js";
 import { formatDate, t, zone } from "../i18n.js";
 import { useLoad } from "../load.js";
-import { place } from "../place.js";
 import { isNamed } from "../seats/identity.js";
 import { loadRooms } from "../seats/rooms.js";
 import { TimePlots } from "../seatstats/plots.js";
@@ -52,7 +51,7 @@ export default function RoomStatisticsPage({ query }) {
 /** @param {{ figures: Figures, request: { from: string, to: string, room: string }, isBusy: boolean }} props */
 function Shown({ figures, request, isBusy }) {
   const { from, to } = request;
-  const usage = usageOf(figures, place.value.opening_hours);
+  const usage = usageOf(figures);
   return html`<div class="usage" aria-busy=${isBusy ? "true" : undefined}>
     <p class="soft small">${from === to ? formatDate(from) : t("seatstats.span", { from: formatDate(from), to: formatDate(to) })}</p>
     ${h(Totals, { totals: usage.totals })} ${h(TimePlots, { usage, request })} ${h(Shares, { usage, request })}

@@ -31,9 +31,9 @@ export function BoardView({ board, isStale }) {
       ${called.length > 0
         ? html`<ol>
             ${called.map(
-              ({ number }, at) => html`<li key=${number} class=${`queue-board-number${at === 0 ? " is-last" : ""}${fresh.has(number) ? " is-fresh" : ""}`}>
+              ({ number, workstation_name: seat }, at) => html`<li key=${number} class=${`queue-board-number${at === 0 ? " is-last" : ""}${fresh.has(number) ? " is-fresh" : ""}`}>
                 <strong class="figures">${number}</strong>
-                <span>${t("queue.board.desk")}</span>
+                <span>${t("queue.board.desk")}${seat && html`<small>${seat}</small>`}</span>
               </li>`,
             )}
           </ol>`

@@ -32,7 +32,8 @@ export function QueueRow({ ticket, isNext, busy, onDeed }) {
     <div class="queue-words">
       <p class="queue-who"><strong>${h(Who, { ticket })}</strong> <span class="soft">${spanText(60 * minutes)}</span></p>
       ${isCalled
-        ? html`<p class="small">${h(Badge, { tone: "busy" }, t("queue.called"))} ${h(Since, { ticket })}</p>`
+        ? html`<p class="small">${h(Badge, { tone: "busy" }, t("queue.called"))} ${h(Since, { ticket })}</p>
+            ${ticket.workstation_name && ticket.held_until && html`<p class="small">${t("queue.held", { seat: ticket.workstation_name, time: formatTime(ticket.held_until) })}</p>`}`
         : html`<p class="small soft">${t("queue.came", { time: formatTime(created_at) })} · ${waitText(ticket.wait_minutes)}</p>`}
     </div>
     <div class="queue-deeds">

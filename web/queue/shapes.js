@@ -16,9 +16,12 @@
  * @property {string | null} called_at
  * @property {string | null} closed_at
  * @property {number | null} session
+ * @property {number | null} workstation the seat that is held for whoever is called
+ * @property {string | null} workstation_name
+ * @property {string | null} held_until
  */
 /**
- * @typedef {{ number: number, called_at: string | null }} CalledNumber
+ * @typedef {{ number: number, called_at: string | null, workstation: number | null, workstation_name: string | null }} CalledNumber
  * @typedef {{ site: number, site_name: string, now: string, called: CalledNumber[],
  *   waiting: { number: number, wait_minutes: number | null }[], seats_in_service: number, free_seats: number }} Board
  * @typedef {{ site: number, site_name: string, now: string, free_seats: number, seats_in_service: number,

@@ -84,7 +84,7 @@ function MoveDialog({ reservation, seats, onClose, onDone }) {
       try {
         return await patch(`/api/reservations/${reservation.id}/`, { workstation, label: label.trim(), ...times, row_version: reservation.row_version });
       } catch (error) {
-        const then = await takenThen(error, seats, times);
+        const then = takenThen(error, seats);
         setFound(then);
         throw atFields(error, then);
       }

@@ -31,7 +31,7 @@ export function ReserveDialog({ wanted, seats, onClose, onDone }) {
       try {
         return await post("/api/reservations/", { workstations, ...times, label: label.trim(), ...(visitor && { visitor: visitor.id }) });
       } catch (error) {
-        const then = await takenThen(error, seats, times);
+        const then = takenThen(error, seats);
         setFound(then);
         throw atFields(error, then);
       }

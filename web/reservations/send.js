@@ -3,7 +3,6 @@
 import { ApiError } from "../api_error.js";
 import { instantOf, minutesOf } from "../components/calendar_time.js";
 import { zone } from "../i18n.js";
-import { loadReservations } from "./load_reservations.js";
 
 /** @typedef {import("../seats/shapes.js").Seat} Seat */
 /** @typedef {{ taken: Seat[], free: Seat[] }} Taken */
@@ -34,17 +33,14 @@ export function atFields(error, found) {
 
 /**
  * Which of the seats are taken, and which others of the room are free at that time.
- * @param {unknown} error @param {readonly Seat[]} seats @param {{ starts_at: string, ends_at: string }} times
- * @returns {Promise<Taken>}
+ * @param {unknown} error @param {readonly Seat[]} seats
+ * @returns {Taken}
  */
-export async function takenThen(error, seats, { starts_at, ends_at }) {
-  const ids = error instanceof ApiError && error.code === "seats_taken" ? /** @type {number[]} */ (error.body.workstations ?? []) : [];
-  const room = seats[0]?.room;
-  if (ids.length === 0 || room === undefined) return NOTHING_TAKEN;
-  const then = await loadReservations(room, starts_at, ends_at, new AbortController().signal).catch(() => []);
-  const busy = new Set([...ids, ...then.filter(({ status }) => status === "booked").map(({ workstation }) => workstation)]);
+export function takenThen(error, seats) {
+  if (!(error instanceof ApiError) || error.code !== "seats_taken") return NOTHING_TAKEN;
+  const { workstations = [], free = [] } = /** @type {{ workstations?: number[], free?: { id: number }[] }} */ (error.body);
   return {
-    taken: seats.filter(({ id }) => ids.includes(id)),
-    free: seats.filter(({ id, admin_state }) => admin_state === "available" && !busy.has(id)),
+    taken: seats.filter(({ id }) => workstations.includes(id)),
+    free: seats.filter(({ id, admin_state }) => admin_state === "available" && free.some((one) => one.id === id)),
   };
 }

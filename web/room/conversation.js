@@ -44,7 +44,7 @@ export function Conversation({ seat, unread = 0, isHeard, isEnrolled = true, rou
     <h3>${t("room.message.title")}</h3>
     ${load.error && !load.data && html`<p class="soft small">${load.error.message}</p>`}
     ${load.data && messages.length === 0 && html`<p class="soft small">${t("room.message.none")}</p>`}
-    ${messages.length > 0 && html`<ol class="talk-list" ref=${list} tabindex="0" aria-label=${t("room.message.title")}>${messages.map((one, index) => h(Said, { key: one.id, one, isOther: isOther(messages[index - 1], one) }))}</ol>`}
+    ${messages.length > 0 && html`<ol class="talk-list" ref=${list} tabindex="0" aria-label=${t("room.message.title")}>${messages.map((one, index) => h(Said, { key: one.id, one, isHeard, isOther: isOther(messages[index - 1], one) }))}</ol>`}
     ${isEnrolled && h(Write, { seat, onSent: load.reload, isHeard })}
   </section>`;
 }
@@ -52,14 +52,14 @@ export function Conversation({ seat, unread = 0, isHeard, isEnrolled = true, rou
 /** Somebody else sat there before. @param {SeatMessage | undefined} before @param {SeatMessage} one */
 const isOther = (before, one) => before !== undefined && before.session !== one.session && one.session !== null;
 
-/** @param {{ one: SeatMessage, isOther: boolean }} props */
-function Said({ one: { direction, text, at, read_at, sent_by_name }, isOther: isNext }) {
+/** @param {{ one: SeatMessage, isHeard: boolean, isOther: boolean }} props */
+function Said({ one: { direction, text, at, read_at, sent_by_name }, isHeard, isOther: isNext }) {
   const isOurs = direction === "to_seat";
   return html`${isNext && html`<li class="talk-break">${t("room.message.next")}</li>`}<li class=${isOurs ? "talk-one is-ours" : "talk-one"}>
     <span class="unseen">${isOurs ? (sent_by_name ?? t("room.message.operator")) : t("room.message.visitor")} :</span>
     <p class="talk-text">${text}</p>
     <p class="talk-at soft">${formatTime(at)}
-      ${isOurs && html`<span class="talk-state">${h(Icon, { name: read_at ? "check" : "clock", size: 14 })}${t(read_at ? "room.message.arrived" : "room.message.sent")}</span>`}
+      ${isOurs && html`<span class="talk-state">${h(Icon, { name: read_at ? "check" : "clock", size: 14 })}${t(read_at ? "room.message.arrived" : isHeard ? "room.message.sent" : "room.message.waits")}</span>`}
     </p>
   </li>`;
 }

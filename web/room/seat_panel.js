@@ -8,6 +8,7 @@ import { SeatBadge } from "../seats/seat_badge.js";
 import { Conversation } from "./conversation.js";
 import { isFree } from "./drag.js";
 import { isDoubtful } from "./live.js";
+import { reservedText } from "./reserved_text.js";
 import { seatMenu } from "./seat_menu.js";
 import { SessionBlock } from "./session_block.js";
 
@@ -27,6 +28,7 @@ export function SeatPanel({ seat, deeds, reload, onGive, onMove, onClose }) {
     // Picked by key: on to what can be done there.
     if (document.activeElement?.matches(".seat:focus-visible")) heading.current?.focus();
   }, []);
+  const reserved = reservedText(seat);
   const close = onClose && (() => {
     const tile = document.querySelector(".seat[aria-pressed='true']");
     onClose();
@@ -50,6 +52,7 @@ export function SeatPanel({ seat, deeds, reload, onGive, onMove, onClose }) {
     ${isDoubtful(seat) && h(Notice, { tone: "warning", title: t("room.silent") },
       last_seen_at ? t("room.silent_text", { when: formatRelative(last_seen_at) }) : t("room.silent_text_never"))}
     ${session && h(SessionBlock, { key: session.id, session, deeds, onMove })}
+    ${!session && reserved && html`<p class="soft">${reserved}</p>`}
     ${!session && isFree(seat) && h(Button, { tone: "primary", icon: "key", wide: true, onClick: onGive }, t("room.seat.give"))}
     ${!session && !isFree(seat) && h(NotFree, { seat, deeds })}
     ${(is_enrolled || hadUnread) && h(Conversation, { seat: seat.id, unread: seat.unread, isHeard: is_online, isEnrolled: is_enrolled, reload })}

@@ -1,11 +1,12 @@
 import { Icon } from "../components/icon.js";
 import { h, html } from "../h.js";
-import { formatRelative, formatTime, t } from "../i18n.js";
+import { formatRelative, t } from "../i18n.js";
 import { useServerNow } from "../seats/clock.js";
 import { Ring } from "../seats/ring.js";
 import { SeatBadge } from "../seats/seat_badge.js";
 import { SessionBadge } from "../seats/session_badge.js";
 import { clockText, percentUsed, secondsLeft, urgency } from "../seats/time_left.js";
+import { reservedText } from "./reserved_text.js";
 
 /** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
 /** @typedef {import("./shapes.js").LiveSession} LiveSession */
@@ -26,8 +27,9 @@ export function SeatTile({ seat, isPicked, isDim = false, onPick, drag }) {
 }
 
 /** @param {LiveSeat} seat */
-function noteOf({ status, reserved_from, last_seen_at, location, is_enrolled }) {
-  if (status === "reserved" && reserved_from) return t("room.reserved_from", { time: formatTime(reserved_from) });
+function noteOf(seat) {
+  const { status, last_seen_at, location, is_enrolled } = seat;
+  if (status === "reserved") return reservedText(seat) || location;
   if (status === "offline" && is_enrolled && last_seen_at) return t("room.seen", { when: formatRelative(last_seen_at) });
   return location;
 }

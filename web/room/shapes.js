@@ -27,6 +27,8 @@
  * @property {LiveSession | null} session
  * @property {number} unread messages of its visitors that nobody has read
  * @property {string | null} [reserved_from]
+ * @property {number | null} [held_for] the number of the queue for whom it is kept
+ * @property {string | null} [held_until]
  */
 
 /**

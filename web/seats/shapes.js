@@ -56,6 +56,8 @@ export const SESSION_STATUSES = /** @type {const} */ (["waiting", "active", "sus
  * @property {boolean} is_available
  * @property {Session | null} active_session
  * @property {string | null} reserved_from
+ * @property {number | null} [held_for] the number of the queue for whom it is kept
+ * @property {string | null} [held_until]
  * @property {number} unread messages of its visitors that nobody has read
  * @property {string | null} enrolled_at
  * @property {string | null} last_seen_at

@@ -7,7 +7,7 @@ import { spanText } from "../seats/time_left.js";
 export function Totals({ totals }) {
   const { sessions, visitors, guests, minutes, average_minutes, occupancy } = totals;
   const tiles = [
-    { name: t("seatstats.total.occupancy"), value: occupancy === null ? "–" : t("core.plot.percent", { number: formatNumber(Math.round(occupancy)) }), note: t("seatstats.total.occupancy_note") },
+    { name: t("seatstats.total.occupancy"), value: occupancy === null ? "–" : t("core.plot.percent", { number: formatNumber(Math.round(occupancy)) }), note: t(occupancy === null ? "seatstats.total.no_hours" : "seatstats.total.occupancy_note") },
     { name: t("seatstats.total.sessions"), value: formatNumber(sessions), note: isNamed() ? t("seatstats.total.guests", { count: guests }) : t("seatstats.total.nameless") },
     ...(isNamed() ? [{ name: t("seatstats.total.visitors"), value: formatNumber(visitors), note: t("seatstats.total.visitors_note") }] : []),
     { name: t("seatstats.total.time"), value: spanText(60 * minutes), note: t("seatstats.total.average", { time: spanText(60 * (average_minutes ?? 0)) }) },

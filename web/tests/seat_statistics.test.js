@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { daysOrWeeks, openHours, problemOf, rangeOf } from "../seatstats/range.js";
-import { openMinutes, usageOf } from "../seatstats/usage.js";
+import { usageOf } from "../seatstats/usage.js";
 import { addDays } from "../components/calendar_time.js";
 
 const TODAY = "2026-11-26";
@@ -45,34 +45,32 @@ test("hours begin and end with the opening", () => {
   assert.deepEqual(openHours(hours.map(({ hour }) => ({ hour, occupancy: null }))), []);
 });
 
-const OPENINGS = [
-  { day: 4, opens: "09:00", closes: "12:30" },
-  { day: 5, opens: "09:30", closes: "10:00" },
-];
+/** @param {number | string | null} key @param {number} minutes @param {{ [name: string]: unknown }} [more] */
+const row = (key, minutes, more = {}) => ({ key, name: String(key), minutes, sessions: 0, visitors: 0, guests: 0, occupancy: 1, open_minutes: null, open_occupancy: null, ...more });
 
-test("the hours in which the place is open are counted over the days", () => {
-  // Two Thursdays, one Friday.
-  const open = openMinutes("2026-11-19", "2026-11-26", OPENINGS);
-  assert.deepEqual(open.slice(8, 14), [0, 150, 120, 120, 60, 0]);
-});
-
-test("occupancy is a share of what the seats could give while the place is open", () => {
-  const row = (/** @type {number | string | null} */ key, minutes = 0, more = {}) => ({ key, name: String(key), minutes, sessions: 0, visitors: 0, guests: 0, ...more });
-  const totals = { sessions: 2, visitors: 1, guests: 1, minutes: 60, average_minutes: 30 };
+test("occupancy is a share of what the seats could give while the place was open", () => {
+  const totals = { sessions: 2, visitors: 1, guests: 1, minutes: 60, average_minutes: 30, open_minutes: 420, open_occupancy: 14 };
   const figures = {
-    from: TODAY,
+    from: "2026-11-25",
     to: TODAY,
     seats: 2,
     totals,
-    by_hour: Array.from({ length: 24 }, (_, hour) => row(hour, hour === 9 ? 60 : 0)),
-    by_day: [row(TODAY, 60, { sessions: 2, visitors: 1 })],
-    by_category: [row(1, 40, { sessions: 1, visitors: 1 }), row(null)],
-    by_seat: [row(7, 60), row(8), row(null)],
+    by_hour: Array.from({ length: 24 }, (_, hour) => row(hour, 0, { open_minutes: hour === 9 ? 120 : 0, open_occupancy: hour === 9 ? 50 : null })),
+    by_day: [row("2026-11-25", 0, { open_minutes: 0 }), row(TODAY, 60, { sessions: 2, visitors: 1, open_minutes: 420 })],
+    by_category: [row(1, 40, { sessions: 1, visitors: 1 }), row(null, 0)],
+    by_seat: [row(7, 60, { open_minutes: 210, open_occupancy: 29 }), row(8, 0, { open_minutes: 210, open_occupancy: 0 }), row(null, 0)],
   };
-  const usage = usageOf(figures, OPENINGS);
-  assert.deepEqual(usage.totals, { ...totals, occupancy: 14 });
+  const usage = usageOf(figures);
+  assert.equal(usage.totals.occupancy, 14);
   assert.deepEqual(usage.categories.map(({ key }) => key), [1]);
-  assert.deepEqual(usage.hours.slice(8, 11).map(({ occupancy }) => occupancy), [null, 50, 0]);
+  assert.deepEqual(usage.hours.slice(8, 11).map(({ occupancy }) => occupancy), [null, 50, null]);
+  assert.deepEqual(usage.days.map(({ isOpen }) => isOpen), [false, true]);
   assert.deepEqual(usage.seats.map(({ key, occupancy }) => [key, occupancy]), [[7, 29], [8, 0]]);
-  assert.equal(usageOf(figures, []).totals.occupancy, null);
+});
+
+test("a place that never said when it is open is open at any hour", () => {
+  const totals = { sessions: 1, visitors: 1, guests: 0, minutes: 30, average_minutes: 30, open_minutes: null, open_occupancy: null };
+  const usage = usageOf({ from: TODAY, to: TODAY, seats: 1, totals, by_hour: [row(3, 30, { occupancy: 50 })], by_day: [row(TODAY, 30)], by_category: [], by_seat: [row(7, 30, { occupancy: 2 })] });
+  assert.deepEqual([usage.totals.occupancy, usage.hours[0].occupancy, usage.seats[0].occupancy], [null, 50, 2]);
+  assert.equal(usage.days[0].isOpen, true);
 });

@@ -34,7 +34,7 @@ test("the list stands in the address, and what is unknown there is passed over",
 });
 
 test("people are looked up once enough is typed to tell one from another", () => {
-  const nothing = { first_name: "", last_name: "", birth_date: "", email: "" };
+  const nothing = { first_name: "", last_name: "", birth_date: "", email: "", phone: "" };
   assert.equal(lookUpQuery(nothing), null);
   assert.equal(lookUpQuery({ ...nothing, last_name: " b " }), null);
   assert.equal(lookUpQuery({ ...nothing, birth_date: "1991-04-12" }), null);
@@ -43,4 +43,6 @@ test("people are looked up once enough is typed to tell one from another", () =>
   assert.deepEqual(lookUpQuery({ ...nothing, last_name: "Be", birth_date: "1991-04" }), { last_name: "Be" });
   assert.equal(lookUpQuery({ ...nothing, email: "amina@" }), null);
   assert.deepEqual(lookUpQuery({ ...nothing, email: "a@b.fr" }), { email: "a@b.fr" });
+  assert.equal(lookUpQuery({ ...nothing, phone: "06 11" }), null);
+  assert.deepEqual(lookUpQuery({ ...nothing, phone: " 06 11 22 " }), { phone: "06 11 22" });
 });

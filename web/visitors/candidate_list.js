@@ -20,6 +20,7 @@ export function CandidateList({ candidates, label, tools }) {
           <p class="candidate-name"><strong>${visitorName(one)}</strong> ${h(Badge, { tone: one.likeness === "likely" ? "warning" : "quiet" }, t(`visitors.likeness.${one.likeness}`))}</p>
           <p class="soft small">${bornText(one)}</p>
           <p class="soft small">${one.visitor === null ? t("visitors.double.known_elsewhere") : visitText(one.last_visit_at)}</p>
+          ${one.reasons.length > 0 && html`<p class="small">${t("visitors.reasons", { list: one.reasons.map((reason) => t(`visitors.reason.${reason}`)).join(", ") })}</p>`}
           <div class="candidate-tools">${tools(one)}</div>
         </div>
       </li>`,

@@ -14,8 +14,8 @@ import { MergeDialog } from "./merge_dialog.js";
 export function Doubles({ visitor, onChanged }) {
   const load = useLoad(
     async (signal) => {
-      const { first_name, last_name, birth_date, email } = visitor;
-      return /** @type {Candidate[]} */ ((await get("/api/visitors/lookup/", { first_name, last_name, birth_date, email }, { signal })).results);
+      const { first_name, last_name, birth_date, email, phone } = visitor;
+      return /** @type {Candidate[]} */ ((await get("/api/visitors/lookup/", { first_name, last_name, birth_date, email, phone }, { signal })).results);
     },
     [visitor.id, visitor.row_version],
   );

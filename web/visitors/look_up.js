@@ -6,17 +6,21 @@ import { useSettled } from "../people/debounce.js";
 import { isDate } from "./age.js";
 
 /** @typedef {import("./shapes.js").Candidate} Candidate */
-/** @typedef {{ first_name: string, last_name: string, birth_date: string, email: string }} Typed */
+/** @typedef {{ first_name: string, last_name: string, birth_date: string, email: string, phone: string }} Typed */
+
+/** Of a telephone number. */
+const ENOUGH_DIGITS = 6;
 
 /**
  * What is worth asking for; null when too little is typed to tell one person from another.
  * @param {Typed} typed @returns {Record<string, string> | null}
  */
-export function lookUpQuery({ first_name, last_name, birth_date, email }) {
+export function lookUpQuery({ first_name, last_name, birth_date, email, phone }) {
   const [first, last, address] = [first_name.trim(), last_name.trim(), email.trim()];
   const query = {
     ...(last.length >= 2 && { last_name: last, ...(first && { first_name: first }), ...(isDate(birth_date) && { birth_date }) }),
     ...(/.+@.+\../.test(address) && { email: address }),
+    ...(phone.replace(/\D/g, "").length >= ENOUGH_DIGITS && { phone: phone.trim() }),
   };
   return Object.keys(query).length > 0 ? query : null;
 }

@@ -17,6 +17,7 @@ import { CONSENT_VALUES, ConsentFields, atConsentFields, consentBody } from "./c
 import { useConsentText } from "./consent_text.js";
 import { IdentityFields, ReachFields, VisitFields, today } from "./identity_fields.js";
 import { KnownPanel } from "./known_panel.js";
+import { useLeft } from "./left_form.js";
 import { useLookUp } from "./look_up.js";
 import { PhotoField } from "./photo_field.js";
 import { sendPhoto } from "./send_photo.js";
@@ -39,6 +40,12 @@ export function NewVisitor({ name }) {
     send: (values) => register(values, person, consent.data?.text, isSomebodyElse),
     done: (visitor) => arrive(visitor, photo),
   });
+  useLeft(form, name !== "");
+  const giveUp = () => {
+    // Nothing of it is kept.
+    form.reset();
+    navigate("/visitors");
+  };
   const values = form.values.value;
   const isMinor = needsGuardian(values.birth_date, today());
   useEffect(() => {
@@ -55,7 +62,7 @@ export function NewVisitor({ name }) {
   return html`<div class="register">
     ${h(
       Form,
-      { form, submit: t("visitors.register.submit"), cancel: { to: "/visitors" } },
+      { form, submit: t("visitors.register.submit"), cancel: { onClick: giveUp } },
       person && h(Notice, { actions: h(Button, { small: true, onClick: () => setPerson(null) }, t("visitors.register.not_them")) }, t("visitors.register.known", { name: visitorName(person) })),
       h(Section, { title: t("visitors.section.identity"), card: true }, h(IdentityFields, { form, isFixed: person !== null, autofocus: true }), h(ReachFields, { form, isFixed: person !== null })),
       h(KnownPanel, { found: others, state, onTake: take }),
@@ -74,7 +81,7 @@ function namesIn(text) {
 }
 
 /** What a refusal says of somebody, as the look-up says it. @param {Candidate & { id: number }} twin @returns {Candidate} */
-const candidateOf = (twin) => ({ ...twin, visitor: twin.visitor ?? twin.id, age: ageOn(twin.birth_date, today()), photo: twin.photo ?? null, likeness: "likely" });
+const candidateOf = (twin) => ({ ...twin, visitor: twin.visitor ?? twin.id, age: ageOn(twin.birth_date, today()), photo: twin.photo ?? null, likeness: "likely", reasons: twin.reasons ?? [] });
 
 /**
  * @param {Record<string, any>} values any: as the fields hold them

@@ -50,6 +50,7 @@
  * @property {string | null} photo
  * @property {string | null} last_visit_at
  * @property {"likely" | "possible"} likeness
+ * @property {("name" | "birth_date" | "email" | "phone")[]} reasons in what they agree with what was asked
  */
 /**
  * @typedef {{ id: number, name: string, minutes_per_day: number, minutes_per_session: number, is_default: boolean,

@@ -109,7 +109,7 @@ function columns(usual) {
         <span class="visitor-who"><span>${visitorName(visitor)}</span><span class="visitor-born">${bornText(visitor)}</span></span>
       </span>`,
     },
-    { key: "category_name", label: t("visitors.category"), isMuted: true, render: ({ category_name }) => html`<span class="visitor-category">${category_name ?? usual}</span>` },
+    { key: "category_name", label: t("visitors.category"), isMuted: true, render: ({ category_name, day }) => html`<span class="visitor-who"><span class="visitor-category">${category_name ?? usual}</span>${h(DayLeft, { day })}</span>` },
     { key: "consent", label: t("visitors.consent"), render: (visitor) => h(ConsentBadge, { visitor }) },
     {
       key: "last_visit",
@@ -127,6 +127,12 @@ function columns(usual) {
         html`<span class="visitor-used"><span class="figures">${spanText(used_seconds)}</span><span class="visitor-born">${t("visitors.list.sessions", { count })}</span></span>`,
     },
   ];
+}
+
+/** Of whoever has come today: others have all of their day. @param {{ day: Visitor["day"] }} props */
+function DayLeft({ day: { minutes_left: left, minutes_taken } }) {
+  if (left === null || minutes_taken === 0) return null;
+  return html`<span class=${`visitor-born${left <= 0 ? " is-spent" : ""}`}>${left > 0 ? t("visitors.list.left", { time: spanText(60 * left) }) : t("visitors.list.spent")}</span>`;
 }
 
 /** @param {Pick<Visitor, "age" | "birth_date">} visitor */

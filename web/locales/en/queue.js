@@ -27,6 +27,7 @@ export default {
   "queue.done.back": "{number} waits again.",
   "queue.done.call": "{number} is called.",
   "queue.done.leave": "Ticket {number} is closed.",
+  "queue.held": "{seat} is held for them until {time}.",
   "queue.lead": "Everybody takes a number and sits down when a seat is free.",
   "queue.leave.action": "Close the ticket",
   "queue.leave.text": "The number is not called any more. The person can take a new ticket.",

@@ -44,6 +44,7 @@ export default {
   "seatstats.total.average": "{time} on average",
   "seatstats.total.guests": { one: "{count} of a guest", other: "{count} of guests" },
   "seatstats.total.nameless": "without a name",
+  "seatstats.total.no_hours": "opening hours unknown",
   "seatstats.total.occupancy": "Occupancy",
   "seatstats.total.occupancy_note": "of opening hours",
   "seatstats.total.sessions": "Sessions",

@@ -27,6 +27,7 @@ export default {
   "queue.done.back": "Le {number} attend de nouveau.",
   "queue.done.call": "Le {number} est appelé.",
   "queue.done.leave": "Le ticket {number} est clos.",
+  "queue.held": "{seat} lui est gardé jusqu’à {time}.",
   "queue.lead": "Chacun prend un numéro et s’assoit quand un poste se libère.",
   "queue.leave.action": "Clore le ticket",
   "queue.leave.text": "Son numéro n’est plus appelé. La personne pourra prendre un nouveau ticket.",

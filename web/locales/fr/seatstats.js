@@ -44,6 +44,7 @@ export default {
   "seatstats.total.average": "{time} en moyenne",
   "seatstats.total.guests": { one: "dont {count} d’invité", other: "dont {count} d’invités" },
   "seatstats.total.nameless": "sans nom",
+  "seatstats.total.no_hours": "horaires d’ouverture inconnus",
   "seatstats.total.occupancy": "Occupation",
   "seatstats.total.occupancy_note": "des heures d’ouverture",
   "seatstats.total.sessions": "Sessions",
