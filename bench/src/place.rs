@@ -26,6 +26,9 @@ use crate::load;
 
 pub(crate) const PASSWORD: &str = "une-phrase-de-passe-42";
 
+/// The secret of every place here, and of a program that is started on its database.
+pub(crate) const KEY: &str = "a key for measurements, of more than thirty-two characters";
+
 pub(crate) struct Place {
     pub(crate) app: App,
     pub(crate) address: SocketAddr,
@@ -51,7 +54,7 @@ impl Place {
             config: Config::from_layers(layers)?,
             clock: Clock::System,
             chance: Chance::System,
-            secrets: Secrets::new("a key for measurements, of more than thirty-two characters", None, &[]),
+            secrets: Secrets::new(KEY, None, &[]),
             texts: App::texts_of(&all)?,
             modules: all,
         };
