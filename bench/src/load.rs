@@ -134,8 +134,12 @@ impl Connection {
 
     /// As [`Self::post`], by who has this access token.
     pub(crate) async fn post_as(&mut self, path: &str, body: &str, token: &str) -> Result<(u16, String)> {
-        let bearer = format!("Authorization: Bearer {token}\r\n");
-        self.send(&post(path, body).replacen("Connection: close\r\n", &bearer, 1)).await
+        self.post_with(path, body, &format!("Authorization: Bearer {token}\r\n")).await
+    }
+
+    /// As [`Self::post`], with a line of the head.
+    pub(crate) async fn post_with(&mut self, path: &str, body: &str, line: &str) -> Result<(u16, String)> {
+        self.send(&post(path, body).replacen("Connection: close\r\n", line, 1)).await
     }
 
     pub(crate) async fn get(&mut self, path: &str, token: &str) -> Result<(u16, String)> {

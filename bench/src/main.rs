@@ -2,12 +2,13 @@
 //! the machine changes both sides. `bench/run` builds and runs it and prints one table.
 //!
 //! Map: `place` a place of any size on either engine · `load` a small HTTP client that measures throughput ·
-//! `profile`, `login`, `lists`, `admin`, `booking`, `check_in`, `statistics`, `refusals`, `start` what is measured ·
-//! `peer` the same work by Django · `table` how it is shown.
+//! `profile`, `login`, `lists`, `admin`, `booking`, `check_in`, `statistics`, `codes`, `seats`, `refusals`, `start`
+//! what is measured · `peer` the same work by Django · `table` how it is shown.
 
 mod admin;
 mod booking;
 mod check_in;
+mod codes;
 mod lists;
 mod load;
 mod login;
@@ -15,6 +16,7 @@ mod peer;
 mod place;
 mod profile;
 mod refusals;
+mod seats;
 mod start;
 mod statistics;
 mod table;
@@ -32,22 +34,25 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[derive(Parser)]
 struct Options {
-    /// Which measurements: profile, login, lists, admin, booking, check-in, statistics, refusals, start, peer; all when
-    /// none is named.
+    /// Which measurements: profile, login, lists, admin, booking, check-in, statistics, codes, seats, refusals,
+    /// start, peer; all when none is named.
     only: Vec<String>,
     /// Rows of the large lists.
     #[arg(long, default_value_t = 1_000_000)]
     rows: i64,
+    /// Seats of the computer rooms, as far as the system has files for them.
+    #[arg(long, default_value_t = 10_000)]
+    seats: usize,
     /// Seconds of each round of load.
     #[arg(long, default_value_t = 3)]
     seconds: u64,
     /// Rounds of each pair, in turns.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// An empty PostgreSQL database to measure the lists and the check-in on as well.
+    /// An empty PostgreSQL database to measure the lists, the check-in and the seats on as well.
     #[arg(long)]
     postgres: Option<String>,
-    /// The program, for the start and its memory.
+    /// The program, for the start and its memory, and for the seats.
     #[arg(long, default_value = "target/release/preau")]
     program: PathBuf,
     /// Load for another process: address, path, token or -, connections. Prints requests per second.
@@ -92,6 +97,12 @@ async fn main() -> Result<()> {
     }
     if wanted("statistics") {
         statistics::measure(&options, &mut table).await?;
+    }
+    if wanted("codes") {
+        codes::measure(&mut table).await?;
+    }
+    if wanted("seats") {
+        seats::measure(&options, &mut table).await?;
     }
     if wanted("start") {
         start::measure(&options, &mut table).await?;

@@ -17,6 +17,8 @@ audit-seat-refused = A workstation was refused: { $reason ->
     [second_hello] second greeting
    *[too_many] too many messages
 }
+audit-action-seat-order-refused = Order refused by a workstation
+audit-seat-order-refused = Workstation { $target } refused an order ({ $kind })
 audit-action-seat-message-sent = Message sent to a workstation
 audit-seat-message-sent = { $actor } wrote to workstation { $target }
 audit-action-seat-order-sent = Order given to a workstation

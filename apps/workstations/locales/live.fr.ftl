@@ -17,6 +17,8 @@ audit-seat-refused = Un poste a été refusé : { $reason ->
     [second_hello] second salut
    *[too_many] trop de messages
 }
+audit-action-seat-order-refused = Ordre refusé par un poste
+audit-seat-order-refused = Le poste { $target } a refusé un ordre ({ $kind })
 audit-action-seat-message-sent = Message envoyé à un poste
 audit-seat-message-sent = { $actor } a écrit au poste { $target }
 audit-action-seat-order-sent = Ordre donné à un poste

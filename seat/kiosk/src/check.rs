@@ -8,7 +8,7 @@ use preau_seat_protocol::{SeatKey, VERSION};
 use tokio::time::timeout;
 
 use crate::config::Config;
-use crate::link::Link;
+use crate::link::{Link, is_local};
 use crate::platform::SystemClock;
 use crate::tls;
 
@@ -55,10 +55,6 @@ pub async fn check(path: &Path) -> Vec<Finding> {
         found.push(server(&config, key).await);
     }
     found
-}
-
-fn is_local(server: &str) -> bool {
-    ["http://localhost", "http://127.", "http://[::1]"].iter().any(|local| server.starts_with(local))
 }
 
 fn clock() -> Finding {

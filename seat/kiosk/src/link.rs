@@ -3,6 +3,7 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -172,10 +173,7 @@ impl Link {
     }
 
     async fn connect(&self) -> Result<Socket, Failure> {
-        let (scheme, rest) = self.base.split_once("://").unwrap_or(("http", &self.base));
-        let is_secure = scheme == "https";
-        let authority = rest.split('/').next().unwrap_or_default();
-        let path = &rest[authority.len()..];
+        let (is_secure, authority, path) = parts(&self.base);
         let (host, port) = host_and_port(authority, if is_secure { 443 } else { 80 });
         let tcp = TcpStream::connect((host.as_str(), port)).await.or_fail(&self.base)?;
         tcp.set_nodelay(true).or_fail(&self.base)?;
@@ -197,6 +195,19 @@ impl Link {
         let (socket, _) = client_async_with_config(request, stream, Some(config)).await.or_fail(&self.base)?;
         Ok(socket)
     }
+}
+
+/// Whether it is HTTPS, who is asked, and the path there.
+fn parts(base: &str) -> (bool, &str, &str) {
+    let (scheme, rest) = base.split_once("://").unwrap_or(("http", base));
+    let authority = rest.split('/').next().unwrap_or_default();
+    (scheme == "https", authority, &rest[authority.len()..])
+}
+
+/// Whether the server is this machine, so that nobody listens on the way.
+pub(crate) fn is_local(base: &str) -> bool {
+    let (host, _) = host_and_port(parts(base).1, 80);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn host_and_port(authority: &str, default: u16) -> (String, u16) {
@@ -240,5 +251,21 @@ mod tests {
         assert_eq!(host_and_port("localhost:8000", 80), ("localhost".into(), 8000));
         assert_eq!(host_and_port("[::1]:8000", 80), ("::1".into(), 8000));
         assert_eq!(host_and_port("[::1]", 80), ("::1".into(), 80));
+        assert_eq!(parts("https://a.example:1/preau"), (true, "a.example:1", "/preau"));
+    }
+
+    #[test]
+    fn only_this_machine_is_local() {
+        for (base, expected) in [
+            ("http://localhost:8000", true),
+            ("http://127.0.0.1", true),
+            ("http://127.1.2.3:80/x", true),
+            ("http://[::1]:8000", true),
+            ("http://localhost.example.org", false),
+            ("http://127.example.org", false),
+            ("http://10.0.0.1", false),
+        ] {
+            assert_eq!(is_local(base), expected, "{base}");
+        }
     }
 }

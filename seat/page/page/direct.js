@@ -149,7 +149,7 @@ function connect() {
   socket = new WebSocket(`${base}/ws/workstations/${kept.workstation}/`);
   socket.onopen = () => send({
     type: "hello", agent: "page", boot: "", last_order: kept.last_order, uplink: kept.acknowledged,
-    session: held?.session, lease, used_ms: 0,
+    session: held?.session, lease,
     ...(held ? { left_ms: Math.max(0, held.until - performance.now()) | 0 } : {}), ...(kept.key ? { key: kept.key } : {}),
   });
   socket.onmessage = heard;

@@ -39,8 +39,6 @@ pub struct Hello {
     /// The serial of the last lease.
     #[serde(default)]
     pub lease: u64,
-    #[serde(default)]
-    pub used_ms: i64,
     /// What is left of that session, as the seat counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_ms: Option<i64>,

@@ -68,6 +68,18 @@ both_engines! {
         assert!(codes.iter().all(|code| code.len() == 6 && code.bytes().all(|byte| b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789".contains(&byte))));
     }
 
+    async fn a_hundred_guesses_at_once_are_limited_as_well(engine: TestEngine) {
+        let test = open_to_all(engine).await;
+        let operator = operator(&test).await;
+        let seat = seat(&operator, "Poste 1").await;
+        let tries = (0..100).map(|_| (test.anonymous(), "ZZZZZZ".to_owned(), seat)).collect();
+        let answers = statuses(tries).await;
+        let judged = answers.iter().filter(|status| **status == 400).count();
+        assert!((1..=10).contains(&judged), "{judged} guesses were judged: {answers:?}");
+        assert!(answers.iter().all(|status| matches!(status, 400 | 429)), "{answers:?}");
+        assert_eq!(count(&test, "audit_entries WHERE action = 'code_refused'").await, judged as i64);
+    }
+
     async fn one_code_at_many_seats_starts_once(engine: TestEngine) {
         let test = open_to_all(engine).await;
         let operator = operator(&test).await;

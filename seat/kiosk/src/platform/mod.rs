@@ -1,4 +1,4 @@
-//! What differs by system: the clocks, and the commands that are used where none is configured.
+//! What differs by system: the clocks, where a seat keeps what it knows, and who else may read it.
 
 #[cfg(not(windows))]
 mod linux;

@@ -72,7 +72,6 @@ impl Seat {
             uplink: self.saved.acknowledged,
             session: held.map(|held| held.session),
             lease: self.saved.serial,
-            used_ms: held.map_or(0, |held| (held.duration_ms - held.left_ms(now)).max(0)),
             left_ms: held.map(|held| held.left_ms(now)),
             key: None,
         }

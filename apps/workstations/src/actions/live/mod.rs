@@ -31,6 +31,7 @@ pub(crate) const AUDIT: &[Action] = &[
     security("workstation_enrolment_code"),
     security("workstation_key_withdrawn"),
     security("seat_refused"),
+    security("seat_order_refused"),
     operation("seat_message_sent"),
     operation("seat_message_received"),
     operation("seat_order_sent"),

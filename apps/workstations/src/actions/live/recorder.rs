@@ -4,7 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use preau_kernel::audit::{self, Entry};
+use preau_kernel::db::Tx;
+use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Result};
+use preau_seat_protocol::Outcome;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::{Connection, only, presence};
@@ -125,7 +129,22 @@ async fn write(app: &App, records: &Records) -> Result<()> {
         by_outcome.entry(outcome).or_default().push(*order);
     }
     for (outcome, orders) in by_outcome {
+        if outcome == Outcome::Refused.name() {
+            tell_of_refusals(app, &tx, &orders).await?;
+        }
         pending::mark_done(&tx, &orders, outcome, now).await?;
     }
     tx.commit().await
+}
+
+/// A lease that does not hold: somebody may have put another in its place. Rare, and never more than there were orders.
+async fn tell_of_refusals(app: &App, tx: &Tx, orders: &[(i64, i64)]) -> Result<()> {
+    for (workstation, number) in orders {
+        let Some(kind) = pending::find_open(tx, *workstation, *number).await? else { continue };
+        let name = channel::find_name(&**tx, *workstation).await?.unwrap_or_default();
+        let entry = Entry::new("seat_order_refused").target("workstation", *workstation, name);
+        let info = RequestInfo::internal("workstations.seat");
+        audit::record(tx, app, &info, entry.meta("kind", kind).meta("order", *number)).await?;
+    }
+    Ok(())
 }

@@ -60,6 +60,13 @@ async fn mark(tx: &Tx, set: &str, and: &str, orders: &[(i64, i64)], now: Timesta
     Ok(())
 }
 
+/// What was ordered, while it is not done.
+pub async fn find_open(tx: &Tx, workstation: i64, number: i64) -> Result<Option<String>> {
+    let sql = "SELECT kind FROM seat_orders WHERE workstation_id = $1 AND number = $2 AND done_at IS NULL";
+    let row = tx.find(sql, vec![workstation.into(), number.into()]).await?;
+    Ok(row.map(|row| row.try_get("", "kind")).transpose()?)
+}
+
 /// Nothing that was ordered of a key that is no longer good is carried out under the next.
 pub async fn withdraw(tx: &Tx, workstation: i64, now: Timestamp) -> Result<()> {
     let sql =

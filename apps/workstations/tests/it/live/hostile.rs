@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use futures::SinkExt;
+use preau_seat_protocol::{Effect, FromSeat, encode};
 use preau_testkit::{TestEngine, both_engines, serve};
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
-use super::super::rooms::{count, open, operator};
-use super::line::{Line, enrolled, order, seat, soon};
+use super::super::rooms::{count, enter_visitor, open, operator};
+use super::line::{Line, Machine, enrolled, order, seat, session, soon};
 
 both_engines! {
     async fn who_is_no_seat_is_not_let_in(engine: TestEngine) {
@@ -107,6 +108,58 @@ both_engines! {
         assert_eq!(line.text().await["type"], "acknowledged");
         tokio::time::sleep(Duration::from_millis(500)).await;
         assert_eq!(count(&test, "seat_orders WHERE outcome = 'applied'").await, 1);
+    }
+
+    async fn a_lease_that_is_not_its_own_is_refused_and_told_of_once(engine: TestEngine) {
+        let test = open(engine).await;
+        let operator = operator(&test).await;
+        let (address, _serving) = serve(&test).await;
+        let (one, two) = (seat(&test, "Poste 1").await, seat(&test, "Poste 2").await);
+        let (key_one, key_two) = (enrolled(&test, &operator, one).await, enrolled(&test, &operator, two).await);
+        for seat in [one, two] {
+            let session = session(&test, seat, 30).await;
+            order(&test, seat, "session", json!({"session": session})).await;
+        }
+        let (mut line_one, _) = Line::begin(address, one, &key_one, 0).await;
+        let (mut line_two, welcome) = Line::begin(address, two, &key_two, 0).await;
+        let (stolen, own) = (line_one.order().await, line_two.order().await);
+        line_one.done(stolen.number).await;
+        // Somebody on the way puts the one seat's lease in the place of the other's.
+        let mut machine = Machine::new(&key_two);
+        machine.welcomed(&welcome);
+        let effects = machine.order(&stolen);
+        assert_eq!(machine.seat.view(&machine.now()).state, "locked");
+        for _ in 0..2 {
+            for effect in &effects {
+                if let Effect::Send(frame @ (FromSeat::Received { .. } | FromSeat::Done { .. })) = effect {
+                    line_two.say(serde_json::from_str(&encode(frame)).unwrap()).await;
+                }
+            }
+        }
+        soon(&test, "seat_orders WHERE outcome = 'refused'", 1).await;
+        let told = "audit_entries WHERE action = 'seat_order_refused'";
+        soon(&test, told, 1).await;
+        assert_eq!(count(&test, &format!("{told} AND target_id = {two} AND metadata LIKE '%\"session\"%'")).await, 1);
+        assert_eq!(own.number, stolen.number, "each seat's orders are numbered by themselves");
+    }
+
+    async fn the_code_of_another_seat_and_a_forged_key_are_told_of(engine: TestEngine) {
+        let test = open(engine).await;
+        let operator = operator(&test).await;
+        let (one, two) = (seat(&test, "Poste 1").await, seat(&test, "Poste 2").await);
+        let key_two = enrolled(&test, &operator, two).await;
+        let visitor = enter_visitor(&test, "Lovelace").await;
+        let body = json!({"visitor": visitor, "workstation": one, "minutes": 30});
+        let made = operator.post("/api/sessions/").json(body).send().await.expect(201).json();
+        let forged = format!("{two}.{}", "A".repeat(43));
+        for (key, reason) in [(&key_two, "another_seat"), (&forged, "wrong_key")] {
+            let stranger = test.anonymous().with_header("authorization", &format!("Workstation {key}"));
+            let answer = stranger.post("/api/sessions/validate_code/").json(json!({"code": made["access_code"]})).send().await;
+            answer.refused(400, "code_refused");
+            let told = format!("audit_entries WHERE action = 'code_refused' AND target_id = {two} AND metadata LIKE '%\"{reason}\"%'");
+            assert_eq!(count(&test, &told).await, 1, "{reason}");
+        }
+        assert_eq!(count(&test, "workstation_sessions WHERE status = 'waiting'").await, 1);
     }
 
     async fn a_flood_ends(engine: TestEngine) {
