@@ -124,6 +124,18 @@ pub async fn find_of_user(conn: &impl ConnectionTrait, user: i64) -> Result<Opti
     row.map(|row| Ok(Visitor::from_query_result(&row, "")?)).transpose()
 }
 
+/// Whether the person is a visitor.
+pub async fn is_one(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+    Ok(conn.find("SELECT 1 FROM visitors WHERE user_id = $1", vec![user.into()]).await?.is_some())
+}
+
+/// Whether they are a visitor, registered one, or gave a code.
+pub async fn is_remembered(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+    let sql = "SELECT 1 FROM visitors WHERE user_id = $1 UNION ALL SELECT 1 FROM workstation_sessions WHERE operator_id = $1 \
+               UNION ALL SELECT 1 FROM visitors WHERE created_by = $1 LIMIT 1";
+    Ok(conn.find(sql, vec![user.into()]).await?.is_some())
+}
+
 /// Filters: `category`, `consent` (`given` or `missing`), `hold` (on `today`), `registered_by`, `open` (has an open session).
 pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, today: NaiveDate) -> Result<Page<Visitor>> {
     let mut conditions = Conditions::default();
