@@ -93,7 +93,8 @@ const SELECT: &str = "v.id, v.user_id, u.first_name, u.last_name, u.email, u.pho
     u.photo_small, v.category_id AS category, c.name AS category_name, v.notes, v.legal_hold_until, v.legal_hold_reason, \
     v.sessions_count, v.used_micros, v.last_visit_at, v.created_by, cu.first_name || ' ' || cu.last_name AS created_by_name, \
     EXISTS (SELECT 1 FROM credentials l WHERE l.user_id = v.user_id) AS has_login, k.text_version AS consent_text, \
-    k.given_at AS consent_given_at, k.given_by AS consent_given_by, k.guardian_name AS consent_guardian, (SELECT r.first_name || ' ' || r.last_name FROM users r WHERE r.id = k.recorded_by) AS consent_recorded_by, \
+    k.given_at AS consent_given_at, k.given_by AS consent_given_by, k.guardian_name AS consent_guardian, \
+    (SELECT r.first_name || ' ' || r.last_name FROM users r WHERE r.id = k.recorded_by) AS consent_recorded_by, \
     os.id AS active_session, oi.started_at AS running_since, os.ends_at AS running_until, v.row_version, v.created_at";
 const FROM: &str = "visitors v JOIN users u ON u.id = v.user_id LEFT JOIN visitor_categories c ON c.id = v.category_id \
     LEFT JOIN users cu ON cu.id = v.created_by \
