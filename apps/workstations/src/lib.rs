@@ -6,9 +6,9 @@
 //! `live` holds the channel to seats (enrolment, orders, leases, messages), `people` visitors, consent, batches of codes,
 //! the queue, reservations and retention.
 //!
-//! How much of a session is used is never a counter: it follows from `session_intervals` (`domain::clock`). Whoever
-//! changes a session locks its seat, then the session, then its visitor (`actions::sessions::open`), and first settles
-//! what is overdue there (`actions::settle`), so that nothing hangs on when a periodic task ran.
+//! How much of a session is used is never a counter: it follows from `session_intervals` (`domain::life`). Whoever
+//! changes a session locks its seat, then the session, then its visitor (`store::locks`), and first settles what is
+//! overdue there (`actions::sessions::settle`), so that nothing hangs on when a periodic task ran.
 
 pub mod actions;
 mod admin;

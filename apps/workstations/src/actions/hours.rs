@@ -11,13 +11,14 @@ use preau_calendar::domain::wall;
 use preau_calendar::domain::weekly::{ClosedDays, WeeklyRule};
 use preau_calendar::store::{closed_days, sites};
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::Tx;
 use preau_kernel::place::Place;
 use preau_kernel::{App, Error, Result};
 use sea_orm::ConnectionTrait;
 
 use crate::domain::hours::{self, Hours};
 use crate::state::State;
+use crate::store::seats;
 
 /// A stretch that goes on over midnight and a closed day is followed for so long.
 const AHEAD: i64 = 3 * 86_400;
@@ -73,8 +74,7 @@ async fn now_at(conn: &impl ConnectionTrait, app: &App, place: &Place, site: i64
 /// When the site of a seat closes; `None`: it does not, or sessions do not end with it. 409 `place_closed` while it is.
 pub(crate) async fn closing(tx: &Tx, app: &App, workstation: i64, now: Timestamp) -> Result<Option<Timestamp>> {
     let place = Place::load_within(app, tx).await?;
-    let sql = "SELECT r.site_id FROM workstations w JOIN rooms r ON r.id = w.room_id WHERE w.id = $1";
-    let site = tx.number(sql, vec![workstation.into()]).await?;
+    let site = seats::site_of(&**tx, workstation).await?;
     match now_at(&**tx, app, &place, site, now).await? {
         Hours::Always => Ok(None),
         Hours::OpenUntil(at) => Ok(Some(Timestamp::from_seconds(at))),

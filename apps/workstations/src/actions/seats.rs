@@ -3,7 +3,7 @@
 use preau_calendar::domain::claim::Subject;
 use preau_calendar::store::claims;
 use preau_kernel::audit::{self, Entry};
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 use serde_json::json;
@@ -11,13 +11,6 @@ use serde_json::json;
 use super::{changed, changes, check_version, tell};
 use crate::store::seats::{self, Seat, Values};
 use crate::store::{locks, sessions};
-
-/// A room that is named must be there; without one: the first that is in use, of those for computers if there are any.
-pub async fn default_room(tx: &Tx) -> Result<Option<i64>> {
-    let sql =
-        "SELECT id FROM rooms WHERE is_active = TRUE ORDER BY CASE kind WHEN 'computers' THEN 0 ELSE 1 END, id LIMIT 1";
-    Ok(tx.find(sql, vec![]).await?.map(|row| row.try_get("", "id")).transpose()?)
-}
 
 /// Locked, as it was read after that; 404 when there is none.
 pub async fn get_locked(tx: &Tx, app: &App, id: i64) -> Result<Seat> {
@@ -113,9 +106,9 @@ pub async fn delete(tx: &Tx, app: &App, info: &RequestInfo, id: i64) -> Result<(
 }
 
 async fn require_room(tx: &Tx, id: i64) -> Result<()> {
-    let sql = format!("SELECT id FROM rooms WHERE id = $1{}", tx.engine().for_update());
-    match tx.find(&sql, vec![id.into()]).await? {
-        Some(_) => Ok(()),
-        None => Err(Error::invalid("room", Refusal::new("no_such_room").arg("id", id))),
+    if seats::lock_room(tx, id).await? {
+        Ok(())
+    } else {
+        Err(Error::invalid("room", Refusal::new("no_such_room").arg("id", id)))
     }
 }

@@ -4,18 +4,18 @@
 use preau_kernel::Result;
 use preau_kernel::bus::Event;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::Tx;
 use serde_json::{Value, json};
 
 use crate::domain::life::{Life, Reason};
-use crate::store::orders;
+use crate::store::{orders, seats};
 
 /// Something of a room is not as it was; the id is the room's, the payload `{workstation}`.
 pub const TOPIC_ROOM: &str = "workstations.room";
 
 /// A seat is not as it was.
 pub(crate) async fn room_of(tx: &Tx, workstation: i64) -> Result<()> {
-    let room = tx.number("SELECT room_id FROM workstations WHERE id = $1", vec![workstation.into()]).await?;
+    let room = seats::room_of(&**tx, workstation).await?;
     room_event(tx, room, workstation);
     Ok(())
 }

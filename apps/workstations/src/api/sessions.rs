@@ -33,7 +33,8 @@ pub(crate) async fn get(State(app): State<App>, Path(id): Path<i64>) -> Result<J
     Ok(Json(SessionView::of(sessions::get(app.db().read(), id).await?, app.now())))
 }
 
-/// Gives a code, to a visitor or with `guest: true` to nobody in particular. 409 `daily_limit` or `session_too_long` beyond the limits of the visitor's category.
+/// Gives a code, to a visitor or with `guest: true` to nobody in particular. 409 `daily_limit` or `session_too_long` beyond
+/// the limits of the visitor's category.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/sessions/", tag = "Session", request_body = SessionBody, responses((status = 201, body = SessionView)))]

@@ -41,7 +41,7 @@ pub(crate) async fn create(
     let mut values = input::seat(&mut fields, Mode::Whole, None);
     let tx = app.db().write_tx().await?;
     if values.room == 0 {
-        match actions::default_room(&tx).await? {
+        match seats::default_room(&*tx).await? {
             Some(room) => values.room = room,
             None => fields.error_if_clean("room", "required"),
         }

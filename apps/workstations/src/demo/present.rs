@@ -10,7 +10,7 @@ use crate::actions::people::{batches, queue, reservations};
 use crate::domain::life::{Life, Terms};
 use crate::store::people::demo as rows;
 use crate::store::people::visitors;
-use crate::store::sessions;
+use crate::store::{seats as store_seats, sessions};
 
 /// Seat, visitor, minutes that were given, minutes since it began, whether it rests.
 const OPEN: [(usize, Option<usize>, i64, i64, bool); 6] = [
@@ -72,7 +72,7 @@ async fn session(
 
 /// Three at the site of the seats, the first of them called.
 async fn wait(stage: &Stage<'_>, seats: &[i64], people: &[i64]) -> Result<()> {
-    let site = rows::site_of(&**stage.tx, seats[0]).await?;
+    let site = store_seats::site_of(&**stage.tx, seats[0]).await?;
     let mut first = None;
     for (visitor, minutes) in [(Some(people[16]), 60), (None, 30), (Some(people[25]), 45)] {
         let id = queue::join(stage.tx, stage.app, stage.info, site, visitor, minutes).await?;

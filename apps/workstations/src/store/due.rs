@@ -32,7 +32,7 @@ pub async fn in_the_way(
     ids(&conn.all(&sql, vec![workstation.into(), now.into(), visitor.into()]).await?)
 }
 
-/// Sessions that may have to be warned: `(within, threshold)` in microseconds and minutes.
+/// Sessions that may have to be warned, so many minutes before their end.
 pub async fn to_warn(conn: &impl ConnectionTrait, thresholds: &[i64], now: Timestamp, most: u64) -> Result<Vec<i64>> {
     if thresholds.is_empty() {
         return Ok(Vec::new());
@@ -55,6 +55,17 @@ pub async fn to_warn(conn: &impl ConnectionTrait, thresholds: &[i64], now: Times
         due.join(" OR ")
     );
     ids(&conn.all(&sql, values).await?)
+}
+
+/// Sessions with their seats, whose time is up between two instants; those that end because the place closes are left
+/// alone.
+pub async fn ending(conn: &impl ConnectionTrait, from: Timestamp, to: Timestamp, most: u64) -> Result<Vec<(i64, i64)>> {
+    let sql = format!(
+        "SELECT s.id, s.workstation_id FROM workstation_sessions s WHERE s.ends_at > $1 AND s.ends_at <= $2 \
+         AND s.workstation_id IS NOT NULL AND (s.closes_at IS NULL OR s.closes_at > s.ends_at) ORDER BY s.ends_at LIMIT {most}"
+    );
+    let rows = conn.all(&sql, vec![from.into(), to.into()]).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "workstation_id")?))).collect()
 }
 
 fn ids(rows: &[QueryResult]) -> Result<Vec<i64>> {

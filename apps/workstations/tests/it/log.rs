@@ -6,7 +6,6 @@ use chrono::TimeDelta;
 use preau_admin::Admin;
 use preau_audit::Audit;
 use preau_calendar::Calendar;
-use preau_kernel::jobs::run_periodic;
 use preau_kernel::module::Module;
 use preau_testkit::{TestApp, TestEngine, both_engines, markup_faults};
 use preau_workstations::Workstations;
@@ -14,7 +13,7 @@ use serde_json::json;
 
 use super::browser::hidden;
 use super::place::start_among;
-use super::rooms::{act, count, enter_room, enter_visitor, id, logged_in, operator, run, seat, signed_in};
+use super::rooms::{act, count, enter_room, enter_visitor, id, logged_in, operator, run, seal_all, seat, signed_in};
 
 const LOG: &str = "/admin/logs/";
 const CLEAN: &str = "/admin/logs/chore/?name=clean";
@@ -54,7 +53,7 @@ both_engines! {
 
     async fn old_entries_are_cleaned_from_the_list(engine: TestEngine) {
         let test = furnished(engine).await;
-        run_periodic(test.app(), "audit.seal").await.unwrap();
+        seal_all(&test).await;
         test.advance(TimeDelta::days(181));
         let staff = signed_in(&test, "admin@example.com").await;
         let page = staff.open(&format!("{LOG}?view=none&lang=fr")).await.expect(200).text();

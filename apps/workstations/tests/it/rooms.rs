@@ -63,6 +63,19 @@ pub(crate) async fn signed_in(test: &TestApp, email: &str) -> Browser {
     Browser(browser.0.with_header("cookie", &cookies.join("; ")))
 }
 
+/// Until every entry of the log is sealed: with PostgreSQL that waits for whoever else writes at this moment.
+pub(crate) async fn seal_all(test: &TestApp) {
+    let open = "audit_entries WHERE id > (SELECT COALESCE(MAX(last_id), 0) FROM audit_seals)";
+    for _ in 0..200 {
+        preau_kernel::jobs::run_periodic(test.app(), "audit.seal").await.unwrap();
+        if count(test, open).await == 0 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("entries that are not sealed");
+}
+
 pub(crate) async fn exec(test: &TestApp, sql: &str) {
     let tx = test.db().write_tx().await.unwrap();
     tx.exec(sql, vec![]).await.unwrap();

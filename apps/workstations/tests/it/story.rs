@@ -13,7 +13,9 @@ use preau_workstations::Workstations;
 use serde_json::{Map, Value, json};
 
 use super::place::{PASSWORD, logged_in, pair, start_among};
-use super::rooms::{ADMIN, OPERATOR, act, admin, code, enter_room, id, issue, operator, run, seat, send_code};
+use super::rooms::{
+    ADMIN, OPERATOR, act, admin, code, enter_room, id, issue, operator, run, seal_all, seat, send_code,
+};
 
 /// Kind, what its metadata says, who did it (nobody: a visitor at a seat, a stranger, the program itself).
 const KINDS: &[(&str, &[&str], Option<i64>)] = &[
@@ -105,6 +107,7 @@ both_engines! {
         let modules: Vec<Arc<dyn preau_kernel::module::Module>> = vec![Arc::new(Audit), Arc::new(Calendar), Arc::new(Workstations)];
         let test = start_among(engine, modules, &[("workstations.open_validation", true.into())]).await;
         enter_room(&test).await;
+        test.may_leave_jobs();
         people(&test).await;
         rooms(&test).await;
         let folder = tempfile::tempdir().unwrap();
@@ -133,7 +136,7 @@ both_engines! {
             }
         }
         // Cleaning is recorded too, and removes what is older than its class is kept.
-        run_periodic(test.app(), "audit.seal").await.unwrap();
+        seal_all(&test).await;
         test.advance(TimeDelta::days(181));
         run_periodic(test.app(), "audit.retention").await.unwrap();
         let (metadata, actor) = newest(&test, "logs_cleaned").await.unwrap();

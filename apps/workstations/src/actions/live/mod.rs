@@ -1,8 +1,8 @@
 //! The channel to the seats.
 //!
 //! Map: `hub` who is connected to this node, and how new orders reach them · `recorder` what became of orders and who was
-//! heard, written for many seats at once · `presence` who falls silent and who comes back · `greet` how a connection begins · `events` what seats tell · `enrol` keys ·
-//! `command` what operators order · `wake`.
+//! heard, written for many seats at once · `presence` who falls silent and who comes back · `greet` how a connection
+//! begins · `events` what seats tell · `enrol` keys · `command` what operators order · `wake`.
 
 pub(crate) mod command;
 pub(crate) mod enrol;

@@ -1,7 +1,7 @@
 //! Categories of visitors.
 
 use preau_kernel::audit::{self, Entry};
-use preau_kernel::db::{Sql, Tx};
+use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
 use serde_json::json;
@@ -49,7 +49,7 @@ pub async fn update(
 /// 409 `category_in_use` while visitors are in it.
 pub async fn delete(tx: &Tx, app: &App, info: &RequestInfo, id: i64) -> Result<()> {
     let old = categories::get_locked(tx, id).await?;
-    if tx.number("SELECT COUNT(*) FROM visitors WHERE category_id = $1", vec![id.into()]).await? > 0 {
+    if old.visitors_count > 0 {
         return Err(Error::conflict("category_in_use"));
     }
     categories::delete(tx, id).await?;

@@ -6,7 +6,7 @@
 use chrono::TimeDelta;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Sql, Tx, throttle};
+use preau_kernel::db::{Tx, throttle};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 
@@ -231,8 +231,7 @@ impl Counted {
         let config = &app.state::<State>().config;
         let seat = sender.seat().unwrap_or(0);
         let tx = app.db().write_tx().await?;
-        let sql = "SELECT r.site_id FROM workstations w JOIN rooms r ON r.id = w.room_id WHERE w.id = $1";
-        let site = tx.number(sql, vec![seat.into()]).await?;
+        let site = seats::site_of(&*tx, seat).await?;
         let proven = if sender.is_proven() { "key" } else { "open" };
         let limits = [
             (format!("ws.code:{proven}:seat:{seat}"), config.wrong_codes_per_seat),

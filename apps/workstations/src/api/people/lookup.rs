@@ -23,8 +23,8 @@ pub(crate) struct LookupBody {
 }
 
 /// Files that the words find, the most probable first: those of the same name whose birth date does not contradict, or of
-/// the same address; `reasons` says in what they agree. With `first_name` and `last_name`, people of the place who are no visitors yet are found too, by
-/// their address, or by their whole name and birth date.
+/// the same address; `reasons` says in what they agree. With `first_name` and `last_name`, people of the place who are no
+/// visitors yet are found too, by their address, or by their whole name and birth date.
 ///
 /// Permission: `visitors.manage`.
 #[utoipa::path(get, path = "/api/visitors/lookup/", tag = "Visitor", params(LookupQuery), responses((status = 200, body = LookupBody)))]
@@ -33,13 +33,13 @@ pub(crate) async fn find(State(app): State<App>, page: PageQuery) -> Result<Json
     let birth = query_date(&page, "birth_date")?;
     let text = |name: &str| page.param(name).unwrap_or_default().trim().to_owned();
     let (first, last, email, phone) = (text("first_name"), text("last_name"), text("email"), text("phone"));
-    let some = |text: &'_ str| -> bool { !text.is_empty() };
+    let given = |text: &str| !text.is_empty();
     let known = Known {
         first_name: &first,
         last_name: &last,
         birth,
-        email: Some(email.as_str()).filter(|text| some(text)),
-        phone: Some(phone.as_str()).filter(|text| some(text)),
+        email: Some(email.as_str()).filter(|text| given(text)),
+        phone: Some(phone.as_str()).filter(|text| given(text)),
     };
     let mut results = Vec::new();
     if !last.is_empty() || known.email.is_some() {
@@ -49,7 +49,7 @@ pub(crate) async fn find(State(app): State<App>, page: PageQuery) -> Result<Json
     }
     let name = format!("{first} {last}");
     let typed = if text("search").is_empty() { name } else { text("search") };
-    for words in [typed.trim(), phone.as_str()].into_iter().filter(|words| some(words)) {
+    for words in [typed.trim(), phone.as_str()].into_iter().filter(|words| given(words)) {
         let asked = PageQuery::new(String::new(), &form(words))?.counting(MOST as i64);
         for visitor in visitors::list(read, &asked, today).await?.results {
             if !results.iter().any(|one: &Likely| one.visitor() == Some(visitor.id)) {

@@ -112,7 +112,8 @@ pub(crate) async fn join(
     Ok((StatusCode::CREATED, Json(view(&app, id).await?)))
 }
 
-/// Shows the number on the board, with the seat that is held for them if one is free (`workstations.hold_called`). 409 `wrong_state` for a ticket that is closed.
+/// Shows the number on the board, with the seat that is held for them if one is free (`workstations.hold_called`). 409
+/// `wrong_state` for a ticket that is closed.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/queue/{id}/call/", tag = "Queue", params(("id" = i64, Path)), responses((status = 200, body = TicketView)))]
@@ -123,7 +124,8 @@ pub(crate) async fn call(State(app): State<App>, info: RequestInfo, Path(id): Pa
     Ok(Json(view(&app, id).await?))
 }
 
-/// Gives a code for the ticket, good at the seat that is held for it unless another is named, and closes it. 409 as for a code (`daily_limit`, `session_too_long`), `wrong_state`.
+/// Gives a code for the ticket, good at the seat that is held for it unless another is named, and closes it. 409 as for a
+/// code (`daily_limit`, `session_too_long`), `wrong_state`.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/queue/{id}/seat/", tag = "Queue", params(("id" = i64, Path)), request_body = SeatingBody, responses((status = 200, body = Seated)))]

@@ -42,8 +42,7 @@ pub(crate) async fn get(State(app): State<App>, Path(id): Path<i64>) -> Result<J
 }
 
 /// All of the seats or none: 409 `seats_taken` names in `workstations` those that are taken and in `free` (id, name) those
-/// of the same rooms that are not, `place_closed` when the place is not open all the
-/// while.
+/// of the same rooms that are not, `place_closed` when the place is not open all the while.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/reservations/", tag = "Reservation", request_body = BookingBody, responses((status = 201, body = Booked)))]

@@ -98,8 +98,8 @@ pub(crate) struct WholeFigures {
     by_seat: Vec<FigureRow>,
 }
 
-/// Without `by`: everything at once ([`WholeFigures`]). `from` and `to` are days of the place, both counted; at most 400. A session over midnight counts on both days with
-/// what lies there. As a file with `format=csv`.
+/// Without `by`: everything at once ([`WholeFigures`]). `from` and `to` are days of the place, both counted; at most 400. A
+/// session over midnight counts on both days with what lies there. As a file with `format=csv`.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(get, path = "/api/workstations/statistics/", tag = "Workstation", params(StatisticsQuery), responses((status = 200, body = FiguresBody)))]

@@ -75,7 +75,8 @@ pub(crate) async fn withdraw(
     Ok(Json(file(&app, visitors::get(app.db().read(), id).await?).await?))
 }
 
-/// This file’s sessions, consents and notes go over to `into`, and it is gone; with `other` the other way round. 409 `visitor_busy`, `person_has_login`.
+/// This file’s sessions, consents and notes go over to `into`, and it is gone; with `other` the other way round. 409
+/// `visitor_busy`, `person_has_login`.
 ///
 /// Permission: `visitors.manage`.
 #[utoipa::path(post, path = "/api/visitors/{id}/merge/", tag = "Visitor", params(("id" = i64, Path)), request_body = MergeBody, responses((status = 200, body = VisitorFile)))]

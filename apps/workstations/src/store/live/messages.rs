@@ -73,3 +73,19 @@ pub async fn mark_read(tx: &Tx, workstation: i64, now: Timestamp) -> Result<u64>
                AND direction = 'from_seat'";
     tx.exec(sql, vec![workstation.into(), now.into()]).await
 }
+
+/// One of those that were written during a visitor's sessions.
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
+pub struct Written {
+    pub at: Timestamp,
+    pub direction: String,
+    pub text: String,
+}
+
+/// The first first.
+pub async fn of_visitor(conn: &impl ConnectionTrait, visitor: i64) -> Result<Vec<Written>> {
+    let sql = "SELECT m.at, m.direction, m.text FROM seat_messages m JOIN workstation_sessions s ON s.id = m.session_id \
+               WHERE s.visitor_id = $1 ORDER BY m.at, m.id";
+    let rows = conn.all(sql, vec![visitor.into()]).await?;
+    rows.iter().map(|row| Ok(Written::from_query_result(row, "")?)).collect()
+}

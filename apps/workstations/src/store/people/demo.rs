@@ -20,11 +20,6 @@ pub(crate) async fn room(conn: &impl ConnectionTrait, name: &str) -> Result<Opti
     Ok(row.map(|row| row.try_get("", "id")).transpose()?)
 }
 
-pub(crate) async fn site_of(conn: &impl ConnectionTrait, workstation: i64) -> Result<i64> {
-    let sql = "SELECT r.site_id FROM workstations w JOIN rooms r ON r.id = w.room_id WHERE w.id = $1";
-    conn.number(sql, vec![workstation.into()]).await
-}
-
 /// Nobody has this key: the seat is offline.
 pub(crate) async fn enrol_silent(tx: &Tx, workstation: i64, key: &[u8], seen: Timestamp) -> Result<()> {
     let sql = "UPDATE workstations SET key_mac = $2, enrolled_at = $3, last_seen_at = $3, online_changed_at = $3 WHERE id = $1";

@@ -41,10 +41,10 @@ impl Ticket {
     }
 }
 
-const SELECT: &str = "q.id, q.site_id AS site, s.name AS site_name, q.day, q.number, q.visitor_id AS visitor, \
+const SELECT: &str = "q.id, q.site_id AS site, st.name AS site_name, q.day, q.number, q.visitor_id AS visitor, \
     u.first_name || ' ' || u.last_name AS visitor_name, q.minutes, q.status, q.created_at, q.called_at, q.closed_at, \
     q.session_id AS session, q.workstation_id AS workstation, hw.name AS workstation_name, q.held_until";
-const FROM: &str = "queue_tickets q JOIN sites s ON s.id = q.site_id LEFT JOIN visitors v ON v.id = q.visitor_id \
+const FROM: &str = "queue_tickets q JOIN sites st ON st.id = q.site_id LEFT JOIN visitors v ON v.id = q.visitor_id \
                     LEFT JOIN users u ON u.id = v.user_id LEFT JOIN workstations hw ON hw.id = q.workstation_id";
 
 /// Filters: `site`, `status` (one, or `open` for those who wait or are called), `day`, `visitor`.

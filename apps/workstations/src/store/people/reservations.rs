@@ -129,6 +129,17 @@ pub async fn of_group(conn: &impl ConnectionTrait, group: &str) -> Result<Vec<Re
     rows.iter().map(|row| Ok(Reservation::from_query_result(row, "")?)).collect()
 }
 
+/// Whether somebody has the seat booked at any moment of that time.
+pub async fn any_within(
+    conn: &impl ConnectionTrait,
+    workstation: i64,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<bool> {
+    let sql = "SELECT 1 FROM seat_reservations WHERE workstation_id = $1 AND status = 'booked' AND ends_at > $2 \
+               AND starts_at < $3 LIMIT 1";
+    Ok(conn.find(sql, vec![workstation.into(), from.into(), to.into()]).await?.is_some())
+}
+
 /// A seat that could be booked instead.
 #[derive(Debug, Clone, FromQueryResult, Serialize, ToSchema)]
 pub struct FreeSeat {

@@ -93,7 +93,8 @@ const SELECT: &str = "v.id, v.user_id, u.first_name, u.last_name, u.email, u.pho
     u.photo_small, v.category_id AS category, c.name AS category_name, v.notes, v.legal_hold_until, v.legal_hold_reason, \
     v.sessions_count, v.used_micros, v.last_visit_at, v.created_by, cu.first_name || ' ' || cu.last_name AS created_by_name, \
     EXISTS (SELECT 1 FROM credentials l WHERE l.user_id = v.user_id) AS has_login, k.text_version AS consent_text, \
-    k.given_at AS consent_given_at, k.given_by AS consent_given_by, k.guardian_name AS consent_guardian, (SELECT r.first_name || ' ' || r.last_name FROM users r WHERE r.id = k.recorded_by) AS consent_recorded_by, \
+    k.given_at AS consent_given_at, k.given_by AS consent_given_by, k.guardian_name AS consent_guardian, \
+    (SELECT r.first_name || ' ' || r.last_name FROM users r WHERE r.id = k.recorded_by) AS consent_recorded_by, \
     os.id AS active_session, oi.started_at AS running_since, os.ends_at AS running_until, v.row_version, v.created_at";
 const FROM: &str = "visitors v JOIN users u ON u.id = v.user_id LEFT JOIN visitor_categories c ON c.id = v.category_id \
     LEFT JOIN users cu ON cu.id = v.created_by \
@@ -122,6 +123,18 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<Visitor> {
 pub async fn find_of_user(conn: &impl ConnectionTrait, user: i64) -> Result<Option<Visitor>> {
     let row = conn.find(&format!("SELECT {SELECT} FROM {FROM} WHERE v.user_id = $1"), vec![user.into()]).await?;
     row.map(|row| Ok(Visitor::from_query_result(&row, "")?)).transpose()
+}
+
+/// Whether the person is a visitor.
+pub async fn is_one(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+    Ok(conn.find("SELECT 1 FROM visitors WHERE user_id = $1", vec![user.into()]).await?.is_some())
+}
+
+/// Whether they are a visitor, registered one, or gave a code.
+pub async fn is_remembered(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+    let sql = "SELECT 1 FROM visitors WHERE user_id = $1 UNION ALL SELECT 1 FROM workstation_sessions WHERE operator_id = $1 \
+               UNION ALL SELECT 1 FROM visitors WHERE created_by = $1 LIMIT 1";
+    Ok(conn.find(sql, vec![user.into()]).await?.is_some())
 }
 
 /// Filters: `category`, `consent` (`given` or `missing`), `hold` (on `today`), `registered_by`, `open` (has an open session).

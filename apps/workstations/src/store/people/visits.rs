@@ -1,8 +1,10 @@
 //! The sessions of one visitor.
 
 use preau_kernel::Result;
+use preau_kernel::clock::Timestamp;
+use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::store::sessions::{self, Session};
 
@@ -21,4 +23,21 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, visitor: i64) -
         default_ordering: "-created_at",
     };
     page.run(conn, &list, conditions, |row| sessions::read(row, "")).await
+}
+
+/// One stay at a seat, as the visitor reads it.
+#[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
+pub struct Stayed {
+    pub from: Timestamp,
+    pub to: Option<Timestamp>,
+    pub workstation: Option<String>,
+}
+
+/// When and where they sat, the first first.
+pub async fn times(conn: &impl ConnectionTrait, visitor: i64) -> Result<Vec<Stayed>> {
+    let sql = "SELECT i.started_at AS \"from\", i.ended_at AS \"to\", w.name AS workstation FROM session_intervals i \
+               JOIN workstation_sessions s ON s.id = i.session_id LEFT JOIN workstations w ON w.id = i.workstation_id \
+               WHERE s.visitor_id = $1 ORDER BY i.started_at, i.id";
+    let rows = conn.all(sql, vec![visitor.into()]).await?;
+    rows.iter().map(|row| Ok(Stayed::from_query_result(row, "")?)).collect()
 }

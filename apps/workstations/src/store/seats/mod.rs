@@ -1,24 +1,26 @@
 //! Seats (`workstations`).
 //!
-//! Map: here the row with its open session, single ones and the list · `changes` every write.
+//! Map: here the row with its open session, single ones and the list · `promises` reserved and held seats · `changes`
+//! every write.
 
 mod changes;
+mod promises;
+
+pub use promises::{Held, is_promised_to_another};
 
 pub use changes::{count_session, count_used, delete, has_coming_reservation, insert, set_admin_state, update};
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use chrono::TimeDelta;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
 
-use super::places;
+use self::promises::{add_promises, soon};
 use super::sessions::{self, Session};
-use crate::domain::status::{self, Facts, RESERVED_AHEAD_MINUTES, SHOWN, Shown};
+use crate::domain::status::{self, Facts, SHOWN, Shown};
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Seat {
@@ -55,13 +57,6 @@ pub struct Seat {
     /// Whoever was called from the queue and is waited for there.
     #[sea_orm(skip)]
     pub held: Option<Held>,
-}
-
-/// A seat that is held for a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
-    pub number: i64,
-    pub until: Timestamp,
 }
 
 /// What can be set.
@@ -165,6 +160,29 @@ pub async fn of_room(conn: &impl ConnectionTrait, room: i64, now: Timestamp, mos
     Ok(seats)
 }
 
+/// The site of a seat; 0 when there is no such seat.
+pub async fn site_of(conn: &impl ConnectionTrait, id: i64) -> Result<i64> {
+    let sql = "SELECT r.site_id FROM workstations w JOIN rooms r ON r.id = w.room_id WHERE w.id = $1";
+    conn.number(sql, vec![id.into()]).await
+}
+
+pub async fn room_of(conn: &impl ConnectionTrait, id: i64) -> Result<i64> {
+    conn.number("SELECT room_id FROM workstations WHERE id = $1", vec![id.into()]).await
+}
+
+/// The first room that is in use, of those for computers if there are any.
+pub async fn default_room(conn: &impl ConnectionTrait) -> Result<Option<i64>> {
+    let sql =
+        "SELECT id FROM rooms WHERE is_active = TRUE ORDER BY CASE kind WHEN 'computers' THEN 0 ELSE 1 END, id LIMIT 1";
+    Ok(conn.find(sql, vec![]).await?.map(|row| row.try_get("", "id")).transpose()?)
+}
+
+/// Whether there is such a room; it is locked.
+pub async fn lock_room(tx: &Tx, id: i64) -> Result<bool> {
+    let sql = format!("SELECT id FROM rooms WHERE id = $1{}", tx.engine().for_update());
+    Ok(tx.find(&sql, vec![id.into()]).await?.is_some())
+}
+
 /// The HMAC of a seat's key; `None`: there is no such seat, or it was never enrolled.
 pub async fn find_key(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Vec<u8>>> {
     let row = conn.find("SELECT key_mac FROM workstations WHERE id = $1", vec![id.into()]).await?;
@@ -218,10 +236,6 @@ const OFFLINE: &str = "w.admin_state = 'offline' OR (w.key_mac IS NOT NULL AND w
 
 fn open_and_reserved(now: Timestamp) -> Vec<Value> {
     vec![now.into(), now.into(), now.into(), soon(now).into(), now.into()]
-}
-
-fn soon(now: Timestamp) -> Timestamp {
-    now.plus(TimeDelta::minutes(RESERVED_AHEAD_MINUTES))
 }
 
 /// Those that are shown so (the rules of `domain::status`, as SQL).
@@ -289,52 +303,4 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, now: Timestamp)
     let mut page = page.run(conn, &list, conditions, read).await?;
     add_promises(conn, &mut page.results, now).await?;
     Ok(page)
-}
-
-/// Reservations that are shown about now, and who is waited for.
-async fn add_promises(conn: &impl ConnectionTrait, seats: &mut [Seat], now: Timestamp) -> Result<()> {
-    if seats.is_empty() {
-        return Ok(());
-    }
-    let list = places(3, seats.len());
-    let sql = format!(
-        "SELECT workstation_id, MIN(starts_at) AS starts_at, CAST(NULL AS BIGINT) AS number, CAST(NULL AS BIGINT) AS until FROM seat_reservations \
-         WHERE status = 'booked' AND ends_at > $1 AND starts_at <= $2 AND workstation_id IN ({list}) GROUP BY workstation_id \
-         UNION ALL SELECT workstation_id, CAST(NULL AS BIGINT), number, held_until FROM queue_tickets \
-         WHERE held_until > $1 AND workstation_id IN ({list})"
-    );
-    let mut values: Vec<Value> = vec![now.into(), soon(now).into()];
-    values.extend(seats.iter().map(|seat| Value::from(seat.id)));
-    let mut reserved: BTreeMap<i64, Timestamp> = BTreeMap::new();
-    let mut held: BTreeMap<i64, Held> = BTreeMap::new();
-    for row in conn.all(&sql, values).await? {
-        let seat: i64 = row.try_get("", "workstation_id")?;
-        if let Some(from) = row.try_get("", "starts_at")? {
-            reserved.insert(seat, from);
-        }
-        if let (Some(number), Some(until)) = (row.try_get("", "number")?, row.try_get("", "until")?) {
-            held.insert(seat, Held { number, until });
-        }
-    }
-    for seat in seats {
-        seat.reserved_from = reserved.get(&seat.id).copied();
-        seat.held = held.get(&seat.id).copied();
-    }
-    Ok(())
-}
-
-/// Whether the seat is promised to somebody else than this session's visitor at `now`: reserved, or held for a ticket
-/// that is not this session's.
-pub async fn is_promised_to_another(
-    conn: &impl ConnectionTrait,
-    id: i64,
-    session: &Session,
-    now: Timestamp,
-) -> Result<bool> {
-    let sql = "SELECT 1 FROM seat_reservations WHERE workstation_id = $1 AND status = 'booked' AND starts_at <= $2 \
-               AND ends_at > $2 AND (visitor_id IS NULL OR visitor_id <> $3) \
-               UNION ALL SELECT 1 FROM queue_tickets WHERE workstation_id = $1 AND held_until > $2 \
-               AND (visitor_id IS NULL OR visitor_id <> $3) AND (session_id IS NULL OR session_id <> $4) LIMIT 1";
-    let values = vec![id.into(), now.into(), session.visitor.unwrap_or(0).into(), session.id.into()];
-    Ok(conn.find(sql, values).await?.is_some())
 }

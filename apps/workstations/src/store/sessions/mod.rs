@@ -33,13 +33,6 @@ pub struct Session {
     pub created_at: Timestamp,
 }
 
-impl Session {
-    /// As the log names it; never by its code.
-    pub fn title(&self) -> String {
-        self.visitor_name.clone().unwrap_or_else(|| format!("#{}", self.id))
-    }
-}
-
 /// As the database holds it.
 #[derive(FromQueryResult)]
 struct Stored {
@@ -70,7 +63,7 @@ struct Stored {
     created_at: Timestamp,
 }
 
-/// What is selected of `workstation_sessions s` and what [`joins`] adds, each name behind `prefix`.
+/// What is selected of `workstation_sessions s` and what [`JOINS`] adds, each name behind `prefix`.
 pub(super) fn columns(prefix: &str) -> String {
     const COLUMNS: &[(&str, &str)] = &[
         ("id", "s.id"),

@@ -1,0 +1,74 @@
+//! What seats are promised to: reservations that are shown about now, and whoever was called from the queue.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use preau_kernel::Result;
+use preau_kernel::clock::Timestamp;
+use preau_kernel::db::Sql;
+use sea_orm::{ConnectionTrait, Value};
+
+use super::Seat;
+use crate::domain::status::RESERVED_AHEAD_MINUTES;
+use crate::store::places;
+use crate::store::sessions::Session;
+
+/// A seat that is held for a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    pub number: i64,
+    pub until: Timestamp,
+}
+
+/// A reservation that begins before it is shown.
+pub(super) fn soon(now: Timestamp) -> Timestamp {
+    now.plus(TimeDelta::minutes(RESERVED_AHEAD_MINUTES))
+}
+
+/// Reservations that are shown about now, and who is waited for.
+pub(super) async fn add_promises(conn: &impl ConnectionTrait, seats: &mut [Seat], now: Timestamp) -> Result<()> {
+    if seats.is_empty() {
+        return Ok(());
+    }
+    let list = places(3, seats.len());
+    let sql = format!(
+        "SELECT workstation_id, MIN(starts_at) AS starts_at, CAST(NULL AS BIGINT) AS number, CAST(NULL AS BIGINT) AS until FROM seat_reservations \
+         WHERE status = 'booked' AND ends_at > $1 AND starts_at <= $2 AND workstation_id IN ({list}) GROUP BY workstation_id \
+         UNION ALL SELECT workstation_id, CAST(NULL AS BIGINT), number, held_until FROM queue_tickets \
+         WHERE held_until > $1 AND workstation_id IN ({list})"
+    );
+    let mut values: Vec<Value> = vec![now.into(), soon(now).into()];
+    values.extend(seats.iter().map(|seat| Value::from(seat.id)));
+    let mut reserved: BTreeMap<i64, Timestamp> = BTreeMap::new();
+    let mut held: BTreeMap<i64, Held> = BTreeMap::new();
+    for row in conn.all(&sql, values).await? {
+        let seat: i64 = row.try_get("", "workstation_id")?;
+        if let Some(from) = row.try_get("", "starts_at")? {
+            reserved.insert(seat, from);
+        }
+        if let (Some(number), Some(until)) = (row.try_get("", "number")?, row.try_get("", "until")?) {
+            held.insert(seat, Held { number, until });
+        }
+    }
+    for seat in seats {
+        seat.reserved_from = reserved.get(&seat.id).copied();
+        seat.held = held.get(&seat.id).copied();
+    }
+    Ok(())
+}
+
+/// Whether the seat is promised to somebody else than this session's visitor at `now`: reserved, or held for a ticket
+/// that is not this session's.
+pub async fn is_promised_to_another(
+    conn: &impl ConnectionTrait,
+    id: i64,
+    session: &Session,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = "SELECT 1 FROM seat_reservations WHERE workstation_id = $1 AND status = 'booked' AND starts_at <= $2 \
+               AND ends_at > $2 AND (visitor_id IS NULL OR visitor_id <> $3) \
+               UNION ALL SELECT 1 FROM queue_tickets WHERE workstation_id = $1 AND held_until > $2 \
+               AND (visitor_id IS NULL OR visitor_id <> $3) AND (session_id IS NULL OR session_id <> $4) LIMIT 1";
+    let values = vec![id.into(), now.into(), session.visitor.unwrap_or(0).into(), session.id.into()];
+    Ok(conn.find(sql, values).await?.is_some())
+}
