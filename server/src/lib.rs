@@ -1,7 +1,7 @@
 //! The program `preau`: everything put together.
 //!
 //! Map: `modules` THE one list of modules · `cli` what may be typed, `cli_texts` its help and its errors in the
-//! reader's language · `startup` configuration and application · `running` serving until told to stop · `commands`
+//! reader's language · `startup` configuration and application · `running` serving until told to stop · `notify` what a service manager is told · `commands`
 //! one file per command · `terminal` what is printed · `failure` how a command ends that did not succeed · `web_app` the
 //! web app, served or written as files ·
 //! `locales/` every text of the above.
@@ -13,6 +13,7 @@ mod cli_texts;
 mod commands;
 mod failure;
 pub mod modules;
+mod notify;
 mod running;
 mod startup;
 mod terminal;

@@ -11,6 +11,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::failure::Failure;
+use crate::notify::Manager;
 
 /// Connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -68,6 +69,7 @@ pub(crate) async fn run(
     let orderly = async {
         let serving = tokio::spawn(web::serve(app.clone(), listener, router));
         announce().await?;
+        Manager::from_environment().ready(app.stop().clone());
         serving.await.map_err(preau_kernel::Error::internal)??;
         workers.finish().await;
         let _ = uses.await;
