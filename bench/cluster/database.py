@@ -103,7 +103,8 @@ auth_type = any
 auth_file = {users}
 pool_mode = {mode}
 max_client_conn = 500
-default_pool_size = 20
+# In session mode every connection of every node has one of its own.
+default_pool_size = {size}
 # A server that was refused is tried again at once, and whoever waits is told soon.
 server_login_retry = 1
 query_wait_timeout = 10
@@ -161,7 +162,8 @@ class Database:
         if self.pool_mode != "none":
             users = machine.write("pgbouncer.users", '"preau" ""\n')
             config = machine.write("pgbouncer.ini", PGBOUNCER.format(
-                primary=self.primary, port=self.pooler, users=users, mode=self.pool_mode))
+                primary=self.primary, port=self.pooler, users=users, mode=self.pool_mode,
+                size=100 if self.pool_mode == "session" else 20))
             machine.start("pgbouncer", [self.pgbouncer, config])
 
     def url(self):

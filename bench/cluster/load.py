@@ -12,6 +12,7 @@ import aiohttp
 from client import Client
 
 PAUSE = 0.05
+FOLLOWERS = 6
 
 
 class Ledger:
@@ -53,7 +54,7 @@ class Load:
 
     def start(self):
         workers = [self._write, self._write, self._book, self._log_in, self._upload, self._read]
-        workers += [self._follow] * 6
+        workers += [self._follow] * FOLLOWERS if self.room else []
         self.tasks = [asyncio.create_task(worker()) for worker in workers]
 
     async def stop(self):

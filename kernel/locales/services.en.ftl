@@ -42,6 +42,7 @@ config-not-a-number = a whole number is expected, neither negative nor too large
 config-not-a-network = a network is expected, for example 10.0.0.0/8.
 config-not-one-of = “{ $value }” is not a possible value; possible values: { $known }.
 config-too-small = at least { $min }.
+config-too-large = at most { $max }.
 config-not-a-listen-address = an address and a port are expected, for example 127.0.0.1:8000.
 config-not-a-web-address = a web address is expected, for example https://preau.example.org.
 config-not-an-origin = a web origin is expected, without a path, for example https://api.example.org.
@@ -49,6 +50,7 @@ config-not-a-database = the address of a database is expected, for example sqlit
 config-not-a-postgres-database = the address of a PostgreSQL database is expected, for example postgres://user:password@host/name.
 config-not-a-filter = a level is expected (error, warn, info, debug) or a filter such as warn,preau_kernel=debug.
 config-not-a-sender = a sender is expected, for example Préau <noreply@example.org>.
+config-not-a-header = a line “Name: value” is expected.
 config-needed-for-s3 = this value is needed when files.storage is s3.
 config-needed-for-smtp = this value is needed when mail.transport is smtp.
 config-not-an-smtp-address = the address of a mail server is expected, for example smtps://user:password@host or smtp://host:587?tls=required.

@@ -42,6 +42,7 @@ config-not-a-number = un nombre entier est attendu, ni négatif ni trop grand.
 config-not-a-network = un réseau est attendu, par exemple 10.0.0.0/8.
 config-not-one-of = « { $value } » n’est pas une valeur possible ; valeurs possibles : { $known }.
 config-too-small = { $min } au moins.
+config-too-large = { $max } au plus.
 config-not-a-listen-address = une adresse et un port sont attendus, par exemple 127.0.0.1:8000.
 config-not-a-web-address = une adresse web est attendue, par exemple https://preau.exemple.fr.
 config-not-an-origin = une origine web est attendue, sans chemin, par exemple https://api.exemple.fr.
@@ -49,6 +50,7 @@ config-not-a-database = une adresse de base de données est attendue, par exempl
 config-not-a-postgres-database = l’adresse d’une base PostgreSQL est attendue, par exemple postgres://utilisateur:motdepasse@hote/base.
 config-not-a-filter = un niveau est attendu (error, warn, info, debug) ou un filtre comme warn,preau_kernel=debug.
 config-not-a-sender = un expéditeur est attendu, par exemple Préau <noreply@exemple.fr>.
+config-not-a-header = une ligne « Nom: valeur » est attendue.
 config-needed-for-s3 = cette valeur est nécessaire quand files.storage est s3.
 config-needed-for-smtp = cette valeur est nécessaire quand mail.transport est smtp.
 config-not-an-smtp-address = une adresse de serveur de messagerie est attendue, par exemple smtps://utilisateur:motdepasse@hote ou smtp://hote:587?tls=required.

@@ -20,6 +20,7 @@ use crate::i18n::{L10n, Locales};
 use crate::jobs::{self, JobKind, Periodic, Queue};
 use crate::mail::{Mailbox, Post};
 use crate::module::Module;
+use crate::otlp::Tracer;
 use crate::place;
 use crate::secrets::Secrets;
 use crate::web::metrics::Metrics;
@@ -36,6 +37,7 @@ struct Inner {
     l10n: L10n,
     secrets: Secrets,
     metrics: Metrics,
+    tracer: Tracer,
     modules: Vec<Arc<dyn Module>>,
     states: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     permissions: Vec<Permission>,
@@ -69,6 +71,9 @@ impl App {
         let db = Db::connect(&parts.config.database, bus.clone()).await?;
         let metrics = Metrics::default();
         metrics.watch(db.watch());
+        let config = &parts.config;
+        let tracer = Tracer::new(&config.trace, &config.database, &parts.clock, &parts.chance, &metrics);
+        db.watch().set_tracer(&tracer);
         let mut states = HashMap::new();
         for module in &parts.modules {
             if let Some(state) = module.state(&parts.config).map_err(Error::internal)? {
@@ -101,6 +106,7 @@ impl App {
             l10n: parts.texts,
             secrets: parts.secrets,
             metrics,
+            tracer,
             modules: parts.modules,
             states,
             permissions,
@@ -178,6 +184,11 @@ impl App {
     /// What this node counts; see [`Metrics::count`].
     pub fn metrics(&self) -> &Metrics {
         &self.0.metrics
+    }
+
+    /// Where spans begin; see [`crate::otlp`].
+    pub fn tracer(&self) -> &Tracer {
+        &self.0.tracer
     }
 
     pub fn modules(&self) -> &[Arc<dyn Module>] {

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use parking_lot::RwLock;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
+use sqlx::{AssertSqlSafe, Executor as _, Row as _};
 use tokio_util::sync::CancellationToken;
 
 use crate::db::{Db, Engine};
@@ -25,6 +26,8 @@ pub const RESUMED: &str = "bus.resumed";
 const PING_EVERY: Duration = Duration::from_millis(300);
 /// The oldest own word after which the connection still counts as heard.
 const PING_PATIENCE: Duration = Duration::from_millis(700);
+/// A pooler that takes its connections in turns shows itself after a few looks.
+const SESSION_LOOKS: usize = 8;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -114,8 +117,17 @@ impl Bus {
         while !stop.is_cancelled() {
             tokio::select! {
                 () = stop.cancelled() => break,
-                ended = self.listen_once(url) => if let Err(error) = ended {
-                    tracing::warn!(%error, "the LISTEN connection ended; caches are bypassed until it is back");
+                ended = self.listen_once(url) => match ended {
+                    Ok(Heard::Never) => {
+                        tracing::error!(
+                            "a pooler in transaction mode stands before the database, and other nodes are not heard: set \
+                             database.direct_url; until then caches are bypassed"
+                        );
+                        return;
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "the LISTEN connection ended; caches are bypassed until it is back");
+                    }
                 }
             }
             self.expect_other_nodes();
@@ -124,10 +136,13 @@ impl Bus {
         self.expect_other_nodes();
     }
 
-    async fn listen_once(&self, url: &str) -> Result<()> {
+    async fn listen_once(&self, url: &str) -> Result<Heard> {
         let options = PgConnectOptions::from_str(url)?.application_name("preau-listen");
         // Its own two connections (one listens, one pings), so that a busy request pool never looks like deafness.
         let pool = PgPoolOptions::new().max_connections(2).connect_with(options).await?;
+        if shares_sessions(&pool).await? {
+            return Ok(Heard::Never);
+        }
         let mut listener = PgListener::connect_with(&pool).await?;
         listener.ignore_pool_close_event(true);
         let own = format!("preau_ping_{}", uid());
@@ -152,6 +167,31 @@ impl Bus {
             }
         }
     }
+}
+
+/// Why listening ended, when it was not an error.
+enum Heard {
+    /// It would not only be in vain: what is listened to would come to whoever has that connection next, who does not
+    /// expect it.
+    Never,
+}
+
+/// Whether two connections of ours are one session at times: then a pooler gives each transaction another one. What one
+/// of them sets for its session is looked for by the other, within a transaction so that it is not alone with it.
+async fn shares_sessions(pool: &PgPool) -> Result<bool> {
+    let word = format!("{:x}", uid());
+    let (mut first, mut second) = (pool.acquire().await?, pool.acquire().await?);
+    for _ in 0..SESSION_LOOKS {
+        let set = format!("SELECT set_config('preau.listener', '{word}', false)");
+        first.execute(AssertSqlSafe(set)).await?;
+        second.execute("BEGIN").await?;
+        let row = second.fetch_one("SELECT current_setting('preau.listener', true)").await?;
+        second.execute("ROLLBACK").await?;
+        if row.try_get::<Option<String>, _>(0)?.is_some_and(|seen| seen == word) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a channel name of this process, nothing that a test would choose")]

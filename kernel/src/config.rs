@@ -40,6 +40,7 @@ pub struct Config {
     pub mail: MailConfig,
     pub files: FilesConfig,
     pub log: LogConfig,
+    pub trace: TraceConfig,
     pub jobs: JobsConfig,
     pub modules: ModulesConfig,
     pub web: WebConfig,
@@ -57,6 +58,7 @@ impl Config {
             Section::of::<MailConfig>("mail"),
             Section::of::<FilesConfig>("files"),
             Section::of::<LogConfig>("log"),
+            Section::of::<TraceConfig>("trace"),
             Section::of::<JobsConfig>("jobs"),
             Section::of::<ModulesConfig>("modules"),
             Section::of::<WebConfig>("web"),
@@ -71,6 +73,7 @@ impl Config {
             mail: layers.section("mail")?,
             files: layers.section("files")?,
             log: layers.section("log")?,
+            trace: layers.section("trace")?,
             jobs: layers.section("jobs")?,
             modules: layers.section("modules")?,
             web: layers.section("web")?,
@@ -263,6 +266,25 @@ pub struct LogConfig {
 impl Default for LogConfig {
     fn default() -> Self {
         Self { format: "text".into(), level: "info".into() }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TraceConfig {
+    /// Address of an OpenTelemetry collector (OTLP over HTTP): `http://127.0.0.1:4318`. Empty: nothing is traced.
+    pub otlp_url: String,
+    /// Of a hundred requests or jobs, how many are traced, unless a trusted proxy has decided.
+    pub percent: u64,
+    /// What this place is called among others.
+    pub service: String,
+    /// `Name: value`, sent along.
+    pub headers: Vec<String>,
+}
+
+impl Default for TraceConfig {
+    fn default() -> Self {
+        Self { otlp_url: String::new(), percent: 100, service: "preau".into(), headers: Vec::new() }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Map: `module` what an app brings · `app` the one handle · `config` layered settings · `error` refusals ·
 //! `actor` who asks · `admin` what the back office shows · `audit` the write side of the trail · `db` pools, transactions, pages, search, throttles ·
 //! `jobs` the durable queue · `mail` · `files` · `backup` · `bus` events after a commit · `i18n` · `secrets` keys ·
-//! `clock` time and chance · `place` the place's settings · `logging` · `web` HTTP.
+//! `clock` time and chance · `place` the place's settings · `logging` · `otlp` traces · `web` HTTP.
 
 pub mod actor;
 pub mod admin;
@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod logging;
 pub mod mail;
 pub mod module;
+pub mod otlp;
 pub mod place;
 mod purge;
 pub mod secrets;

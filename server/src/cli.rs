@@ -27,6 +27,7 @@ pub(crate) enum Command {
     Audit(Audit),
     Web(Web),
     Openapi,
+    Ready(Ready),
     Kiosk(Kiosk),
     SimulateRoom(SimulateRoom),
 }
@@ -86,6 +87,12 @@ pub(crate) struct ImportDjango {
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) database: Database,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ready {
+    #[arg(long, value_name = "HOST:PORT")]
+    pub(crate) listen: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,10 @@
 //! The program `preau`: everything put together.
 //!
 //! Map: `modules` THE one list of modules · `cli` what may be typed, `cli_texts` its help and its errors in the
-//! reader's language · `startup` configuration and application · `running` serving until told to stop · `commands`
-//! one file per command · `terminal` what is printed · `failure` how a command ends that did not succeed ·
-//! `open_files` how many connections the system allows · `web_app` the web app, served or written as files ·
+//! reader's language · `startup` configuration and application · `running` serving until told to stop · `notify` what
+//! a service manager is told · `commands` one file per command · `terminal` what is printed · `failure` how a command
+//! ends that did not succeed · `open_files` how many connections the system allows · `web_app` the web app, served or
+//! written as files ·
 //! `locales/` every text of the above.
 //!
 //! To add a command: its variant in `cli`, its file in `commands/`, its arm in `commands::run`, its texts `cli-…`.
@@ -13,6 +14,7 @@ mod cli_texts;
 mod commands;
 mod failure;
 pub mod modules;
+mod notify;
 mod open_files;
 mod running;
 mod startup;

@@ -1,18 +1,23 @@
 //! Serving until told to stop: SIGTERM or SIGINT lets running requests and jobs finish; a second one ends at once.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use preau_accounts::State;
 use preau_kernel::app::App;
 use preau_kernel::{jobs, web};
 use tokio::net::TcpSocket;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
 use crate::failure::Failure;
+use crate::notify::Manager;
 use crate::open_files;
 
 /// Connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
+/// For the last traces to leave.
+const TRACES_WITHIN: Duration = Duration::from_secs(3);
 /// As shells count an end by SIGINT.
 const CUT_OFF: u8 = 130;
 
@@ -59,17 +64,24 @@ pub(crate) async fn run(
     let workers = jobs::start(app);
     let uses = tokio::spawn(preau_accounts::jobs::note_uses(app.clone()));
     let (bus, db, stop) = (app.bus().clone(), app.db().clone(), app.stop().clone());
+    let traced = CancellationToken::new();
+    let exporting = app.tracer().exporter().map(|exporter| tokio::spawn(exporter.run(traced.clone())));
     let hearing = tokio::spawn(async move { bus.listen(db, stop).await });
 
     let orderly = async {
         let serving = tokio::spawn(web::serve(app.clone(), listener, router));
         announce().await?;
+        Manager::from_environment().ready(app.stop().clone());
         serving.await.map_err(preau_kernel::Error::internal)??;
         workers.finish().await;
         let _ = uses.await;
         // Requests that ran to their end after the last note.
         app.state::<State>().flush_uses(app).await?;
         hearing.abort();
+        traced.cancel();
+        if let Some(exporting) = exporting {
+            let _ = tokio::time::timeout(TRACES_WITHIN, exporting).await;
+        }
         app.db().close().await;
         tracing::info!("stopped");
         Ok(())

@@ -1,6 +1,6 @@
 //! Values that have the right type and still make no sense: each is named at the start, before anything is opened.
 
-use axum::http::Uri;
+use axum::http::{HeaderName, HeaderValue, Uri};
 use lettre::message::Mailbox;
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use tracing_subscriber::EnvFilter;
@@ -24,6 +24,7 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
     if !config.web.api_url.is_empty() && !WebConfig::is_origin(&config.web.api_url) {
         return Err(config.wrong("web.api_url", "not_an_origin"));
     }
+    check_trace(config)?;
     check_key(config, "secrets.key", &config.secrets.key)?;
     check_key(config, "secrets.previous_key", &config.secrets.previous_key)
 }
@@ -60,6 +61,27 @@ fn check_database(config: &Config) -> Result<(), ConfigError> {
     one_of(config, "database.sqlite_synchronous", &database.sqlite_synchronous, &["full", "normal"])?;
     if database.max_connections == 0 {
         return Err(config.wrong("database.max_connections", Refusal::new("too_small").arg("min", 1)));
+    }
+    Ok(())
+}
+
+fn check_trace(config: &Config) -> Result<(), ConfigError> {
+    let trace = &config.trace;
+    let url: Option<Uri> = trace.otlp_url.parse().ok();
+    let is_web = |uri: &Uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some();
+    if !trace.otlp_url.is_empty() && !url.as_ref().is_some_and(is_web) {
+        return Err(config.wrong("trace.otlp_url", "not_a_web_address"));
+    }
+    if trace.percent > 100 {
+        return Err(config.wrong("trace.percent", Refusal::new("too_large").arg("max", 100)));
+    }
+    let is_header = |line: &String| {
+        let (name, value) = line.split_once(':').unwrap_or_default();
+        name.trim().parse::<HeaderName>().is_ok() && value.trim().parse::<HeaderValue>().is_ok()
+    };
+    // The line itself is never shown: it may hold a key.
+    if !trace.headers.iter().all(is_header) {
+        return Err(config.wrong("trace.headers", "not_a_header"));
     }
     Ok(())
 }

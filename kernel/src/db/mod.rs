@@ -161,6 +161,25 @@ impl Db {
         }
     }
 
+    /// Of each pool its name, its connections, and how many of them rest.
+    pub(crate) fn pools(&self) -> Vec<(&'static str, usize, usize)> {
+        let (read, write) = (&self.0.read, &self.0.write);
+        match self.engine() {
+            Engine::Sqlite => [("read", read), ("write", write)]
+                .map(|(name, pool)| (name, pool.get_sqlite_connection_pool()))
+                .map(|(name, pool)| (name, pool.size() as usize, pool.num_idle()))
+                .into(),
+            Engine::Postgres if self.0.is_borrowed => [("read", read), ("write", write)]
+                .map(|(name, pool)| (name, pool.get_postgres_connection_pool()))
+                .map(|(name, pool)| (name, pool.size() as usize, pool.num_idle()))
+                .into(),
+            Engine::Postgres => {
+                let pool = read.get_postgres_connection_pool();
+                vec![("all", pool.size() as usize, pool.num_idle())]
+            }
+        }
+    }
+
     pub async fn close(&self) {
         let _ = self.0.read.clone().close().await;
         let _ = self.0.write.clone().close().await;

@@ -1,12 +1,14 @@
 //! What the database is asked: how long statements take (for `/metrics`), slow ones in the log, and every one of them
 //! for whoever listens (tests of how many queries a page costs).
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use sea_orm::metric::Info;
+
+use crate::otlp::Tracer;
 
 /// Longer ones are logged, without their values.
 const SLOW: Duration = Duration::from_secs(1);
@@ -22,6 +24,7 @@ pub struct Watch(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     sink: Mutex<Option<Sink>>,
+    tracer: OnceLock<Tracer>,
     listeners: AtomicUsize,
     heard: Mutex<Vec<Asked>>,
 }
@@ -39,6 +42,11 @@ impl Watch {
         *self.0.sink.lock() = Some(Arc::new(sink));
     }
 
+    /// Who makes a span of each statement.
+    pub(crate) fn set_tracer(&self, tracer: &Tracer) {
+        let _ = self.0.tracer.set(tracer.clone());
+    }
+
     /// Hears every statement from now on, of whatever task, until it is dropped.
     pub fn listen(&self) -> Listener {
         self.0.listeners.fetch_add(1, Ordering::SeqCst);
@@ -49,6 +57,9 @@ impl Watch {
     pub(super) fn note(&self, info: &Info<'_>) {
         if let Some(sink) = &*self.0.sink.lock() {
             sink(info.elapsed);
+        }
+        if let Some(tracer) = self.0.tracer.get() {
+            tracer.statement(&info.statement.sql, info.elapsed);
         }
         if info.elapsed > SLOW {
             tracing::warn!(sql = info.statement.sql, seconds = info.elapsed.as_secs_f64(), "a slow statement");

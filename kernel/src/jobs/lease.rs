@@ -1,7 +1,7 @@
 //! One job from its claim to its end: leased for a minute, renewed while it runs, deleted on success, put off on
 //! failure, dead after its last attempt. Whoever lost the lease changes nothing any more.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use sea_orm::Value as Bound;
@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::clock::Chance;
 use crate::db::Sql;
 use crate::error::{Error, Result};
+use crate::otlp::{self, Active};
 
 /// A node that says nothing for so long is taken for dead, and its jobs are taken over.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -31,6 +32,23 @@ pub(super) struct Lease {
     attempts: i64,
     max_attempts: i64,
     owner: String,
+}
+
+impl Lease {
+    /// How an attempt ended, in one word.
+    fn outcome(&self, attempted: Option<&Result<()>>) -> &'static str {
+        match attempted {
+            None => "lost",
+            Some(Ok(())) => "done",
+            Some(Err(error)) if self.is_last(error) => "dead",
+            Some(Err(_)) => "retried",
+        }
+    }
+
+    /// Whether nothing is tried again after this.
+    fn is_last(&self, error: &Error) -> bool {
+        matches!(error, Error::Refused(_) | Error::Invalid(_)) || self.attempts >= self.max_attempts
+    }
 }
 
 /// Takes up to `limit` due jobs of kinds that this node knows, the longest due first.
@@ -83,7 +101,20 @@ pub(super) async fn claim(app: &App, limit: usize) -> Result<Vec<Lease>> {
 /// Runs the job and settles it. What goes wrong while settling is logged: the lease ends and someone else takes over.
 pub(super) async fn run(app: App, lease: Lease) {
     let (id, kind) = (lease.id, lease.kind.name);
-    let Some(result) = attempt(&app, &lease).await else {
+    let mut active = app.tracer().work(&format!("job {kind}"));
+    let began = Instant::now();
+    let attempted = otlp::within(active.as_ref().and_then(Active::context), attempt(&app, &lease)).await;
+    app.metrics().job(kind, lease.outcome(attempted.as_ref()), began.elapsed());
+    if let Some(active) = &mut active {
+        active.note("preau.job.id", id);
+        active.note("preau.job.attempt", lease.attempts);
+        active.note("preau.job.outcome", lease.outcome(attempted.as_ref()));
+        if !matches!(attempted, Some(Ok(()))) {
+            active.fail();
+        }
+    }
+    drop(active);
+    let Some(result) = attempted else {
         tracing::warn!(id, kind, "the job's lease was lost; it is left to whoever holds it now");
         return;
     };
@@ -140,8 +171,7 @@ async fn complete(app: &App, lease: &Lease) -> Result<()> {
 }
 
 async fn fail(app: &App, lease: &Lease, error: &Error) -> Result<()> {
-    let permanent = matches!(error, Error::Refused(_) | Error::Invalid(_));
-    let dead = permanent || lease.attempts >= lease.max_attempts;
+    let dead = lease.is_last(error);
     let (id, kind, attempts) = (lease.id, lease.kind.name, lease.attempts);
     let (state, run_at) = if dead {
         tracing::error!(id, kind, attempts, %error, "a job failed for good");

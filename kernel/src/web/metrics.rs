@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::{Request, State};
 use axum::http::header;
@@ -20,17 +19,17 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use subtle::ConstantTimeEq;
 
-use super::client;
+use super::{client, gauges};
 use crate::app::App;
-use crate::db::Sql;
 use crate::db::watch::{self, Watch};
 use crate::error::{Error, Result};
 
 /// Seconds: from a cached answer to a large export.
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0];
-/// A database that does not answer must not hold up the rest.
-const DATABASE_PATIENCE: Duration = Duration::from_secs(1);
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// Seconds: from a row to an export of everybody.
+const JOB_BUCKETS: [f64; 10] = [0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0, 120.0, 600.0];
 
 /// Something that a module counts, declared as a constant. The text shown is `<name>_total`.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +53,18 @@ struct Routed {
     route: String,
 }
 
-type Labels = Vec<(&'static str, String)>;
+pub(super) type Labels = Vec<(&'static str, String)>;
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Ran {
+    kind: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Traced {
+    outcome: &'static str,
+}
 
 #[derive(Clone)]
 pub struct Metrics(Arc<Inner>);
@@ -64,6 +74,11 @@ struct Inner {
     requests: Family<Answered, Number>,
     durations: Family<Routed, Histogram, fn() -> Histogram>,
     in_flight: Gauge,
+    connections: Gauge,
+    jobs: Family<Ran, Number>,
+    job_times: Histogram,
+    traced: Family<Traced, Number>,
+    started: Instant,
     statements: Histogram,
     counters: Mutex<BTreeMap<&'static str, Family<Labels, Number>>>,
 }
@@ -75,6 +90,11 @@ impl Default for Metrics {
             requests: Family::default(),
             durations: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
             in_flight: Gauge::default(),
+            connections: Gauge::default(),
+            jobs: Family::default(),
+            job_times: Histogram::new(JOB_BUCKETS),
+            traced: Family::default(),
+            started: Instant::now(),
             statements: Histogram::new(watch::BUCKETS),
             counters: Mutex::default(),
         };
@@ -82,6 +102,10 @@ impl Default for Metrics {
         registry.register("http_requests", "Answers by method, route and status", inner.requests.clone());
         registry.register("http_request_duration_seconds", "Time to the answer's headers", inner.durations.clone());
         registry.register("http_requests_in_flight", "Requests being handled", inner.in_flight.clone());
+        registry.register("http_connections", "Open connections of clients", inner.connections.clone());
+        registry.register("job_runs", "Runs of jobs by kind and how they ended", inner.jobs.clone());
+        registry.register("job_run_seconds", "Time of each run of a job", inner.job_times.clone());
+        registry.register("trace_spans", "Spans for the collector: sent, failed, dropped", inner.traced.clone());
         registry.register("db_statement_seconds", "Time of each statement", inner.statements.clone());
         registry.register("build", "The program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
         drop(registry);
@@ -113,10 +137,31 @@ impl Metrics {
         self.0.durations.get_or_create(&routed).observe(elapsed.as_secs_f64());
     }
 
+    /// One run of a job has ended.
+    pub(crate) fn job(&self, kind: &'static str, outcome: &'static str, elapsed: Duration) {
+        self.0.jobs.get_or_create(&Ran { kind, outcome }).inc();
+        self.0.job_times.observe(elapsed.as_secs_f64());
+    }
+
+    /// So many spans went this way.
+    pub(crate) fn traced(&self, outcome: &'static str, count: u64) {
+        self.0.traced.get_or_create(&Traced { outcome }).inc_by(count);
+    }
+
+    pub(super) fn uptime(&self) -> Duration {
+        self.0.started.elapsed()
+    }
+
     /// Notes the time of each statement of this database.
     pub(crate) fn watch(&self, watch: &Watch) {
         let statements = self.0.statements.clone();
         watch.set_sink(move |elapsed| statements.observe(elapsed.as_secs_f64()));
+    }
+
+    /// Counts a connection as open until the result is dropped.
+    pub(super) fn connection(&self) -> InFlight {
+        self.0.connections.inc();
+        InFlight(self.0.connections.clone())
     }
 
     /// Counts a request as being handled until the result is dropped.
@@ -142,7 +187,7 @@ pub(super) async fn metrics(State(app): State<App>, request: Request) -> Result<
     let mut out = String::new();
     let written = text::encode_registry(&mut out, &app.metrics().0.registry.lock());
     written.map_err(Error::internal)?;
-    let written = text::encode(&mut out, &momentary(&app).await);
+    let written = text::encode(&mut out, &gauges::momentary(&app).await);
     written.map_err(Error::internal)?;
     Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], out).into_response())
 }
@@ -161,39 +206,4 @@ fn check(app: &App, request: &Request) -> Result<()> {
         return Ok(());
     }
     if expected.is_empty() { Err(Error::forbidden()) } else { Err(Error::unauthenticated()) }
-}
-
-/// What is only known by looking: the queue, the mails, the memory.
-async fn momentary(app: &App) -> Registry {
-    let mut registry = Registry::with_prefix("preau");
-    for (table, help) in [("jobs", "Jobs by state"), ("mails", "Mails by state")] {
-        let states = tokio::time::timeout(DATABASE_PATIENCE, states(app, table)).await;
-        if let Ok(Ok(states)) = states {
-            let family = Family::<Labels, Gauge>::default();
-            for (state, count) in states {
-                family.get_or_create(&vec![("state", state)]).set(count);
-            }
-            registry.register(table, help, family);
-        }
-    }
-    if let Some(bytes) = resident_memory() {
-        let gauge = Gauge::<u64, AtomicU64>::default();
-        gauge.set(bytes);
-        registry.register("process_resident_memory_bytes", "Memory of the process", gauge);
-    }
-    registry
-}
-
-/// An error when the table is not there.
-async fn states(app: &App, table: &'static str) -> Result<Vec<(String, i64)>> {
-    let rows = app.db().read().all(&format!("SELECT state, COUNT(*) FROM {table} GROUP BY state"), vec![]).await?;
-    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
-}
-
-/// Linux only; `None` elsewhere.
-fn resident_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kilobytes * 1024)
 }

@@ -15,6 +15,7 @@ pub mod csrf;
 pub mod docs;
 pub mod encoding;
 mod form;
+mod gauges;
 mod guard;
 pub mod headers;
 mod health;

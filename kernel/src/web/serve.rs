@@ -19,6 +19,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tower::Service;
 
+use super::metrics::InFlight;
 use crate::app::App;
 use crate::error::{Error, Result};
 
@@ -45,7 +46,8 @@ pub async fn serve(app: App, listener: TcpListener, router: Router) -> Result<()
         };
         match accepted {
             Ok((permit, stream, peer)) => {
-                tokio::spawn(connections.clone().run(stream, peer, permit, graceful.watcher()));
+                let place = (permit, app.metrics().connection());
+                tokio::spawn(connections.clone().run(stream, peer, place, graceful.watcher()));
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -95,7 +97,13 @@ struct Connections {
 }
 
 impl Connections {
-    async fn run(self, stream: TcpStream, peer: SocketAddr, _place: OwnedSemaphorePermit, watcher: Watcher) {
+    async fn run(
+        self,
+        stream: TcpStream,
+        peer: SocketAddr,
+        _place: (OwnedSemaphorePermit, InFlight),
+        watcher: Watcher,
+    ) {
         let heard = Arc::new(AtomicBool::new(false));
         let (router, asked) = (self.router, heard.clone());
         let service = service_fn(move |mut request: Request<Incoming>| {

@@ -31,6 +31,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::module::Authenticator;
+use crate::otlp;
 
 /// For machines: answered whatever the `Host`, and to nobody in particular.
 const PROBES: [&str; 2] = ["/healthz", "/readyz"];
@@ -156,12 +157,14 @@ where
         let info = describe(&shared, &parts, client, host.as_deref().ok());
         let origin = parts.headers.get(ORIGIN).cloned();
         let preflight = cors::is_preflight(&parts);
-        let trace = Trace::start(shared.app.metrics(), &parts, info.clone());
+        let active = shared.app.tracer().request(&parts.headers, client.by_proxy);
+        let trace = Trace::start(shared.app.metrics(), &parts, info.clone(), active);
         let span = trace.span();
 
         let request = Request::from_parts(parts, body);
         let handled = AssertUnwindSafe(self.handle(request, &info, host.err())).catch_unwind();
-        let response = match tokio::time::timeout(shared.timeout, handled.instrument(span)).await {
+        let handled = otlp::within(trace.context(), handled.instrument(span));
+        let response = match tokio::time::timeout(shared.timeout, handled).await {
             Ok(Ok(response)) => response,
             // The panic hook has logged it.
             Ok(Err(_)) => Error::Internal(String::new()).into_response(),

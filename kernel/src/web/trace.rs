@@ -12,6 +12,7 @@ use tracing::Span;
 use super::RequestInfo;
 use super::metrics::{InFlight, Metrics};
 use crate::clock::Chance;
+use crate::otlp::{Active, Context};
 
 /// What stands for the route when no declared one matched.
 const UNMATCHED: &str = "unmatched";
@@ -39,20 +40,27 @@ pub(super) struct Trace {
     route: Option<MatchedPath>,
     started: Instant,
     status: u16,
+    active: Option<Active>,
     _in_flight: InFlight,
 }
 
 impl Trace {
-    pub(super) fn start(metrics: &Metrics, parts: &Parts, info: RequestInfo) -> Self {
+    pub(super) fn start(metrics: &Metrics, parts: &Parts, info: RequestInfo, active: Option<Active>) -> Self {
         Self {
             info,
             method: method(&parts.method),
             route: parts.extensions.get::<MatchedPath>().cloned(),
             started: Instant::now(),
             status: CLIENT_CLOSED,
+            active,
             _in_flight: metrics.in_flight(),
             metrics: metrics.clone(),
         }
+    }
+
+    /// What statements of this request hang on.
+    pub(super) fn context(&self) -> Option<Context> {
+        self.active.as_ref()?.context()
     }
 
     /// Every line logged while the request is handled carries its id.
@@ -70,6 +78,16 @@ impl Drop for Trace {
         let route = self.route.as_ref().map_or(UNMATCHED, MatchedPath::as_str);
         let elapsed = self.started.elapsed();
         self.metrics.request(self.method, route, self.status, elapsed);
+        if let Some(mut active) = self.active.take() {
+            active.name(format!("{} {route}", self.method));
+            active.note("http.request.method", self.method);
+            active.note("http.route", route);
+            active.note("http.response.status_code", self.status);
+            active.note("preau.request_id", self.info.id());
+            if self.status >= 500 {
+                active.fail();
+            }
+        }
         tracing::info!(
             target: "preau::access",
             method = self.method,

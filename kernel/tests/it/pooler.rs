@@ -67,6 +67,22 @@ async fn without_a_direct_address_nothing_is_believed_to_be_heard() {
     assert!(!app.bus().is_hearing());
 }
 
+/// Listening through a pooler would send what is heard to whoever has the connection next, whose request would fail.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pooler_that_was_not_named_is_noticed() {
+    let Some(lab) = Lab::postgres().await else { return };
+    let Some(pooler) = Pooler::start(&lab) else { return };
+    let settings =
+        [("database.url", json!(pooler.url(&lab))), ("database.direct_url", json!(pooler.url(&lab))), BORROWED];
+    let app = lab.app(&settings).await;
+    let (bus, db, stop) = (app.bus().clone(), app.db().clone(), app.stop().clone());
+    let gave_up = tokio::time::timeout(Duration::from_secs(10), async move { bus.listen(db, stop).await }).await;
+    assert!(gave_up.is_ok() && !app.bus().is_hearing());
+    let listening = "SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'";
+    assert_eq!(app.db().read().number(listening, vec![]).await.unwrap(), 0);
+    use_everything(&app).await;
+}
+
 /// Reads, writes, refused parts, a rollback, a limited count, many at once.
 async fn use_everything(app: &App) {
     let one = async |n: i64| {

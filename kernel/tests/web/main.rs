@@ -16,3 +16,4 @@ mod refusals;
 mod serving;
 mod support;
 mod texts;
+mod traces;

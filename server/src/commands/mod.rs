@@ -9,6 +9,7 @@ mod import_django;
 mod kiosk;
 mod migrate;
 mod openapi;
+mod ready;
 mod restore;
 mod serve;
 mod simulate_room;
@@ -47,6 +48,7 @@ pub(crate) async fn run(cli: Cli, terminal: &Terminal) -> Result<(), Failure> {
         Command::Audit(Audit::Retain(database)) => audit::retain(terminal, wishes, &database).await,
         Command::Web(asked) => web::run(terminal, wishes, asked),
         Command::Openapi => openapi::run(terminal, wishes).await,
+        Command::Ready(asked) => ready::run(terminal, wishes, &asked).await,
         Command::Kiosk(asked) => kiosk::run(terminal, config, asked).await,
         Command::SimulateRoom(asked) => simulate_room::run(terminal, asked).await,
     }

@@ -6,6 +6,7 @@ mod check;
 mod crash;
 mod demo;
 mod import;
+mod manager;
 mod nodes;
 mod process;
 mod rooms;

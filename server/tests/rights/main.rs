@@ -66,9 +66,9 @@ enum Who {
 }
 
 use Who::{
-    Anyone, Appointments, Calendar, Gated, LoggedIn, Machines, Modules, Notes, OtpGated, People, Rooms,
-    SchoolAbsences, SchoolAttend, SchoolDecisions, SchoolOffice, SchoolPlan, SchoolRegister, SchoolRegistersOffice,
-    SchoolStatistics, SchoolStructure, SchoolView, Staff, Visitors,
+    Anyone, Appointments, Calendar, Gated, LoggedIn, Machines, Modules, Notes, OtpGated, People, Rooms, SchoolAbsences,
+    SchoolAttend, SchoolDecisions, SchoolOffice, SchoolPlan, SchoolRegister, SchoolRegistersOffice, SchoolStatistics,
+    SchoolStructure, SchoolView, Staff, Visitors,
 };
 
 impl Who {

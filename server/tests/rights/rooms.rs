@@ -44,17 +44,10 @@ pub(super) const TABLE: &[Row] = &[
     (Rooms, &["PATCH /api/reservations/{id}/", "POST /api/reservations/{id}/cancellation/"]),
     (Visitors, &["GET /api/visitors/", "POST /api/visitors/", "GET /api/visitors/lookup/", "GET /api/visitors/{id}/"]),
     (Visitors, &["PUT /api/visitors/{id}/", "PATCH /api/visitors/{id}/", "DELETE /api/visitors/{id}/"]),
+    (Visitors, &["GET /api/visitors/{id}/photo/", "PUT /api/visitors/{id}/photo/", "DELETE /api/visitors/{id}/photo/"]),
     (
         Visitors,
-        &["GET /api/visitors/{id}/photo/", "PUT /api/visitors/{id}/photo/", "DELETE /api/visitors/{id}/photo/"],
-    ),
-    (
-        Visitors,
-        &[
-            "GET /api/visitors/{id}/consent/",
-            "POST /api/visitors/{id}/consent/",
-            "DELETE /api/visitors/{id}/consent/",
-        ],
+        &["GET /api/visitors/{id}/consent/", "POST /api/visitors/{id}/consent/", "DELETE /api/visitors/{id}/consent/"],
     ),
     (Visitors, &["POST /api/visitors/{id}/merge/", "POST /api/visitors/{id}/hold/"]),
     (Visitors, &["GET /api/visitors/{id}/sessions/", "GET /api/visitors/{id}/export/"]),

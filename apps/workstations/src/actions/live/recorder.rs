@@ -13,7 +13,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::{Connection, only, presence};
 use crate::State;
-use crate::store::live::pending;
+use crate::store::live::{channel, pending};
 
 const FLUSH: Duration = Duration::from_millis(200);
 /// Flushes between two writings of who was heard.
