@@ -1991,7 +1991,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Shows the number on the board. 409 `wrong_state` for a ticket that is closed.
+         * Shows the number on the board, with the seat that is held for them if one is free (`workstations.hold_called`). 409
+         *     `wrong_state` for a ticket that is closed.
          * @description Permission: `workstations.manage`.
          */
         post: operations["call"];
@@ -2031,7 +2032,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives a code for the ticket, and closes it. 409 as for a code (`daily_limit`, `session_too_long`), `wrong_state`.
+         * Gives a code for the ticket, good at the seat that is held for it unless another is named, and closes it. 409 as for a
+         *     code (`daily_limit`, `session_too_long`), `wrong_state`.
          * @description Permission: `workstations.manage`.
          */
         post: operations["seat"];
@@ -2075,8 +2077,8 @@ export interface paths {
         get: operations["list"];
         put?: never;
         /**
-         * All of the seats or none: 409 `seats_taken` names those that are taken, `place_closed` when the place is not open all the
-         *     while.
+         * All of the seats or none: 409 `seats_taken` names in `workstations` those that are taken and in `free` (id, name) those
+         *     of the same rooms that are not, `place_closed` when the place is not open all the while.
          * @description Permission: `workstations.manage`.
          */
         post: operations["create"];
@@ -2515,7 +2517,8 @@ export interface paths {
         get: operations["list"];
         put?: never;
         /**
-         * Gives a code, to a visitor or with `guest: true` to nobody in particular. 409 `daily_limit` or `session_too_long` beyond the limits of the visitor's category.
+         * Gives a code, to a visitor or with `guest: true` to nobody in particular. 409 `daily_limit` or `session_too_long` beyond
+         *     the limits of the visitor's category.
          * @description Permission: `workstations.manage`.
          */
         post: operations["create"];
@@ -3414,8 +3417,8 @@ export interface paths {
         };
         /**
          * Files that the words find, the most probable first: those of the same name whose birth date does not contradict, or of
-         *     the same address. With `first_name` and `last_name`, people of the place who are no visitors yet are found too, by
-         *     their address, or by their whole name and birth date.
+         *     the same address; `reasons` says in what they agree. With `first_name` and `last_name`, people of the place who are no
+         *     visitors yet are found too, by their address, or by their whole name and birth date.
          * @description Permission: `visitors.manage`.
          */
         get: operations["find"];
@@ -3533,7 +3536,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * This file’s sessions, consents and notes go over to `into`, and it is gone; with `other` the other way round. 409 `visitor_busy`, `person_has_login`.
+         * This file’s sessions, consents and notes go over to `into`, and it is gone; with `other` the other way round. 409
+         *     `visitor_busy`, `person_has_login`.
          * @description Permission: `visitors.manage`.
          */
         post: operations["merge"];
@@ -3691,8 +3695,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Without `by`: everything at once ([`WholeFigures`]). `from` and `to` are days of the place, both counted; at most 400. A session over midnight counts on both days with
-         *     what lies there. As a file with `format=csv`.
+         * Without `by`: everything at once ([`WholeFigures`]). `from` and `to` are days of the place, both counted; at most 400. A
+         *     session over midnight counts on both days with what lies there. As a file with `format=csv`.
          * @description Permission: `workstations.manage`.
          */
         get: operations["rows"];
@@ -4522,6 +4526,12 @@ export interface components {
             called_at: string | null;
             /** Format: int64 */
             number: number;
+            /**
+             * Format: int64
+             * @description The seat that is held for them.
+             */
+            workstation: number | null;
+            workstation_name: string | null;
         };
         CancellationBody: {
             reason?: string | null;
@@ -5455,7 +5465,10 @@ export interface components {
             last_visit_at: string | null;
             /** @description `likely`: most probably the same person; `possible`: the words find them. */
             likeness: string;
+            phone: string;
             photo: string | null;
+            /** @description In what they agree with what was asked. */
+            reasons: components["schemas"]["LikenessReason"][];
             /** Format: int64 */
             user: number;
             /**
@@ -5464,6 +5477,11 @@ export interface components {
              */
             visitor: number | null;
         };
+        /**
+         * @description In what two files agree.
+         * @enum {string}
+         */
+        LikenessReason: "name" | "birth_date" | "email" | "phone";
         /** @description Somebody whose timetable can be asked for. */
         Listed: {
             /**
@@ -5488,6 +5506,16 @@ export interface components {
             seats: components["schemas"]["LiveSeat"][];
         };
         LiveSeat: {
+            /**
+             * Format: int64
+             * @description The number of the ticket for whose holder it is held…
+             */
+            held_for: number | null;
+            /**
+             * Format: date-time
+             * @description …until this instant.
+             */
+            held_until: string | null;
             /** Format: int64 */
             id: number;
             is_enrolled: boolean;
@@ -7155,6 +7183,16 @@ export interface components {
                 created_at: string;
                 /** Format: date-time */
                 enrolled_at: string | null;
+                /**
+                 * Format: int64
+                 * @description The number of the ticket for whose holder it is held…
+                 */
+                held_for: number | null;
+                /**
+                 * Format: date-time
+                 * @description …until this instant.
+                 */
+                held_until: string | null;
                 /** Format: int64 */
                 id: number;
                 ip_address: string | null;
@@ -8092,6 +8130,17 @@ export interface components {
              * @description Of what the seats could give in that time, 0 to 100; null where it has no sense.
              */
             occupancy: number | null;
+            /**
+             * Format: int64
+             * @description Minutes that the seats could give while their site was open, up to now; 0: closed; null: the place has no hours,
+             *     or it has no sense.
+             */
+            open_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Of those minutes, 0 to 100; null where there are none.
+             */
+            open_occupancy: number | null;
             sessions: number;
             /** @description Different ones. */
             visitors: number;
@@ -8132,6 +8181,11 @@ export interface components {
              * @description So long before closing people are told to save their work.
              */
             grace_before_closing_seconds: number;
+            /**
+             * Format: int64
+             * @description A free seat is held for so long for whoever is called from the queue; 0: none is.
+             */
+            hold_called_seconds: number;
             /** @description `named`: a session is of a visitor, or of a guest when that is said; `none`: nobody is asked who they are. */
             identity: string;
             /**
@@ -8254,6 +8308,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             enrolled_at: string | null;
+            /**
+             * Format: int64
+             * @description The number of the ticket for whose holder it is held…
+             */
+            held_for: number | null;
+            /**
+             * Format: date-time
+             * @description …until this instant.
+             */
+            held_until: string | null;
             /** Format: int64 */
             id: number;
             ip_address: string | null;
@@ -8873,6 +8937,11 @@ export interface components {
              * @description When a seat is free for them if nothing changes; null: no seat is in service, or the ticket is closed.
              */
             estimated_at: string | null;
+            /**
+             * Format: date-time
+             * @description …until this instant.
+             */
+            held_until: string | null;
             /** Format: int64 */
             id: number;
             /** Format: int64 */
@@ -8893,6 +8962,12 @@ export interface components {
             visitor_name: string | null;
             /** Format: int64 */
             wait_minutes: number | null;
+            /**
+             * Format: int64
+             * @description The seat that is held for them now…
+             */
+            workstation: number | null;
+            workstation_name: string | null;
         };
         /** @description Empty: the token holds. */
         TokenHolds: Record<string, never>;
@@ -17796,6 +17871,7 @@ export interface operations {
                 last_name?: string;
                 birth_date?: string;
                 email?: string;
+                phone?: string;
             };
             header?: never;
             path?: never;
