@@ -94,6 +94,8 @@ pub(crate) async fn log_in(place: &Place) -> Result<String> {
 
 /// Those that an answer sets, as a request sends them.
 pub(crate) fn cookies(answer: &str) -> String {
-    let lines = answer.lines().filter_map(|line| line.strip_prefix("set-cookie: ").or_else(|| line.strip_prefix("Set-Cookie: ")));
+    let lines = answer
+        .lines()
+        .filter_map(|line| line.strip_prefix("set-cookie: ").or_else(|| line.strip_prefix("Set-Cookie: ")));
     lines.filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ")
 }

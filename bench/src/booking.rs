@@ -176,7 +176,8 @@ impl Practice {
         };
         let spread = format!("{} + n % {COACHES}", coach(0));
         // No client is with both at one time.
-        let (these, those) = (format!("1000 + n % {}", OTHERS / 2), format!("1000 + {} + n % {}", OTHERS / 2, OTHERS / 2));
+        let (these, those) =
+            (format!("1000 + n % {}", OTHERS / 2), format!("1000 + {} + n % {}", OTHERS / 2, OTHERS / 2));
         statements.push(appointments(&spread, &these, &past(&format!("n / {COACHES}")), half, "a"));
         statements.push(appointments(&coach(COACHES).to_string(), &those, &past("n"), half, "b"));
         // Every second start of the seed's days to come: 9:00, 10:50, 13:30 and 15:20 of each day.

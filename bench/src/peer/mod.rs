@@ -82,12 +82,8 @@ fn rows(ours: &Side, theirs: &Side, day: NaiveDate) -> Vec<Row> {
         credential: Some(credential.to_owned()),
         body: None,
     };
-    let both = |what, path: &str| Row {
-        what,
-        goal: GOAL,
-        ours: get(path, &ours.admin),
-        theirs: get(path, &theirs.admin),
-    };
+    let both =
+        |what, path: &str| Row { what, goal: GOAL, ours: get(path, &ours.admin), theirs: get(path, &theirs.admin) };
     let log_in = |password: &str| Ask {
         path: "/auth/admin/login/".to_owned(),
         credential: None,
