@@ -152,7 +152,9 @@ fn orders_reach_a_seat_on_whichever_node_it_is() {
             let (here, _serving) = serve(&test).await;
             let (mut newer, _) = Line::begin(here, seat, &key, 1).await;
             assert_eq!(line.refused().await.1, 4409);
-            newer.done(1).await;
+            // What is not done is said again to whoever is there now.
+            let again = newer.order().await;
+            newer.done(again.number).await;
             soon(&test, "seat_orders WHERE outcome = 'applied'", 1).await;
         },
     );
