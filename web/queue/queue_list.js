@@ -52,7 +52,7 @@ export function QueueList({ queue, onChanged }) {
     ${called.length > 0 && h(Section, { title: t("queue.called.title", { count: called.length }) }, html`<ol class="queue-list">${called.map(row)}</ol>`)}
     ${h(
       Section,
-      { title: t("queue.waiting.title", { count: waiting.length }) },
+      { title: waiting.length > 0 ? t("queue.waiting.title", { count: waiting.length }) : t("queue.board.waiting") },
       waiting.length > 0
         ? html`<ol class="queue-list">${waiting.map(row)}</ol>`
         : h(Empty, { icon: "hourglass", small: true, title: t("queue.nobody"), text: t(free > 0 ? "queue.nobody_free" : "queue.nobody_full") }),
