@@ -21,10 +21,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("seat-page", &[]),
     ("kiosk", &["seat-protocol", "seat-page"]),
     ("server", PROGRAM),
-    ("bench", APPS),
+    ("bench", MEASURED),
     ("testkit", &["kernel"]),
 ];
-const APPS: &[&str] = &["kernel", "audit", "calendar", "accounts", "admin", "school", "appointments", "workstations"];
+/// A seat that is measured speaks as the protocol says.
+const MEASURED: &[&str] =
+    &["kernel", "audit", "calendar", "accounts", "admin", "school", "appointments", "workstations", "seat-protocol"];
 
 /// The program is also the agent of a seat (`preau kiosk`).
 const PROGRAM: &[&str] = &[
