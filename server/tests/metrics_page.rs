@@ -89,7 +89,6 @@ fn names_in(text: &str) -> BTreeSet<String> {
     words.map(str::to_owned).collect()
 }
 
-
 fn bare_of(name: &str) -> &str {
     ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }

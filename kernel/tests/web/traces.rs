@@ -69,9 +69,12 @@ fn attribute<'a>(span: &'a Value, key: &str) -> &'a Value {
 
 #[tokio::test]
 async fn a_request_and_its_statements() {
-    let (collector, _) = traced(|_| {}, async |test| {
-        assert_eq!(test.get("/readyz").await.status, 200);
-    })
+    let (collector, _) = traced(
+        |_| {},
+        async |test| {
+            assert_eq!(test.get("/readyz").await.status, 200);
+        },
+    )
     .await;
     let spans = collector.spans();
     let request = spans.iter().find(|span| span["name"] == "GET /readyz").unwrap();
@@ -94,11 +97,14 @@ async fn a_request_and_its_statements() {
 
 #[tokio::test]
 async fn no_path_is_shown_and_a_failure_is() {
-    let (collector, _) = traced(|_| {}, async |test| {
-        test.get("/no/such/secret-token/").await;
-        test.app.stop().cancel();
-        assert_eq!(test.get("/readyz").await.status, 503);
-    })
+    let (collector, _) = traced(
+        |_| {},
+        async |test| {
+            test.get("/no/such/secret-token/").await;
+            test.app.stop().cancel();
+            assert_eq!(test.get("/readyz").await.status, 503);
+        },
+    )
     .await;
     let spans = collector.spans();
     assert!(!format!("{spans:?}").contains("secret-token"));
@@ -129,11 +135,14 @@ async fn a_trusted_proxy_begins_the_trace_and_nobody_else() {
 
 #[tokio::test]
 async fn none_of_a_hundred() {
-    let (collector, _) = traced(|config| config.trace.percent = 0, async |test| {
-        for _ in 0..20 {
-            test.get("/healthz").await;
-        }
-    })
+    let (collector, _) = traced(
+        |config| config.trace.percent = 0,
+        async |test| {
+            for _ in 0..20 {
+                test.get("/healthz").await;
+            }
+        },
+    )
     .await;
     assert!(collector.spans().is_empty());
 }
