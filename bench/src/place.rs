@@ -28,7 +28,6 @@ pub(crate) const PASSWORD: &str = "une-phrase-de-passe-42";
 pub(crate) const KEY: &str = "a key for measurements, of more than thirty-two characters";
 
 /// The secret of every place here, and of a program that is started on its database.
-pub(crate) const KEY: &str = "a key for measurements, of more than thirty-two characters";
 
 pub(crate) struct Place {
     pub(crate) app: App,

@@ -1,8 +1,6 @@
 //! `docs/metrics.md` names every metric that the program exports and no other; so do the dashboard and the alerts, as far
 //! as they name any.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use preau_testkit::{TestApp, TestEngine};
