@@ -25,9 +25,8 @@ use serde_json::{Value, json};
 use crate::load;
 
 pub(crate) const PASSWORD: &str = "une-phrase-de-passe-42";
-pub(crate) const KEY: &str = "a key for measurements, of more than thirty-two characters";
-
 /// The secret of every place here, and of a program that is started on its database.
+pub(crate) const KEY: &str = "a key for measurements, of more than thirty-two characters";
 
 pub(crate) struct Place {
     pub(crate) app: App,
