@@ -44,6 +44,9 @@ const SCREENS = [
   { name: "school-now", path: "/school/now", as: "responsable@example.com" },
   { name: "school-statistics", path: "/school/statistics?by=module", as: "responsable@example.com" },
   { name: "school-structure", path: "/school/structure", as: "responsable@example.com" },
+  { name: "rooms", path: "/rooms", as: "operateur@example.com" },
+  { name: "room-statistics", path: "/rooms/statistics", as: "operateur@example.com" },
+  { name: "visitors", path: "/visitors", as: "operateur@example.com" },
   { name: "security", path: "/security", as: "professeur@example.com" },
   { name: "styleguide", path: "/styleguide", show: (/** @type {Tab} */ tab) => toTheTop(tab, "#calendars") },
 ];
