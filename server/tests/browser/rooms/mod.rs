@@ -11,7 +11,7 @@ use super::place::Place;
 
 const OPERATOR: &str = "operateur@example.com";
 /// Free and not reserved in the demonstration.
-const SEAT: &str = "Poste 03";
+const SEAT: &str = "Poste 11";
 
 impl Place {
     async fn seat(&self) -> i64 {
