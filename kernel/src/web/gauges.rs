@@ -27,10 +27,18 @@ pub(super) async fn momentary(app: &App) -> Registry {
 }
 
 async fn queues(app: &App, registry: &mut Registry) {
-    for (table, help) in [("jobs", "Jobs by state"), ("mails", "Mails by state")] {
+    let tables = [
+        ("jobs", "Jobs by state", &["queued", "dead"][..]),
+        ("mails", "Mails by state", &["queued", "sent", "failed"]),
+    ];
+    for (table, help, known) in tables {
         let states = tokio::time::timeout(DATABASE_PATIENCE, states(app, table)).await;
         if let Ok(Ok(states)) = states {
             let family = Family::<Labels, Gauge>::default();
+            // A state in which there is none is 0, not nothing: an alert compares with it.
+            for state in known {
+                family.get_or_create(&vec![("state", (*state).to_owned())]);
+            }
             for (state, count) in states {
                 family.get_or_create(&vec![("state", state)]).set(count);
             }

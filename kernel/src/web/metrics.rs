@@ -143,6 +143,16 @@ impl Metrics {
         self.0.job_times.observe(elapsed.as_secs_f64());
     }
 
+    /// What has not happened yet is counted as well: a rate sees the first step only from a zero before it.
+    fn begin_at_zero(&self, app: &App) {
+        for kind in app.job_kinds() {
+            self.0.jobs.get_or_create(&Ran { kind: kind.name, outcome: "done" });
+        }
+        for outcome in ["sent", "failed", "dropped"] {
+            self.0.traced.get_or_create(&Traced { outcome });
+        }
+    }
+
     /// So many spans went this way.
     pub(crate) fn traced(&self, outcome: &'static str, count: u64) {
         self.0.traced.get_or_create(&Traced { outcome }).inc_by(count);
@@ -184,6 +194,7 @@ impl Drop for InFlight {
     responses((status = 200, description = "Metrics", content_type = "application/openmetrics-text", body = String)))]
 pub(super) async fn metrics(State(app): State<App>, request: Request) -> Result<Response> {
     check(&app, &request)?;
+    app.metrics().begin_at_zero(&app);
     let mut out = String::new();
     let written = text::encode_registry(&mut out, &app.metrics().0.registry.lock());
     written.map_err(Error::internal)?;
