@@ -138,7 +138,8 @@ impl Pooler {
         std::fs::write(&users, "\"postgres\" \"\"\n").unwrap();
         let text = format!(
             "[databases]\n* = host={}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n\
-             auth_type = any\nauth_file = {}\npool_mode = transaction\ndefault_pool_size = 2\nmax_client_conn = 200\n",
+             auth_type = any\nauth_file = {}\npool_mode = transaction\ndefault_pool_size = 2\nmax_client_conn = 200\n\
+             ignore_startup_parameters = extra_float_digits\n",
             folder.display(),
             users.display()
         );

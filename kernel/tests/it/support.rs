@@ -279,7 +279,7 @@ impl Server {
             .arg("-k")
             .arg(dir)
             .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"])
-            .args(["-c", "synchronous_commit=off", "-c", "shared_buffers=16MB", "-c", "max_connections=60"])
+            .args(["-c", "synchronous_commit=on", "-c", "shared_buffers=16MB", "-c", "max_connections=60"])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(File::create(dir.join("log")).unwrap())
