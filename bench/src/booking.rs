@@ -11,6 +11,7 @@ use preau_appointments::Appointments;
 use preau_calendar::Calendar;
 use preau_kernel::config::DatabaseConfig;
 use preau_kernel::db::Sql;
+use preau_kernel::module::Module;
 use preau_kernel::place::{self, Change};
 use preau_kernel::web::RequestInfo;
 use serde_json::json;
@@ -118,7 +119,9 @@ async fn slots(practices: &[(i64, Arc<Practice>)], table: &mut Table) -> Result<
 
 impl Practice {
     async fn new(booked: i64) -> Result<Self> {
-        let place = Place::new(None, CLIENTS + COACHES + 1, vec![Arc::new(Calendar), Arc::new(Appointments)]).await?;
+        let modules: Vec<Arc<dyn Module>> = vec![Arc::new(Calendar), Arc::new(Appointments)];
+        // Two years of days, none of them closed.
+        let place = Place::with(None, CLIENTS + COACHES + 1, modules, &[("calendar.holidays", json!("none"))]).await?;
         let tx = place.app.db().write_tx().await?;
         let change = Change { zone: Some(chrono_tz::UTC), ..Change::default() };
         place::update(&tx, &place.app, &RequestInfo::internal("bench"), change, None).await?;

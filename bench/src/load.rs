@@ -71,6 +71,9 @@ async fn keep_busy(address: SocketAddr, request: Vec<u8>, until: Instant) -> Res
     while Instant::now() < until {
         stream.write_all(&request).await?;
         answer.read(&mut stream).await?;
+        if !answer.buffer.starts_with(b"HTTP/1.1 20") {
+            bail!("answered: {}", String::from_utf8_lossy(&answer.buffer));
+        }
         count += 1;
     }
     Ok(count)
@@ -105,9 +108,6 @@ impl Answer {
     fn learn(&mut self) -> Result<()> {
         let Some(end) = self.buffer.windows(4).position(|w| w == b"\r\n\r\n") else { return Ok(()) };
         let head = std::str::from_utf8(&self.buffer[..end])?.to_ascii_lowercase();
-        if !head.starts_with("http/1.1 20") {
-            bail!("answered: {}", head.lines().next().unwrap_or_default());
-        }
         let length = head.lines().find_map(|line| line.strip_prefix("content-length:")).context("content-length")?;
         self.length = end + 4 + length.trim().parse::<usize>()?;
         Ok(())
