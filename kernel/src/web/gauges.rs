@@ -37,7 +37,7 @@ async fn queues(app: &App, registry: &mut Registry) {
             let family = Family::<Labels, Gauge>::default();
             // A state in which there is none is 0, not nothing: an alert compares with it.
             for state in known {
-                family.get_or_create(&vec![("state", (*state).to_owned())]);
+                drop(family.get_or_create(&vec![("state", (*state).to_owned())]));
             }
             for (state, count) in states {
                 family.get_or_create(&vec![("state", state)]).set(count);
