@@ -154,8 +154,10 @@ async fn visit(place: &Place, visits: &[(Option<&str>, Vec<String>)]) {
 
 /// Each width, theme and language at least once; in full, all of them together.
 fn looks() -> Vec<Look> {
-    let few = [Look::DESK, Look::PHONE.dark(), Look::TABLET.in_english(), Look::PHONE.in_english(), Look::DESK.dark()];
+    let few = [Look::DESK, Look::PHONE.dark(), Look::TABLET.in_english()];
     let rest = [
+        Look::PHONE.in_english(),
+        Look::DESK.dark(),
         Look::DESK.in_english(),
         Look::DESK.dark().in_english(),
         Look::TABLET,
@@ -164,7 +166,7 @@ fn looks() -> Vec<Look> {
         Look::PHONE,
         Look::PHONE.dark().in_english(),
     ];
-    few.into_iter().chain(rest).take(usize::try_from(scale(5, 12)).unwrap()).collect()
+    few.into_iter().chain(rest).take(usize::try_from(scale(3, 12)).unwrap()).collect()
 }
 
 async fn look_at(browser: &Browser, look: Look, path: &str) -> Vec<String> {
