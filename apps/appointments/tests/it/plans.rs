@@ -140,15 +140,13 @@ fn faults(engine: Engine, plan: &[String], may_sort: bool) -> Vec<String> {
             sorts || (line.contains("Seq Scan on") && LARGE.iter().any(|(table, _)| line.contains(table)) && rows > 200)
         }
     };
-    // The count of PostgreSQL and what a search finds stand in plans of their own, indented, which stop by their limit.
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let mut aside = None;
+    // The count of PostgreSQL and what a search finds stand in plans of their own, which stop by their limit.
+    let mut in_count = false;
     page.filter(|line| {
-        aside = aside.filter(|above| indent(line) > *above);
-        if ["InitPlan", "SubPlan", "CTE hits"].iter().any(|mark| line.contains(mark)) && engine == Engine::Postgres {
-            aside = aside.or(Some(indent(line)));
+        if ["InitPlan", "SubPlan", "CTE hits"].iter().any(|mark| line.contains(mark)) {
+            in_count = engine == Engine::Postgres;
         }
-        aside.is_none() && is_fault(line)
+        !in_count && is_fault(line)
     })
     .cloned()
     .collect()
