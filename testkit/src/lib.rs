@@ -2,8 +2,8 @@
 //!
 //! Map: `engine` which databases there are, and one test body on each of them · `postgres` the private server ·
 //! `database` a database per test · `app` a whole application with a fixed clock · `client` requests without
-//! sockets · `serve` with sockets · `jobs`, `mails` what an action leaves behind · `markup` faults of a page · `redact` snapshots that stay
-//! the same · `names` · `scale`.
+//! sockets · `serve` with sockets · `jobs`, `mails` what an action leaves behind · `markup` faults of a page ·
+//! `explaining` plans of queries · `redact` snapshots that stay the same · `names` · `scale`.
 //!
 //! A test on both engines:
 //!
@@ -22,6 +22,7 @@ mod app;
 mod client;
 mod database;
 mod engine;
+mod explaining;
 mod jobs;
 mod mails;
 mod markup;
@@ -35,6 +36,7 @@ pub use app::{Builder, START, TestApp};
 pub use client::{Client, Request, TestResponse};
 pub use database::TestDb;
 pub use engine::{OnEngine, TestEngine, engines, run_on};
+pub use explaining::Explaining;
 pub use markup::markup_faults;
 pub use names::random_name;
 pub use preau_kernel::db::Engine;

@@ -1,59 +1,22 @@
 //! Lists of many people go through indexes: the plans of both engines say so.
 
-use async_trait::async_trait;
-use parking_lot::Mutex;
 use preau_accounts::store::{profiles, users};
 use preau_kernel::db::Engine;
 use preau_kernel::db::page::PageQuery;
-use preau_testkit::{TestApp, TestEngine, both_engines, scale};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use preau_testkit::{Explaining, TestApp, TestEngine, both_engines, scale};
 
 use super::lists::fill;
 use super::{desk, place};
 
-/// Runs no query: asks for its plan and keeps that.
-struct Explaining<'a> {
-    conn: &'a DatabaseConnection,
-    plan: Mutex<Vec<String>>,
-}
-
-#[async_trait]
-impl ConnectionTrait for Explaining<'_> {
-    fn get_database_backend(&self) -> DbBackend {
-        self.conn.get_database_backend()
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.conn.execute_raw(statement).await
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.conn.execute_unprepared(sql).await
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.conn.query_one_raw(statement).await
-    }
-
-    async fn query_all_raw(&self, mut statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
-        statement.sql = format!("{} {}", if is_sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" }, statement.sql);
-        let column = if is_sqlite { "detail" } else { "QUERY PLAN" };
-        let rows = self.conn.query_all_raw(statement).await?;
-        *self.plan.lock() = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
-        Ok(Vec::new())
-    }
-}
-
 async fn plan(test: &TestApp, list: &str, query: &str) -> Vec<String> {
-    let conn = Explaining { conn: test.db().read(), plan: Mutex::default() };
+    let conn = Explaining::new(test);
     let page = PageQuery::new("http://localhost/".into(), query).unwrap();
     match list {
         "users" => drop(users::list(&conn, &page).await.unwrap()),
         "students" => drop(profiles::list(&conn, &profiles::STUDENT, &page).await.unwrap()),
         _ => drop(profiles::list(&conn, &profiles::TUTOR, &page).await.unwrap()),
     }
-    conn.plan.into_inner()
+    conn.last()
 }
 
 /// What the page itself may not do. The count reads at most 10 001 rows, in whatever way is cheapest; a search sorts

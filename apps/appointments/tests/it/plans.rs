@@ -1,51 +1,15 @@
 //! Free times are one question, and no list reads or sorts a whole table: the statements are counted, and the plans of
 //! both engines looked at, with many rows.
 
-use async_trait::async_trait;
-use parking_lot::Mutex;
 use preau_appointments::schedule::{Asker, Schedule, Whom};
 use preau_appointments::store::{appointments, clients, notes, waiting};
 use preau_kernel::db::page::{Conditions, PageQuery};
 use preau_kernel::db::{Engine, Sql};
-use preau_testkit::{Client, TestApp, TestEngine, both_engines, scale};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use preau_testkit::{Client, Explaining, TestApp, TestEngine, both_engines, scale};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use super::practice::{CLIENT, COACH, STUDENT, book, client, coach, count, exec, logged_in, open, staff};
-
-/// Runs no query: asks for its plan and keeps that.
-struct Explaining<'a> {
-    conn: &'a DatabaseConnection,
-    plan: Mutex<Vec<String>>,
-}
-
-#[async_trait]
-impl ConnectionTrait for Explaining<'_> {
-    fn get_database_backend(&self) -> DbBackend {
-        self.conn.get_database_backend()
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.conn.execute_raw(statement).await
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.conn.execute_unprepared(sql).await
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.conn.query_one_raw(statement).await
-    }
-
-    async fn query_all_raw(&self, mut statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
-        statement.sql = format!("{} {}", if is_sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" }, statement.sql);
-        let column = if is_sqlite { "detail" } else { "QUERY PLAN" };
-        let rows = self.conn.query_all_raw(statement).await?;
-        *self.plan.lock() = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
-        Ok(Vec::new())
-    }
-}
 
 const OTHER_COACH: i64 = 900;
 
@@ -154,7 +118,7 @@ fn faults(engine: Engine, plan: &[String], may_sort: bool) -> Vec<String> {
 
 async fn plan(test: &TestApp, list: &str, query: &str) -> Vec<String> {
     use appointments::Reach;
-    let conn = Explaining { conn: test.db().read(), plan: Mutex::default() };
+    let conn = Explaining::new(test);
     let page = PageQuery::new("http://localhost/".into(), query).unwrap();
     let filtered = || {
         let mut conditions = Conditions::default();
@@ -184,7 +148,7 @@ async fn plan(test: &TestApp, list: &str, query: &str) -> Vec<String> {
         "notes of a coach" => drop(notes::list(&conn, notes::Reach::OfCoach(COACH), &page).await.unwrap()),
         _ => drop(notes::list(&conn, notes::Reach::SharedWith(1700), &page).await.unwrap()),
     }
-    conn.plan.into_inner()
+    conn.last()
 }
 
 /// The statements that a request costs; what is read once and kept (who asks, the place) has been read before.
@@ -243,13 +207,13 @@ both_engines! {
     async fn the_question_goes_through_indexes(engine: TestEngine) {
         let test = open(engine).await;
         fill(&test, scale(20_000, 500_000)).await;
-        let conn = Explaining { conn: test.db().read(), plan: Mutex::default() };
+        let conn = Explaining::new(&test);
         let days = ("2026-11-23".parse().unwrap(), "2027-01-22".parse().unwrap());
         for whom in [Whom::Offered { coach: Some(COACH), service: None }, Whom::Known { coach: COACH, service: 1 }] {
             let asker = Asker::of(CLIENT).moving(5).by(STUDENT);
             // It finds no coach, for it is only explained.
             Schedule::ask(test.app(), &conn, chrono_tz::Europe::Paris, whom, &asker, days).await.err().unwrap();
-            let plan = conn.plan.lock().clone();
+            let plan = conn.last();
             let whole = plan.iter().filter(|line| {
                 let named = |table: &str| line.contains(&format!("Seq Scan on {table}"));
                 ["SCAN c", "SCAN p", "SCAN a", "SCAN h", "SCAN x", "SCAN u"].contains(&line.as_str())

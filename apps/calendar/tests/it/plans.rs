@@ -1,51 +1,15 @@
 //! What is asked of a million claims is asked of an index, on both engines.
 
-use async_trait::async_trait;
-use parking_lot::Mutex;
 use preau_calendar::domain::claim::Subject;
 use preau_calendar::store::{closed_days, rooms};
 use preau_calendar::{Calendar, claims};
 use preau_kernel::db::page::PageQuery;
 use preau_kernel::db::{Engine, Sql};
 use preau_kernel::module::Module;
-use preau_testkit::{TestApp, TestEngine, both_engines, scale};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use preau_testkit::{Explaining, TestApp, TestEngine, both_engines, scale};
+use sea_orm::ConnectionTrait;
 
 use super::taking::{NINE, booking, exec, minutes, of, start, take};
-
-/// Runs no query: asks for its plan and keeps that.
-struct Explaining<'a> {
-    conn: &'a DatabaseConnection,
-    plan: Mutex<Vec<String>>,
-}
-
-#[async_trait]
-impl ConnectionTrait for Explaining<'_> {
-    fn get_database_backend(&self) -> DbBackend {
-        self.conn.get_database_backend()
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.conn.execute_raw(statement).await
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.conn.execute_unprepared(sql).await
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.conn.query_one_raw(statement).await
-    }
-
-    async fn query_all_raw(&self, mut statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
-        statement.sql = format!("{} {}", if is_sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" }, statement.sql);
-        let column = if is_sqlite { "detail" } else { "QUERY PLAN" };
-        let rows = self.conn.query_all_raw(statement).await?;
-        *self.plan.lock() = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
-        Ok(Vec::new())
-    }
-}
 
 /// One coach with `rows` bookings of half an hour, and as many over a thousand rooms; one in a thousand accepted.
 async fn fill(test: &TestApp, rows: i64) {
@@ -80,11 +44,11 @@ both_engines! {
     async fn a_million_claims_cost_what_a_thousand_do(engine: TestEngine) {
         let test = start(engine).await;
         fill(&test, scale(50_000, 500_000)).await;
-        let explaining = Explaining { conn: test.db().read(), plan: Mutex::default() };
+        let explaining = Explaining::new(&test);
         let subjects = [Subject::person(6), Subject::room(7), Subject::room(8)];
         for (from, to) in [(0, 60 * 24 * 60), (-1_000_000, -999_000)] {
             claims::busy(&explaining, &subjects, minutes(from, to), test.now()).await.unwrap();
-            let plan = explaining.plan.lock().clone();
+            let plan = explaining.last();
             assert!(!plan.is_empty());
             assert_eq!(faults(&plan), [""; 0], "\n{}", plan.join("\n"));
         }
@@ -96,7 +60,7 @@ both_engines! {
             "DELETE FROM time_claims WHERE subject_kind = 'person' AND subject_id = 12",
         ] {
             explaining.all(sql, vec![]).await.unwrap();
-            let plan = explaining.plan.lock().clone();
+            let plan = explaining.last();
             assert_eq!(faults(&plan), [""; 0], "{sql}\n{}", plan.join("\n"));
         }
         let began = std::time::Instant::now();
@@ -113,7 +77,7 @@ both_engines! {
     async fn the_list_of_the_back_office_walks_an_index(engine: TestEngine) {
         let test = start(engine).await;
         fill(&test, scale(50_000, 500_000)).await;
-        let explaining = Explaining { conn: test.db().read(), plan: Mutex::default() };
+        let explaining = Explaining::new(&test);
         let entities = Calendar.admin();
         let claims = entities.iter().find(|entity| entity.name == "time_claims").unwrap();
         let sort = claims.columns.iter().find_map(|column| column.sort).unwrap().sql;
@@ -133,7 +97,7 @@ both_engines! {
                 "SELECT t.id, r.name, u.last_name FROM {} WHERE {filter} ORDER BY {sort} DESC, t.id DESC LIMIT 51", claims.from
             );
             explaining.all(&sql, vec![]).await.unwrap();
-            let plan = explaining.plan.lock().clone();
+            let plan = explaining.last();
             let is_fault = |line: &&String| {
                 ["Seq Scan on time_claims", "SCAN t\n"].iter().any(|scan| format!("{line}\n").contains(scan))
                     || (!may_sort && (line.contains("->  Sort") || line.contains("TEMP B-TREE")))
@@ -164,7 +128,7 @@ both_engines! {
             Engine::Sqlite => drop(exec(&test, "ANALYZE").await.unwrap()),
             Engine::Postgres => drop(test.db().read().execute_unprepared("VACUUM ANALYZE").await.unwrap()),
         }
-        let explaining = Explaining { conn: test.db().read(), plan: Mutex::default() };
+        let explaining = Explaining::new(&test);
         for (list, query) in [
             ("rooms", ""), ("rooms", "ordering=-capacity"), ("rooms", "site=7"), ("rooms", "kind=office"),
             ("rooms", "is_active=true"), ("rooms", "free_from=2026-11-23T08:00:00Z&free_to=2026-11-23T09:00:00Z"), ("closed", ""), ("closed", "ordering=-last_day"), ("closed", "ordering=name"),
@@ -175,7 +139,7 @@ both_engines! {
                 "rooms" => drop(rooms::list(&explaining, &page, test.now()).await.unwrap()),
                 _ => drop(closed_days::list(&explaining, &page).await.unwrap()),
             }
-            let plan = explaining.plan.lock().clone();
+            let plan = explaining.last();
             assert!(!plan.is_empty());
             let page: Vec<_> = plan.iter().take_while(|line| !line.contains("CO-ROUTINE counted") && !line.contains("SubPlan") && !line.contains("InitPlan")).collect();
             let is_fault = |line: &&&String| line.as_str() == "USE TEMP B-TREE FOR ORDER BY" || line.as_str() == "SCAN r" || line.as_str() == "SCAN d";

@@ -8,7 +8,7 @@ mod changes;
 mod clashes;
 mod demo;
 mod digests;
-mod explaining;
+mod large;
 mod lessons;
 mod lookup;
 mod model;

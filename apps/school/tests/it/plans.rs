@@ -10,9 +10,9 @@ use preau_school::store::attendance::{check_ins, lessons as registers, marks, mi
 use preau_school::store::lessons::{self, Whose};
 use preau_school::store::structure::{enrolments, groups};
 use preau_school::store::{expected, notices, people, series};
-use preau_testkit::{TestApp, TestEngine, both_engines, scale};
+use preau_testkit::{Explaining, TestApp, TestEngine, both_engines, scale};
 
-use super::explaining::{Explaining, fill};
+use super::large::fill;
 use super::school::{NOW, PROFESSOR, enter_structure, exec, open};
 
 const STUDENT: i64 = 100_005;

@@ -1,52 +1,16 @@
 //! No list of the rooms reads or sorts a whole table: the plans of both engines are looked at, with many rows.
 
-use async_trait::async_trait;
 use chrono::NaiveDate;
-use parking_lot::Mutex;
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Engine;
 use preau_kernel::db::page::PageQuery;
-use preau_testkit::{TestApp, TestEngine, both_engines, scale};
+use preau_testkit::{Explaining, TestApp, TestEngine, both_engines, scale};
 use preau_workstations::store::people::{batches, queue, reservations, visitors, visits};
 use preau_workstations::store::{due, seats, sessions, visitors as limits};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm::ConnectionTrait;
 
 use super::rooms::{exec, open};
-
-/// Runs no query: asks for its plan and keeps that.
-struct Explaining<'a> {
-    conn: &'a DatabaseConnection,
-    plan: Mutex<Vec<String>>,
-}
-
-#[async_trait]
-impl ConnectionTrait for Explaining<'_> {
-    fn get_database_backend(&self) -> DbBackend {
-        self.conn.get_database_backend()
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
-        self.conn.execute_raw(statement).await
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
-        self.conn.execute_unprepared(sql).await
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
-        self.conn.query_one_raw(statement).await
-    }
-
-    async fn query_all_raw(&self, mut statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
-        let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
-        statement.sql = format!("{} {}", if is_sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" }, statement.sql);
-        let column = if is_sqlite { "detail" } else { "QUERY PLAN" };
-        let rows = self.conn.query_all_raw(statement).await?;
-        *self.plan.lock() = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
-        Ok(Vec::new())
-    }
-}
 
 /// Visitors; six sessions of each, one interval a session; a tenth as many seats, one in twenty taken; reservations and
 /// tickets, few of them still open.
@@ -167,10 +131,10 @@ struct Looking<'a> {
 
 impl Looking<'_> {
     async fn at<T>(&mut self, what: &str, may_sort: bool, ask: impl AsyncFnOnce(&Explaining<'_>) -> Result<T>) {
-        let spy = Explaining { conn: self.test.db().read(), plan: Mutex::default() };
+        let spy = Explaining::new(self.test);
         // Without its rows a question may not know what to answer.
         drop(ask(&spy).await);
-        let plan = spy.plan.into_inner();
+        let plan = spy.last();
         assert!(!plan.is_empty(), "{what}: nothing was asked");
         let faults = faults(self.test.db().engine(), &plan, may_sort);
         if !faults.is_empty() {

@@ -5,9 +5,9 @@ use preau_kernel::db::page::{Conditions, PageQuery};
 use preau_school::permissions::{Person, Reach};
 use preau_school::store::absences::asked::{Asked, By};
 use preau_school::store::absences::{alerts, figures, lessons, marks, office, rows};
-use preau_testkit::{TestEngine, both_engines, scale};
+use preau_testkit::{Explaining, TestEngine, both_engines, scale};
 
-use crate::explaining::{Explaining, fill};
+use crate::large::fill;
 use crate::school::{PROFESSOR, enter_structure, open};
 
 fn date(text: &str) -> NaiveDate {

@@ -1,59 +1,10 @@
-//! A large school, and a connection that tells how its questions would be answered.
+//! A large school.
 
-use async_trait::async_trait;
-use parking_lot::Mutex;
 use preau_kernel::db::Engine;
 use preau_testkit::TestApp;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm::ConnectionTrait;
 
 use super::school::{PROFESSOR, exec};
-
-/// Runs no query: asks for its plan and keeps that.
-pub(crate) struct Explaining<'a> {
-    conn: &'a DatabaseConnection,
-    plan: Mutex<Vec<String>>,
-}
-
-impl<'a> Explaining<'a> {
-    pub(crate) fn new(test: &'a TestApp) -> Self {
-        Self { conn: test.db().read(), plan: Mutex::default() }
-    }
-
-    /// The plans of all that was asked since the last time.
-    pub(crate) fn take(&self) -> Vec<String> {
-        let plan = std::mem::take(&mut *self.plan.lock());
-        assert!(!plan.is_empty(), "nothing was asked");
-        plan
-    }
-}
-
-#[async_trait]
-impl ConnectionTrait for Explaining<'_> {
-    fn get_database_backend(&self) -> DbBackend {
-        self.conn.get_database_backend()
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.conn.execute_raw(statement).await
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.conn.execute_unprepared(sql).await
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.query_all_raw(statement).await.map(|_| None)
-    }
-
-    async fn query_all_raw(&self, mut statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
-        statement.sql = format!("{} {}", if is_sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" }, statement.sql);
-        let column = if is_sqlite { "detail" } else { "QUERY PLAN" };
-        let rows = self.conn.query_all_raw(statement).await?;
-        self.plan.lock().extend(rows.iter().map(|row| row.try_get::<String>("", column).unwrap()));
-        Ok(Vec::new())
-    }
-}
 
 /// So many classes of forty, each with two hundred lessons; in sixty of them a mark for everybody in every lesson.
 pub(crate) async fn fill(test: &TestApp, classes: i64) {

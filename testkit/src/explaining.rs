@@ -1,0 +1,76 @@
+//! A connection that tells how its questions would be answered.
+
+use async_trait::async_trait;
+use parking_lot::Mutex;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+
+use crate::TestApp;
+
+/// Runs no query: asks for its plan, keeps that, and finds nothing. Line by line as the engine writes it (SQLite:
+/// `EXPLAIN QUERY PLAN`, PostgreSQL: `EXPLAIN`).
+pub struct Explaining<'a> {
+    conn: &'a DatabaseConnection,
+    /// One for each statement, and whether it asked for one row only.
+    plans: Mutex<Vec<(Vec<String>, bool)>>,
+}
+
+impl<'a> Explaining<'a> {
+    pub fn new(test: &'a TestApp) -> Self {
+        Self { conn: test.db().read(), plans: Mutex::default() }
+    }
+
+    /// The plan of the last question for rows: a list counts with questions of one row.
+    ///
+    /// # Panics
+    /// When no such was asked.
+    #[track_caller]
+    pub fn last(&self) -> Vec<String> {
+        let plans = self.plans.lock();
+        let last = plans.iter().rfind(|(_, is_one)| !is_one);
+        last.expect("a question for rows").0.clone()
+    }
+
+    /// The plans of all that was asked since the last time, one after the other.
+    ///
+    /// # Panics
+    /// When nothing was asked.
+    #[track_caller]
+    pub fn take(&self) -> Vec<String> {
+        let plans = std::mem::take(&mut *self.plans.lock());
+        assert!(!plans.is_empty(), "nothing was asked");
+        plans.into_iter().flat_map(|(plan, _)| plan).collect()
+    }
+
+    async fn explain(&self, mut statement: Statement, is_one: bool) -> Result<(), DbErr> {
+        let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
+        statement.sql = format!("{} {}", if is_sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" }, statement.sql);
+        let column = if is_sqlite { "detail" } else { "QUERY PLAN" };
+        let rows = self.conn.query_all_raw(statement).await?;
+        let plan = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
+        self.plans.lock().push((plan, is_one));
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Explaining<'_> {
+    fn get_database_backend(&self) -> DbBackend {
+        self.conn.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.conn.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.conn.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.explain(statement, true).await.map(|()| None)
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.explain(statement, false).await.map(|()| Vec::new())
+    }
+}
