@@ -8,7 +8,7 @@ use preau_workstations::domain::key::SeatKey;
 use crate::place::Place;
 
 const HOURS: i64 = 6 * 3_600_000_000;
-const NO: &str = "0, 0, 0, ''";
+const NO: &str = "0, 0, ''";
 
 /// What each seat has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ async fn seat(tx: &Tx, mac: &[u8], id: i64, now: i64, what: Session) -> Result<(
     tx.exec(
         &format!(
             "INSERT INTO workstations (id, room_id, name, name_key, location, ip_address, mac_address, admin_state, is_online, \
-             last_uplink, next_order, lease_serial, sessions_count, used_micros, notes, sort_name, search, row_version, \
+             last_uplink, next_order, sessions_count, used_micros, notes, sort_name, search, row_version, \
              key_mac, enrolled_at, created_at, updated_at) VALUES ({id}, 1, 'p{id}', 'p{id}', '', '', '', 'available', \
              FALSE, 0, 1, {NO}, 'p{id}', '', 1, $1, {now}, {now}, {now})"
         ),
