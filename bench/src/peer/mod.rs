@@ -1,5 +1,5 @@
 //! The same work by Préau and by a tuned Django (`bench/peers/django`: Django, DRF, SimpleJWT, gunicorn with two workers,
-//! SQLite), in turns, over as many people and log entries.
+//! SQLite), in turns, over as many people and log entries. Log-in is not here: both are bound by Argon2id (`login`).
 //!
 //! Map: `django` the peer's process · `ours` Préau with what the peer has · here the rows.
 
@@ -84,11 +84,6 @@ fn rows(ours: &Side, theirs: &Side, day: NaiveDate) -> Vec<Row> {
     };
     let both =
         |what, path: &str| Row { what, goal: GOAL, ours: get(path, &ours.admin), theirs: get(path, &theirs.admin) };
-    let log_in = |password: &str| Ask {
-        path: "/auth/admin/login/".to_owned(),
-        credential: None,
-        body: Some(json!({"email": "admin@example.com", "password": password}).to_string()),
-    };
     let code = |side: &Side| Ask {
         path: "/api/sessions/validate_code/".to_owned(),
         credential: None,
@@ -96,12 +91,6 @@ fn rows(ours: &Side, theirs: &Side, day: NaiveDate) -> Vec<Row> {
     };
     vec![
         both("profile", "/auth/profile/"),
-        Row {
-            what: "log-in (bound by Argon2id)",
-            goal: "shown",
-            ours: log_in(crate::place::PASSWORD),
-            theirs: log_in(django::PASSWORD),
-        },
         Row {
             what: "list of 50 students",
             goal: GOAL,
