@@ -115,8 +115,9 @@ fn comes_back(text: &str) {
         assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
     }
     let titles: Vec<_> = lines(&written).filter(|line| line.is("SUMMARY")).map(|line| line.text()).collect();
-    let plain = |text: &str| text.chars().filter(|c| !c.is_control() || matches!(c, '\t')).collect::<String>();
-    let given: Vec<_> = events.iter().map(|event| plain(&event.summary)).collect();
+    let is_kept = |c: &char| !c.is_control() || matches!(c, '\t' | '\n');
+    let given = events.iter().map(|event| event.summary.replace('\r', "\n").chars().filter(is_kept).collect());
+    let given: Vec<String> = given.collect();
     assert_eq!(titles, given);
     let taken = events.iter().filter(|event| event.is_busy && event.status == Status::Confirmed);
     let times: Vec<_> = taken.filter_map(|event| interval(event.when)?.common(range())).collect();

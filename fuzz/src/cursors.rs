@@ -77,7 +77,7 @@ pub fn target(data: &[u8]) {
         let (asked, size) = asked(&query);
         assert!(page.results.len() as u64 <= size && size <= MAX_SIZE, "{query:?}");
         assert!(page.count.is_none_or(|count| count <= 40), "{query:?}");
-        let is_free = !query.contains("ordering=") && query.contains("search=");
+        let is_free = param(&query, "ordering").is_none() && param(&query, "search").is_some();
         if !is_free {
             in_order(&page.results, &asked, &query);
         }
@@ -117,16 +117,18 @@ fn refused<T>(query: &str, error: &Error) -> Option<T> {
     None
 }
 
+/// The first of that name that is not empty.
+fn param(query: &str, name: &str) -> Option<String> {
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    pairs.into_owned().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value)
+}
+
 /// The order, and how many rows.
 fn asked(query: &str) -> (Vec<(String, bool)>, u64) {
-    let param = |name: &str| {
-        let pairs = form_urlencoded::parse(query.as_bytes());
-        pairs.into_owned().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value)
-    };
-    let order = param("ordering").unwrap_or_else(|| "-n".to_owned());
+    let order = param(query, "ordering").unwrap_or_else(|| "-n".to_owned());
     let keys = order.split(',').map(str::trim).filter(|part| !part.is_empty());
     let keys = keys.map(|part| part.strip_prefix('-').map_or((part.to_owned(), false), |key| (key.to_owned(), true)));
-    let size = param("page_size").and_then(|size| size.parse::<u64>().ok()).unwrap_or(page::DEFAULT_SIZE);
+    let size = param(query, "page_size").and_then(|size| size.parse::<u64>().ok()).unwrap_or(page::DEFAULT_SIZE);
     (keys.collect(), size.min(MAX_SIZE))
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
 use preau_accounts::domain::django::{Mapping, Plan, read};
 use preau_accounts::domain::hashing::{self, Scheme};
 use preau_accounts::domain::names::{normalise_email, normalise_username, person_name, username_key};
@@ -56,6 +57,8 @@ fn people_hold(plan: &Plan) {
         for name in [&person.first_name, &person.last_name] {
             assert!(name.is_empty() || person_name(name).as_ref() == Ok(name), "{name:?}");
         }
+        let years = person.birth_date.map(|date| date.year()).into_iter().chain(person.joined.map(|at| at.year()));
+        assert!(years.into_iter().all(|year| (1900..2200).contains(&year)), "{person:?}");
         if let Some(encoded) = &person.password {
             assert!(!matches!(Scheme::of(encoded), Scheme::Unusable | Scheme::Unknown), "{encoded:?}");
             assert!(hashing::memory_kib(encoded) <= MOST_MEMORY_KIB, "{encoded:?}");

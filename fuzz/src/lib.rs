@@ -19,6 +19,7 @@ pub mod imports;
 pub mod lists;
 pub mod markdown;
 pub mod names;
+pub mod office_forms;
 pub mod people_csv;
 pub mod photos;
 pub mod school_sheets;
@@ -62,4 +63,5 @@ pub const TARGETS: &[Target] = &[
     target("django_dumps", django_dumps::target, 4_000),
     target("configuration", configuration::target, 2_000),
     target("names", names::target, 600),
+    target("office_forms", office_forms::target, 800),
 ];

@@ -126,7 +126,8 @@ impl Probed {
         let bytes = body.collect().await.map(|body| body.to_bytes().to_vec()).unwrap_or_default();
         let answer = Answer { status: parts.status, headers: parts.headers, bytes };
         assert!(!answer.status.is_server_error(), "{}: {:?}", answer.status, answer.json());
-        if answer.status.is_client_error() {
+        let is_json = answer.headers.get("content-type").is_some_and(|kind| kind == "application/json");
+        if answer.status.is_client_error() && is_json {
             let body = answer.json();
             assert!(body["code"].is_string() && body["message"].is_string(), "{}: {body}", answer.status);
         }

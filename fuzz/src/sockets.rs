@@ -97,6 +97,8 @@ async fn converse(router: &Router, head: &[u8], said: &[u8]) -> Vec<u8> {
     let mut heard = Vec::new();
     let sent = async {
         ours.write_all(head).await?;
+        // An end that closes before it is answered is answered nothing.
+        while !heard.windows(4).any(|end| end == b"\r\n\r\n") && ours.read_buf(&mut heard).await? > 0 {}
         ours.write_all(said).await?;
         ours.shutdown().await?;
         ours.read_to_end(&mut heard).await

@@ -48,6 +48,7 @@ replayed! {
     django_dumps: 1_000;
     configuration: 300;
     names: 5_000;
+    office_forms: 150;
 }
 
 fn replay(name: &str, tries: usize) {
