@@ -126,8 +126,7 @@ impl Secrets {
 
     /// Opens what [`Self::seal`] made under the current or previous key; `None` for anything else.
     pub fn open(&self, context: &str, sealed: &str) -> Option<Vec<u8>> {
-        let mut parts = sealed.split('.');
-        let (id, nonce, text) = (parts.next()?, parts.next()?, parts.next()?);
+        let [id, nonce, text]: [&str; 3] = sealed.split('.').collect::<Vec<_>>().try_into().ok()?;
         let key = self.0.iter().find(|key| key.id == id && !key.retired)?;
         let nonce: [u8; 12] = URL_SAFE_NO_PAD.decode(nonce).ok()?.try_into().ok()?;
         let text = URL_SAFE_NO_PAD.decode(text).ok()?;
@@ -207,6 +206,7 @@ mod tests {
         let Ok(sealed) = old.seal(&chance, "otp/1", b"JBSWY3DP") else { panic!("sealed") };
         assert_eq!(old.open("otp/1", &sealed).as_deref(), Some(&b"JBSWY3DP"[..]));
         assert_eq!(old.open("otp/2", &sealed), None);
+        assert_eq!(old.open("otp/1", &format!("{sealed}.more")), None);
         assert_eq!(Secrets::new(NEW, None, &[]).open("otp/1", &sealed), None);
         assert!(Secrets::new(NEW, Some(OLD), &[]).open("otp/1", &sealed).is_some());
     }

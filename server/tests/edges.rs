@@ -1,5 +1,5 @@
 //! The arrows between the crates, one way: kernel ← audit, calendar, accounts, admin; accounts and calendar ←
-//! school, appointments, workstations; all ← server and bench. Cargo refuses what is not declared, this test what
+//! school, appointments, workstations; all ← server, bench and fuzz. Cargo refuses what is not declared, this test what
 //! must not be declared.
 
 use std::process::Command;
@@ -23,10 +23,25 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server", PROGRAM),
     ("bench", MEASURED),
     ("testkit", &["kernel"]),
+    ("fuzz", FUZZED),
 ];
 /// A seat that is measured speaks as the protocol says.
 const MEASURED: &[&str] =
     &["kernel", "audit", "calendar", "accounts", "admin", "school", "appointments", "workstations", "seat-protocol"];
+
+/// Whatever reads what strangers write, and what tests stand on.
+const FUZZED: &[&str] = &[
+    "kernel",
+    "calendar",
+    "accounts",
+    "school",
+    "appointments",
+    "workstations",
+    "seat-protocol",
+    "kiosk",
+    "server",
+    "testkit",
+];
 
 /// The program is also the agent of a seat (`preau kiosk`).
 const PROGRAM: &[&str] = &[

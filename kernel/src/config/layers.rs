@@ -62,7 +62,7 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// Variables that belong to the tests and tools, not to the program.
-const FOREIGN: [&str; 3] = ["PREAU_TEST_", "PREAU_BENCH_", "PREAU_ENV_"];
+const FOREIGN: [&str; 4] = ["PREAU_TEST_", "PREAU_BENCH_", "PREAU_ENV_", "PREAU_FUZZ_"];
 
 #[derive(Debug, Clone)]
 pub struct Layers {

@@ -239,7 +239,8 @@ impl Fields {
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
     use chrono::Datelike;
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    (text.len() == 10 && (1900..2200).contains(&date.year())).then_some(date)
+    // Written as it is shown: the parser also takes `+2026-1-01` and `2026- 1- 1`.
+    ((1900..2200).contains(&date.year()) && date.to_string() == text).then_some(date)
 }
 
 #[cfg(test)]
@@ -283,6 +284,16 @@ mod tests {
         assert_eq!(body.date("d"), Some(None));
         assert_eq!(body.ids("ids", 9), Some(vec![3, 1]));
         assert!(body.into_errors().is_empty());
+    }
+
+    #[test]
+    fn a_date_is_written_in_one_way_only() {
+        assert_eq!(parse_date("2026-01-05").map(|date| date.to_string()).as_deref(), Some("2026-01-05"));
+        for wrong in
+            ["+2026-1-05", "2026- 1- 5", "2026-1-5", "2026-02-30", "1899-12-31", "2200-01-01", " 2026-01-5", ""]
+        {
+            assert_eq!(parse_date(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

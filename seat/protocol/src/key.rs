@@ -33,8 +33,10 @@ impl SeatKey {
 
     pub fn parse(text: &str) -> Result<Self, KeyError> {
         let (workstation, secret) = text.trim().split_once('.').ok_or(KeyError)?;
-        let is_plain = !workstation.is_empty() && workstation.bytes().all(|byte| byte.is_ascii_digit());
-        let workstation = workstation.parse().ok().filter(|_| is_plain).ok_or(KeyError)?;
+        // As it was given: neither `+12` nor `012`.
+        let number = workstation.parse::<i64>().map_err(|_| KeyError)?;
+        let workstation =
+            Some(number).filter(|number| *number >= 0 && number.to_string() == workstation).ok_or(KeyError)?;
         let secret = URL_SAFE_NO_PAD.decode(secret).map_err(|_| KeyError)?;
         Ok(Self { workstation, secret: secret.try_into().map_err(|_| KeyError)? })
     }
@@ -69,7 +71,17 @@ mod tests {
         let key = SeatKey::new(12, [7; 32]);
         assert_eq!(SeatKey::parse(&key.reveal()), Ok(key.clone()));
         assert_eq!(SeatKey::parse(&format!(" {}\n", key.reveal())), Ok(key.clone()));
-        for wrong in ["", "12", "12.", ".00", "12.zz", "+12.00", "99999999999999999999.00", &key.reveal()[..20]] {
+        for wrong in [
+            "",
+            "12",
+            "12.",
+            ".00",
+            "12.zz",
+            "+12.00",
+            "99999999999999999999.00",
+            &key.reveal()[..20],
+            &format!("0{}", key.reveal()),
+        ] {
             assert_eq!(SeatKey::parse(wrong), Err(KeyError), "{wrong}");
         }
         assert_eq!(format!("{key:?}"), "SeatKey(12.…)");

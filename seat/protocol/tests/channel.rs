@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use preau_seat_protocol::{
-    Effect, EventKind, FromSeat, LeaseKey, Moment, Order, Outbox, Pending, Saved, Seat, SeatKey, State, Welcome,
+    Effect, EventKind, FromSeat, Lease, LeaseKey, Moment, Order, Outbox, Pending, Saved, Seat, SeatKey, State, Welcome,
     encode, parse,
 };
 use proptest::prelude::*;
@@ -298,5 +298,36 @@ proptest! {
             let _ = parse::<FromSeat>(&said);
             let _ = parse::<preau_seat_protocol::FromServer>(&said);
         }
+    }
+}
+
+/// Found by fuzzing: sums of what a server says wrapped around, or stopped the program.
+#[test]
+fn numbers_at_the_edge_overflow_nothing() {
+    let now = Moment { boot: "0".into(), up_ms: 5_000, wall_ms: 5_000 };
+    for (server_time, uplink) in [(i64::MIN, u64::MAX), (i64::MAX, u64::MAX - 1)] {
+        let (mut seat, _) = Seat::start(key(), Saved::default(), true, &now);
+        let welcome = Welcome { server_time, uplink, name: String::new(), state: State::Active };
+        seat.welcomed(&welcome, &now, &now);
+        assert!(seat.say("Bonjour", &now).is_some() && seat.say("Au revoir", &now).is_some());
+        assert_eq!(seat.view(&now).state, "locked");
+    }
+    let (mut seat, _) = Seat::start(key(), Saved::default(), true, &now);
+    let welcome = Welcome { server_time: 5_000_000, uplink: 0, name: String::new(), state: State::Active };
+    seat.welcomed(&welcome, &now, &now);
+    let lease = Lease { workstation: 1, session: 9, serial: 1, granted_at: 0, remaining_ms: 60_000, closing_ms: None };
+    let mut running = json!({"session": 9, "lease": key().sign(lease), "duration_ms": 60_000});
+    let mut number = 0;
+    let mut hears = |seat: &mut Seat, kind: &str, payload: &Value| {
+        number += 1;
+        seat.order(&Order { number, after: number - 1, kind: kind.into(), payload: payload.clone() }, &now);
+    };
+    hears(&mut seat, "session", &running);
+    hears(&mut seat, "suspended", &json!({"session": 9}));
+    running["lease"] = Value::Null;
+    for duration_ms in [i64::MIN, i64::MAX, i64::MIN] {
+        running["duration_ms"] = duration_ms.into();
+        hears(&mut seat, "time_added", &running);
+        assert_eq!(seat.view(&now).state, "suspended");
     }
 }

@@ -16,7 +16,9 @@ pub fn parse(token: &str) -> Option<(i64, Vec<u8>)> {
         return None;
     }
     let (id, tag) = token.strip_prefix("preau_")?.split_once('_')?;
-    Some((id.parse().ok()?, URL_SAFE_NO_PAD.decode(tag).ok()?))
+    // As it was written: `+7` and `07` would be the same token in another text.
+    let number = id.parse::<i64>().ok().filter(|number| number.to_string() == id)?;
+    Some((number, URL_SAFE_NO_PAD.decode(tag).ok()?))
 }
 
 pub fn verify(secrets: &Secrets, tag: &[u8], id: i64, user: i64, version: i64) -> bool {
@@ -25,4 +27,20 @@ pub fn verify(secrets: &Secrets, tag: &[u8], id: i64, user: i64, version: i64) -
 
 fn parts<'a>(id: &'a [u8; 8], user: &'a [u8; 8], version: &'a [u8; 8]) -> [&'a [u8]; 3] {
     [id, user, version]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_written_in_one_way_only() {
+        let secrets = Secrets::new("a key of more than thirty-two characters", None, &[]);
+        let token = text(&secrets, 7, 3, 1);
+        assert_eq!(parse(&token).map(|(id, tag)| verify(&secrets, &tag, id, 3, 1)), Some(true));
+        for other in ["+7", "07", " 7", "-0", "9223372036854775808", ""] {
+            assert_eq!(parse(&token.replacen("_7_", &format!("_{other}_"), 1)), None, "{other}");
+        }
+        assert_eq!(parse(&format!("{token}=")), None);
+    }
 }

@@ -28,7 +28,8 @@ pub fn clear(info: &RequestInfo) -> HeaderValue {
 pub fn read(headers: &HeaderMap, info: &RequestInfo) -> Option<(i64, Vec<u8>)> {
     let value = find(headers, name(info))?;
     let (session, tag) = value.split_once('.')?;
-    Some((session.parse().ok()?, URL_SAFE_NO_PAD.decode(tag).ok()?))
+    let number = session.parse::<i64>().ok().filter(|number| number.to_string() == session)?;
+    Some((number, URL_SAFE_NO_PAD.decode(tag).ok()?))
 }
 
 pub fn verify(secrets: &Secrets, tag: &[u8], session: i64, hmac_key: &[u8]) -> bool {

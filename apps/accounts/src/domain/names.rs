@@ -122,7 +122,8 @@ pub fn suggest_username(first: &str, last: &str, taken: &dyn Fn(&str) -> bool) -
 fn username_part(name: &str) -> String {
     let folded = fold(name);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let joined: String = words.collect::<Vec<_>>().join("-").chars().take(60).collect();
+    // Folding takes letters apart that are one where usernames are kept (Korean syllables).
+    let joined: String = words.collect::<Vec<_>>().join("-").nfkc().take(60).collect();
     joined.trim_end_matches('-').to_owned()
 }
 

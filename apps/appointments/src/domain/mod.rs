@@ -1,6 +1,7 @@
 //! The rules of appointments, without I/O.
 
 pub mod figures;
+pub mod markdown;
 pub mod rules;
 pub mod slots;
 pub mod slug;

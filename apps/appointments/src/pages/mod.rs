@@ -1,12 +1,10 @@
 //! The server-rendered pages of appointments. They need no JavaScript.
 //!
 //! Map: `booking` one appointment by its link · `proposal` other times for it · `site` the public site, `site_parts` what a
-//! page of it shows, `kept` pages that are made once · `picture` its pictures · `robots` what search engines read ·
-//! `markdown` its texts.
+//! page of it shows, `kept` pages that are made once · `picture` its pictures · `robots` what search engines read.
 
 mod booking;
 mod kept;
-mod markdown;
 mod picture;
 mod proposal;
 mod robots;

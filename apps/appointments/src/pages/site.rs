@@ -12,10 +12,10 @@ use preau_kernel::web::page::{self, Around, Head, Link, PAGE, Picture, Site};
 use preau_kernel::web::{Cached, Path, Visit};
 use preau_kernel::{App, Error, Result};
 
-use super::markdown;
 use super::site_parts::{Body, Shape};
 use super::{STYLE, picture};
 use crate::State;
+use crate::domain::markdown;
 use crate::store::images::Size;
 use crate::store::pages::{self as rows, Shown};
 use crate::store::services;

@@ -5,7 +5,8 @@ use preau_kernel::place::{OpeningHours, Place};
 use preau_kernel::web::Visit;
 use preau_kernel::web::page::Link;
 
-use super::{markdown, picture};
+use super::picture;
+use crate::domain::markdown;
 use crate::store::images::{Image, Size};
 use crate::store::pages::Shown;
 use crate::store::services::Offered;

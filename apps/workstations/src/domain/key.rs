@@ -25,7 +25,8 @@ impl SeatKey {
 
     pub fn parse(text: &str) -> Option<Self> {
         let (id, secret) = text.trim().split_once('.')?;
-        let workstation = id.parse().ok().filter(|id| *id > 0)?;
+        // As it was given, and as the seat itself reads it: neither `+12` nor `012`.
+        let workstation = id.parse::<i64>().ok().filter(|number| *number > 0 && number.to_string() == id)?;
         let secret = URL_SAFE_NO_PAD.decode(secret).ok()?.try_into().ok()?;
         Some(Self { workstation, secret })
     }
@@ -81,6 +82,10 @@ mod tests {
         assert!(read.as_ref().is_some_and(|read| *read == key && read.verify(&secrets, &mac)));
         assert!(!SeatKey::issue(&chance, 7).verify(&secrets, &mac));
         assert!(!format!("{key:?}").contains(&text[3..]));
+        // In another writing it is no key of ours.
+        for other in ["+7", "07", "7 "] {
+            assert_eq!(SeatKey::parse(&text.replacen('7', other, 1)), None, "{other}");
+        }
         for wrong in ["", "7", "7.", ".x", "0.x", "-1.x", "7.AAAA", "x.y", "Bearer 7.x"] {
             assert_eq!(SeatKey::of_header(wrong), None, "{wrong}");
             assert_eq!(SeatKey::parse(wrong), None, "{wrong}");

@@ -80,9 +80,9 @@ impl Seat {
     /// The server's answer to the `hello` said at `said`. Its time was read after that, so its clock shows at most so much
     /// now: a lease that is held up on its way is worth what is really left of it, never more.
     pub fn welcomed(&mut self, welcome: &Welcome, said: &Moment, now: &Moment) -> Vec<Effect> {
-        self.ahead_us = Some(welcome.server_time - said.up_ms.saturating_mul(1_000));
+        self.ahead_us = Some(welcome.server_time.saturating_sub(said.up_ms.saturating_mul(1_000)));
         self.forget_events(welcome.uplink);
-        self.saved.next_event = self.saved.next_event.max(welcome.uplink + 1);
+        self.saved.next_event = self.saved.next_event.max(welcome.uplink.saturating_add(1));
         let has_ended = matches!(welcome.state, State::Free | State::Closed);
         if has_ended && self.let_go().is_some() {
             self.tell(Notice::Closed { reason: UNEXPLAINED.into() });
@@ -233,9 +233,11 @@ impl Seat {
             }
             _ => self.take(running, now),
         };
-        let more_ms = before.map_or(0, |before| running.duration_ms - before);
+        let more_ms = before.map_or(0, |before| running.duration_ms.saturating_sub(before));
         if outcome == Outcome::Applied && more_ms > 0 {
-            self.tell(Notice::TimeAdded { minutes: u32::try_from((more_ms + 30_000) / 60_000).unwrap_or(u32::MAX) });
+            self.tell(Notice::TimeAdded {
+                minutes: u32::try_from(more_ms.saturating_add(30_000) / 60_000).unwrap_or(u32::MAX),
+            });
         }
         outcome
     }
@@ -352,8 +354,8 @@ impl Seat {
         if is_minor && self.saved.events.len() >= MAX_EVENTS {
             return;
         }
-        let number = self.saved.next_event.max(self.saved.acknowledged + 1);
-        self.saved.next_event = number + 1;
+        let number = self.saved.next_event.max(self.saved.acknowledged.saturating_add(1));
+        self.saved.next_event = number.saturating_add(1);
         self.saved.events.push_back(Event { number, session, kind });
     }
 

@@ -79,10 +79,13 @@ impl Logins {
         if email.is_some() || username.is_some() {
             return Login { email, username };
         }
-        let made =
-            suggest_username(names[0], names[1], &|name| self.usernames.contains(name) || self.reserved.contains(name));
+        let is_taken = |name: &str| {
+            let key = username_key(name);
+            self.usernames.contains(&key) || self.reserved.contains(&key)
+        };
+        let made = suggest_username(names[0], names[1], &is_taken);
         found(FindingCode::MadeUsername, &made);
-        self.usernames.insert(made.clone());
+        self.usernames.insert(username_key(&made));
         Login { email: None, username: Some(made) }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use super::logins::Logins;
 use super::mapping::{Grant, Mapping};
@@ -95,7 +95,13 @@ impl<'a> Reading<'a> {
     fn birth_date(&mut self) -> Option<NaiveDate> {
         let written = self.record.text(&self.mapping.fields.birth_date);
         // A DateTimeField that served as a date has the time after it.
-        let date = written.split('T').next().unwrap_or_default().parse().ok();
+        let date = written
+            .split('T')
+            .next()
+            .unwrap_or_default()
+            .parse()
+            .ok()
+            .filter(|date: &NaiveDate| is_likely(date.year()));
         if date.is_none() && !written.is_empty() {
             self.found(FindingCode::InvalidDate, &written);
         }
@@ -106,6 +112,7 @@ impl<'a> Reading<'a> {
         let written = self.record.text(&self.mapping.fields.date_joined);
         // Without `USE_TZ` Django writes no zone.
         let moment = written.parse().or_else(|_| format!("{written}Z").parse()).ok();
+        let moment = moment.filter(|moment: &DateTime<Utc>| is_likely(moment.year()));
         if moment.is_none() && !written.is_empty() {
             self.found(FindingCode::InvalidDate, &written);
         }
@@ -155,4 +162,9 @@ impl<'a> Reading<'a> {
         }
         (roles, staff)
     }
+}
+
+/// As everywhere a date is typed; Django has years from 1 to 9999, and the parser beyond.
+fn is_likely(year: i32) -> bool {
+    (1900..2200).contains(&year)
 }

@@ -228,6 +228,23 @@ fn what_cannot_be_taken_stands_in_the_report() {
     assert_eq!(json!(plan.report[0].code), "invalid_name");
 }
 
+/// Compared as usernames are: both small sigmas are one letter, and a syllable is one however it is written.
+#[test]
+fn a_username_that_is_made_is_nobody_elses() {
+    let named = |first: &str| json!({"first_name": first, "last_name": ""});
+    let plan = plan(&[json!({"username": "Σας"}), named("Σας"), named("한"), named("한"), json!({"username": "한3"})]);
+    let usernames: Vec<_> = plan.people.iter().filter_map(|person| person.username.as_deref()).collect();
+    assert_eq!(usernames, ["Σας", "σας2", "한", "한2", "한3"]);
+}
+
+#[test]
+fn years_that_nobody_was_born_or_joined_in_are_left_out() {
+    let plan =
+        plan(&[json!({"email": "a@e.fr", "birth_date": "0001-01-01", "date_joined": "+262000-01-01T00:00:00Z"})]);
+    let codes: Vec<_> = findings(&plan).into_iter().filter(|(_, code, _)| *code == FindingCode::InvalidDate).collect();
+    assert_eq!((codes.len(), plan.people[0].birth_date, plan.people[0].joined), (2, None, None));
+}
+
 #[test]
 fn dates_without_zone_or_with_time_are_read() {
     let plan = plan(&[

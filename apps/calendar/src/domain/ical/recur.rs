@@ -152,17 +152,32 @@ fn of_year(rule: &Rule, begin: NaiveDate, first: NaiveDate) -> Vec<NaiveDate> {
 fn within(rule: &Rule, period: &[NaiveDate]) -> Vec<NaiveDate> {
     let by_day: Vec<NaiveDate> = match &rule.days[..] {
         [] => period.to_vec(),
-        days => days.iter().flat_map(|(ordinal, day)| of_weekday(period, *ordinal, *day)).collect(),
+        days => {
+            let of = by_weekday(period);
+            days.iter().flat_map(|(ordinal, day)| named(&of[place(*day)], *ordinal)).collect()
+        }
     };
     let fits = |date: &NaiveDate| rule.month_days.is_empty() || is_month_day(*date, &rule.month_days);
     by_day.into_iter().filter(fits).collect()
 }
 
-fn of_weekday(period: &[NaiveDate], ordinal: Option<i32>, day: Weekday) -> Vec<NaiveDate> {
-    let all: Vec<_> = period.iter().copied().filter(|date| date.weekday() == day).collect();
+/// The Mondays of a period, its Tuesdays and so on: gone through once, however many days a rule names.
+fn by_weekday(period: &[NaiveDate]) -> [Vec<NaiveDate>; 7] {
+    let mut of: [Vec<NaiveDate>; 7] = Default::default();
+    for date in period {
+        of[place(date.weekday())].push(*date);
+    }
+    of
+}
+
+fn place(day: Weekday) -> usize {
+    day.num_days_from_monday() as usize
+}
+
+fn named(all: &[NaiveDate], ordinal: Option<i32>) -> Vec<NaiveDate> {
     match ordinal {
-        Some(ordinal) => nth(&all, ordinal).into_iter().collect(),
-        None => all,
+        Some(ordinal) => nth(all, ordinal).into_iter().collect(),
+        None => all.to_vec(),
     }
 }
 

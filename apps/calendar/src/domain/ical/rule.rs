@@ -62,10 +62,13 @@ impl Rule {
                 "COUNT" => rule.end = End::Count(value.parse().ok()?),
                 "UNTIL" => rule.end = until(value)?,
                 "WKST" => rule.week_starts = weekday(value)?,
-                "BYDAY" => rule.days = list(value, day)?,
-                "BYMONTHDAY" => rule.month_days = list(value, |n| number(n, 31))?,
-                "BYMONTH" => rule.months = list(value, |n| n.parse().ok().filter(|month| (1..=12).contains(month)))?,
-                "BYSETPOS" => rule.positions = list(value, |n| number(n, 366))?,
+                "BYDAY" => rule.days = list(value, day, |(n, day)| (*n, day.num_days_from_monday()))?,
+                "BYMONTHDAY" => rule.month_days = list(value, |n| number(n, 31), |n| *n)?,
+                "BYMONTH" => {
+                    let month = |n: &str| n.parse().ok().filter(|month| (1..=12).contains(month));
+                    rule.months = list(value, month, |n| *n)?;
+                }
+                "BYSETPOS" => rule.positions = list(value, |n| number(n, 366), |n| *n)?,
                 _ => return None,
             }
         }
@@ -116,9 +119,15 @@ fn number(text: &str, most: i32) -> Option<i32> {
     text.parse().ok().filter(|n: &i32| *n != 0 && n.unsigned_abs() <= most.unsigned_abs())
 }
 
-/// At most as many items as any rule can need.
-fn list<T>(value: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+/// At most as many items as any rule can need, each once: one that says `MO` four hundred times costs as one that says it
+/// once.
+fn list<T, K: Ord>(value: &str, read: impl Fn(&str) -> Option<T>, key: impl Fn(&T) -> K) -> Option<Vec<T>> {
     const MOST: usize = 400;
-    let items: Vec<_> = value.split(',').take(MOST + 1).map(|item| read(item.trim())).collect::<Option<_>>()?;
-    (items.len() <= MOST).then_some(items)
+    let mut items: Vec<_> = value.split(',').take(MOST + 1).map(|item| read(item.trim())).collect::<Option<_>>()?;
+    if items.len() > MOST {
+        return None;
+    }
+    items.sort_by_key(&key);
+    items.dedup_by_key(|item| key(item));
+    Some(items)
 }

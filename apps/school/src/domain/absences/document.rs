@@ -92,7 +92,9 @@ pub fn name(given: &str, kind: Kind) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     let kept: String = stem.chars().filter(|c| !c.is_control()).take(80).collect();
-    let stem = if kept.trim().is_empty() { "document" } else { kept.trim() };
+    // A dot at its beginning would hide it where it is saved.
+    let kept = kept.trim_start_matches(|c: char| c == '.' || c.is_whitespace()).trim_end();
+    let stem = if kept.is_empty() { "document" } else { kept };
     format!("{stem}.{}", kind.extension())
 }
 
@@ -207,6 +209,8 @@ mod tests {
             ("C:\\mes documents\\mot.PDF", "mot.jpg"),
             ("", "document.jpg"),
             (".htaccess", "document.jpg"),
+            (". .x.y", "x.jpg"),
+            ("..", "document.jpg"),
             ("a\u{0}b\r\n.png", "ab.jpg"),
         ] {
             assert_eq!(name(given, Kind::Jpeg), kept);

@@ -24,14 +24,15 @@ pub(super) fn separator(text: &str) -> u8 {
 /// whatever follows. With the numbers of these lines, from 1; the others keep theirs.
 pub(super) fn without_open_quotes(text: &str, separator: u8) -> (String, Vec<usize>) {
     let lines: Vec<&str> = text.split('\n').collect();
+    let mut rows = Rows { lines: &lines, separator, ends: vec![None; lines.len() + 1] };
     let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
     let mut wrong = Vec::new();
     let mut number = 0;
     while number < lines.len() {
-        match rows_end(&lines[number..], separator) {
-            Some(length) => {
-                kept.extend(&lines[number..number + length]);
-                number += length;
+        match rows.end(number) {
+            Some(end) => {
+                kept.extend(&lines[number..end]);
+                number = end;
             }
             None => {
                 kept.push("");
@@ -43,26 +44,34 @@ pub(super) fn without_open_quotes(text: &str, separator: u8) -> (String, Vec<usi
     (kept.join("\n"), wrong)
 }
 
-/// Of how many lines the row is that begins here. `None`: a quote of it never closes, or not where a cell ends.
-fn rows_end(lines: &[&str], separator: u8) -> Option<usize> {
-    let mut state = Cell::Start;
-    for (number, line) in lines.iter().enumerate() {
-        for byte in line.bytes() {
-            state = match (state, byte) {
-                (Cell::Start, b'"') => Cell::Quoted,
-                (Cell::Quoted, b'"') => Cell::Closed,
-                (Cell::Closed, b'"') | (Cell::Quoted, _) => Cell::Quoted,
-                (_, byte) if byte == separator => Cell::Start,
-                (Cell::Closed, b' ') => Cell::Closed,
-                (Cell::Closed, _) => return None,
-                _ => Cell::Plain,
+struct Rows<'a> {
+    lines: &'a [&'a str],
+    separator: u8,
+    /// What is known already of rows that are within a quote where this line begins: each line is gone through once, however
+    /// many quotes lead over it.
+    ends: Vec<Option<Option<usize>>>,
+}
+
+impl Rows<'_> {
+    /// Behind which line the row ends that begins here. `None`: a quote of it never closes, or not where a cell ends.
+    fn end(&mut self, first: usize) -> Option<usize> {
+        let (mut state, mut number) = (Cell::Start, first);
+        // And the last line that began within a quote.
+        let (end, last) = loop {
+            let Some(after) = self.lines.get(number).and_then(|line| state.over(line, self.separator)) else {
+                break (None, number);
             };
-        }
-        if state != Cell::Quoted {
-            return Some(number + 1);
-        }
+            if after != Cell::Quoted {
+                break (Some(number + 1), number);
+            }
+            (state, number) = (after, number + 1);
+            if let Some(known) = self.ends[number] {
+                break (known, number);
+            }
+        };
+        self.ends[first + 1..=last].fill(Some(end));
+        end
     }
-    None
 }
 
 /// Lines of places in a text that are asked for in their order.
@@ -96,6 +105,23 @@ enum Cell {
     Closed,
 }
 
+impl Cell {
+    /// Where the line leaves it. `None`: a quote closed within a cell.
+    fn over(self, line: &str, separator: u8) -> Option<Self> {
+        line.bytes().try_fold(self, |state, byte| {
+            Some(match (state, byte) {
+                (Self::Start, b'"') => Self::Quoted,
+                (Self::Quoted, b'"') => Self::Closed,
+                (Self::Closed, b'"') | (Self::Quoted, _) => Self::Quoted,
+                (_, byte) if byte == separator => Self::Start,
+                (Self::Closed, b' ') => Self::Closed,
+                (Self::Closed, _) => return None,
+                _ => Self::Plain,
+            })
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,5 +146,16 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbf\xc3\xa9").as_deref(), Some("é"));
         assert_eq!(decode(b"\xe9").as_deref(), Some("é"));
         assert_eq!(decode(b"a\x00").as_deref(), None);
+    }
+
+    /// Each line leaves the one quote and opens the next: the whole file stood behind every one of them.
+    #[test]
+    fn quotes_that_never_close_are_looked_for_once() {
+        let lines = 200_000;
+        let began = std::time::Instant::now();
+        let (text, wrong) = without_open_quotes(&"x\";\"\n".repeat(lines), b';');
+        assert_eq!((text.len(), wrong.len()), (lines, lines));
+        // Without optimisation, on a busy machine; it was a quarter of an hour.
+        assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
     }
 }

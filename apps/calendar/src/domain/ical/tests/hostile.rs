@@ -71,6 +71,22 @@ fn rules_without_an_end_end() {
     }
 }
 
+/// What the budget counts is days: what is done for each must not grow with what a rule names.
+#[test]
+fn rules_that_name_much_cost_what_others_do() {
+    let again = |what: &str| [what; 400].join(",");
+    let every = (1..=53).flat_map(|n| ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].map(|day| format!("{n}{day}")));
+    let every = every.take(400).collect::<Vec<_>>().join(",");
+    for rule in [
+        format!("FREQ=YEARLY;BYMONTH={};BYDAY={};COUNT=4000000000", again("1"), again("MO")),
+        format!("FREQ=YEARLY;BYDAY={every};BYSETPOS={};COUNT=4000000000", again("-1")),
+        format!("FREQ=MONTHLY;BYDAY={every};BYMONTHDAY={};COUNT=4000000000", again("31")),
+    ] {
+        let many = events(300, &format!("DTSTART:19010101T000000Z\nDURATION:PT1H\nRRULE:{rule}"));
+        assert!(matches!(read(&many), Ok(_) | Err(FeedProblem::TooMany)), "{rule}");
+    }
+}
+
 #[test]
 fn rules_that_are_none_are_counted() {
     for rule in [

@@ -10,7 +10,7 @@ fn parser(text: &str) -> Parser<'_> {
 }
 
 /// Its headings are below one of level `under`, which the page has already, none of them left out.
-pub(super) fn html(text: &str, under: usize) -> String {
+pub fn html(text: &str, under: usize) -> String {
     let first = parser(text).filter_map(|event| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(level as usize),
         _ => None,
@@ -30,13 +30,13 @@ pub(super) fn html(text: &str, under: usize) -> String {
 }
 
 /// What stands before the first heading, and the rest.
-pub(super) fn before_heading(text: &str) -> (&str, &str) {
+pub fn before_heading(text: &str) -> (&str, &str) {
     let heading = parser(text).into_offset_iter().find(|(event, _)| matches!(event, Event::Start(Tag::Heading { .. })));
     heading.and_then(|(_, range)| text.split_at_checked(range.start)).unwrap_or((text, ""))
 }
 
 /// The beginning as bare words, at most so many characters, ended at a word.
-pub(super) fn beginning(text: &str, most: usize) -> String {
+pub fn beginning(text: &str, most: usize) -> String {
     let mut words = String::new();
     for event in parser(text) {
         match event {
