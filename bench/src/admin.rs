@@ -1,27 +1,27 @@
-//! The back office: a list with many people beside few, and beside a page that is only the frame of every page.
-
-use std::sync::Arc;
+//! The back office: its list and its search, and the list beside a page that is only the frame of every page.
 
 use anyhow::{Context, Result, ensure};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use preau_admin::{Admin, Shell};
+use preau_admin::Shell;
 use preau_kernel::App;
 use preau_kernel::module::Module;
 use preau_kernel::web::{Api, page};
 
-use crate::lists::{FEW, fill, page_time};
+use crate::load;
 use crate::place::{PASSWORD, Place};
-use crate::table::{Table, median};
-use crate::{Options, load};
+use crate::race::{self, Ask, beside, ratio};
+use crate::reads::{self, By, ONE_QUERY, Read};
+use crate::stage::Stage;
+use crate::table::{Asked, Row, Table};
 
-const LIST: &str = "/admin/students/?view=none";
+const LIST: &str = "/admin/students/?view=none&page_size=100";
 const LAYOUT: &str = "/admin/bench-layout/";
 
 /// Brings the page that has nothing in it.
-struct Layout;
+pub(crate) struct Layout;
 
 impl Module for Layout {
     fn name(&self) -> &'static str {
@@ -41,35 +41,22 @@ async fn nothing(shell: Shell) -> preau_kernel::Result<Response> {
     shell.page(StatusCode::OK, "Étudiants", &[], &Nothing)
 }
 
-pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> {
-    eprintln!("admin: filling");
-    let small = place(FEW).await?;
-    let large = place(options.rows).await?;
-    let cookies = [log_in(&small).await?, log_in(&large).await?];
-    let (mut ratios, mut few_ms, mut many_ms) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..options.rounds {
-        few_ms.push(page_time(&small, LIST, &cookies[0]).await?);
-        many_ms.push(page_time(&large, LIST, &cookies[1]).await?);
-        ratios.push(many_ms[many_ms.len() - 1] / few_ms[few_ms.len() - 1]);
+pub(crate) async fn measure(stage: &Stage<'_>, table: &mut Table) -> Result<()> {
+    let list = Read::new("back office, list of 100 students", LIST).by(By::Cookie);
+    let list = list.theirs("/admin/accounts/student/").asking(ONE_QUERY, Asked::Most(1.3));
+    let search = Read::new("back office, search, 20 found", "/admin/students/?view=none&search=zebulon").by(By::Cookie);
+    let search = search.theirs("/admin/accounts/student/?q=Nom10").asking(ONE_QUERY, Asked::Most(2.0));
+    for read in [list, search] {
+        table.add(reads::measure(stage, read).await?);
     }
-    let behind = format!("{:.2} ms at {} to {:.2} ms at {FEW}", median(many_ms), options.rows, median(few_ms));
-    table.row("admin, list of students (SQLite)", format!("{:.2}", median(ratios)), "≤ 1.3", behind);
 
-    let (mut list, mut layout) = (Vec::new(), Vec::new());
-    for _ in 0..options.rounds {
-        list.push(load::run(large.address, LIST, Some(&cookies[1]), options.seconds).await?);
-        layout.push(load::run(large.address, LAYOUT, Some(&cookies[1]), options.seconds).await?);
-    }
-    let ratio = median(list.iter().zip(&layout).map(|(a, b)| a / b).collect());
-    let behind = format!("{:.0}/s to {:.0}/s", median(list), median(layout));
-    table.row("admin, list / page of layout only", format!("{ratio:.2}"), "≥ 0.25", behind);
+    let [_, many] = stage.ends().await?;
+    let of_many = |path: &str| Ask::get(many.place.address, path, Some(&many.cookie));
+    let rates = race::rates(stage.options, &[of_many("/admin/students/?view=none"), of_many(LAYOUT)]).await?;
+    let behind = format!("{} the frame of every page alone", beside(&rates[0], &rates[1]));
+    let row = Row::new("back office, list of 50 beside an empty page");
+    table.add(row.ceiling(ratio(&rates[0], &rates[1]), Asked::Least(0.25), behind));
     Ok(())
-}
-
-async fn place(rows: i64) -> Result<Place> {
-    let place = Place::new(None, 1, vec![Arc::new(Admin), Arc::new(Layout)]).await?;
-    fill(&place, rows).await?;
-    Ok(place)
 }
 
 /// The cookies of the superuser, as a header.

@@ -1,6 +1,7 @@
 //! Bookings through the API beside raw transactions that insert the same rows into the same file, with few bookings and
-//! with many; and the free times of sixty days.
+//! with many; and one after the other, beside Django.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
@@ -9,57 +10,71 @@ use anyhow::{Context, Result, ensure};
 use chrono::{Days, NaiveDate};
 use preau_appointments::Appointments;
 use preau_calendar::Calendar;
-use preau_kernel::config::DatabaseConfig;
 use preau_kernel::db::Sql;
 use preau_kernel::module::Module;
 use preau_kernel::place::{self, Change};
 use preau_kernel::web::RequestInfo;
-use serde_json::json;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{Connection as _, Executor as _};
+use serde_json::{Value, json};
+use sqlx::sqlite::SqliteConnection;
 
-use crate::Options;
 use crate::load::Connection;
+use crate::peer::Keys;
 use crate::place::Place;
-use crate::table::{Table, median};
+use crate::race::ratio;
+use crate::raw;
+use crate::reads::PEER;
+use crate::slots;
+use crate::stage::Stage;
+use crate::table::{Asked, Row, Table, median};
 
 /// People who book at once, each on a connection of their own.
 const CLIENTS: i64 = 32;
 /// Coaches who work day and night, two years ahead, so that every booking has a time of its own.
-const COACHES: i64 = 8;
+pub(crate) const COACHES: i64 = 8;
 /// A day holds so many starts of a quarter of an hour with five minutes between.
 const STARTS: i64 = 72;
 /// Of those that are there already.
 const OTHERS: i64 = 1000;
 const SIZES: [i64; 3] = [1_000, 100_000, 1_000_000];
-const REQUESTS: usize = 200;
+/// Of one client alone, in each round.
+const REQUESTS: usize = 100;
+/// Bookings beside Django, in each round.
+const EACH: usize = 20;
 
 /// Ids: the superuser is 1, personne N is N + 1; coaches follow the clients.
-fn coach(number: i64) -> i64 {
+pub(crate) fn coach(number: i64) -> i64 {
     CLIENTS + 2 + number
 }
 
-struct Practice {
-    place: Place,
-    tokens: Vec<String>,
+pub(crate) struct Practice {
+    pub(crate) place: Place,
+    pub(crate) tokens: Vec<String>,
     /// The next free time, whoever takes it.
     next: AtomicI64,
+    /// Clients of the bare transactions.
+    raw: AtomicI64,
     first_day: NaiveDate,
 }
 
-pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> {
+pub(crate) async fn measure(stage: &Stage<'_>, table: &mut Table) -> Result<()> {
+    let options = stage.options;
     let mut practices = Vec::new();
     for size in SIZES.into_iter().filter(|size| *size <= options.rows) {
         eprintln!("booking: filling {size}");
-        practices.push((size, Arc::new(Practice::new(size).await?)));
+        practices.push((size, Arc::new(Practice::new(None, size).await?)));
+    }
+    let pair = stage.pair().await?;
+    let mut diaries = Vec::new();
+    for keys in pair.keys() {
+        diaries.push((keys, Diary::new(keys, pair.working_day(), EACH * options.rounds).await?, Vec::new()));
     }
     let mut rates: Vec<Vec<f64>> = vec![Vec::new(); practices.len()];
     let mut raw: Vec<Vec<f64>> = vec![Vec::new(); practices.len()];
     let mut alone: Vec<Vec<f64>> = vec![Vec::new(); practices.len()];
     for round in 0..=options.rounds {
         for (number, (_, practice)) in practices.iter().enumerate() {
-            let seconds = if round == 0 { 1 } else { options.seconds };
-            let booked = Practice::book_for(practice, seconds).await?;
+            let seconds = if round == 0 { options.seconds / 3.0 } else { options.seconds };
+            let booked = Practice::book_for(practice, practice.place.address, seconds).await?;
             let inserted = practice.insert_for(seconds).await?;
             let one = practice.alone().await?;
             // The first round warms up.
@@ -69,65 +84,83 @@ pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> 
                 alone[number].push(one);
             }
         }
+        for (keys, diary, times) in diaries.iter_mut().filter(|_| round > 0) {
+            times.push(diary.book(keys).await?);
+        }
     }
     for (number, (size, _)) in practices.iter().enumerate() {
-        let ratio = median(rates[number].iter().zip(&raw[number]).map(|(a, b)| a / b).collect());
-        let behind = format!(
-            "{:.0}/s to {:.0}/s, {CLIENTS} clients, synchronous FULL",
-            median(rates[number].clone()),
-            median(raw[number].clone())
-        );
-        table.row(&format!("booking / raw SQLite, {size} booked"), format!("{ratio:.2}"), "≥ 0.5", behind);
+        let behind =
+            format!("{} raw, {CLIENTS} clients, synchronous FULL", crate::race::beside(&rates[number], &raw[number]));
+        let row = Row::new(format!("booking / raw SQLite, {size} booked"));
+        let mut row = row.ceiling(ratio(&rates[number], &raw[number]), Asked::Least(0.5), behind);
+        if number > 0 {
+            let (many, few) = (median(alone[number].clone()), median(alone[0].clone()));
+            let behind = format!("{many:.2} ms to {few:.2} ms with {}, one client", SIZES[0]);
+            row = row.growth(ratio(&alone[number], &alone[0]), Asked::Most(1.3), behind);
+        }
+        if let (0, [(.., ours), (.., theirs)]) = (number, &*diaries) {
+            let (a, b) = (median(ours.clone()), median(theirs.clone()));
+            row = row.peer(
+                ratio(theirs, ours),
+                PEER,
+                format!("{a:.2} ms to Django's {b:.2} ms, one after the other, synchronous NORMAL"),
+            );
+        }
+        table.add(row);
     }
-    for (number, (size, _)) in practices.iter().enumerate().skip(1) {
-        let ratio = median(alone[number].iter().zip(&alone[0]).map(|(a, b)| a / b).collect());
-        let (many, few) = (median(alone[number].clone()), median(alone[0].clone()));
-        let behind = format!("{many:.2} ms to {few:.2} ms, one client");
-        table.row(&format!("booking cost, {size} / {} booked", SIZES[0]), format!("{ratio:.2}"), "≤ 1.3", behind);
-    }
-    slots(&practices, table).await
+    slots::of_sixty_days(&practices, table).await
 }
 
-/// Sixty days of free times of a coach with the seed's rules and as many bookings, half of the coming ones taken.
-async fn slots(practices: &[(i64, Arc<Practice>)], table: &mut Table) -> Result<()> {
-    for (size, practice) in practices {
-        let token = &practice.tokens[0];
-        let path = format!("/api/slots/?coach={}&service=1&days=61", coach(COACHES));
-        let mut connection = Connection::open(practice.place.address).await?;
-        connection.get(&path, token).await?;
-        let listener = practice.place.app.db().watch().listen();
-        let (mut whole, mut asked, mut statements) = (Vec::new(), Vec::new(), 0);
-        for _ in 0..REQUESTS {
-            let start = Instant::now();
-            let (status, body) = connection.get(&path, token).await?;
-            whole.push(start.elapsed().as_secs_f64() * 1000.0);
-            ensure!(status == 200, "{status}: {body}");
-            let heard = listener.take();
-            statements = statements.max(heard.len());
-            asked.push(heard.iter().map(|asked| asked.elapsed.as_secs_f64() * 1000.0).sum());
+/// The free times of the coming days, taken one after the other by one client after the other.
+struct Diary {
+    connection: Connection,
+    free: Vec<String>,
+    taken: usize,
+}
+
+impl Diary {
+    async fn new(keys: &Keys, mut day: NaiveDate, wanted: usize) -> Result<Self> {
+        let mut connection = Connection::open(keys.address).await?;
+        let mut free = Vec::new();
+        while free.len() < wanted {
+            let (status, answer) = connection.get(&format!("/api/slots/?date={day}"), &keys.clients[0]).await?;
+            ensure!(status == 200, "{status}: {answer}");
+            let answer: Value = serde_json::from_str(&answer)?;
+            let slots = answer["slots"].as_array().context("slots")?.iter().filter(|slot| slot["available"] == true);
+            free.extend(slots.map(|slot| json!({"date": day, "start": slot["start"]}).to_string()));
+            day = day.checked_add_days(Days::new(1)).context("a day")?;
         }
-        let behind = format!("the request; {statements} query, {:.2} ms of it", median(asked));
-        table.row(
-            &format!("free slots of 60 days, {size} booked"),
-            format!("{:.2} ms", median(whole)),
-            "< 2 ms",
-            behind,
-        );
+        Ok(Self { connection, free, taken: 0 })
     }
-    Ok(())
+
+    /// Milliseconds of a booking, of some.
+    async fn book(&mut self, keys: &Keys) -> Result<f64> {
+        let mut times = Vec::new();
+        for _ in 0..EACH {
+            let client = &keys.clients[self.taken % keys.clients.len()];
+            let start = Instant::now();
+            let (status, answer) =
+                self.connection.post_as("/api/appointments/", &self.free[self.taken], client).await?;
+            times.push(start.elapsed().as_secs_f64() * 1000.0);
+            ensure!(status == 201, "{status}: {answer}");
+            self.taken += 1;
+        }
+        Ok(median(times))
+    }
 }
 
 impl Practice {
-    async fn new(booked: i64) -> Result<Self> {
+    pub(crate) async fn new(database: Option<&str>, booked: i64) -> Result<Self> {
         let modules: Vec<Arc<dyn Module>> = vec![Arc::new(Calendar), Arc::new(Appointments)];
         // Two years of days, none of them closed.
-        let place = Place::with(None, CLIENTS + COACHES + 1, modules, &[("calendar.holidays", json!("none"))]).await?;
+        let place =
+            Place::with(database, CLIENTS + COACHES + 1, modules, &[("calendar.holidays", json!("none"))]).await?;
         let tx = place.app.db().write_tx().await?;
         let change = Change { zone: Some(chrono_tz::UTC), ..Change::default() };
         place::update(&tx, &place.app, &RequestInfo::internal("bench"), change, None).await?;
         tx.commit().await?;
         let first_day = chrono::DateTime::from_timestamp(place.app.now().seconds(), 0).context("now")?.date_naive();
-        let practice = Self { place, tokens: Vec::new(), next: AtomicI64::new(0), first_day };
+        let practice = Self { place, tokens: Vec::new(), next: AtomicI64::new(0), raw: AtomicI64::new(0), first_day };
         practice.fill(booked).await?;
         let mut tokens = Vec::new();
         for number in 1..=CLIENTS {
@@ -156,7 +189,7 @@ impl Practice {
             ),
             format!(
                 "INSERT INTO users (id, first_name, last_name, phone, is_active, is_staff, is_superuser, sort_name, search, {kept}) \
-                     SELECT 1000 + n, 'Client', n, '', TRUE, FALSE, FALSE, 'client ' || n, '  client', 1, 0, 0 FROM {}",
+                     SELECT 1000 + n, 'Client', CAST(n AS TEXT), '', TRUE, FALSE, FALSE, 'client ' || n, '  client', 1, 0, 0 FROM {}",
                 series(OTHERS)
             ),
         ];
@@ -185,7 +218,7 @@ impl Practice {
         statements.push(appointments(&coach(COACHES).to_string(), &those, &past("n"), half, "b"));
         // Every second start of the seed's days to come: 9:00, 10:50, 13:30 and 15:20 of each day.
         let day = format!(
-            "({now} / 86400000000 + 1 + n / 4) * 86400000000 + CASE n % 4 WHEN 0 THEN 540 WHEN 1 THEN 650 WHEN 2 THEN 810 ELSE 920 END * 60000000"
+            "({now} / 86400000000 + 1 + n / 4) * 86400000000 + CASE n % 4 WHEN 0 THEN 540 WHEN 1 THEN 650 WHEN 2 THEN 810 ELSE 920 END * CAST(60000000 AS BIGINT)"
         );
         statements.push(appointments(&coach(COACHES).to_string(), &those, &day, 4 * 60, "c"));
         for (subject, pause) in [("coach_id", 600), ("client_id", 0)] {
@@ -220,16 +253,16 @@ impl Practice {
     }
 
     /// Bookings per second of all clients together.
-    async fn book_for(practice: &Arc<Self>, seconds: u64) -> Result<f64> {
+    pub(crate) async fn book_for(practice: &Arc<Self>, address: SocketAddr, seconds: f64) -> Result<f64> {
         let start = Instant::now();
-        let until = start + Duration::from_secs(seconds);
+        let until = start + Duration::from_secs_f64(seconds);
         let tasks: Vec<_> = practice
             .tokens
             .iter()
             .map(|token| {
                 let (practice, token) = (practice.clone(), token.clone());
                 tokio::spawn(async move {
-                    let mut connection = Connection::open(practice.place.address).await?;
+                    let mut connection = Connection::open(address).await?;
                     let mut done = 0_u32;
                     while Instant::now() < until {
                         let (status, answer) =
@@ -252,7 +285,7 @@ impl Practice {
     async fn alone(&self) -> Result<f64> {
         let mut connection = Connection::open(self.place.address).await?;
         let mut times = Vec::new();
-        for _ in 0..REQUESTS / 2 {
+        for _ in 0..REQUESTS {
             let body = self.body()?;
             let start = Instant::now();
             let (status, answer) = connection.post_as("/api/appointments/", &body, &self.tokens[0]).await?;
@@ -263,33 +296,13 @@ impl Practice {
     }
 
     /// Transactions per second of one connection that inserts what a booking inserts, by statements that it has prepared.
-    async fn insert_for(&self, seconds: u64) -> Result<f64> {
-        let mut raw = self.raw().await?;
-        let start = Instant::now();
-        let until = start + Duration::from_secs(seconds);
-        let mut done = 0_u32;
-        while Instant::now() < until {
+    async fn insert_for(&self, seconds: f64) -> Result<f64> {
+        raw::rate(&self.place, seconds, async |raw, _| {
             let (coach, date, minutes) = self.time()?;
             let from = date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() + minutes * 60;
-            insert(&mut raw, coach, from, i64::from(done) + 1_000_000 * i64::try_from(seconds)?).await?;
-            done += 1;
-        }
-        let rate = f64::from(done) / start.elapsed().as_secs_f64();
-        raw.close().await?;
-        Ok(rate)
-    }
-
-    async fn raw(&self) -> Result<SqliteConnection> {
-        let config: &DatabaseConfig = &self.place.app.config().database;
-        let path = config.sqlite_path().context("a file")?;
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .pragma("temp_store", "memory")
-            .pragma("cache_size", "-4000");
-        Ok(SqliteConnection::connect_with(&options).await?)
+            insert(raw, coach, from, self.raw.fetch_add(1, Ordering::Relaxed)).await
+        })
+        .await
     }
 }
 
@@ -299,14 +312,9 @@ async fn insert(raw: &mut SqliteConnection, coach: i64, from: i64, number: i64) 
         VALUES ($1, 0, $2, $3, 2, $4, $5, 'booked', 'Première visite', '', $3, 1, $6, $6) RETURNING id";
     const CLAIMS: &str = "INSERT INTO time_claims (source_kind, source_id, expires_at, created_at, subject_kind, subject_id, starts, ends, \
         exclusive, reason) VALUES ('appointment', $1, NULL, $2, 'person', $3, $4, $5 + 300, TRUE, ''), ('appointment', $1, NULL, $2, 'person', $6, $4, $5, TRUE, '')";
-    const ENTRY: &str = "INSERT INTO audit_entries (at, class, action, actor_id, target_kind, target_id, metadata, request_id, personal_hash) \
-        VALUES ($1, 'data', 'appointment_booked', $2, 'appointment', $3, $4, $5, $6) RETURNING id";
-    const PERSONAL: &str = "INSERT INTO audit_personal (entry_id, actor_id, target_kind, target_id, ip_address, salt, content) \
-        VALUES ($1, $2, 'appointment', $3, '127.0.0.1', $4, $5)";
     const JOB: &str = "INSERT INTO jobs (kind, payload, state, run_at, attempts, max_attempts, dedupe_key, created_at) \
         VALUES ('appointments.tell', $1, 'queued', $2, 0, 10, NULL, $2)";
     let (client, now, starts) = (2 + number % CLIENTS, from * 1_000_000, from * 1_000_000);
-    raw.execute("BEGIN IMMEDIATE").await?;
     let id: i64 = sqlx::query_scalar(APPOINTMENT)
         .bind(format!("{coach:016x}{from:016x}@appointments.preau"))
         .bind(coach)
@@ -325,27 +333,8 @@ async fn insert(raw: &mut SqliteConnection, coach: i64, from: i64, number: i64) 
         .bind(client)
         .execute(&mut *raw)
         .await?;
-    let entry: i64 = sqlx::query_scalar(ENTRY)
-        .bind(now)
-        .bind(client)
-        .bind(id)
-        .bind(json!({"client": client, "coach": coach}).to_string())
-        .bind(format!("{from:032x}"))
-        .bind(vec![7_u8; 32])
-        .fetch_one(&mut *raw)
-        .await?;
-    let personal =
-        json!({"actor": "Camille Personne 12", "ip": "127.0.0.1", "target": "2026-11-24T08:00:00.000000Z"}).to_string();
-    sqlx::query(PERSONAL)
-        .bind(entry)
-        .bind(client)
-        .bind(id)
-        .bind(vec![7_u8; 16])
-        .bind(personal)
-        .execute(&mut *raw)
-        .await?;
+    raw::entry(raw, ("appointment_booked", "appointment"), now, client, id).await?;
     let payload = json!({"appointment": id, "sequence": 0, "told": "booked"}).to_string();
     sqlx::query(JOB).bind(payload).bind(now).execute(&mut *raw).await?;
-    raw.execute("COMMIT").await?;
     Ok(())
 }

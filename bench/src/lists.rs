@@ -1,70 +1,71 @@
-//! A page of `/api/logs/` and of `/api/students/`, and searches, with many rows beside few.
+//! A page of `/api/logs/` and of `/api/students/`, and searches, one after another, with many rows beside few, on both
+//! engines.
 
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
 use preau_kernel::db::{Engine, Sql};
 
+use crate::load;
 use crate::place::Place;
-use crate::table::{Table, median};
-use crate::{Options, load};
+use crate::race::ratio;
+use crate::stage::Stage;
+use crate::table::{Asked, Row, Table, median};
 
 pub(crate) const FEW: i64 = 10_000;
 const REQUESTS: usize = 60;
 
 /// Each filter and search of a goal finds as many rows in both sizes: 20 Zébulons, 100 Melchiors, 1 000 log-ins. Of the
 /// first names every hundredth person has the same one, so that a search for it has a hundred times more to count.
-const PAGES: [(&str, &str, Option<f64>); 8] = [
-    ("logs, first page", "/api/logs/", Some(1.3)),
-    ("logs, one action", "/api/logs/?action=login", Some(1.3)),
-    ("students, first page", "/api/students/", Some(1.3)),
-    ("students, by date", "/api/students/?ordering=-created_at", Some(1.3)),
-    ("students, search finds 20", "/api/students/?search=zebulon", Some(2.0)),
-    ("students, search finds 100", "/api/students/?search=melchior", Some(2.0)),
-    ("students, two letters find 20", "/api/students/?search=ze", Some(2.0)),
-    ("students, search finds 1 in 100", "/api/students/?search=gaspard", None),
+const PAGES: [(&str, &str, Asked); 8] = [
+    ("logs, first page", "/api/logs/", Asked::Most(1.3)),
+    ("logs, one action", "/api/logs/?action=login", Asked::Most(1.3)),
+    ("students, first page", "/api/students/", Asked::Most(1.3)),
+    ("students, by date", "/api/students/?ordering=-created_at", Asked::Most(1.3)),
+    ("students, search finds 20", "/api/students/?search=zebulon", Asked::Most(2.0)),
+    ("students, search finds 100", "/api/students/?search=melchior", Asked::Most(2.0)),
+    ("students, two letters find 20", "/api/students/?search=ze", Asked::Most(2.0)),
+    ("students, search finds 1 in 100", "/api/students/?search=gaspard", Asked::Shown),
 ];
 
 /// A hundred first names, made of these beginnings and ends but for one.
 const BEGINNINGS: [&str; 10] = ["ana", "bert", "cam", "dam", "flor", "gil", "hug", "isa", "jul", "lor"];
 const ENDS: [&str; 10] = ["ine", "rand", "ille", "ien", "ence", "les", "ette", "belle", "iane", "eau"];
 
-pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> {
-    compare(options, None, None, "SQLite", table).await?;
-    if let Some(url) = &options.postgres {
-        compare(options, Some(&url.replacen("/bench?", "/bench_few?", 1)), Some(url), "PostgreSQL", table).await?;
+pub(crate) async fn measure(stage: &Stage<'_>, table: &mut Table) -> Result<()> {
+    let [_, small, large] = stage.towns().await?;
+    compare(stage, [(&small.place, &small.token), (&large.place, &large.token)], "SQLite", table).await?;
+    if let Some(url) = &stage.options.postgres {
+        eprintln!("lists on PostgreSQL: filling");
+        // Both sizes in databases of their own, `bench` and `bench_few`, which `bench/run` has made.
+        let small = Place::new(Some(&url.replacen("/bench?", "/bench_few?", 1)), 1, vec![]).await?;
+        fill(&small, FEW.min(stage.options.rows)).await?;
+        let large = Place::new(Some(url), 1, vec![]).await?;
+        fill(&large, stage.options.rows).await?;
+        let bearer = |token: String| format!("Authorization: Bearer {token}");
+        let tokens =
+            [bearer(small.access("admin@example.com").await?), bearer(large.access("admin@example.com").await?)];
+        compare(stage, [(&small, &tokens[0]), (&large, &tokens[1])], "PostgreSQL", table).await?;
     }
     Ok(())
 }
 
 async fn compare(
-    options: &Options,
-    few: Option<&str>,
-    many: Option<&str>,
+    stage: &Stage<'_>,
+    [(small, of_small), (large, of_large)]: [(&Place, &String); 2],
     engine: &str,
     table: &mut Table,
 ) -> Result<()> {
-    eprintln!("lists on {engine}: filling");
-    // PostgreSQL: both sizes in databases of their own, `bench` and `bench_few`, which `bench/run` has made.
-    let small = Place::new(few, 1, vec![]).await?;
-    fill(&small, FEW).await?;
-    let large = Place::new(many, 1, vec![]).await?;
-    fill(&large, options.rows).await?;
-    let bearer = |token: String| format!("Authorization: Bearer {token}");
-    let credentials =
-        [bearer(small.access("admin@example.com").await?), bearer(large.access("admin@example.com").await?)];
     for (what, path, asked) in PAGES {
-        let (mut ratios, mut few_ms, mut many_ms) = (Vec::new(), Vec::new(), Vec::new());
-        for _ in 0..options.rounds {
-            let a = page_time(&small, path, &credentials[0]).await?;
-            let b = page_time(&large, path, &credentials[1]).await?;
-            ratios.push(b / a);
-            few_ms.push(a);
-            many_ms.push(b);
+        let (mut few_ms, mut many_ms) = (Vec::new(), Vec::new());
+        for _ in 0..stage.options.rounds {
+            few_ms.push(page_time(small, path, of_small).await?);
+            many_ms.push(page_time(large, path, of_large).await?);
         }
-        let behind = format!("{:.2} ms at {} to {:.2} ms at {}", median(many_ms), options.rows, median(few_ms), FEW);
-        let asked = asked.map_or_else(|| "shown".to_owned(), |most| format!("≤ {most}"));
-        table.row(&format!("{what} ({engine})"), format!("{:.2}", median(ratios)), &asked, behind);
+        let grown = ratio(&many_ms, &few_ms);
+        let behind =
+            format!("{:.2} ms at {} to {:.2} ms at {FEW}", median(many_ms), stage.options.rows, median(few_ms));
+        table.add(Row::new(format!("{what} ({engine})")).growth(grown, asked, behind));
     }
     Ok(())
 }
@@ -99,7 +100,7 @@ pub(crate) async fn fill_with(place: &Place, rows: i64, entries: i64) -> Result<
         Engine::Postgres => "(SELECT generate_series(1, $1::bigint) AS n)",
     };
     let last = "CASE WHEN s.n <= 20 THEN 'zebulon' ELSE 'martin' || s.n END";
-    let first = format!("CASE WHEN s.n % {} = 0 THEN 'melchior' ELSE f.name END", rows / 100);
+    let first = format!("CASE WHEN s.n % {} = 0 THEN 'melchior' ELSE f.name END", (rows / 100).max(1));
     let names = format!("{series} s JOIN first_names f ON f.n = s.n % 100");
     let pad = |text: &str| match engine {
         Engine::Sqlite => format!("printf('%09d', {text})"),

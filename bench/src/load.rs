@@ -8,22 +8,18 @@ use anyhow::{Context, Result, bail};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// Connections of a load.
-pub(crate) const CONNECTIONS: usize = 64;
+/// What is read at once: most answers are.
+const CHUNK: usize = 64 * 1024;
 
-/// Requests per second of another process of this program; `credential` is a header, whole.
-pub(crate) async fn run(address: SocketAddr, path: &str, credential: Option<&str>, seconds: u64) -> Result<f64> {
-    send(address, path, credential, None, CONNECTIONS, seconds).await
-}
-
-/// As [`run`], over so many connections; `body`: POSTs of this JSON.
+/// Requests per second of another process of this program over so many connections; `credential` is a header, whole;
+/// `body`: POSTs of this JSON.
 pub(crate) async fn send(
     address: SocketAddr,
     path: &str,
     credential: Option<&str>,
     body: Option<&str>,
     connections: usize,
-    seconds: u64,
+    seconds: f64,
 ) -> Result<f64> {
     let mut command = tokio::process::Command::new(std::env::current_exe()?);
     command.args(["--seconds", &seconds.to_string()]);
@@ -42,7 +38,7 @@ pub(crate) async fn send(
 }
 
 /// The other process.
-pub(crate) async fn child(arguments: &[String], body: Option<&str>, seconds: u64) -> Result<()> {
+pub(crate) async fn child(arguments: &[String], body: Option<&str>, seconds: f64) -> Result<()> {
     let [address, path, credential, connections] = arguments else { bail!("four arguments") };
     let address: SocketAddr = address.parse()?;
     let credential = if credential == "-" { String::new() } else { format!("{credential}\r\n") };
@@ -50,7 +46,7 @@ pub(crate) async fn child(arguments: &[String], body: Option<&str>, seconds: u64
         None => format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html, */*\r\n{credential}\r\n"),
         Some(body) => post(path, body).replacen("Connection: close\r\n", &credential, 1),
     };
-    let until = Instant::now() + Duration::from_secs(seconds);
+    let until = Instant::now() + Duration::from_secs_f64(seconds);
     let tasks: Vec<_> = (0..connections.parse()?)
         .map(|_| tokio::spawn(keep_busy(address, request.clone().into_bytes(), until)))
         .collect();
@@ -82,6 +78,7 @@ async fn keep_busy(address: SocketAddr, request: Vec<u8>, until: Instant) -> Res
 #[derive(Default)]
 struct Answer {
     buffer: Vec<u8>,
+    chunk: Vec<u8>,
     /// Bytes of head and body together, learnt from the first answer: they do not change.
     length: usize,
 }
@@ -89,13 +86,13 @@ struct Answer {
 impl Answer {
     async fn read(&mut self, stream: &mut TcpStream) -> Result<()> {
         self.buffer.clear();
-        let mut chunk = [0; 8192];
+        self.chunk.resize(CHUNK, 0);
         loop {
-            let read = stream.read(&mut chunk).await?;
+            let read = stream.read(&mut self.chunk).await?;
             if read == 0 {
                 bail!("the server closed the connection");
             }
-            self.buffer.extend_from_slice(&chunk[..read]);
+            self.buffer.extend_from_slice(&self.chunk[..read]);
             if self.length == 0 {
                 self.learn()?;
             }
@@ -140,6 +137,11 @@ impl Connection {
     /// As [`Self::post`], with a line of the head.
     pub(crate) async fn post_with(&mut self, path: &str, body: &str, line: &str) -> Result<(u16, String)> {
         self.send(&post(path, body).replacen("Connection: close\r\n", line, 1)).await
+    }
+
+    pub(crate) async fn put_with(&mut self, path: &str, body: &str, line: &str) -> Result<(u16, String)> {
+        let request = post(path, body).replacen("POST", "PUT", 1).replacen("Connection: close\r\n", line, 1);
+        self.send(&request).await
     }
 
     pub(crate) async fn get(&mut self, path: &str, token: &str) -> Result<(u16, String)> {

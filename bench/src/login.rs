@@ -1,44 +1,51 @@
-//! Log-ins per second beside the machine's raw Argon2id rate at the same parameters.
+//! Log-ins per second beside the machine's raw Argon2id rate at the same parameters, and with few people and with many.
+//! Django is not asked: it is bound by the same hash.
 
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use preau_accounts::domain::hashing::{self, Argon2Cost};
 use serde_json::json;
 
-use crate::place::{PASSWORD, Place};
-use crate::table::{Table, median};
-use crate::{Options, load};
+use crate::load;
+use crate::place::PASSWORD;
+use crate::race::{beside, ratio};
+use crate::stage::{KNOWN, Stage};
+use crate::table::{Asked, Row, Table};
 
 /// Log-ins at once.
 const CLIENTS: usize = 8;
 
-pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<()> {
+pub(crate) async fn measure(stage: &Stage<'_>, table: &mut Table) -> Result<()> {
     eprintln!("login");
-    let place = Place::new(None, 64, vec![]).await?;
-    let (mut logins, mut raw) = (Vec::new(), Vec::new());
+    let options = stage.options;
+    let [few, many] = stage.ends().await?;
+    let (mut logins, mut raw, mut grown) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..options.rounds {
-        logins.push(login_rate(&place, options.seconds).await?);
+        logins.push(login_rate(few.place.address, options.seconds).await?);
         let seconds = options.seconds;
         raw.push(tokio::task::spawn_blocking(move || raw_rate(seconds)).await?);
+        grown.push(login_rate(many.place.address, options.seconds).await?);
     }
-    let ratio = median(logins.iter().zip(&raw).map(|(a, b)| a / b).collect());
-    let behind = format!("{:.1}/s to {:.1}/s, SQLite synchronous FULL", median(logins), median(raw));
-    table.row("log-in / raw Argon2id", format!("{ratio:.2}"), "≥ 0.9", behind);
+    let behind = format!("{}, SQLite synchronous FULL", beside(&logins, &raw));
+    let row = Row::new("log-in / raw Argon2id").ceiling(ratio(&logins, &raw), Asked::Least(0.9), behind);
+    let behind = format!("{} with {} and {} people", beside(&logins, &grown), few.rows, many.rows);
+    table.add(row.growth(ratio(&logins, &grown), Asked::Shown, behind));
     Ok(())
 }
 
-async fn login_rate(place: &Place, seconds: u64) -> Result<f64> {
+pub(crate) async fn login_rate(address: SocketAddr, seconds: f64) -> Result<f64> {
     let start = Instant::now();
-    let until = start + Duration::from_secs(seconds);
-    let address = place.address;
+    let until = start + Duration::from_secs_f64(seconds);
     let tasks: Vec<_> = (0..CLIENTS)
         .map(|client| {
             tokio::spawn(async move {
                 let mut connection = load::Connection::open(address).await?;
                 let mut done = 0u32;
                 while Instant::now() < until {
-                    let email = format!("personne{}@example.com", 1 + (client * 8 + done as usize % 8) % 64);
+                    let email =
+                        format!("personne{}@example.com", 1 + (client * 8 + done as usize % 8) % KNOWN as usize);
                     let body = json!({"email": email, "password": PASSWORD}).to_string();
                     let (status, answer) = connection.post("/api/token/", &body).await?;
                     ensure!(status == 200, "{status}: {answer}");
@@ -56,10 +63,10 @@ async fn login_rate(place: &Place, seconds: u64) -> Result<f64> {
 }
 
 /// One thread per core, each with its own memory, as the queue has it.
-fn raw_rate(seconds: u64) -> f64 {
+fn raw_rate(seconds: f64) -> f64 {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let start = Instant::now();
-    let until = start + Duration::from_secs(seconds);
+    let until = start + Duration::from_secs_f64(seconds);
     let threads: Vec<_> = (0..cores)
         .map(|_| {
             let thread = std::thread::Builder::new().name("raw-hash".to_owned());

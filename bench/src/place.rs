@@ -83,11 +83,7 @@ impl Place {
 
     /// An access token of this person.
     pub(crate) async fn access(&self, email: &str) -> Result<String> {
-        let body = json!({"email": email, "password": PASSWORD}).to_string();
-        let (status, answer) = load::once(self.address, &load::post("/api/token/", &body)).await?;
-        anyhow::ensure!(status == 200, "log-in answered {status}: {answer}");
-        let answer: Value = serde_json::from_str(&answer)?;
-        Ok(answer["access"].as_str().context("an access token")?.to_owned())
+        Ok(tokens(self.address, "/api/token/", email, PASSWORD).await?.0)
     }
 
     /// Lets the engine learn what it holds, as it does by itself in time.
@@ -106,6 +102,16 @@ impl Place {
         }
         Ok(())
     }
+}
+
+/// Access and refresh token of whoever logs in here.
+pub(crate) async fn tokens(address: SocketAddr, path: &str, email: &str, password: &str) -> Result<(String, String)> {
+    let body = json!({"email": email, "password": password}).to_string();
+    let (status, answer) = load::once(address, &load::post(path, &body)).await?;
+    anyhow::ensure!(status == 200, "log-in answered {status}: {answer}");
+    let answer: Value = serde_json::from_str(&answer)?;
+    let token = |name: &str| answer[name].as_str().map(str::to_owned).with_context(|| format!("{name} token"));
+    Ok((token("access")?, token("refresh")?))
 }
 
 async fn people_who_log_in(app: &App, people: i64) -> Result<()> {

@@ -1,34 +1,44 @@
 //! Préau with what the peer has: as many students and log entries, a coach, a seat with a session.
 
-use std::net::SocketAddr;
-use std::process::Stdio;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use preau_admin::Admin;
 use preau_appointments::Appointments;
 use preau_calendar::Calendar;
 use preau_kernel::db::Sql;
+use preau_kernel::module::Module;
 use preau_workstations::Workstations;
 use serde_json::{Value, json};
 
-use super::{LOGS, PEOPLE, Side};
-use crate::load::{self, Connection};
+use super::{CLIENTS, Keys, LOGS, PEOPLE};
+use crate::load::Connection;
 use crate::place::Place;
-use crate::{Options, admin, lists};
+use crate::profile::Bare;
+use crate::{Options, admin, lists, refresh};
 
-const CLIENTS: i64 = 40;
-
-pub(super) async fn place() -> Result<Place> {
-    eprintln!("peer: filling");
-    let modules: Vec<Arc<dyn preau_kernel::module::Module>> =
-        vec![Arc::new(Calendar), Arc::new(Appointments), Arc::new(Workstations), Arc::new(Admin)];
-    // As the peer does: whoever has a code may send it.
-    let settings = [("workstations.open_validation", json!(true))];
-    let place = Place::with(None, CLIENTS + 1, modules, &settings).await?;
-    lists::fill_with(&place, PEOPLE, LOGS).await?;
-    let coach = CLIENTS + 2;
+pub(super) async fn place(options: &Options) -> Result<Place> {
+    eprintln!("filling the place beside it");
+    let modules: Vec<Arc<dyn Module>> =
+        vec![Arc::new(Calendar), Arc::new(Appointments), Arc::new(Workstations), Arc::new(Admin), Arc::new(Bare)];
+    let settings = [
+        // As the peer has it: what is written outlives the program, and the power at the next checkpoint.
+        ("database.sqlite_synchronous", json!("normal")),
+        // As the peer does: whoever has a code may send it.
+        ("workstations.open_validation", json!(true)),
+        // Codes are counted before they are judged, and thirty-two at once are more than the thirty that may be wrong:
+        // they are counted here too, to a limit that is not met.
+        ("workstations.wrong_codes_per_seat", json!(1_000_000)),
+        ("workstations.wrong_codes_per_network", json!(1_000_000)),
+        ("workstations.wrong_codes_per_site", json!(1_000_000)),
+        // No day without free times is met.
+        ("calendar.holidays", json!("none")),
+    ];
+    let clients = CLIENTS as i64;
+    let place = Place::with(None, clients + 1, modules, &settings).await?;
+    lists::fill_with(&place, PEOPLE, options.small(LOGS)).await?;
+    refresh::fill(&place, PEOPLE).await?;
+    let coach = clients + 2;
     let sql = format!(
         "INSERT INTO coaches (user_id, headline, sort_name, search, row_version, created_at, updated_at) \
          VALUES ({coach}, '', 'coach', '', 1, 0, 0)"
@@ -40,7 +50,7 @@ pub(super) async fn place() -> Result<Place> {
     Ok(place)
 }
 
-pub(super) async fn side(place: &Place) -> Result<Side> {
+pub(super) async fn keys(place: &Place) -> Result<Keys> {
     let admin = place.access("admin@example.com").await?;
     let mut clients = Vec::new();
     for number in 1..=CLIENTS {
@@ -55,42 +65,13 @@ pub(super) async fn side(place: &Place) -> Result<Side> {
     let site = make("/api/sites/", json!({"name": "Centre"})).await?;
     let room = make("/api/rooms/", json!({"name": "Salle", "site": site["id"]})).await?;
     let seat = make("/api/workstations/", json!({"name": "Poste 1", "room": room["id"]})).await?;
+    let other = make("/api/workstations/", json!({"name": "Poste 2", "room": room["id"]})).await?;
     let visitor = make("/api/visitors/", json!({"first_name": "Ada", "last_name": "Lovelace"})).await?;
+    let another = make("/api/visitors/", json!({"first_name": "Grace", "last_name": "Hopper"})).await?;
     let session = make("/api/sessions/", json!({"visitor": visitor["id"], "minutes": 600})).await?;
     let code = json!({"code": session["access_code"], "workstation": seat["id"]});
     let cookie = admin::log_in(place).await?;
     let admin = format!("Authorization: Bearer {admin}");
-    Ok(Side { address: place.address, admin, cookie, code, clients })
-}
-
-pub(super) struct Program {
-    process: tokio::process::Child,
-    pub(super) address: SocketAddr,
-}
-
-impl Program {
-    pub(super) fn id(&self) -> Result<u32> {
-        self.process.id().context("a process")
-    }
-}
-
-/// The program as it is run, over the same database and with the same key.
-pub(super) async fn program(options: &Options, place: &Place) -> Result<Program> {
-    let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-    let address = SocketAddr::from(([127, 0, 0, 1], port));
-    let process = tokio::process::Command::new(std::fs::canonicalize(&options.program)?)
-        .args(["serve", "--listen", &address.to_string(), "--database", place.app.db().url()])
-        .env("PREAU_SECRET_KEY", crate::place::KEY)
-        .current_dir(std::env::temp_dir())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()?;
-    let began = Instant::now();
-    let request = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    while load::once(address, request).await.is_err() {
-        ensure!(began.elapsed() < Duration::from_secs(20), "no answer within 20 s");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    Ok(Program { process, address })
+    let session = json!({"visitor": another["id"], "workstation": other["id"], "minutes": 600});
+    Ok(Keys { address: place.address, admin, cookie, code, session, clients })
 }

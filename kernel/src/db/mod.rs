@@ -39,6 +39,9 @@ use replica::Replica;
 
 /// How long a statement waits for SQLite's write lock before it fails.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Rows that wait between the thread of SQLite and who asked: more than the largest page, so that neither waits for the
+/// other in the midst of it.
+const ROWS_UNDER_WAY: usize = 256;
 
 #[derive(Clone)]
 pub struct Db(Arc<Inner>);
@@ -232,6 +235,7 @@ fn sqlite_options(config: &DatabaseConfig) -> Result<SqliteConnectOptions> {
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-4000")
+        .row_buffer_size(ROWS_UNDER_WAY)
         .statement_cache_capacity(256))
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod me_otp;
 mod modules;
 mod people;
 mod people_import;
+mod people_shapes;
 mod session;
 pub(crate) mod shapes;
 mod tokens;

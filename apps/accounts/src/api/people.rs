@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use utoipa_axum::routes;
 
 use super::input::{self, Mode};
+use super::people_shapes::ListedProfile;
 use super::shapes;
 use crate::actions::{delete_person, profile};
 use crate::store::profiles::{self, ProfileKind};
@@ -65,7 +66,7 @@ macro_rules! role_routes {
 
             /// Permission: `people.manage`.
             #[utoipa::path(get, path = $list, tag = $tag, params(ListQuery), responses((status = 200, body = Page<Body>)))]
-            pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Value>> {
+            pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Page<ListedProfile>>> {
                 super::list(&app, &$kind, page).await
             }
 
@@ -162,9 +163,9 @@ role_routes!(
     ManagerInput { title: String }
 );
 
-async fn list(app: &App, kind: &'static ProfileKind, page: PageQuery) -> Result<Json<Value>> {
+async fn list(app: &App, kind: &'static ProfileKind, page: PageQuery) -> Result<Json<Page<ListedProfile>>> {
     let found = profiles::list(app.db().read(), kind, &page).await?;
-    Ok(Json(serde_json::to_value(found.map(|profile| shapes::profile_with_user(&profile)))?))
+    Ok(Json(found.map(ListedProfile)))
 }
 
 async fn create(

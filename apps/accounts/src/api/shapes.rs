@@ -1,9 +1,10 @@
 //! The JSON that answers carry, exactly as `shared/api-contract.md` fixes it.
 
 use preau_kernel::actor::{Actor, Role};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use super::people_shapes::{FullUserShape, OwnFields, ProfileShape, UserShape};
 use crate::auth::jwt::Pair;
 use crate::permissions::{flags, user_type};
 use crate::store::profiles::Profile;
@@ -11,38 +12,21 @@ use crate::store::users::Person;
 
 /// A person inside a profile.
 pub(crate) fn user(person: &Person) -> Value {
-    json!({
-        "id": person.id,
-        "email": person.email,
-        "username": person.username,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "phone": person.phone,
-        "birth_date": person.birth_date,
-        "photo": photo(person),
-        "modules": person.modules(),
-        "roles_details": roles_details(&person.roles()),
-    })
+    value(UserShape::from(person))
 }
 
 /// A person at `/api/users/`.
 pub(crate) fn full_user(person: &Person) -> Value {
-    let mut value = user(person);
-    if let Value::Object(map) = &mut value {
-        map.insert("lang".into(), json!(person.lang));
-        map.insert("is_active".into(), json!(person.is_active));
-        map.insert("is_staff".into(), json!(person.is_staff));
-        map.insert("is_superuser".into(), json!(person.is_superuser));
-        map.insert("email_verified".into(), json!(person.email_verified_at.is_some()));
-        map.insert("created_at".into(), json!(person.created_at));
-        map.insert("last_login_at".into(), json!(person.last_login_at));
-        map.insert("row_version".into(), json!(person.row_version));
-    }
-    value
+    value(FullUserShape::from(person))
+}
+
+/// Names and plain values, which no text is too strange for.
+fn value(shape: impl serde::Serialize) -> Value {
+    serde_json::to_value(shape).unwrap_or_default()
 }
 
 /// The path of a photo; its version changes with the picture, so that it may be cached.
-fn photo(person: &Person) -> Option<String> {
+pub(super) fn photo(person: &Person) -> Option<String> {
     person.photo_large.as_ref().map(|id| format!("/api/users/{}/photo/?v={}", person.id, &id[..id.len().min(8)]))
 }
 
@@ -52,25 +36,12 @@ fn roles_details(roles: &[Role]) -> Value {
 
 /// A role profile with its person.
 pub(crate) fn profile_with_user(profile: &Profile) -> Value {
-    let mut map = Map::new();
-    map.insert("id".into(), profile.id.into());
-    map.insert("user".into(), user(&profile.person));
-    if let Value::Object(own) = own_fields(profile) {
-        map.extend(own);
-    }
-    map.insert("row_version".into(), profile.row_version().into());
-    map.into()
+    value(ProfileShape(profile))
 }
 
 /// The role's own fields, id aside.
 pub(crate) fn own_fields(profile: &Profile) -> Value {
-    let mut map: Map<String, Value> =
-        profile.texts.iter().map(|(column, text)| ((*column).to_owned(), json!(text))).collect();
-    let is_tutor = profile.texts.contains_key("relationship");
-    if is_tutor {
-        map.insert("students".into(), json!(profile.students));
-    }
-    map.into()
+    value(OwnFields(profile))
 }
 
 /// The user of a login of seed 001, at the user door.

@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use super::bodies;
 use super::input::{self, Mode};
 use super::me::whole_list;
+use super::people_shapes::ListedUser;
 use super::shapes;
 use crate::actions::person::{self as people, require_rank};
 use crate::actions::{
@@ -26,9 +27,9 @@ use crate::store::users as rows;
 
 /// Permission: `people.manage`.
 #[utoipa::path(get, path = "/api/users/", tag = "User", params(ListQuery), responses((status = 200, body = Page<shapes::FullUserSchema>)))]
-pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Value>> {
+pub(crate) async fn list(AppState(app): AppState<App>, page: PageQuery) -> Result<Json<Page<ListedUser>>> {
     let found = rows::list(app.db().read(), &page).await?;
-    Ok(Json(serde_json::to_value(found.map(|person| shapes::full_user(&person)))?))
+    Ok(Json(found.map(ListedUser)))
 }
 
 /// Permission: `people.manage`; staff and superuser flags: superusers only.

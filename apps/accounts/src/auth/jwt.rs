@@ -12,6 +12,7 @@ use preau_kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::config::AuthConfig;
+use crate::store::sessions::Session;
 
 /// A longer text is no token of ours.
 const MAX_LENGTH: usize = 2048;
@@ -57,6 +58,25 @@ pub struct Grant {
     pub hmac_key: [u8; 32],
     pub generation: i64,
     pub rotated_at: Timestamp,
+}
+
+impl Grant {
+    /// That of a log-in as it stands.
+    pub fn of(session: &Session) -> Self {
+        Self {
+            session: session.id,
+            user: session.user_id,
+            hmac_key: session.key(),
+            generation: session.generation,
+            rotated_at: session.rotated_at,
+        }
+    }
+
+    /// That of its next generation.
+    #[must_use]
+    pub fn next(self, now: Timestamp) -> Self {
+        Self { generation: self.generation + 1, rotated_at: now, ..self }
+    }
 }
 
 pub struct Jwt {

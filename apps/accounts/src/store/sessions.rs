@@ -90,12 +90,14 @@ pub async fn find_locked(tx: &Tx, id: i64) -> Result<Option<Session>> {
     row.map(|row| Ok(Session::from_query_result(&row, "")?)).transpose()
 }
 
-/// Compare-and-swap of the generation; the presented one is confirmed. False: somebody was faster.
+/// Compare-and-swap of the generation of somebody who may log in; the presented one is confirmed. False: somebody was
+/// faster.
 pub async fn rotate(tx: &Tx, id: i64, from: i64, now: Timestamp, idle_expires_at: Timestamp) -> Result<bool> {
     let changed = tx
         .exec(
             "UPDATE auth_sessions SET generation = generation + 1, confirmed_generation = $2, rotated_at = $3, \
-             given_at = $3, last_seen_at = $3, idle_expires_at = $4 WHERE id = $1 AND generation = $2 AND revoked_at IS NULL",
+             given_at = $3, last_seen_at = $3, idle_expires_at = $4 WHERE id = $1 AND generation = $2 AND revoked_at IS NULL \
+             AND EXISTS (SELECT 1 FROM users u WHERE u.id = auth_sessions.user_id AND u.is_active = TRUE AND u.tombstone_at IS NULL)",
             vec![id.into(), from.into(), now.into(), idle_expires_at.into()],
         )
         .await?;
