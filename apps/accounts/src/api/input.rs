@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::{HeaderMap, header};
 use preau_kernel::i18n::Lang;
 use preau_kernel::web::Fields;
+pub(crate) use preau_kernel::web::version::row_version as version;
 use preau_kernel::{Error, Refusal, Result};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -132,14 +133,6 @@ fn own_texts(fields: &mut Fields, kind: &ProfileKind, mode: Mode) -> BTreeMap<&'
         }
     }
     texts
-}
-
-/// `row_version` of the body, or `If-Match`. A tag that is none of ours, or a weak one (RFC 9110 section 13.1.1),
-/// matches no row.
-pub(crate) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
-    const NO_VERSION: i64 = 0;
-    let tag = || Some(headers.get(header::IF_MATCH)?.to_str().unwrap_or_default().trim()).filter(|tag| *tag != "*");
-    fields.integer("row_version").or_else(|| tag().map(|tag| tag.trim_matches('"').parse().unwrap_or(NO_VERSION)))
 }
 
 pub(crate) fn required_email(fields: &mut Fields, name: &str) -> String {
