@@ -72,9 +72,9 @@ class Demo:
             self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def status(self, path, token=None):
+    def status(self, path, cookie=None):
         try:
-            with self._open(path, token) as answer:
+            with self._open(path, {"Cookie": cookie} if cookie else {}) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
@@ -82,19 +82,21 @@ class Demo:
             return 0
 
     def log_in(self, email):
-        body = json.dumps({"email": email, "password": PASSWORD}).encode()
-        with self._open("/api/token/", None, body) as answer:
+        """An access token."""
+        with self._log_in("/api/token/", email) as answer:
             return json.load(answer)["access"]
 
-    def document(self):
-        with self._open("/api/openapi.json", None) as answer:
-            return json.load(answer)
+    def open_session(self, email):
+        """What a browser would send as its cookies."""
+        with self._log_in("/api/session/", email) as answer:
+            return "; ".join(line.split(";")[0] for line in answer.headers.get_all("Set-Cookie"))
 
-    def _open(self, path, token, body=None):
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-        return urllib.request.urlopen(urllib.request.Request(self.base + path, body, headers), timeout=10)
+    def _log_in(self, path, email):
+        body = json.dumps({"email": email, "password": PASSWORD}).encode()
+        return self._open(path, {"Content-Type": "application/json"}, body)
+
+    def _open(self, path, headers, body=None):
+        return urllib.request.urlopen(urllib.request.Request(self.base + path, body, headers), timeout=30)
 
 
 def free_port():

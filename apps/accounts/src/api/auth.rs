@@ -17,7 +17,7 @@ use crate::auth::device;
 use crate::permissions::user_type;
 
 /// Permission: public.
-#[utoipa::path(post, path = "/auth/admin/login/", tag = "auth", request_body = input::Login, responses((status = 200, body = shapes::LoginSchema), (status = 401, description = "Not these, or a one-time code is asked for (`otp_required`)")))]
+#[utoipa::path(post, path = "/auth/admin/login/", tag = "auth", request_body = input::Login, responses((status = 200, body = shapes::AdminLoginSchema), (status = 401, description = "Not these, or a one-time code is asked for (`otp_required`)")))]
 pub(crate) async fn admin_login(
     AppState(app): AppState<App>,
     info: RequestInfo,

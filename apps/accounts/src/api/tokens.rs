@@ -108,7 +108,7 @@ pub(crate) async fn api_token_auth(
 }
 
 /// Permission: public, unless registration is switched off.
-#[utoipa::path(post, path = "/api/user/register/", tag = "tokens", request_body = bodies::Registration, responses((status = 201, body = bodies::Registered)))]
+#[utoipa::path(post, path = "/api/user/register/", tag = "tokens", request_body = bodies::Registration, responses((status = 201, body = bodies::Registered), (status = 403, description = "Registration is switched off")))]
 pub(crate) async fn register(
     AppState(app): AppState<App>,
     info: RequestInfo,

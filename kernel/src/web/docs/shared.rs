@@ -7,13 +7,14 @@ use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn,
 use utoipa::openapi::{
     Components, Content, ContentBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
 };
-use utoipa::openapi::{Schema, Type};
+use utoipa::openapi::{Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 const REFUSAL: &str = "Refusal";
 /// Refusals with a header of their own.
 const NOT_AUTHENTICATED: &str = "NotAuthenticated";
 const LATER: &str = "Later";
+const JSON: &str = "application/json";
 /// The field of a body that `If-Match` stands for (`super::super::version`).
 const VERSION: &str = "row_version";
 
@@ -68,8 +69,8 @@ fn free_bytes(operation: &mut Operation) {
 }
 
 fn free_content((kind, content): (&String, &mut RefOr<Content>)) {
-    let is_bytes =
-        kind.starts_with("image/") || ["application/pdf", "application/octet-stream"].contains(&kind.as_str());
+    let is_bytes = ["image/", "application/pdf", "application/octet-stream", "application/vnd."];
+    let is_bytes = is_bytes.iter().any(|beginning| kind.starts_with(beginning));
     if let RefOr::T(content) = content
         && is_bytes
     {
@@ -81,7 +82,7 @@ fn free_content((kind, content): (&String, &mut RefOr<Content>)) {
 fn refusals() -> [(&'static str, Response); 3] {
     [REFUSAL, NOT_AUTHENTICATED, LATER].map(|name| {
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(REFUSAL))).build();
-        let response = ResponseBuilder::new().content("application/json", content);
+        let response = ResponseBuilder::new().content(JSON, content);
         let response = match name {
             NOT_AUTHENTICATED => response
                 .description("Nobody, or a credential that is not good")
@@ -115,21 +116,20 @@ fn if_match() -> Parameter {
         .build()
 }
 
-/// The refusals that an operation can give; one that its author has described keeps its words and gets the shape.
+/// The refusals that an operation can give; one that its author has described keeps its words and gets the shape beside its own.
 fn add_refusals(item: &mut PathItem) {
     let reading = [&mut item.get, &mut item.head].into_iter().flatten().map(|operation| (operation, false));
     let writing = [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten();
     for (operation, writes) in reading.chain(writing.map(|operation| (operation, true))) {
         let has_body = operation.request_body.is_some();
         let parameters = operation.parameters.as_deref().unwrap_or_default();
-        let in_path = |p: &RefOr<Parameter>| matches!(p, RefOr::T(p) if p.parameter_in == ParameterIn::Path);
         let protected = is_protected(operation);
         let fitting = [
             // A host that is not ours, if nothing else is wrong.
             ("400", true),
             ("401", protected),
             ("403", protected),
-            ("404", parameters.iter().any(in_path)),
+            ("404", parameters.iter().any(names_a_row)),
             ("409", writes && protected),
             // A body that nobody asked for counts too.
             ("413", writes),
@@ -145,6 +145,22 @@ fn add_refusals(item: &mut PathItem) {
     }
 }
 
+/// Anything in the path, and an id in the query.
+fn names_a_row(parameter: &RefOr<Parameter>) -> bool {
+    let RefOr::T(parameter) = parameter else { return false };
+    let is_id = || match &parameter.schema {
+        Some(RefOr::T(Schema::Object(schema))) => {
+            matches!(&schema.schema_type, SchemaType::Type(Type::Integer)) && schema.minimum.is_none()
+        }
+        _ => false,
+    };
+    match parameter.parameter_in {
+        ParameterIn::Path => true,
+        ParameterIn::Query => is_id(),
+        _ => false,
+    }
+}
+
 fn name_of(status: &str) -> &'static str {
     match status {
         "401" => NOT_AUTHENTICATED,
@@ -155,11 +171,11 @@ fn name_of(status: &str) -> &'static str {
 
 fn give_shape(status: &str, response: &mut RefOr<Response>) {
     let RefOr::T(described) = response else { return };
-    if !status.starts_with(['4', '5']) || !described.content.is_empty() {
+    if !status.starts_with(['4', '5']) || described.content.contains_key(JSON) {
         return;
     }
     if let Some((_, shape)) = refusals().into_iter().find(|(name, _)| *name == name_of(status)) {
-        described.content = shape.content;
+        described.content.extend(shape.content);
         described.headers.extend(shape.headers);
     }
 }
