@@ -56,10 +56,15 @@ struct PlaceBody {
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "read field by field, so that all wrong ones are named at once")]
 struct PlaceChange {
+    #[schema(max_length = 150)]
     name: Option<String>,
+    #[schema(max_length = 500)]
     address: Option<String>,
+    #[schema(max_length = 50)]
     phone: Option<String>,
+    #[schema(max_length = 254)]
     email: Option<String>,
+    #[schema(max_length = 64)]
     zone: Option<String>,
     languages: Option<Vec<Lang>>,
     default_language: Option<Lang>,

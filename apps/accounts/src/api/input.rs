@@ -238,22 +238,31 @@ fn multipart_error(error: &axum::extract::multipart::MultipartError, limit: usiz
 #[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 pub(crate) struct Login {
     /// An address or a username.
+    #[schema(max_length = 254)]
     pub email: String,
+    #[schema(max_length = 512)]
     pub password: String,
     /// A one-time code or a recovery code, where one is demanded.
+    #[schema(max_length = 64)]
     pub otp: Option<String>,
 }
 
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 pub(crate) struct PersonInput {
+    #[schema(max_length = 254)]
     pub email: Option<String>,
+    #[schema(max_length = 150)]
     pub username: Option<String>,
+    #[schema(max_length = 150)]
     pub first_name: String,
+    #[schema(max_length = 150)]
     pub last_name: String,
+    #[schema(max_length = 32)]
     pub phone: Option<String>,
     #[schema(format = "date")]
     pub birth_date: Option<String>,
+    #[schema(max_length = 10)]
     pub lang: Option<String>,
     pub modules: Option<Vec<i64>>,
     /// At `/api/users/` only, as the next two.

@@ -30,8 +30,11 @@ pub(super) async fn show(visit: Visit) -> Result<Response> {
 #[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 pub(crate) struct LoginForm {
     /// An address or a username.
+    #[schema(max_length = 254)]
     email: String,
+    #[schema(max_length = 512)]
     password: String,
+    #[schema(max_length = 64)]
     otp: Option<String>,
     /// A path on this host to go to.
     next: Option<String>,
