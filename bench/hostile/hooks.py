@@ -19,3 +19,10 @@ def after_call(context, case, response):
 def write():
     with open(os.environ["PREAU_ANSWERS"], "w", encoding="utf-8") as file:
         json.dump([[label, status, count] for (label, status), count in sorted(answers.items())], file)
+
+
+@schemathesis.hook
+def filter_failure(context, failure, case, response):
+    """A form has a page at the same path, which is not of the API: it may be looked at."""
+    is_page = response.headers.get("content-type", [""])[0].startswith("text/html")
+    return not (type(failure).__name__ == "UnsupportedMethodResponse" and is_page)
