@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::SchemaType;
 use utoipa::openapi::{
     Components, Content, ContentBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
 };
-use utoipa::openapi::{Schema, SchemaType, Type};
+use utoipa::openapi::{Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 const REFUSAL: &str = "Refusal";
