@@ -1,10 +1,10 @@
 //! Reading what a request or a form says of a row: fields that are absent stay, unless the whole row is meant.
 
-use axum::http::{HeaderMap, header};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use preau_kernel::Refusal;
 use preau_kernel::web::Fields;
+pub(crate) use preau_kernel::web::version::row_version as version;
 
 use crate::store::{closed_days, rooms, sites};
 
@@ -18,14 +18,6 @@ const MOST_PEOPLE: i64 = 100_000;
 pub(crate) enum Mode {
     Whole,
     Part,
-}
-
-/// `row_version` of the body, or `If-Match`. A tag that is none of ours, or a weak one (RFC 9110 section 13.1.1),
-/// matches no row.
-pub(crate) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
-    const NO_VERSION: i64 = 0;
-    let tag = || Some(headers.get(header::IF_MATCH)?.to_str().unwrap_or_default().trim()).filter(|tag| *tag != "*");
-    fields.integer("row_version").or_else(|| tag().map(|tag| tag.trim_matches('"').parse().unwrap_or(NO_VERSION)))
 }
 
 pub(crate) fn site(fields: &mut Fields, mode: Mode, mut values: sites::Values) -> sites::Values {

@@ -1,6 +1,5 @@
 //! Reading what a request or a form says: fields that are absent stay, unless the whole row is meant.
 
-use axum::http::{HeaderMap, header};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use preau_calendar::domain::wall::{self, WallTime};
@@ -8,6 +7,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, PageQuery};
 use preau_kernel::web::Fields;
 use preau_kernel::web::body::parse_date;
+pub(crate) use preau_kernel::web::version::row_version as version;
 use preau_kernel::{Error, Result};
 
 pub(crate) const NAME: usize = 150;
@@ -24,13 +24,6 @@ impl Mode {
     pub(crate) fn means(self, fields: &Fields, name: &str) -> bool {
         self == Self::Whole || fields.has(name)
     }
-}
-
-/// `row_version` of the body, or `If-Match`; a tag that is none of ours matches no row.
-pub(crate) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
-    const NO_VERSION: i64 = 0;
-    let tag = || Some(headers.get(header::IF_MATCH)?.to_str().unwrap_or_default().trim()).filter(|tag| *tag != "*");
-    fields.integer("row_version").or_else(|| tag().map(|tag| tag.trim_matches('"').parse().unwrap_or(NO_VERSION)))
 }
 
 /// What was read once nothing was wrong.

@@ -13,6 +13,7 @@ use crate::config::ModulesConfig;
 use crate::error::{Error, Result};
 use crate::files::{self, Disposition};
 use crate::i18n::Lang;
+use crate::web::version::if_match;
 use crate::web::{Access, Api, Json, JsonBody, RequestInfo, body};
 
 /// The routes of the place.
@@ -55,10 +56,15 @@ struct PlaceBody {
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "read field by field, so that all wrong ones are named at once")]
 struct PlaceChange {
+    #[schema(max_length = 150)]
     name: Option<String>,
+    #[schema(max_length = 500)]
     address: Option<String>,
+    #[schema(max_length = 50)]
     phone: Option<String>,
+    #[schema(max_length = 254)]
     email: Option<String>,
+    #[schema(max_length = 64)]
     zone: Option<String>,
     languages: Option<Vec<Lang>>,
     default_language: Option<Lang>,
@@ -97,7 +103,6 @@ async fn show(State(app): State<App>) -> Result<Json<PlaceBody>> {
 /// Changes the place. Permission: staff.
 #[utoipa::path(
     patch, path = "/api/place/", tag = "place", request_body = PlaceChange,
-    params(("If-Match" = Option<String>, Header, description = "The row version, instead of the field")),
     responses(
         (status = 200, body = PlaceBody),
         (status = 400, description = "A field is wrong"),
@@ -121,7 +126,7 @@ async fn update(
 #[utoipa::path(
     get, path = "/api/place/logo/", tag = "place",
     responses(
-        (status = 200, description = "PNG, JPEG or WebP", content_type = "image/*"),
+        (status = 200, description = "PNG, JPEG or WebP", body = Vec<u8>, content_type = "image/*"),
         (status = 304, description = "Unchanged"),
         (status = 404, description = "There is none")
     )
@@ -155,9 +160,4 @@ async fn replace_logo(State(app): State<App>, info: RequestInfo, request: Reques
 #[utoipa::path(delete, path = "/api/place/logo/", tag = "place", responses((status = 200, body = PlaceBody)))]
 async fn delete_logo(State(app): State<App>, info: RequestInfo) -> Result<Json<PlaceBody>> {
     Ok(Json(PlaceBody::new(&app, &set_logo(&app, &info, None).await?)))
-}
-
-/// `If-Match: "3"`.
-fn if_match(headers: &HeaderMap) -> Option<i64> {
-    headers.get(header::IF_MATCH)?.to_str().ok()?.trim_start_matches("W/").trim_matches('"').parse().ok()
 }

@@ -191,7 +191,7 @@ impl Drop for InFlight {
 
 /// Counters and gauges of this node, for Prometheus.
 #[utoipa::path(get, path = "/metrics", tag = "operations",
-    responses((status = 200, description = "Metrics", content_type = "application/openmetrics-text", body = String)))]
+    responses((status = 200, description = "Metrics", content_type = "application/openmetrics-text", body = String), (status = 401, description = "Without the token, where one is set"), (status = 403, description = "Not from this machine, where no token is set")))]
 pub(super) async fn metrics(State(app): State<App>, request: Request) -> Result<Response> {
     check(&app, &request)?;
     app.metrics().begin_at_zero(&app);

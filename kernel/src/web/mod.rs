@@ -29,6 +29,7 @@ pub mod respond;
 pub mod serve;
 pub mod stack;
 mod trace;
+pub mod version;
 
 pub use access::{Access, Api};
 pub use body::{Fields, JsonBody};

@@ -33,20 +33,34 @@ async fn refusals_are_described_where_they_fit() {
         let responses = document["paths"][path][method]["responses"].as_object().unwrap();
         responses.keys().cloned().collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(statuses("/api/public/", "get"), "200");
-    assert_eq!(statuses("/api/managed/", "get"), "200 401 403");
-    assert_eq!(statuses("/api/items/{id}/", "get"), "200 404");
-    assert_eq!(statuses("/api/days/", "get"), "200 400");
-    assert_eq!(statuses("/api/things/", "post"), "201 400 401 403 409 413 415 429");
+    assert_eq!(statuses("/api/public/", "get"), "200 400 503");
+    assert_eq!(statuses("/api/managed/", "get"), "200 400 401 403 503");
+    assert_eq!(statuses("/api/items/{id}/", "get"), "200 400 404 503");
+    assert_eq!(statuses("/api/things/", "post"), "201 400 401 403 409 413 415 429 503");
     let shape = &document["components"]["schemas"]["Refusal"]["properties"];
     for member in ["success", "code", "message", "detail", "errors"] {
         assert!(shape[member].is_object(), "{member}");
     }
-    let referred = &document["paths"]["/api/managed/"]["get"]["responses"]["401"]["$ref"];
-    assert_eq!(referred, "#/components/responses/Refusal");
+    let responses = &document["paths"]["/api/things/"]["post"]["responses"];
+    for (status, name, header) in [
+        ("400", "Refusal", None),
+        ("401", "NotAuthenticated", Some("WWW-Authenticate")),
+        ("429", "Later", Some("Retry-After")),
+    ] {
+        assert_eq!(responses[status]["$ref"], format!("#/components/responses/{name}"));
+        let headers = document["components"]["responses"][name]["headers"].as_object();
+        assert_eq!(headers.and_then(|headers| headers.keys().next()).map(String::as_str), header);
+    }
+    // What an author says of a refusal stands beside its shape.
+    let described = &document["paths"]["/readyz"]["get"]["responses"]["503"];
+    assert_eq!(described["description"], "Not now");
+    assert_eq!(described["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/Refusal");
+    assert!(described["headers"]["Retry-After"].is_object());
     let parameters = &document["paths"]["/api/things/"]["post"]["parameters"];
     assert_eq!(parameters[0]["name"], "Idempotency-Key");
     assert!(document["paths"]["/api/echo/"]["post"].get("parameters").is_none());
+    // Where the body may hold the version that was read, the header may say it as well.
+    assert_eq!(document["paths"]["/api/place/"]["patch"]["parameters"][0]["name"], "If-Match");
 }
 
 #[tokio::test]

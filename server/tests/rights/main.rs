@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 #[path = "../../../apps/accounts/tests/it/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of accounts")]
 mod place;
+mod lengths;
 mod rooms;
 mod school;
 mod table;
@@ -172,15 +173,13 @@ async fn start(engine: TestEngine) -> TestApp {
     test
 }
 
-/// `GET /api/students/{id}/` with its `x-permission`, for every operation.
+/// `GET /api/students/{id}/` with what the document says of it, for every operation.
 fn operations(test: &TestApp) -> Vec<(String, Value)> {
     let document = serde_json::to_value(preau_kernel::web::stack::openapi(test.app())).unwrap();
     let paths = document["paths"].as_object().unwrap();
     let all = paths.iter().flat_map(|(path, item)| {
         let methods = item.as_object().unwrap().iter();
-        methods.map(move |(method, operation)| {
-            (format!("{} {path}", method.to_uppercase()), operation["x-permission"].clone())
-        })
+        methods.map(move |(method, operation)| (format!("{} {path}", method.to_uppercase()), operation.clone()))
     });
     all.collect()
 }
@@ -202,7 +201,7 @@ fn every_route_answers_whom_the_table_says_and_nobody_else() {
     run_on(Engine::Sqlite, "rights", |engine: TestEngine| async move {
         let test = start(engine).await;
         let mut wrong = Vec::new();
-        for (operation, _) in operations(&test) {
+        for (operation, described) in operations(&test) {
             let Some(who) = listed(&operation) else { continue };
             for asker in ASKERS {
                 let client = match asker.email {
@@ -218,6 +217,8 @@ fn every_route_answers_whom_the_table_says_and_nobody_else() {
                 };
                 if !is_right {
                     wrong.push(format!("{operation}: {} is answered {status}", asker.name));
+                } else if described["responses"].get(status.to_string()).is_none() {
+                    wrong.push(format!("{operation}: {status} is not in the OpenAPI document"));
                 }
             }
         }
@@ -232,7 +233,8 @@ fn the_table_names_every_route_and_the_document_says_the_same() {
         let test = start(engine).await;
         let documented = operations(&test);
         let mut wrong = Vec::new();
-        for (operation, permission) in &documented {
+        for (operation, described) in &documented {
+            let permission = &described["x-permission"];
             match listed(operation) {
                 None => wrong.push(format!("{operation} is not in the table")),
                 Some(who) if permission != who.permission() => {

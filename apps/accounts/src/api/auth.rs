@@ -17,7 +17,7 @@ use crate::auth::device;
 use crate::permissions::user_type;
 
 /// Permission: public.
-#[utoipa::path(post, path = "/auth/admin/login/", tag = "auth", request_body = input::Login, responses((status = 200, body = shapes::LoginSchema)))]
+#[utoipa::path(post, path = "/auth/admin/login/", tag = "auth", request_body = input::Login, responses((status = 200, body = shapes::AdminLoginSchema), (status = 401, description = "Not these, or a one-time code is asked for (`otp_required`)")))]
 pub(crate) async fn admin_login(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -28,7 +28,7 @@ pub(crate) async fn admin_login(
 }
 
 /// Permission: public.
-#[utoipa::path(post, path = "/auth/user/login/", tag = "auth", request_body = input::Login, responses((status = 200, body = shapes::LoginSchema)))]
+#[utoipa::path(post, path = "/auth/user/login/", tag = "auth", request_body = input::Login, responses((status = 200, body = shapes::LoginSchema), (status = 401, description = "Not these, or a one-time code is asked for (`otp_required`)")))]
 pub(crate) async fn user_login(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -108,7 +108,7 @@ pub(crate) async fn logout(
 }
 
 /// Permission: public (the refresh token is the credential).
-#[utoipa::path(post, path = "/auth/refresh/", tag = "auth", request_body = bodies::RefreshToken, responses((status = 200, body = bodies::Refreshed)))]
+#[utoipa::path(post, path = "/auth/refresh/", tag = "auth", request_body = bodies::RefreshToken, responses((status = 200, body = bodies::Refreshed), (status = 401, description = "A token that is not good")))]
 pub(crate) async fn refresh(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -219,7 +219,7 @@ pub(crate) mod old {
     }
 
     /// Permission: public. As `/auth/user/login/`.
-    #[utoipa::path(post, path = "/login/", tag = "auth (old)", request_body = input::Login, responses((status = 200, body = shapes::LoginSchema)))]
+    #[utoipa::path(post, path = "/login/", tag = "auth (old)", request_body = input::Login, responses((status = 200, body = shapes::LoginSchema), (status = 401, description = "Not these, or a one-time code is asked for (`otp_required`)")))]
     pub(crate) async fn login(
         AppState(app): AppState<App>,
         info: RequestInfo,
@@ -236,7 +236,7 @@ pub(crate) mod old {
     }
 
     /// Permission: public. As `/api/token/refresh/`.
-    #[utoipa::path(post, path = "/token/refresh/", tag = "auth (old)", request_body = bodies::Refresh, responses((status = 200, body = shapes::PairSchema)))]
+    #[utoipa::path(post, path = "/token/refresh/", tag = "auth (old)", request_body = bodies::Refresh, responses((status = 200, body = shapes::PairSchema), (status = 401, description = "A token that is not good")))]
     pub(crate) async fn token_refresh(app: AppState<App>, info: RequestInfo, body: JsonBody) -> Result<Response> {
         super::super::tokens::refresh(app, info, body).await
     }

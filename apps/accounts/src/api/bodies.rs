@@ -99,9 +99,12 @@ pub(crate) struct ApiTokenAnswer {
 
 #[derive(ToSchema)]
 pub(crate) struct PasswordChange {
+    #[schema(max_length = 512)]
     current_password: String,
+    #[schema(max_length = 512)]
     new_password: String,
     /// Where one-time codes are on.
+    #[schema(max_length = 64)]
     otp: Option<String>,
 }
 
@@ -116,27 +119,37 @@ pub(crate) struct PasswordChanged {
 #[derive(ToSchema)]
 pub(crate) struct ForgottenPassword {
     /// An address or a username.
+    #[schema(max_length = 254)]
     email: String,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct PasswordReset {
+    #[schema(max_length = 100)]
     uidb64: String,
+    #[schema(max_length = 200)]
     token: String,
+    #[schema(max_length = 512)]
     new_password: String,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct EmailConfirmation {
+    #[schema(max_length = 100)]
     uidb64: String,
+    #[schema(max_length = 200)]
     token: String,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct Registration {
+    #[schema(max_length = 254)]
     email: String,
+    #[schema(max_length = 512)]
     password: String,
+    #[schema(max_length = 150)]
     first_name: String,
+    #[schema(max_length = 150)]
     last_name: String,
 }
 
@@ -150,7 +163,9 @@ pub(crate) struct Registered {
 
 #[derive(ToSchema)]
 pub(crate) struct MeChange {
+    #[schema(max_length = 32)]
     phone: Option<String>,
+    #[schema(max_length = 10)]
     lang: Option<String>,
     /// As it was read; 409 when the row has changed since.
     row_version: Option<i64>,
@@ -158,9 +173,12 @@ pub(crate) struct MeChange {
 
 #[derive(ToSchema)]
 pub(crate) struct EmailChange {
+    #[schema(max_length = 254)]
     email: String,
+    #[schema(max_length = 512)]
     current_password: String,
     /// Where one-time codes are on.
+    #[schema(max_length = 64)]
     otp: Option<String>,
 }
 
@@ -214,6 +232,7 @@ pub(crate) struct OwnToken {
 
 #[derive(ToSchema)]
 pub(crate) struct NewToken {
+    #[schema(max_length = 100)]
     name: String,
 }
 
@@ -227,6 +246,7 @@ pub(crate) struct OtpState {
 
 #[derive(ToSchema)]
 pub(crate) struct PasswordOnce {
+    #[schema(max_length = 512)]
     current_password: String,
 }
 
@@ -242,13 +262,16 @@ pub(crate) struct OtpSetup {
 
 #[derive(ToSchema)]
 pub(crate) struct OtpCode {
+    #[schema(max_length = 64)]
     code: String,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct OtpProof {
+    #[schema(max_length = 512)]
     current_password: String,
     /// A one-time code or a recovery code.
+    #[schema(max_length = 64)]
     otp: String,
 }
 
@@ -306,6 +329,7 @@ pub(crate) struct ImportRowError {
 
 #[derive(ToSchema)]
 pub(crate) struct NewRole {
+    #[schema(max_length = 50)]
     role: String,
 }
 
@@ -325,8 +349,11 @@ pub(crate) struct Users {
 #[derive(ToSchema)]
 pub(crate) struct NewGrant {
     user_id: Option<i64>,
+    #[schema(max_length = 50)]
     role: Option<String>,
+    #[schema(max_length = 100)]
     permission: String,
     /// own, own_classes or all.
+    #[schema(max_length = 20)]
     scope: Option<String>,
 }

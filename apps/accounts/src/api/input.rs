@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::{HeaderMap, header};
 use preau_kernel::i18n::Lang;
 use preau_kernel::web::Fields;
+pub(crate) use preau_kernel::web::version::row_version as version;
 use preau_kernel::{Error, Refusal, Result};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -134,14 +135,6 @@ fn own_texts(fields: &mut Fields, kind: &ProfileKind, mode: Mode) -> BTreeMap<&'
     texts
 }
 
-/// `row_version` of the body, or `If-Match`. A tag that is none of ours, or a weak one (RFC 9110 section 13.1.1),
-/// matches no row.
-pub(crate) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
-    const NO_VERSION: i64 = 0;
-    let tag = || Some(headers.get(header::IF_MATCH)?.to_str().unwrap_or_default().trim()).filter(|tag| *tag != "*");
-    fields.integer("row_version").or_else(|| tag().map(|tag| tag.trim_matches('"').parse().unwrap_or(NO_VERSION)))
-}
-
 pub(crate) fn required_email(fields: &mut Fields, name: &str) -> String {
     let text = fields.required_text(name, 254);
     if text.is_empty() {
@@ -245,22 +238,31 @@ fn multipart_error(error: &axum::extract::multipart::MultipartError, limit: usiz
 #[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 pub(crate) struct Login {
     /// An address or a username.
+    #[schema(max_length = 254)]
     pub email: String,
+    #[schema(max_length = 512)]
     pub password: String,
     /// A one-time code or a recovery code, where one is demanded.
+    #[schema(max_length = 64)]
     pub otp: Option<String>,
 }
 
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 pub(crate) struct PersonInput {
+    #[schema(max_length = 254)]
     pub email: Option<String>,
+    #[schema(max_length = 150)]
     pub username: Option<String>,
+    #[schema(max_length = 150)]
     pub first_name: String,
+    #[schema(max_length = 150)]
     pub last_name: String,
+    #[schema(max_length = 32)]
     pub phone: Option<String>,
     #[schema(format = "date")]
     pub birth_date: Option<String>,
+    #[schema(max_length = 10)]
     pub lang: Option<String>,
     pub modules: Option<Vec<i64>>,
     /// At `/api/users/` only, as the next two.

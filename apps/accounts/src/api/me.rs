@@ -1,7 +1,7 @@
 //! What concerns the logged-in person alone.
 
 use axum::extract::{Request, State as AppState};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use preau_kernel::Result;
 use preau_kernel::app::App;
@@ -31,11 +31,12 @@ pub(crate) async fn change(
     AppState(app): AppState<App>,
     Me(actor): Me,
     info: RequestInfo,
+    headers: HeaderMap,
     JsonBody(map): JsonBody,
 ) -> Result<Json<Value>> {
     let mut fields = Fields::new(map);
     let all = input::person(&mut fields, Mode::Patch, false);
-    let version = fields.integer("row_version");
+    let version = input::version(&mut fields, &headers);
     fields.finish()?;
     let own = Change { phone: all.phone, lang: all.lang, ..Change::default() };
     let person = people::update(&app, &info, &actor, actor.user_id, &own, version).await?;

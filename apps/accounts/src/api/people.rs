@@ -28,7 +28,7 @@ pub(crate) fn routes(manage: Access) -> Api {
 }
 
 macro_rules! role_routes {
-    ($module:ident, $list:literal, $one:literal, $schema:ident, $tag:literal, $kind:expr, $input:ident { $($own:ident: $type:ty),* }) => {
+    ($module:ident, $list:literal, $one:literal, $schema:ident, $tag:literal, $kind:expr, $input:ident { $($(#[$limit:meta])* $own:ident: $type:ty),* }) => {
         pub(crate) mod $module {
             use super::*;
 
@@ -49,7 +49,7 @@ macro_rules! role_routes {
             #[allow(dead_code, reason = "describes the body in the OpenAPI document")]
             pub(crate) struct Input {
                 pub user: input::PersonInput,
-                $(pub $own: Option<$type>,)*
+                $($(#[$limit])* pub $own: Option<$type>,)*
                 /// As it was read; 409 when the row has changed since.
                 pub row_version: Option<i64>,
             }
@@ -138,7 +138,10 @@ role_routes!(
     Professor,
     "Professor",
     profiles::PROFESSOR,
-    ProfessorInput { specialty: String }
+    ProfessorInput {
+        #[schema(max_length = 200)]
+        specialty: String
+    }
 );
 role_routes!(
     students,
@@ -147,9 +150,15 @@ role_routes!(
     Student,
     "Student",
     profiles::STUDENT,
-    StudentInput { student_number: String, level: String }
+    StudentInput {
+        #[schema(max_length = 50)]
+        student_number: String,
+        #[schema(max_length = 100)]
+        level: String
+    }
 );
 role_routes!(tutors, "/api/tutors/", "/api/tutors/{id}/", Tutor, "Tutor", profiles::TUTOR, TutorInput {
+    #[schema(max_length = 100)]
     relationship: String,
     students: Vec<i64>
 });
@@ -160,7 +169,10 @@ role_routes!(
     Manager,
     "Manager",
     profiles::MANAGER,
-    ManagerInput { title: String }
+    ManagerInput {
+        #[schema(max_length = 200)]
+        title: String
+    }
 );
 
 async fn list(app: &App, kind: &'static ProfileKind, page: PageQuery) -> Result<Json<Page<ListedProfile>>> {

@@ -18,7 +18,7 @@ use crate::auth::cookie;
 use crate::auth::principal::Proof;
 
 /// Permission: public; every account.
-#[utoipa::path(post, path = "/api/session/", tag = "session", request_body = input::Login, responses((status = 200, body = bodies::SessionOpened)))]
+#[utoipa::path(post, path = "/api/session/", tag = "session", request_body = input::Login, responses((status = 200, body = bodies::SessionOpened), (status = 401, description = "Not these, or a one-time code is asked for (`otp_required`)")))]
 pub(crate) async fn open(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -41,7 +41,7 @@ pub(crate) async fn open(
 }
 
 /// Permission: logged in by cookie.
-#[utoipa::path(get, path = "/api/session/", tag = "session", responses((status = 200, body = bodies::SessionShown)))]
+#[utoipa::path(get, path = "/api/session/", tag = "session", responses((status = 200, body = bodies::SessionShown), (status = 404, description = "Not logged in by cookie")))]
 pub(crate) async fn show(
     AppState(app): AppState<App>,
     Me(actor): Me,
@@ -57,7 +57,7 @@ pub(crate) async fn show(
 }
 
 /// Permission: logged in by cookie; needs the CSRF token as every write with it.
-#[utoipa::path(delete, path = "/api/session/", tag = "session", responses((status = 200, body = shapes::DoneSchema)))]
+#[utoipa::path(delete, path = "/api/session/", tag = "session", responses((status = 200, body = shapes::DoneSchema), (status = 404, description = "Not logged in by cookie")))]
 pub(crate) async fn close(AppState(app): AppState<App>, Me(actor): Me, info: RequestInfo) -> Result<Response> {
     let session = actor.session().ok_or(Error::NotFound)?;
     log_out::one(&app, &info, &actor, session).await?;

@@ -225,7 +225,53 @@ pub(crate) struct LoginSchema {
     pub token_type: String,
     /// Seconds.
     pub expires_in: i64,
+    pub user: LoginUserSchema,
     pub must_change_password: bool,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
+#[schema(as = LoginUser)]
+pub(crate) struct LoginUserSchema {
+    pub id: i64,
+    #[schema(required)]
+    pub email: Option<String>,
+    pub first_name: String,
+    pub last_name: String,
+    /// Ids of subjects.
+    pub modules: Vec<i64>,
+    pub roles_details: Vec<RoleDetailSchema>,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
+#[schema(as = AdminLoginAnswer)]
+pub(crate) struct AdminLoginSchema {
+    pub success: bool,
+    pub message: String,
+    pub access_token: String,
+    pub refresh_token: String,
+    /// superuser or staff.
+    pub user_type: String,
+    /// Only the true ones.
+    pub permissions: std::collections::BTreeMap<String, bool>,
+    pub token_type: String,
+    /// Seconds.
+    pub expires_in: i64,
+    pub user: AdminUserSchema,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a body in the OpenAPI document")]
+#[schema(as = AdminUser)]
+pub(crate) struct AdminUserSchema {
+    pub id: i64,
+    #[schema(required)]
+    pub email: Option<String>,
+    pub first_name: String,
+    pub last_name: String,
+    pub is_superuser: bool,
+    pub is_staff: bool,
 }
 
 #[derive(ToSchema)]

@@ -17,7 +17,7 @@ use crate::actions::register::{self as registration, Registration};
 use crate::store::sessions;
 
 /// Permission: public; every account.
-#[utoipa::path(post, path = "/api/token/", tag = "tokens", request_body = input::Login, responses((status = 200, body = shapes::PairSchema)))]
+#[utoipa::path(post, path = "/api/token/", tag = "tokens", request_body = input::Login, responses((status = 200, body = shapes::PairSchema), (status = 401, description = "Not these, or a one-time code is asked for (`otp_required`)")))]
 pub(crate) async fn obtain(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -28,7 +28,7 @@ pub(crate) async fn obtain(
 }
 
 /// Permission: public; every account. As `/api/token/`.
-#[utoipa::path(post, path = "/token/", tag = "tokens", request_body = input::Login, responses((status = 200, body = shapes::PairSchema)))]
+#[utoipa::path(post, path = "/token/", tag = "tokens", request_body = input::Login, responses((status = 200, body = shapes::PairSchema), (status = 401, description = "Not these, or a one-time code is asked for (`otp_required`)")))]
 pub(crate) async fn obtain_short(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -46,7 +46,7 @@ async fn pair(app: &App, info: &RequestInfo, headers: &HeaderMap, map: Map<Strin
 }
 
 /// Permission: public (the refresh token is the credential).
-#[utoipa::path(post, path = "/api/token/refresh/", tag = "tokens", request_body = bodies::Refresh, responses((status = 200, body = shapes::PairSchema)))]
+#[utoipa::path(post, path = "/api/token/refresh/", tag = "tokens", request_body = bodies::Refresh, responses((status = 200, body = shapes::PairSchema), (status = 401, description = "A token that is not good")))]
 pub(crate) async fn refresh(
     AppState(app): AppState<App>,
     info: RequestInfo,
@@ -60,13 +60,13 @@ pub(crate) async fn refresh(
 }
 
 /// Permission: public (the token is the credential).
-#[utoipa::path(post, path = "/api/token/verify/", tag = "tokens", request_body = bodies::AnyToken, responses((status = 200, body = bodies::TokenHolds)))]
+#[utoipa::path(post, path = "/api/token/verify/", tag = "tokens", request_body = bodies::AnyToken, responses((status = 200, body = bodies::TokenHolds), (status = 401, description = "A token that is not good")))]
 pub(crate) async fn verify(AppState(app): AppState<App>, JsonBody(map): JsonBody) -> Result<Json<Value>> {
     verify_token(&app, map).await
 }
 
 /// Permission: public (the token is the credential). As `/api/token/verify/`.
-#[utoipa::path(post, path = "/token/verify/", tag = "tokens", request_body = bodies::AnyToken, responses((status = 200, body = bodies::TokenHolds)))]
+#[utoipa::path(post, path = "/token/verify/", tag = "tokens", request_body = bodies::AnyToken, responses((status = 200, body = bodies::TokenHolds), (status = 401, description = "A token that is not good")))]
 pub(crate) async fn verify_short(AppState(app): AppState<App>, JsonBody(map): JsonBody) -> Result<Json<Value>> {
     verify_token(&app, map).await
 }
@@ -108,7 +108,7 @@ pub(crate) async fn api_token_auth(
 }
 
 /// Permission: public, unless registration is switched off.
-#[utoipa::path(post, path = "/api/user/register/", tag = "tokens", request_body = bodies::Registration, responses((status = 201, body = bodies::Registered)))]
+#[utoipa::path(post, path = "/api/user/register/", tag = "tokens", request_body = bodies::Registration, responses((status = 201, body = bodies::Registered), (status = 403, description = "Registration is switched off")))]
 pub(crate) async fn register(
     AppState(app): AppState<App>,
     info: RequestInfo,

@@ -118,7 +118,7 @@ pub(crate) async fn delete(
 /// `?size=small` for the 96-pixel square.
 ///
 /// Permission: one's own, or `people.manage`; otherwise 404.
-#[utoipa::path(get, path = "/api/users/{id}/photo/", tag = "User", params(("id" = i64, Path), ("size" = Option<String>, Query)), responses((status = 200, content_type = "image/jpeg")))]
+#[utoipa::path(get, path = "/api/users/{id}/photo/", tag = "User", params(("id" = i64, Path), ("size" = Option<String>, Query)), responses((status = 200, body = Vec<u8>, content_type = "image/jpeg"), (status = 304, description = "Unchanged")))]
 pub(crate) async fn photo(
     AppState(app): AppState<App>,
     Me(actor): Me,

@@ -30,8 +30,11 @@ pub(super) async fn show(visit: Visit) -> Result<Response> {
 #[expect(dead_code, reason = "describes a body in the OpenAPI document")]
 pub(crate) struct LoginForm {
     /// An address or a username.
+    #[schema(max_length = 254)]
     email: String,
+    #[schema(max_length = 512)]
     password: String,
+    #[schema(max_length = 64)]
     otp: Option<String>,
     /// A path on this host to go to.
     next: Option<String>,
@@ -47,8 +50,13 @@ pub(crate) struct LoginForm {
     post, path = "/admin/login/", tag = "auth (old)",
     request_body(content((input::Login = "application/json"), (LoginForm = "application/x-www-form-urlencoded"))),
     responses(
-        (status = 200, body = shapes::LoginSchema),
-        (status = 303, description = "The form's login is open")
+        (status = 200, body = shapes::AdminLoginSchema),
+        (status = 303, description = "The form's login is open"),
+        (status = 400, description = "A field is wrong", body = String, content_type = "text/html"),
+        (status = 401, description = "Not these, or a one-time code is asked for", body = String, content_type = "text/html"),
+        (status = 403, description = "The form is not of this browser", body = String, content_type = "text/html"),
+        (status = 404, description = "JSON, while `auth.old_routes` is off"),
+        (status = 429, description = "Too many attempts", body = String, content_type = "text/html")
     )
 )]
 pub(crate) async fn log_in(

@@ -9,7 +9,9 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
 pub struct Subject {
     pub id: i64,
+    #[schema(max_length = 50)]
     pub code: String,
+    #[schema(max_length = 200)]
     pub name: String,
     pub row_version: i64,
 }

@@ -10,12 +10,13 @@ use utoipa::{IntoParams, ToSchema};
 pub(crate) struct BookingBody {
     #[schema(format = "date")]
     date: String,
-    #[schema(example = "09:00")]
+    #[schema(example = "09:00", max_length = 5)]
     start: String,
     /// The id of a coach; may be left out where there is one.
     coach: Option<i64>,
     /// The coach's first one unless it says otherwise.
     service: Option<i64>,
+    #[schema(max_length = 2000)]
     message: Option<String>,
     /// The hold of this time.
     hold: Option<i64>,
@@ -28,7 +29,7 @@ pub(crate) struct BookingBody {
 pub(crate) struct HoldBody {
     #[schema(format = "date")]
     date: String,
-    #[schema(example = "09:00")]
+    #[schema(example = "09:00", max_length = 5)]
     start: String,
     coach: Option<i64>,
     service: Option<i64>,
@@ -40,6 +41,7 @@ pub(crate) struct HoldBody {
 
 #[derive(ToSchema)]
 pub(crate) struct CancellationBody {
+    #[schema(max_length = 2000)]
     reason: Option<String>,
     row_version: Option<i64>,
 }
@@ -49,7 +51,7 @@ pub(crate) struct CancellationBody {
 pub(crate) struct MoveBody {
     #[schema(format = "date")]
     date: String,
-    #[schema(example = "09:00")]
+    #[schema(example = "09:00", max_length = 5)]
     start: String,
     row_version: Option<i64>,
 }
@@ -57,6 +59,7 @@ pub(crate) struct MoveBody {
 #[derive(ToSchema)]
 pub(crate) struct OutcomeBody {
     /// held, no_show, or booked to take a mark back.
+    #[schema(max_length = 20)]
     status: String,
     row_version: Option<i64>,
 }
@@ -69,9 +72,9 @@ pub(crate) struct WishBody {
     #[schema(format = "date")]
     last_day: Option<String>,
     /// Of starts; without: any.
-    #[schema(example = "09:00")]
+    #[schema(example = "09:00", max_length = 5)]
     from_time: Option<String>,
-    #[schema(example = "12:00")]
+    #[schema(example = "12:00", max_length = 5)]
     to_time: Option<String>,
     coach: Option<i64>,
     service: Option<i64>,
@@ -83,6 +86,7 @@ pub(crate) struct WishBody {
 pub(crate) struct NoteBody {
     /// The id of a person; here or in the query.
     client: Option<i64>,
+    #[schema(max_length = 20000)]
     text: String,
     /// Whether the client reads it too; false unless it says otherwise.
     shared: Option<bool>,
@@ -91,6 +95,7 @@ pub(crate) struct NoteBody {
 
 #[derive(ToSchema)]
 pub(crate) struct NoteChange {
+    #[schema(max_length = 20000)]
     text: Option<String>,
     shared: Option<bool>,
     /// null: about no session any more.
@@ -102,15 +107,22 @@ pub(crate) struct NoteChange {
 pub(crate) struct RulesInput {
     hours: Option<Vec<OpeningHours>>,
     /// Minutes after each appointment.
+    #[schema(minimum = 0, maximum = 240)]
     pause: Option<i64>,
+    #[schema(minimum = 1, maximum = 730)]
     horizon_days: Option<i64>,
     /// Minutes that a booking is made ahead at least.
+    #[schema(minimum = 0, maximum = 129600)]
     notice: Option<i64>,
     /// Minutes before the start until which a client may cancel or move.
+    #[schema(minimum = 0, maximum = 129600)]
     cancel: Option<i64>,
     /// Coming appointments of one client; null: any number.
+    #[schema(minimum = 1, maximum = 1000)]
     most_active: Option<i64>,
+    #[schema(max_length = 500)]
     location: Option<String>,
+    #[schema(max_length = 500)]
     video_url: Option<String>,
     row_version: Option<i64>,
 }
@@ -123,15 +135,18 @@ pub(crate) struct ExceptionBody {
     #[schema(format = "date")]
     last_day: Option<String>,
     /// closed (all day, the default), closed_part or extra.
+    #[schema(max_length = 20)]
     kind: Option<String>,
-    #[schema(example = "09:00")]
+    #[schema(example = "09:00", max_length = 5)]
     from_time: Option<String>,
-    #[schema(example = "12:00")]
+    #[schema(example = "12:00", max_length = 5)]
     to_time: Option<String>,
+    #[schema(max_length = 2000)]
     reason: Option<String>,
     /// Whether the clients of the appointments hit are proposed other times by mail, the nearest free ones.
     propose: Option<bool>,
     /// To those clients.
+    #[schema(max_length = 2000)]
     message: Option<String>,
 }
 
@@ -139,7 +154,7 @@ pub(crate) struct ExceptionBody {
 pub(crate) struct ProposedStart {
     #[schema(format = "date")]
     date: String,
-    #[schema(example = "09:00")]
+    #[schema(example = "09:00", max_length = 5)]
     start: String,
 }
 
@@ -148,12 +163,14 @@ pub(crate) struct ProposalInput {
     /// One to five; left out: the three nearest free ones.
     times: Option<Vec<ProposedStart>>,
     /// To the client.
+    #[schema(max_length = 2000)]
     message: Option<String>,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct BusyFeedInput {
     /// `https://…` (or `webcal://…`): a secret, which is never shown again.
+    #[schema(max_length = 2000)]
     url: String,
 }
 

@@ -1,9 +1,9 @@
 //! Reading what requests say of times.
 
-use axum::http::{HeaderMap, header};
 use chrono::NaiveDate;
 use preau_kernel::web::Fields;
 use preau_kernel::web::body::parse_date;
+pub(super) use preau_kernel::web::version::{if_match, row_version as version};
 use preau_kernel::{Error, Result};
 
 use crate::actions::book::Booking;
@@ -42,19 +42,4 @@ pub(super) fn finished<T>(fields: Fields, read: Option<T>) -> Result<T> {
 pub(super) fn date(name: &str, text: Option<&str>) -> Result<Option<NaiveDate>> {
     let read = |text| parse_date(text).ok_or_else(|| Error::invalid(name, "not_a_date"));
     text.filter(|text| !text.is_empty()).map(read).transpose()
-}
-
-/// `row_version` of the body, or `If-Match`.
-pub(super) fn version(fields: &mut Fields, headers: &HeaderMap) -> Option<i64> {
-    fields.integer("row_version").or_else(|| if_match(headers))
-}
-
-/// A tag that is none of ours matches no row.
-pub(super) fn if_match(headers: &HeaderMap) -> Option<i64> {
-    const NO_VERSION: i64 = 0;
-    match headers.get(header::IF_MATCH).map(|tag| tag.to_str().map(str::trim)) {
-        None | Some(Ok("*")) => None,
-        Some(Ok(tag)) => Some(tag.trim_matches('"').parse().unwrap_or(NO_VERSION)),
-        Some(Err(_)) => Some(NO_VERSION),
-    }
 }

@@ -7,9 +7,12 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(ToSchema)]
 pub(crate) struct SiteBody {
     /// Required at creation; unique.
+    #[schema(max_length = 150)]
     name: Option<String>,
+    #[schema(max_length = 2000)]
     address: Option<String>,
     /// An IANA name; null: the place's.
+    #[schema(max_length = 64)]
     zone: Option<String>,
     /// As it was read; 409 when the row has changed since.
     row_version: Option<i64>,
@@ -20,10 +23,14 @@ pub(crate) struct RoomBody {
     /// The id of a site, required at creation.
     site: Option<i64>,
     /// Required at creation; unique within its site.
+    #[schema(max_length = 150)]
     name: Option<String>,
     /// classroom (the default), computers, meeting, office, workshop, hall or other.
+    #[schema(max_length = 30)]
     kind: Option<String>,
+    #[schema(minimum = 0, maximum = 100000)]
     capacity: Option<i64>,
+    #[schema(max_length = 2000)]
     note: Option<String>,
     /// True unless it says otherwise.
     is_active: Option<bool>,
@@ -42,6 +49,7 @@ pub(crate) struct ClosedDayBody {
     #[schema(format = "date")]
     last_day: Option<String>,
     /// Required at creation.
+    #[schema(max_length = 150)]
     name: Option<String>,
     /// As it was read; 409 when the row has changed since.
     row_version: Option<i64>,
@@ -82,5 +90,6 @@ pub(crate) struct ClosedDayFilters {
 #[derive(ToSchema)]
 pub(crate) struct FeedBody {
     /// One of `kinds`.
+    #[schema(max_length = 50)]
     kind: String,
 }

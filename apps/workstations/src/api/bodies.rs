@@ -7,19 +7,26 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(ToSchema)]
 pub(crate) struct WorkstationBody {
     /// Required at creation; unique.
+    #[schema(max_length = 150)]
     name: Option<String>,
     /// The id of a room; at creation the place's first one unless it says otherwise.
     room: Option<i64>,
     /// Where it stands in the room.
+    #[schema(max_length = 150)]
     location: Option<String>,
+    #[schema(max_length = 60)]
     ip_address: Option<String>,
-    #[schema(example = "AA:BB:CC:DD:EE:0F")]
+    #[schema(example = "AA:BB:CC:DD:EE:0F", max_length = 60)]
     mac_address: Option<String>,
     /// What an operator sets: available (the default), in_use, maintenance or offline.
+    #[schema(max_length = 30)]
     status: Option<String>,
     /// On the plan of the room, 0 to 10000.
+    #[schema(minimum = 0, maximum = 10000)]
     position_x: Option<i64>,
+    #[schema(minimum = 0, maximum = 10000)]
     position_y: Option<i64>,
+    #[schema(max_length = 2000)]
     notes: Option<String>,
     /// As it was read; 409 when the row has changed since.
     row_version: Option<i64>,
@@ -74,7 +81,7 @@ pub(crate) struct SessionFilters {
 #[derive(ToSchema)]
 pub(crate) struct CodeBody {
     /// Any case, spaces are passed over.
-    #[schema(example = "K7MW3P")]
+    #[schema(example = "K7MW3P", max_length = 100)]
     code: String,
     /// Which seat it is, where no key tells.
     workstation: Option<i64>,

@@ -12,6 +12,7 @@ pub(crate) struct AbsenceBody {
     from: String,
     /// An instant, or a day of the place: to its end.
     to: String,
+    #[schema(max_length = 2000)]
     reason: Option<String>,
 }
 
@@ -20,8 +21,10 @@ pub(crate) struct AbsenceBody {
 pub(crate) struct DecisionBody {
     accept: bool,
     /// Must be there when it is refused.
+    #[schema(max_length = 2000)]
     reason: Option<String>,
     /// Of a refusal: until when (an instant, or a day that counts) something better can be brought.
+    #[schema(max_length = 40)]
     deadline: Option<String>,
     row_version: Option<i64>,
 }
@@ -36,6 +39,7 @@ pub(crate) struct JustificationBody {
     /// PDF, JPEG, PNG or WebP of at most 10 MB; up to five by absence.
     #[schema(value_type = Vec<String>, format = Binary)]
     file: Option<Vec<u8>>,
+    #[schema(max_length = 2000)]
     reason: Option<String>,
 }
 
@@ -44,7 +48,9 @@ pub(crate) struct JustificationBody {
 pub(crate) struct MessageBody {
     /// Ids of groups; those within them are meant too.
     groups: Vec<i64>,
+    #[schema(max_length = 150)]
     subject: String,
+    #[schema(max_length = 10000)]
     text: String,
     /// To the students' tutors as well.
     tutors: Option<bool>,
@@ -56,6 +62,7 @@ pub(crate) struct SheetBody {
     #[schema(format = "date")]
     day: Option<String>,
     /// `am` or `pm`.
+    #[schema(max_length = 2)]
     half: Option<String>,
     group: Option<i64>,
     room: Option<i64>,

@@ -75,7 +75,7 @@ fn broken(error: &MultipartError) -> Error {
 /// their tutor stands in the trail.
 ///
 /// Permission: `school.absences`, within its reach.
-#[utoipa::path(get, path = "/api/absences/{id}/documents/{document}/", tag = "School", params(("id" = i64, Path), ("document" = i64, Path)), responses((status = 200, content_type = "application/pdf"), (status = 200, content_type = "image/jpeg")))]
+#[utoipa::path(get, path = "/api/absences/{id}/documents/{document}/", tag = "School", params(("id" = i64, Path), ("document" = i64, Path)), responses((status = 200, content((Vec<u8> = "application/pdf"), (Vec<u8> = "image/jpeg")))))]
 pub(crate) async fn get(
     State(app): State<App>,
     Me(actor): Me,

@@ -28,7 +28,7 @@ const MOST: i64 = 20_000;
 const BATCH: usize = 500;
 
 /// Permission: `school.statistics`, as the figures themselves.
-#[utoipa::path(get, path = "/api/statistics/lessons/", tag = "School", params(ListQuery, FigureFilters), responses((status = 200, body = Page<LessonRow>)))]
+#[utoipa::path(get, path = "/api/statistics/lessons/", tag = "School", params(ListQuery, FigureFilters), responses((status = 200, content((Page<LessonRow> = "application/json"), (String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 pub(crate) async fn list(
     State(app): State<App>,
     Me(actor): Me,

@@ -206,7 +206,7 @@ pub(crate) struct AlertsBody {
 #[schema(as = PresenceRow)]
 pub(crate) struct FigureRow {
     /// The id of a student, module, group or professor; 1 (Monday) to 7; `2026-W48`.
-    #[schema(value_type = Object)]
+    #[schema(value_type = serde_json::Value)]
     pub(crate) key: serde_json::Value,
     pub(crate) name: String,
     #[serde(flatten)]

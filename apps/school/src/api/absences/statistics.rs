@@ -29,7 +29,7 @@ pub(crate) struct ByQuery {
 
 /// Permission: `school.statistics`; a professor's lessons and modules, all for managers and staff. What lies outside is
 /// 404.
-#[utoipa::path(get, path = "/api/statistics/", tag = "School", params(ByQuery, FigureFilters), responses((status = 200, body = FiguresBody)))]
+#[utoipa::path(get, path = "/api/statistics/", tag = "School", params(ByQuery, FigureFilters), responses((status = 200, content((FiguresBody = "application/json"), (String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 pub(crate) async fn rows(
     State(app): State<App>,
     Me(actor): Me,

@@ -33,8 +33,10 @@ pub(super) struct RegisterChange {
     /// Only those that are there are changed.
     marks: Option<Vec<MarkChange>>,
     /// Heads that the professor counted.
+    #[schema(minimum = 0, maximum = 100000)]
     head_count: Option<i64>,
     /// `closed` closes it as well.
+    #[schema(max_length = 20)]
     state: Option<String>,
     row_version: Option<i64>,
 }
@@ -45,11 +47,16 @@ pub(super) struct MarkChange {
     /// The id of the person.
     student: i64,
     /// present, absent, late, excused, left_early or remote; null: nothing is said (any more).
+    #[schema(max_length = 20)]
     status: Option<String>,
     /// Late or left early by so many.
+    #[schema(minimum = 0, maximum = 1440)]
     minutes: Option<i64>,
+    #[schema(minimum = 0, maximum = 1440)]
     minutes_late: Option<i64>,
+    #[schema(minimum = 0, maximum = 1440)]
     minutes_left: Option<i64>,
+    #[schema(max_length = 2000)]
     note: Option<String>,
     /// That of the mark that this was made from; 0: there was none.
     row_version: Option<i64>,
@@ -59,7 +66,9 @@ pub(super) struct MarkChange {
 #[expect(dead_code, reason = "only its schema is used")]
 pub(super) struct ClosingBody {
     /// What those are of whom nothing was said. Left out: absent if there was a check-in, else present.
+    #[schema(max_length = 20)]
     others: Option<String>,
+    #[schema(minimum = 0, maximum = 100000)]
     head_count: Option<i64>,
     row_version: Option<i64>,
 }
@@ -67,6 +76,7 @@ pub(super) struct ClosingBody {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(super) struct ReasonBody {
+    #[schema(max_length = 2000)]
     reason: String,
 }
 
@@ -81,18 +91,23 @@ pub(super) struct StudentBody {
 #[expect(dead_code, reason = "only its schema is used")]
 pub(super) struct WindowBody {
     /// code (the default) or proof: two codes that follow one another.
+    #[schema(max_length = 20)]
     mode: Option<String>,
     /// Ten unless asked otherwise, never beyond the end of the lesson.
+    #[schema(minimum = 1, maximum = 720)]
     minutes: Option<i64>,
 }
 
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(super) struct ClaimBody {
+    #[schema(max_length = 20)]
     code: String,
     /// The code before, in the mode `proof`.
+    #[schema(max_length = 20)]
     previous_code: Option<String>,
     /// A name that the client made up for the device and keeps there.
+    #[schema(max_length = 200)]
     device: String,
 }
 

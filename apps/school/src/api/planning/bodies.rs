@@ -8,6 +8,7 @@ pub(crate) struct LessonBody {
     /// The id of a subject.
     module: i64,
     /// The subject's name unless it says otherwise.
+    #[schema(max_length = 150)]
     title: Option<String>,
     #[schema(format = "date-time")]
     starts_at: String,
@@ -19,12 +20,14 @@ pub(crate) struct LessonBody {
     groups: Vec<i64>,
     /// A clash is stored with `reason` where policy allows.
     accept_clash: Option<bool>,
+    #[schema(max_length = 2000)]
     reason: Option<String>,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct LessonChange {
     module: Option<i64>,
+    #[schema(max_length = 150)]
     title: Option<String>,
     #[schema(format = "date-time")]
     starts_at: Option<String>,
@@ -36,6 +39,7 @@ pub(crate) struct LessonChange {
     groups: Option<Vec<i64>>,
     accept_clash: Option<bool>,
     /// Told to those concerned; needed to accept a clash.
+    #[schema(max_length = 2000)]
     reason: Option<String>,
     row_version: Option<i64>,
 }
@@ -58,6 +62,7 @@ pub(crate) struct CheckBody {
 #[schema(as = LessonCancellation)]
 pub(crate) struct CancelBody {
     /// Told to those concerned.
+    #[schema(max_length = 2000)]
     reason: String,
     row_version: Option<i64>,
 }
@@ -68,6 +73,7 @@ pub(crate) struct SubstitutionBody {
     professor: i64,
     /// One of its professors.
     instead_of: i64,
+    #[schema(max_length = 2000)]
     reason: Option<String>,
     accept_clash: Option<bool>,
     row_version: Option<i64>,
@@ -76,14 +82,17 @@ pub(crate) struct SubstitutionBody {
 #[derive(ToSchema)]
 pub(crate) struct SeriesInput {
     module: i64,
+    #[schema(max_length = 150)]
     title: Option<String>,
     /// 1 Monday to 7 Sunday.
+    #[schema(minimum = 1, maximum = 7)]
     weekday: i64,
-    #[schema(example = "08:30")]
+    #[schema(example = "08:30", max_length = 5)]
     from_time: String,
-    #[schema(example = "10:00")]
+    #[schema(example = "10:00", max_length = 5)]
     to_time: String,
     /// 1 unless it says otherwise; at most 12.
+    #[schema(minimum = 1, maximum = 12)]
     every_weeks: Option<i64>,
     #[schema(format = "date")]
     first_day: String,
@@ -95,6 +104,7 @@ pub(crate) struct SeriesInput {
     groups: Vec<i64>,
     accept_clash: Option<bool>,
     /// Of a change: told to those concerned; needed to accept a clash.
+    #[schema(max_length = 2000)]
     reason: Option<String>,
     row_version: Option<i64>,
 }
@@ -104,12 +114,15 @@ pub(crate) struct SeriesCheck {
     /// The id of the series that is to be changed; then every other field may be left out.
     series: Option<i64>,
     module: Option<i64>,
+    #[schema(max_length = 150)]
     title: Option<String>,
+    #[schema(minimum = 1, maximum = 7)]
     weekday: Option<i64>,
-    #[schema(example = "08:30")]
+    #[schema(example = "08:30", max_length = 5)]
     from_time: Option<String>,
-    #[schema(example = "10:00")]
+    #[schema(example = "10:00", max_length = 5)]
     to_time: Option<String>,
+    #[schema(minimum = 1, maximum = 12)]
     every_weeks: Option<i64>,
     #[schema(format = "date")]
     first_day: Option<String>,
@@ -126,6 +139,7 @@ pub(crate) struct EndBody {
     #[schema(format = "date")]
     until: Option<String>,
     /// Told to those concerned.
+    #[schema(max_length = 2000)]
     reason: String,
     row_version: Option<i64>,
 }

@@ -38,9 +38,9 @@ pub(crate) struct FieldChange {
     /// module, title, starts_at, ends_at, room, professors, groups or status.
     field: String,
     /// As in a lesson: an instant, a text, `{id, name}` or a list of these.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Value)]
     from: Value,
-    #[schema(value_type = Object)]
+    #[schema(value_type = Value)]
     to: Value,
 }
 

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 #[derive(ToSchema)]
 pub(crate) struct YearBody {
+    #[schema(max_length = 150)]
     name: String,
     #[schema(format = "date")]
     starts_on: String,
@@ -25,6 +26,7 @@ pub(crate) struct YearFilters {
 #[derive(ToSchema)]
 pub(crate) struct TermBody {
     year: i64,
+    #[schema(max_length = 150)]
     name: String,
     #[schema(format = "date")]
     starts_on: String,
@@ -41,7 +43,9 @@ pub(crate) struct TermFilters {
 
 #[derive(ToSchema)]
 pub(crate) struct ProgrammeBody {
+    #[schema(max_length = 150)]
     code: String,
+    #[schema(max_length = 150)]
     name: String,
     row_version: Option<i64>,
 }
@@ -51,6 +55,7 @@ pub(crate) struct TaughtModuleBody {
     module: i64,
     programme: i64,
     year: i64,
+    #[schema(minimum = 0, maximum = 600000)]
     planned_minutes: i64,
     row_version: Option<i64>,
 }
@@ -66,12 +71,14 @@ pub(crate) struct TaughtModuleFilters {
 #[derive(ToSchema)]
 pub(crate) struct GroupBody {
     year: i64,
+    #[schema(max_length = 150)]
     name: String,
     programme: Option<i64>,
     /// The group that it is within.
     parent: Option<i64>,
     accept_clash: Option<bool>,
     /// Why a clash is accepted.
+    #[schema(max_length = 2000)]
     reason: Option<String>,
     row_version: Option<i64>,
 }
@@ -99,6 +106,7 @@ pub(crate) struct EnrolmentBody {
     last_day: Option<String>,
     accept_clash: Option<bool>,
     /// Why a clash is accepted.
+    #[schema(max_length = 2000)]
     reason: Option<String>,
     row_version: Option<i64>,
 }
@@ -112,6 +120,7 @@ pub(crate) struct EnrolmentMove {
     from: String,
     accept_clash: Option<bool>,
     /// Why a clash is accepted.
+    #[schema(max_length = 2000)]
     reason: Option<String>,
     /// Of the enrolment that ends.
     row_version: Option<i64>,

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 #[expect(dead_code, reason = "read field by field; this is what the document says of it")]
 pub(super) struct EnrolBody {
     /// The one-time code of an operator; any case.
-    #[schema(example = "ABCDE-FGHJK")]
+    #[schema(example = "ABCDE-FGHJK", max_length = 40)]
     code: String,
 }
 
@@ -17,6 +17,7 @@ pub(super) struct EnrolBody {
 #[expect(dead_code, reason = "read field by field; this is what the document says of it")]
 pub(super) struct MessageBody {
     /// At most 500 characters.
+    #[schema(max_length = 500)]
     text: String,
 }
 

@@ -32,7 +32,7 @@ const MOST_FRAMES: u32 = 400;
 const RATE_WINDOW: Duration = Duration::from_secs(10);
 
 /// The channel of an enrolled seat (`Authorization: Workstation <key>`, or `key` in its first message).
-#[utoipa::path(get, path = "/ws/workstations/{id}/", tag = "Live rooms", params(("id" = i64, Path)), responses((status = 101, description = "Texts of JSON, see decision 0020")))]
+#[utoipa::path(get, path = "/ws/workstations/{id}/", tag = "Live rooms", params(("id" = i64, Path)), responses((status = 101, description = "Texts of JSON, see decision 0020"), (status = 401, description = "A key that is not good")))]
 pub(super) async fn connect(
     State(app): State<App>,
     info: RequestInfo,

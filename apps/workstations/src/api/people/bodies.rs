@@ -7,36 +7,51 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(ToSchema)]
 pub(crate) struct ConsentBody {
     /// `self`, or `guardian` for somebody under 15.
+    #[schema(max_length = 20)]
     given_by: String,
+    #[schema(max_length = 150)]
     guardian_name: Option<String>,
     /// The text to sign now unless it says otherwise.
+    #[schema(max_length = 40)]
     text_version: Option<String>,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct VisitorBody {
+    #[schema(max_length = 150)]
     first_name: String,
+    #[schema(max_length = 150)]
     last_name: String,
+    #[schema(max_length = 254)]
     email: Option<String>,
+    #[schema(max_length = 32)]
     phone: Option<String>,
     #[schema(format = "date")]
     birth_date: Option<String>,
+    #[schema(max_length = 10)]
     lang: Option<String>,
     category: Option<i64>,
+    #[schema(max_length = 5000)]
     notes: Option<String>,
     row_version: Option<i64>,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct NewVisitor {
+    #[schema(max_length = 150)]
     first_name: String,
+    #[schema(max_length = 150)]
     last_name: String,
+    #[schema(max_length = 254)]
     email: Option<String>,
+    #[schema(max_length = 32)]
     phone: Option<String>,
     #[schema(format = "date")]
     birth_date: Option<String>,
+    #[schema(max_length = 10)]
     lang: Option<String>,
     category: Option<i64>,
+    #[schema(max_length = 5000)]
     notes: Option<String>,
     /// Recorded with the registration.
     consent: Option<ConsentBody>,
@@ -80,6 +95,7 @@ pub(crate) struct Picture {
 
 #[derive(ToSchema)]
 pub(crate) struct WithdrawBody {
+    #[schema(max_length = 2000)]
     reason: Option<String>,
 }
 
@@ -98,11 +114,13 @@ pub(crate) struct HoldBody {
     #[schema(format = "date")]
     until: Option<String>,
     /// Required with a day.
+    #[schema(max_length = 2000)]
     reason: Option<String>,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct CategoryBody {
+    #[schema(max_length = 150)]
     name: String,
     /// 0: no limit.
     minutes_per_day: Option<i64>,
@@ -113,14 +131,18 @@ pub(crate) struct CategoryBody {
 
 #[derive(ToSchema)]
 pub(crate) struct TextBody {
+    #[schema(max_length = 40)]
     version: String,
+    #[schema(max_length = 20000)]
     body_fr: String,
+    #[schema(max_length = 20000)]
     body_en: String,
     row_version: Option<i64>,
 }
 
 #[derive(ToSchema)]
 pub(crate) struct BatchBody {
+    #[schema(max_length = 150)]
     label: Option<String>,
     #[schema(minimum = 1, maximum = 1440)]
     minutes: i64,
@@ -157,6 +179,7 @@ pub(crate) struct SeatingBody {
     /// The only seat at which the code is good.
     workstation: Option<i64>,
     /// As on the ticket unless it says otherwise.
+    #[schema(minimum = 1, maximum = 1440)]
     minutes: Option<i64>,
 }
 
@@ -175,6 +198,7 @@ pub(crate) struct BookingBody {
     /// …or several at once, all of them or none.
     workstations: Option<Vec<i64>>,
     visitor: Option<i64>,
+    #[schema(max_length = 150)]
     label: Option<String>,
     #[schema(format = DateTime)]
     starts_at: String,
@@ -186,6 +210,7 @@ pub(crate) struct BookingBody {
 pub(crate) struct ReservationBody {
     workstation: Option<i64>,
     visitor: Option<i64>,
+    #[schema(max_length = 150)]
     label: Option<String>,
     #[schema(format = DateTime)]
     starts_at: Option<String>,

@@ -19,7 +19,7 @@ use crate::store::people::visitors as rows;
 /// `?size=small` for the 96-pixel square of a list; the whole picture is recorded as read.
 ///
 /// Permission: `visitors.manage`.
-#[utoipa::path(get, path = "/api/visitors/{id}/photo/", tag = "Visitor", params(("id" = i64, Path), ("size" = Option<String>, Query)), responses((status = 200, content_type = "image/jpeg")))]
+#[utoipa::path(get, path = "/api/visitors/{id}/photo/", tag = "Visitor", params(("id" = i64, Path), ("size" = Option<String>, Query)), responses((status = 200, body = Vec<u8>, content_type = "image/jpeg"), (status = 304, description = "Unchanged")))]
 pub(crate) async fn show(
     State(app): State<App>,
     info: RequestInfo,

@@ -98,11 +98,20 @@ pub(crate) struct WholeFigures {
     by_seat: Vec<FigureRow>,
 }
 
+#[derive(Serialize, ToSchema)]
+#[schema(as = RoomStatistics)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes an answer in the OpenAPI document")]
+pub(crate) enum StatisticsAnswer {
+    Whole(WholeFigures),
+    By(FiguresBody),
+}
+
 /// Without `by`: everything at once ([`WholeFigures`]). `from` and `to` are days of the place, both counted; at most 400. A
 /// session over midnight counts on both days with what lies there. As a file with `format=csv`.
 ///
 /// Permission: `workstations.manage`.
-#[utoipa::path(get, path = "/api/workstations/statistics/", tag = "Workstation", params(StatisticsQuery), responses((status = 200, body = FiguresBody)))]
+#[utoipa::path(get, path = "/api/workstations/statistics/", tag = "Workstation", params(StatisticsQuery), responses((status = 200, content((StatisticsAnswer = "application/json"), (String = "text/csv")))))]
 pub(crate) async fn rows(State(app): State<App>, info: RequestInfo, page: PageQuery) -> Result<Response> {
     let known = || Refusal::new("unknown_figures").arg("known", By::ALL.map(By::name).join(", "));
     let read_by = |by| By::parse(by).ok_or_else(|| Error::invalid("by", known()));
