@@ -28,6 +28,10 @@ refusal-timeout = The answer took too long. Please try again in a moment.
 refusal-unavailable = The service is unavailable for the moment. Please try again shortly.
 refusal-shutting-down = The service is shutting down.
 refusal-database-unavailable = The database does not answer.
+refusal-outcome-unknown = The database broke off while this was being saved. Please check before trying again.
+refusal-storage-full = There is no room left on the server and nothing was saved. What is there can still be read. Please try again later.
+refusal-storage-read-only = The server can only read for now and nothing was saved. Please try again later.
+refusal-storage-failing = The server’s disk does not answer as it should and nothing was saved. Please try again later.
 refusal-migrations-pending = The database must be brought up to date first.
 refusal-internal = Something went wrong on our side. It has been logged.
 

@@ -28,6 +28,10 @@ refusal-timeout = La réponse a pris trop de temps. Réessayez dans un instant.
 refusal-unavailable = Le service est momentanément indisponible. Réessayez dans un instant.
 refusal-shutting-down = Le service est en cours d’arrêt.
 refusal-database-unavailable = La base de données ne répond pas.
+refusal-outcome-unknown = La base de données s’est interrompue pendant l’enregistrement. Vérifiez avant de recommencer.
+refusal-storage-full = Il n’y a plus de place sur le serveur et rien n’a été enregistré. Ce qui existe reste consultable. Réessayez plus tard.
+refusal-storage-read-only = Le serveur ne peut que lire pour le moment et rien n’a été enregistré. Réessayez plus tard.
+refusal-storage-failing = Le disque du serveur ne répond pas comme il devrait et rien n’a été enregistré. Réessayez plus tard.
 refusal-migrations-pending = La base de données doit d’abord être mise à jour.
 refusal-internal = Une erreur est survenue de notre côté. Elle a été consignée.
 

@@ -15,6 +15,8 @@ refusal-backup-target-exists = The file { $path } exists already; a backup never
 refusal-backup-tool-missing = The program { $tool } was not found (neither in PATH nor in /usr/lib/postgresql). Install the PostgreSQL client.
 refusal-backup-tool-failed = { $tool } failed: { $reason }
 refusal-backup-damaged = The copy is damaged: { $reason }
+refusal-backup-no-room = There is no room left in { $folder }: the copy was not made, and nothing of it is left.
+refusal-backup-newer = The backup comes from a newer version of Préau. Install that one first. Steps not known here: { $names }
 refusal-backup-foreign = { $path } is not a backup of Préau.
 refusal-backup-unsettled = { $path } is a live database (a -wal journal stands beside it), not a backup. Make one with “preau backup”.
 refusal-restore-target-exists = The database { $path } exists already. With --force it is moved aside and replaced.
@@ -24,6 +26,8 @@ backup-note-key = The signing key is not in the backup. Keep it apart: { $path }
 backup-note-key-configured = The signing key (PREAU_SECRET_KEY) is not in the backup. Keep it apart.
 backup-note-files = Files kept in S3 storage are not in the backup.
 backup-note-sessions = Log-ins revoked after this backup become valid again: end the doubtful sessions.
+backup-note-unrecorded = The copy was made, but the log could not note it: the database cannot be written.
+backup-note-unsealed = This backup has no checksum: a changed byte may pass unnoticed.
 backup-note-unknown-migrations = The backup holds steps that this program does not know (a newer version, or a module switched off): { $names }
 
 job-kernel-deliver-mail = Delivery of a mail

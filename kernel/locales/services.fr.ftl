@@ -15,6 +15,8 @@ refusal-backup-target-exists = Le fichier { $path } existe déjà ; une sauveg
 refusal-backup-tool-missing = Le programme { $tool } est introuvable (ni dans le PATH, ni dans /usr/lib/postgresql). Installez le client PostgreSQL.
 refusal-backup-tool-failed = { $tool } a échoué : { $reason }
 refusal-backup-damaged = La copie est endommagée : { $reason }
+refusal-backup-no-room = Il n’y a plus de place dans { $folder } : la copie n’est pas faite et rien n’en est resté.
+refusal-backup-newer = La sauvegarde vient d’une version plus récente de Préau. Installez-la d’abord. Étapes inconnues ici : { $names }
 refusal-backup-foreign = { $path } n’est pas une sauvegarde de Préau.
 refusal-backup-unsettled = { $path } est une base en service (un journal -wal l’accompagne), pas une sauvegarde. Faites-en une avec « preau backup ».
 refusal-restore-target-exists = La base { $path } existe déjà. Avec --force, elle est mise de côté puis remplacée.
@@ -24,6 +26,8 @@ backup-note-key = La clé de signature n’est pas dans la sauvegarde. Conservez
 backup-note-key-configured = La clé de signature (PREAU_SECRET_KEY) n’est pas dans la sauvegarde. Conservez-la à part.
 backup-note-files = Les fichiers confiés au stockage S3 ne sont pas dans la sauvegarde.
 backup-note-sessions = Les connexions révoquées après cette sauvegarde redeviennent valables : fermez les sessions douteuses.
+backup-note-unrecorded = La copie est faite, mais le journal n’a pas pu le noter : la base ne se laisse pas écrire.
+backup-note-unsealed = Cette sauvegarde n’a pas de somme de contrôle : un octet changé peut passer inaperçu.
 backup-note-unknown-migrations = La sauvegarde contient des étapes que ce programme ne connaît pas (version plus récente ou module désactivé) : { $names }
 
 job-kernel-deliver-mail = Envoi d’un courriel

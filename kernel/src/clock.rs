@@ -11,6 +11,10 @@ use rand::{RngExt, SeedableRng};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+/// What stands further ahead of the clock than this was written by one that has been set back since. Clocks of nodes
+/// differ by less.
+pub const AHEAD: TimeDelta = TimeDelta::minutes(5);
+
 /// An instant, stored as whole microseconds since 1970 UTC in a BIGINT on both engines (decision 0003), written
 /// in JSON as RFC 3339 UTC with six fractional digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]

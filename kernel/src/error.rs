@@ -7,7 +7,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::db::absence::absence;
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The refusal of a write that the database may have kept or not: it was lost at the very moment of the commit.
+pub(crate) const OUTCOME_UNKNOWN: &str = "outcome_unknown";
 
 /// A stable code with the values its sentence mentions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +108,7 @@ pub enum Error {
     /// 429 with `Retry-After` in seconds.
     #[error("too many: {code}")]
     TooMany { code: &'static str, retry_after_seconds: u64 },
-    /// 503: for now (a full queue, a database that is starting).
+    /// 503: for now (a full queue, a database that is starting, a full disk).
     #[error("unavailable: {0}")]
     Unavailable(&'static str),
     /// 500: a defect or a broken machine, never something that a client sent. Empty: it was logged already.
@@ -169,47 +174,13 @@ impl From<sea_orm::DbErr> for Error {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(what)) => Self::Duplicate(what),
             Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => Self::conflict("reference_gone"),
             _ => match absence(&error) {
-                Some(Absence::Deadlock) => Self::Unavailable("unavailable"),
-                Some(Absence::Away) => {
-                    tracing::warn!(%error, "the database is away");
-                    Self::Unavailable("database_unavailable")
+                Some(absence) => {
+                    absence.log(&error);
+                    Self::Unavailable(absence.code())
                 }
                 None => Self::Internal(format!("database: {error}")),
             },
         }
-    }
-}
-
-/// What is wrong for now and not with what was asked: nothing was written that was not answered, and asking again helps.
-enum Absence {
-    /// PostgreSQL ended the transaction so that another could go on.
-    Deadlock,
-    /// It cannot be reached, starts, ends, or is no longer the one that takes writes.
-    Away,
-}
-
-fn absence(error: &sea_orm::DbErr) -> Option<Absence> {
-    use sea_orm::{DbErr, RuntimeErr};
-    let error = match error {
-        DbErr::ConnectionAcquire(_) => return Some(Absence::Away),
-        DbErr::Conn(RuntimeErr::SqlxError(error))
-        | DbErr::Exec(RuntimeErr::SqlxError(error))
-        | DbErr::Query(RuntimeErr::SqlxError(error)) => error,
-        _ => return None,
-    };
-    match &**error {
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
-            Some(Absence::Away)
-        }
-        sqlx::Error::Database(error) => match error.code()?.as_ref() {
-            "40P01" | "40001" => Some(Absence::Deadlock),
-            // 08: connections, also a pooler's; 57P: ended, crashed, starting; 53300: no place left; 25006: it reads only
-            // since another has become the primary.
-            "57P01" | "57P02" | "57P03" | "57P05" | "53300" | "25006" => Some(Absence::Away),
-            code if code.len() == 5 && code.starts_with("08") => Some(Absence::Away),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

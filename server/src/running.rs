@@ -78,7 +78,9 @@ pub(crate) async fn run(
         workers.finish().await;
         let _ = uses.await;
         // Requests that ran to their end after the last note.
-        app.state::<State>().flush_uses(app).await?;
+        if let Err(error) = app.state::<State>().flush_uses(app).await {
+            tracing::warn!(%error, "the last uses of logins could not be noted");
+        }
         hearing.abort();
         following.abort();
         traced.cancel();

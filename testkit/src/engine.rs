@@ -57,7 +57,12 @@ pub fn run_on<T: OnEngine, F: Future<Output = ()>>(engine: Engine, test: &str, b
 }
 
 fn found_or_skipped(engine: Engine, test: &str) -> Option<TestEngine> {
-    match TestEngine::find(engine) {
+    there_or_skipped(engine, test, TestEngine::find(engine))
+}
+
+/// What was found; or `None`, said so that it is seen, unless it must be there.
+pub(crate) fn there_or_skipped<T>(engine: Engine, test: &str, found: Result<T, String>) -> Option<T> {
+    match found {
         Ok(found) => Some(found),
         Err(why) => {
             let required = std::env::var("PREAU_TEST_REQUIRE").unwrap_or_default();

@@ -1,6 +1,7 @@
 //! What tests stand on; a dev-dependency only. It knows the kernel and no app.
 //!
-//! Map: `engine` which databases there are, and one test body on each of them · `postgres` the private server ·
+//! Map: `engine` which databases there are, and one test body on each of them · `postgres` the private server, and
+//! one that a test has for itself ·
 //! `database` a database per test · `app` a whole application with a fixed clock · `client` requests without
 //! sockets · `serve` with sockets · `jobs`, `mails` what an action leaves behind · `markup` faults of a page ·
 //! `explaining` plans of queries · `redact` snapshots that stay the same · `names` · `scale`.
@@ -39,6 +40,7 @@ pub use engine::{OnEngine, TestEngine, engines, run_on};
 pub use explaining::Explaining;
 pub use markup::markup_faults;
 pub use names::random_name;
+pub use postgres::OwnServer;
 pub use preau_kernel::db::Engine;
 pub use redact::redact;
 pub use scale::scale;

@@ -36,7 +36,7 @@ async fn forgot_password(app: App, payload: Value) -> Result<()> {
     let text = |key: &str| payload[key].as_str().unwrap_or_default().to_owned();
     let ip: IpAddr = text("ip").parse().unwrap_or(IpAddr::from([0, 0, 0, 0]));
     let info = RequestInfo::new(text("request_id"), ip, false, String::new(), String::new(), Lang::default());
-    reset_password::deliver(&app, &text("login"), &text("kind"), &info).await
+    reset_password::deliver(&app, &text("login"), &text("kind"), &text("ticket"), &info).await
 }
 
 /// Expired secrets, and logins that ended long ago.

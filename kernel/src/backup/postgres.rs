@@ -9,7 +9,8 @@ use sqlx::{Connection, PgConnection};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::Command;
 
-use super::{Contents, OWN_MARK, damaged, foreign};
+use super::{Contents, OWN_MARK, damaged, foreign, no_room};
+use crate::db::migrate::Migration;
 use crate::error::{Error, Refusal, Result};
 
 /// Where Debian puts the programs of each version.
@@ -22,7 +23,12 @@ pub(super) async fn dump(url: &str, target: &Path) -> Result<()> {
     let mut command = program("pg_dump")?;
     command.envs(environment(url)?).args(["--format=custom", "--no-owner", "--no-privileges", "--no-password"]);
     let output = command.arg("--file").arg(target).output().await?;
-    if output.status.success() { Ok(()) } else { Err(failed("pg_dump", &output.stderr)) }
+    match output.status.success() {
+        true => Ok(()),
+        // The language of the tool is fixed (see `program`).
+        false if String::from_utf8_lossy(&output.stderr).contains("No space left on device") => Err(no_room(target)),
+        false => Err(failed("pg_dump", &output.stderr)),
+    }
 }
 
 /// Reads a dump whole, as `pg_restore` would play it, and counts its rows.
@@ -77,8 +83,9 @@ async fn count(mut out: impl AsyncBufReadExt + Unpin) -> Result<Contents> {
 }
 
 /// Plays a dump into the database in one transaction; with `force` what was there goes in the same transaction.
-pub(super) async fn restore(source: &Path, url: &str, force: bool) -> Result<Contents> {
+pub(super) async fn restore(source: &Path, url: &str, force: bool, known: &[Migration]) -> Result<Contents> {
     let contents = check(source).await?;
+    contents.refuse_newer(known)?;
     let mut conn = PgConnection::connect(url).await?;
     let others: i64 = sqlx::query_scalar(
         "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \

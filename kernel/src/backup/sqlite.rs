@@ -1,13 +1,16 @@
 //! SQLite: a copy by `VACUUM INTO`, checked by opening it; a restore that moves the old database aside.
 
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteLockingMode};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
 
-use super::{Contents, OWN_MARK, Partial, damaged, foreign, named, stamp, sync_dir};
+use super::{Contents, OWN_MARK, Partial, damaged, foreign, named, no_room, stamp, sync_dir};
 use crate::clock::{Chance, Timestamp};
+use crate::db::absence::{Absence, absence_of};
+use crate::db::migrate::Migration;
 use crate::error::{Error, Refusal, Result};
 
 /// Primary result codes (sqlite.org/rescode.html).
@@ -20,8 +23,9 @@ const NOT_A_DATABASE: u32 = 26;
 pub(super) async fn copy(source: &Path, target: &Path) -> Result<()> {
     let options = SqliteConnectOptions::new().filename(source).busy_timeout(Duration::from_secs(30));
     let mut conn = options.connect().await?;
-    let target = target.to_str().ok_or_else(|| Error::internal("a path that is not UTF-8"))?;
-    sqlx::query("VACUUM INTO $1").bind(target).execute(&mut conn).await?;
+    let name = target.to_str().ok_or_else(|| Error::internal("a path that is not UTF-8"))?;
+    let copied = sqlx::query("VACUUM INTO $1").bind(name).execute(&mut conn).await;
+    copied.map_err(|error| if is_full(&error) { no_room(target) } else { error.into() })?;
     Ok(conn.close().await?)
 }
 
@@ -65,14 +69,22 @@ async fn read(conn: &mut SqliteConnection) -> sqlx::Result<std::result::Result<C
     Ok(Ok(contents))
 }
 
+/// A backup to be restored: its content, and what this program knows.
+pub(super) struct Source<'a> {
+    pub(super) path: &'a Path,
+    pub(super) bytes: u64,
+    pub(super) known: &'a [Migration],
+}
+
 /// Returns what was restored, and where the old database went.
 pub(super) async fn restore(
-    source: &Path,
+    from: Source<'_>,
     target: &Path,
     force: bool,
     now: Timestamp,
     chance: &Chance,
 ) -> Result<(Contents, Option<PathBuf>)> {
+    let Source { path: source, bytes, known } = from;
     if beside(source, "-wal").metadata().is_ok_and(|meta| meta.len() > 0) {
         return Err(Error::refused(Refusal::new("backup_unsettled").arg("path", source.display())));
     }
@@ -84,11 +96,15 @@ pub(super) async fn restore(
     let copied = tokio::task::spawn_blocking(move || {
         // Into the open file, which keeps its mode.
         let mut out = std::fs::OpenOptions::new().write(true).open(&to)?;
-        std::io::copy(&mut std::fs::File::open(&from)?, &mut out)
+        std::io::copy(&mut std::fs::File::open(&from)?.take(bytes), &mut out)
     });
-    copied.await.map_err(Error::internal)?.map_err(|error| named(source, error))?;
+    copied.await.map_err(Error::internal)?.map_err(|error| match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => no_room(target),
+        _ => named(source, error),
+    })?;
     // The copy is what will be used: checking it checks the source and the copying.
     let contents = check(&partial.0).await?;
+    contents.refuse_newer(known)?;
     let aside = if target.exists() { Some(move_aside(target, now).await?) } else { None };
     // A journal left by a database that is gone would be played into the new one.
     for suffix in ["-wal", "-shm", "-journal"] {
@@ -145,6 +161,10 @@ async fn settle(path: &Path) -> Result<()> {
 
 fn wrong(path: &Path, error: &sqlx::Error) -> Error {
     if primary_code(error) == Some(NOT_A_DATABASE) { foreign(path) } else { damaged(error) }
+}
+
+fn is_full(error: &sqlx::Error) -> bool {
+    absence_of(error) == Some(Absence::Full)
 }
 
 fn primary_code(error: &sqlx::Error) -> Option<u32> {

@@ -14,6 +14,7 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
+use super::uncommitted;
 use crate::error::{Error, Result};
 
 /// How long somebody stands in line before they are told to come again.
@@ -198,7 +199,7 @@ impl Turn {
         }
         let Some(mut batch) = self.batch.take() else { return Ok(()) };
         if is_first && self.line.is_empty() {
-            return Ok(batch.shared.commit().await?);
+            return batch.shared.commit().await.map_err(uncommitted);
         }
         let (tell, told) = oneshot::channel();
         batch.done.push(tell);
@@ -207,7 +208,7 @@ impl Turn {
             self.line.close_behind();
         }
         drop(self);
-        Ok(told.await.map_err(Error::internal)??)
+        told.await.map_err(Error::internal)?.map_err(uncommitted)
     }
 
     pub(super) async fn rollback(mut self) -> Result<()> {

@@ -4,6 +4,7 @@
 //! transaction that may write comes from [`Db::write_tx`] (BEGIN IMMEDIATE on SQLite: a deferred transaction that
 //! reads and then writes fails under load whatever the timeout). Never hold it across mail, HTTP or hashing.
 
+pub(crate) mod absence;
 mod dialect;
 mod line;
 pub mod migrate;
@@ -26,14 +27,16 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, SqliteTransactionMode, SqlxSqliteConnector,
     Statement, TransactionOptions, TransactionTrait, Value,
 };
+use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+use absence::Absence;
 pub use dialect::Engine;
 pub use watch::Watch;
 
 use crate::bus::{Bus, Event};
 use crate::config::DatabaseConfig;
-use crate::error::{Error, Result};
+use crate::error::{Error, OUTCOME_UNKNOWN, Result};
 use line::{Line, Turn};
 use replica::Replica;
 
@@ -89,6 +92,9 @@ impl Db {
                 .idle_timeout(None)
                 .max_lifetime(None)
                 .test_before_acquire(false)
+                // SQLite undoes a transaction by itself when a disk is full or fails. The driver's own ROLLBACK then
+                // finds none, and the driver takes itself to be in it for ever: another connection takes over.
+                .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
                 .connect_with(options.clone().create_if_missing(true))
                 .await?;
             let readers = SqlitePoolOptions::new()
@@ -223,6 +229,17 @@ impl Db {
     }
 }
 
+/// A database that goes away while it commits may have kept what it was given, or not.
+fn uncommitted(error: sea_orm::DbErr) -> Error {
+    match absence::absence(&error) {
+        Some(lost @ (Absence::Away | Absence::Failing)) => {
+            lost.log(&error);
+            Error::Unavailable(OUTCOME_UNKNOWN)
+        }
+        _ => error.into(),
+    }
+}
+
 fn sqlite_options(config: &DatabaseConfig) -> Result<SqliteConnectOptions> {
     let path = config.sqlite_path().ok_or_else(|| Error::internal("not a sqlite address"))?;
     let synchronous =
@@ -256,7 +273,7 @@ enum Begun {
 impl Begun {
     async fn commit(self) -> Result<()> {
         match self {
-            Self::Own(own) => Ok(own.commit().await?),
+            Self::Own(own) => own.commit().await.map_err(uncommitted),
             Self::Turn(turn) => turn.commit().await,
         }
     }

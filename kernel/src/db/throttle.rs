@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use sea_orm::ConnectionTrait;
 
 use super::{Sql, Tx};
-use crate::clock::Timestamp;
+use crate::clock::{AHEAD, Timestamp};
 use crate::error::Result;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,8 @@ pub struct Counter {
     pub last: Timestamp,
 }
 
-/// The counters under these keys, in one query; zero where none is or its window is over.
+/// The counters under these keys, in one query; zero where none is or its window is over. What was counted by a clock
+/// that has been set back since holds nobody back.
 pub async fn read<const N: usize>(
     conn: &impl ConnectionTrait,
     asked: [(&str, TimeDelta); N],
@@ -27,23 +28,25 @@ pub async fn read<const N: usize>(
         let key: String = row.try_get("", "key")?;
         let started: Timestamp = row.try_get("", "window_start")?;
         for (counter, (_, window)) in counters.iter_mut().zip(asked).filter(|(_, (asked, _))| *asked == key) {
-            if now.since(started) < window {
-                *counter = Counter { count: row.try_get("", "count")?, last: row.try_get("", "last")? };
+            if now.since(started) < window && started <= now.plus(AHEAD) {
+                let last: Timestamp = row.try_get("", "last")?;
+                *counter = Counter { count: row.try_get("", "count")?, last: last.min(now) };
             }
         }
     }
     Ok(counters)
 }
 
-/// Counts one more; a window that is over starts anew.
+/// Counts one more; a window that is over, or begins ahead of the clock, starts anew.
 pub async fn hit(tx: &Tx, key: &str, now: Timestamp, window: TimeDelta) -> Result<i64> {
     tx.number(
         "INSERT INTO throttles (key, count, window_start, last) VALUES ($1, 1, $2, $2) \
          ON CONFLICT (key) DO UPDATE SET \
-         count = CASE WHEN throttles.window_start <= $3 THEN 1 ELSE throttles.count + 1 END, \
-         window_start = CASE WHEN throttles.window_start <= $3 THEN $2 ELSE throttles.window_start END, \
-         last = $2 RETURNING count",
-        vec![key.into(), now.into(), now.minus(window).into()],
+         count = CASE WHEN throttles.window_start <= $3 OR throttles.window_start > $4 THEN 1 \
+         ELSE throttles.count + 1 END, \
+         window_start = CASE WHEN throttles.window_start <= $3 OR throttles.window_start > $4 THEN $2 \
+         ELSE throttles.window_start END, last = $2 RETURNING count",
+        vec![key.into(), now.into(), now.minus(window).into(), now.plus(AHEAD).into()],
     )
     .await
 }

@@ -9,9 +9,10 @@ use serde_json::Value;
 
 use super::{JobKind, caught, short};
 use crate::app::App;
-use crate::clock::Chance;
-use crate::db::Sql;
+use crate::clock::{AHEAD, Chance};
+use crate::db::{Sql, Tx};
 use crate::error::{Error, Result};
+use crate::mail;
 use crate::otlp::{self, Active};
 
 /// A node that says nothing for so long is taken for dead, and its jobs are taken over.
@@ -23,6 +24,8 @@ const LONGEST: Duration = Duration::from_secs(3600);
 /// The first retry comes after so many milliseconds, doubled each time up to the longest.
 const FIRST_BACKOFF_MS: u64 = 5_000;
 const LONGEST_BACKOFF_MS: u64 = 3_600_000;
+/// Mails are waited for: a mail server that is back is noticed within ten minutes.
+const LONGEST_MAIL_BACKOFF_MS: u64 = 600_000;
 
 pub(super) struct Lease {
     id: i64,
@@ -35,6 +38,10 @@ pub(super) struct Lease {
 }
 
 impl Lease {
+    pub(super) fn is_mail(&self) -> bool {
+        self.kind.name == mail::DELIVER_JOB
+    }
+
     /// How an attempt ended, in one word.
     fn outcome(&self, attempted: Option<&Result<()>>) -> &'static str {
         match attempted {
@@ -51,51 +58,92 @@ impl Lease {
     }
 }
 
-/// Takes up to `limit` due jobs of kinds that this node knows, the longest due first.
-pub(super) async fn claim(app: &App, limit: usize) -> Result<Vec<Lease>> {
-    let now = app.now();
-    let (kinds, names) = kind_list(app, 2);
-    let mut values: Vec<Bound> = std::iter::once(now.into()).chain(names).collect();
-    let due = format!(
-        "state = 'queued' AND run_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) AND kind IN ({kinds})"
-    );
+/// Takes up to `limit` due jobs of kinds that this node knows, the longest due first, and among them at most `mails`
+/// that deliver a mail.
+pub(super) async fn claim(app: &App, limit: usize, mails: usize) -> Result<Vec<Lease>> {
+    let kinds = app.queue().kinds.keys().copied();
+    let (letters, others): (Vec<_>, Vec<_>) = kinds.partition(|name| *name == mail::DELIVER_JOB);
+    let all: Vec<_> = if mails == 0 { others.clone() } else { letters.iter().chain(&others).copied().collect() };
     // A look without the writer's lock first: most polls find nothing.
-    let found = app.db().read().find(&format!("SELECT id FROM jobs WHERE {due} LIMIT 1"), values.clone()).await?;
+    let (due, values) = due(app, &all);
+    let found = app.db().read().find(&format!("SELECT id FROM jobs WHERE {due} LIMIT 1"), values).await?;
     if limit == 0 || found.is_none() {
         return Ok(Vec::new());
     }
+    let tx = app.db().write_tx().await?;
+    let mut leases = if mails >= limit {
+        take(&tx, app, &all, limit).await?
+    } else {
+        let mut leases = take(&tx, app, &others, limit).await?;
+        leases.extend(take(&tx, app, &letters, mails.min(limit - leases.len())).await?);
+        leases
+    };
+    tx.commit().await?;
+    leases.sort_by_key(|(run_at, lease)| (*run_at, lease.id));
+    Ok(leases.into_iter().map(|(_, lease)| lease).collect())
+}
+
+/// What makes a job of these kinds due, and its values. A lease that ends later than any that is given was given by a
+/// clock that has been set back since: whoever still works under it renews it.
+fn due(app: &App, kinds: &[&'static str]) -> (String, Vec<Bound>) {
+    let now = app.now();
+    let names: Vec<_> = (0..kinds.len()).map(|i| format!("${}", 3 + i)).collect();
+    let sql = format!(
+        "state = 'queued' AND run_at <= $1 AND (lease_until IS NULL OR lease_until <= $1 OR lease_until > $2) \
+         AND kind IN ({})",
+        names.join(", ")
+    );
+    let known = [now, now.plus(LEASE).plus(AHEAD)].map(Bound::from);
+    (sql, known.into_iter().chain(kinds.iter().map(|name| Bound::from(*name))).collect())
+}
+
+/// Leases with the instant at which each fell due.
+async fn take(tx: &Tx, app: &App, kinds: &[&'static str], limit: usize) -> Result<Vec<(i64, Lease)>> {
+    if limit == 0 || kinds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (due, mut values) = due(app, kinds);
     let owner = app.queue().next_owner();
     let (until, by) = (values.len() + 1, values.len() + 2);
-    values.extend([now.plus(LEASE).into(), owner.clone().into()]);
-    let tx = app.db().write_tx().await?;
+    values.extend([app.now().plus(LEASE).into(), owner.clone().into()]);
     let lock = tx.engine().skip_locked();
-    let rows = tx
-        .all(
-            &format!(
-                "WITH due AS MATERIALIZED (SELECT id FROM jobs WHERE {due} ORDER BY run_at, id LIMIT {limit}{lock}) \
-                 UPDATE jobs SET lease_until = ${until}, lease_owner = ${by}, attempts = attempts + 1, \
-                 dedupe_key = NULL \
-                 WHERE id IN (SELECT id FROM due) RETURNING id, kind, payload, attempts, max_attempts, run_at"
-            ),
-            values,
-        )
-        .await?;
+    let sql = format!(
+        "WITH due AS MATERIALIZED (SELECT id FROM jobs WHERE {due} ORDER BY run_at, id LIMIT {limit}{lock}) \
+         UPDATE jobs SET lease_until = ${until}, lease_owner = ${by}, attempts = attempts + 1, dedupe_key = NULL \
+         WHERE id IN (SELECT id FROM due) RETURNING id, kind, payload, attempts, max_attempts, run_at"
+    );
+    let rows = tx.all(&sql, values).await?;
+    rows.iter()
+        .map(|row| {
+            let lease = Lease {
+                id: row.try_get("", "id")?,
+                kind: app.queue().kind(&row.try_get::<String>("", "kind")?)?,
+                payload: row.try_get("", "payload")?,
+                attempts: row.try_get("", "attempts")?,
+                max_attempts: row.try_get("", "max_attempts")?,
+                owner: owner.clone(),
+            };
+            Ok((row.try_get("", "run_at")?, lease))
+        })
+        .collect()
+}
+
+/// After the clock was set back: what was queued under the clock that was ahead keeps its delay and no more, and no
+/// attempt waits longer than the longest pause between two.
+pub(super) async fn follow_clock(app: &App) -> Result<()> {
+    let now = app.now();
+    let tx = app.db().write_tx().await?;
+    let queued = "UPDATE jobs SET run_at = run_at - (created_at - $1), created_at = $1 \
+                  WHERE state = 'queued' AND created_at > $2";
+    let mut moved = tx.exec(queued, vec![now.into(), now.plus(AHEAD).into()]).await?;
+    let longest = now.plus(TimeDelta::milliseconds(LONGEST_BACKOFF_MS as i64)).plus(AHEAD);
+    let put_off = "UPDATE jobs SET run_at = $1 WHERE state = 'queued' AND attempts > 0 AND run_at > $2";
+    moved += tx.exec(put_off, vec![now.into(), longest.into()]).await?;
     tx.commit().await?;
-    let mut leases = Vec::new();
-    for row in rows {
-        let run_at: i64 = row.try_get("", "run_at")?;
-        let lease = Lease {
-            id: row.try_get("", "id")?,
-            kind: app.queue().kind(&row.try_get::<String>("", "kind")?)?,
-            payload: row.try_get("", "payload")?,
-            attempts: row.try_get("", "attempts")?,
-            max_attempts: row.try_get("", "max_attempts")?,
-            owner: owner.clone(),
-        };
-        leases.push((run_at, lease.id, lease));
+    if moved > 0 {
+        tracing::warn!(jobs = moved, "the clock was set back; jobs that waited for what it said follow it");
     }
-    leases.sort_by_key(|(run_at, id, _)| (*run_at, *id));
-    Ok(leases.into_iter().map(|(_, _, lease)| lease).collect())
+    Ok(())
 }
 
 /// Runs the job and settles it. What goes wrong while settling is logged: the lease ends and someone else takes over.
@@ -177,7 +225,8 @@ async fn fail(app: &App, lease: &Lease, error: &Error) -> Result<()> {
         tracing::error!(id, kind, attempts, %error, "a job failed for good");
         ("dead", app.now())
     } else {
-        let delay = backoff(app.chance(), lease.attempts);
+        let longest = if lease.is_mail() { LONGEST_MAIL_BACKOFF_MS } else { LONGEST_BACKOFF_MS };
+        let delay = backoff(app.chance(), lease.attempts, longest);
         tracing::warn!(id, kind, attempts, %error, seconds = delay.num_seconds(), "a job failed and is put off");
         ("queued", app.now().plus(delay))
     };
@@ -211,10 +260,10 @@ pub(super) fn kind_list(app: &App, first: usize) -> (String, Vec<Bound>) {
     (parameters.join(", "), kinds.keys().map(|name| Bound::from(*name)).collect())
 }
 
-/// Exponential, at most an hour, less up to a quarter by chance so that many jobs do not come back together.
-fn backoff(chance: &Chance, attempts: i64) -> TimeDelta {
+/// Exponential up to the longest, less up to a quarter by chance so that many jobs do not come back together.
+fn backoff(chance: &Chance, attempts: i64, longest: u64) -> TimeDelta {
     let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(20);
-    let full = FIRST_BACKOFF_MS.saturating_mul(1 << doublings).min(LONGEST_BACKOFF_MS);
+    let full = FIRST_BACKOFF_MS.saturating_mul(1 << doublings).min(longest);
     let milliseconds = full - chance.below(full / 4 + 1);
     TimeDelta::milliseconds(i64::try_from(milliseconds).unwrap_or(i64::MAX))
 }
@@ -228,7 +277,9 @@ mod tests {
         let chance = Chance::seeded(3);
         for (attempts, longest) in [(1, 5_000), (2, 10_000), (5, 80_000), (11, 3_600_000), (400, 3_600_000)] {
             for _ in 0..50 {
-                let delay = backoff(&chance, attempts).num_milliseconds();
+                let mail = backoff(&chance, attempts, LONGEST_MAIL_BACKOFF_MS).num_milliseconds();
+                assert!(mail <= 600_000, "attempt {attempts}: {mail}");
+                let delay = backoff(&chance, attempts, LONGEST_BACKOFF_MS).num_milliseconds();
                 assert!((longest * 3 / 4..=longest).contains(&delay), "attempt {attempts}: {delay}");
             }
         }

@@ -150,7 +150,7 @@ async fn insert(
 /// included. For tests and the command line.
 pub async fn drain(app: &App) -> Result<usize> {
     let mut count = 0;
-    while let Some(lease) = lease::claim(app, 1).await?.pop() {
+    while let Some(lease) = lease::claim(app, 1, 1).await?.pop() {
         lease::run(app.clone(), lease).await;
         count += 1;
     }

@@ -10,9 +10,9 @@ use serde::Serialize;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::{Periodic, caught, short};
+use super::{Periodic, caught, lease, short};
 use crate::app::App;
-use crate::clock::Timestamp;
+use crate::clock::{AHEAD, Timestamp};
 use crate::db::{Sql, Tx};
 use crate::error::{Error, Result};
 
@@ -46,7 +46,7 @@ pub async fn run_periodic(app: &App, name: &str) -> Result<()> {
     let task = app.periodics().into_iter().find(|task| task.name == name).ok_or(Error::NotFound)?;
     loop {
         let slot = -1 - i64::try_from(app.chance().below(i64::MAX as u64)).unwrap_or(0);
-        if begin(app, task.name, slot).await? {
+        if begin(app, &task, slot).await? {
             return execute(app, task, slot).await;
         }
     }
@@ -90,15 +90,26 @@ pub(super) async fn run(app: App, stop: CancellationToken) {
     let mut running = JoinSet::new();
     let mut looked: BTreeMap<&str, i64> = BTreeMap::new();
     let mut busy: BTreeMap<&str, AbortHandle> = BTreeMap::new();
+    // The clock may have been set back while no program ran.
+    let mut before = Timestamp(i64::MAX);
     while !stop.is_cancelled() {
         while running.try_join_next().is_some() {}
+        let now = app.now();
+        if now < before.minus(AHEAD) {
+            match lease::follow_clock(&app).await {
+                Ok(()) => before = now,
+                Err(error) => tracing::warn!(%error, "jobs could not follow a clock that was set back"),
+            }
+        } else {
+            before = now;
+        }
         for task in app.periodics() {
-            let slot = slot(&task, app.now());
+            let slot = slot(&task, now);
             let is_busy = busy.get(task.name).is_some_and(|handle| !handle.is_finished());
             if is_busy || looked.get(task.name) == Some(&slot) {
                 continue;
             }
-            match begin(&app, task.name, slot).await {
+            match begin(&app, &task, slot).await {
                 Ok(won) => {
                     looked.insert(task.name, slot);
                     if won {
@@ -106,7 +117,11 @@ pub(super) async fn run(app: App, stop: CancellationToken) {
                         busy.insert(task.name, running.spawn(async move { drop(execute(&app, task, slot).await) }));
                     }
                 }
-                Err(error) => tracing::warn!(name = task.name, %error, "a periodic task could not be begun"),
+                Err(error) => {
+                    tracing::warn!(name = task.name, %error, "a periodic task could not be begun");
+                    // Neither could the others.
+                    break;
+                }
             }
         }
         tokio::select! {
@@ -118,8 +133,12 @@ pub(super) async fn run(app: App, stop: CancellationToken) {
 }
 
 /// Whether this node is the one that runs the slot.
-async fn begin(app: &App, name: &str, slot: i64) -> Result<bool> {
+async fn begin(app: &App, task: &Periodic, slot: i64) -> Result<bool> {
+    let name = task.name;
     let tx = app.db().write_tx().await?;
+    if slot >= 0 {
+        forget_ahead(&tx, app, task, slot).await?;
+    }
     let inserted = tx
         .exec(
             "INSERT INTO periodic_runs (name, slot, node, started_at) VALUES ($1, $2, $3, $4) \
@@ -129,6 +148,22 @@ async fn begin(app: &App, name: &str, slot: i64) -> Result<bool> {
         .await?;
     tx.commit().await?;
     Ok(inserted == 1)
+}
+
+/// Slots that were run by a clock that was ahead come once more, or the task would rest until they are over.
+async fn forget_ahead(tx: &Tx, app: &App, task: &Periodic, slot: i64) -> Result<()> {
+    let sql = "DELETE FROM periodic_runs WHERE name = $1 AND slot >= $2 AND EXISTS \
+               (SELECT 1 FROM periodic_runs ahead WHERE ahead.name = $1 AND ahead.slot > $3)";
+    let furthest = self::slot(task, app.now().plus(AHEAD));
+    let forgotten = tx.exec(sql, vec![task.name.into(), slot.into(), furthest.into()]).await?;
+    if forgotten > 0 {
+        tracing::warn!(
+            name = task.name,
+            runs = forgotten,
+            "the clock was set back; what has run ahead of it runs again"
+        );
+    }
+    Ok(())
 }
 
 async fn execute(app: &App, task: Periodic, slot: i64) -> Result<()> {

@@ -1,8 +1,10 @@
 //! The workers of one node: a loop that claims as many due jobs as there are free slots, woken by the bus at the
 //! commit that enqueued them, and by itself each second for those that fall due.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -10,6 +12,9 @@ use super::{lease, schedule};
 use crate::app::App;
 
 const POLL_EVERY: Duration = Duration::from_secs(1);
+/// Of the slots, unless there is one only: a mail server that does not answer holds each of its mails for half a minute,
+/// and other work goes on meanwhile.
+const KEPT_FROM_MAILS: usize = 1;
 
 /// The running workers and the scheduler; dropped, they stop without waiting.
 pub struct Workers {
@@ -58,14 +63,20 @@ impl Workers {
 
 async fn work(app: App, stop: CancellationToken) {
     let slots = app.config().jobs.workers;
+    let mails = Arc::new(Semaphore::new(slots.saturating_sub(KEPT_FROM_MAILS).max(1)));
     let mut running = JoinSet::new();
     while !stop.is_cancelled() {
         while running.try_join_next().is_some() {}
         let free = slots - running.len();
-        match lease::claim(&app, free).await {
+        match lease::claim(&app, free, mails.available_permits()).await {
             Ok(leases) => {
                 for lease in leases {
-                    running.spawn(lease::run(app.clone(), lease));
+                    let place = if lease.is_mail() { mails.clone().try_acquire_owned().ok() } else { None };
+                    let work = lease::run(app.clone(), lease);
+                    running.spawn(async move {
+                        work.await;
+                        drop(place);
+                    });
                 }
             }
             Err(error) => tracing::warn!(%error, "no job could be claimed"),

@@ -22,8 +22,8 @@ pub use transport::Mailbox;
 pub(crate) use transport::Post;
 
 pub(crate) const DELIVER_JOB: &str = "kernel.deliver_mail";
-/// Over most of a day, so that a mail server may be down for a night.
-pub(crate) const MAX_ATTEMPTS: i64 = 30;
+/// Over a day, ten minutes apart at last, so that a mail server may be down for a night.
+pub(crate) const MAX_ATTEMPTS: i64 = 150;
 const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// What a calendar program makes of a mail (RFC 6047): the text of a calendar, in a part of its own.

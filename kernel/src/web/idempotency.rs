@@ -7,11 +7,12 @@
 //!
 //! Kept: answers below 500 of at most 256 KiB. Not kept are answers that hold a secret ([`Secret`], `Set-Cookie`) or
 //! are too large: sending such a request again says that it was done. After a 401, a 429 or a 5xx nothing was done,
-//! and the key is free again.
+//! and the key is free again; but for the 503 of a commit that was cut off, of which nobody knows.
 
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -34,7 +35,7 @@ use crate::audit::{self, Entry};
 use crate::clock::Timestamp;
 use crate::config::Span;
 use crate::db::{Sql, Tx};
-use crate::error::{Error, Result};
+use crate::error::{Error, OUTCOME_UNKNOWN, Result};
 use crate::jobs::Periodic;
 
 const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
@@ -45,6 +46,10 @@ const LIFE: Span = Span::hours(24);
 const MAX_ANSWER: u64 = 256 * 1024;
 /// A row that is still running so long after the request's own time is up has lost its process.
 const GRACE: TimeDelta = TimeDelta::seconds(60);
+
+/// Before what became of a request is written again after that failed; doubled each time up to the longest.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1000);
 
 /// What stands in the column `state`.
 const RUNNING: &str = "running";
@@ -175,7 +180,7 @@ impl Claim {
         }
     }
 
-    async fn settle(&self, app: &App, outcome: Outcome) -> Result<()> {
+    async fn settle(&self, app: &App, outcome: &Outcome) -> Result<()> {
         let tx = app.db().write_tx().await?;
         let key = || vec![self.user.into(), self.key.clone().into(), RUNNING.into()];
         match outcome {
@@ -184,7 +189,7 @@ impl Claim {
             }
             Outcome::Answered { status, content_type, body } => {
                 let mut values = key();
-                values.extend([DONE.into(), status.into(), content_type.into(), body.to_vec().into()]);
+                values.extend([DONE.into(), (*status).into(), content_type.clone().into(), body.to_vec().into()]);
                 tx.exec(
                     "UPDATE idempotency SET state = $4, status = $5, content_type = $6, body = $7 \
                      WHERE user_id = $1 AND key = $2 AND state = $3",
@@ -228,16 +233,38 @@ where
     let patience = app.config().server.request_timeout.duration() * 2;
     let handled = AssertUnwindSafe(async move { inner.call(request).await }).catch_unwind();
     let (outcome, response) = match tokio::time::timeout(patience, handled).await {
-        Ok(Ok(Ok(response))) => keep(respond::render(app.l10n(), info.lang(), info.id(), response)).await,
+        Ok(Ok(Ok(response))) => {
+            let is_open = response.extensions().get::<Arc<Error>>().is_some_and(|e| e.code() == OUTCOME_UNKNOWN);
+            let (outcome, response) = keep(respond::render(app.l10n(), info.lang(), info.id(), response)).await;
+            (if is_open { Outcome::Unknown } else { outcome }, response)
+        }
         // The panic hook has logged it.
         Ok(Err(_)) => (Outcome::Unknown, Error::Internal(String::new()).into_response()),
         Err(_) => (Outcome::Unknown, Error::Unavailable("timeout").into_response()),
         Ok(Ok(Err(never))) => match never {},
     };
-    if let Err(error) = claim.settle(&app, outcome).await {
-        tracing::error!(request_id = info.id(), %error, "the answer of an idempotent request could not be kept");
+    if let Err(error) = claim.settle(&app, &outcome).await {
+        tracing::warn!(request_id = info.id(), %error, "the answer of an idempotent request could not be kept yet");
+        tokio::spawn(settle_later(app, info, claim, outcome).in_current_span());
     }
     response
+}
+
+/// A database that was away, or had no room, while the request ended: whoever asks again meanwhile is told to wait, and
+/// must not be told so once it is back.
+async fn settle_later(app: App, info: RequestInfo, claim: Claim, outcome: Outcome) {
+    let mut pause = FIRST_PAUSE;
+    while pause < LONGEST_PAUSE {
+        tokio::select! {
+            () = app.stop().cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+        if claim.settle(&app, &outcome).await.is_ok() {
+            return;
+        }
+        pause *= 2;
+    }
+    tracing::error!(request_id = info.id(), "the answer of an idempotent request could not be kept");
 }
 
 /// Decides what is remembered of an answer; its body comes out as it went in.

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, OUTCOME_UNKNOWN, Refusal};
 use crate::i18n::{L10n, Lang};
 
 /// Codes that the kernel itself refuses with; each has its `refusal-…` text. A test holds the list to the sources.
@@ -30,6 +30,7 @@ pub const REFUSAL_CODES: &[&str] = &[
     "not_authenticated",
     "not_found",
     "otp_setup_required",
+    "outcome_unknown",
     "password_change_required",
     "reference_gone",
     "request_already_done",
@@ -37,6 +38,9 @@ pub const REFUSAL_CODES: &[&str] = &[
     "request_outcome_unknown",
     "row_changed",
     "shutting_down",
+    "storage_failing",
+    "storage_full",
+    "storage_read_only",
     "timeout",
     "too_large",
     "unavailable",
@@ -64,6 +68,9 @@ pub const FIELD_CODES: &[&str] = &[
     "wrong_cursor",
     "wrong_value",
 ];
+
+/// Seconds after which it is worth asking again where somebody has to do something first.
+const LOOKED_AFTER: u64 = 30;
 
 /// A JSON answer.
 pub struct Json<T>(pub T);
@@ -152,6 +159,10 @@ pub(super) fn describe(error: &Error, headers: &mut HeaderMap) {
     }
     let retry = match error {
         Error::TooMany { retry_after_seconds, .. } => Some((*retry_after_seconds).max(1)),
+        // Only somebody who looks after the machine ends these.
+        Error::Unavailable("storage_full" | "storage_read_only" | "storage_failing") => Some(LOOKED_AFTER),
+        // Nobody may send it again without having looked.
+        Error::Unavailable(OUTCOME_UNKNOWN) => None,
         Error::Unavailable(_) => Some(1),
         _ => None,
     };

@@ -25,6 +25,8 @@ use crate::error::{Error, Result};
 
 /// Time for the head of a request to arrive, and for a kept connection to stay idle.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
+/// Time in which a client takes something of what is sent to it.
+const STALLED: Duration = Duration::from_secs(30);
 /// Bytes of a request's head.
 const MAX_HEAD: usize = 64 * 1024;
 /// Requests at once on one HTTP/2 connection.
@@ -72,7 +74,18 @@ async fn accept(
     let permit = places.clone().acquire_owned().await.map_err(Error::internal)?;
     let (stream, peer) = listener.accept().await?;
     stream.set_nodelay(true)?;
+    end_when_stalled(&stream)?;
     Ok((permit, stream, peer))
+}
+
+/// Whoever asks for much and reads nothing of it holds a connection and its answer: the system ends it when nothing of
+/// what was sent gets through for so long.
+fn end_when_stalled(stream: &TcpStream) -> Result<()> {
+    #[cfg(target_os = "linux")]
+    rustix::net::sockopt::set_tcp_user_timeout(stream, STALLED.as_millis() as u32).map_err(std::io::Error::from)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = stream;
+    Ok(())
 }
 
 fn builder() -> Builder<TokioExecutor> {

@@ -23,7 +23,7 @@ async fn write(app: &App, text: &str) {
 
 async fn restore(lab: &Lab, url: &str, source: &Path, force: bool) -> Result<Report> {
     let config = lab.config(&[("database.url", json!(url))]);
-    backup::restore(&config, &lab.clock, &Chance::System, source, force).await
+    backup::restore(&config, &lab.clock, &Chance::System, source, force, &lab.migrations()).await
 }
 
 fn code<T>(result: Result<T>) -> &'static str {
@@ -137,6 +137,52 @@ both! {
             let live = lab.dir.path().join("preau.db");
             assert_eq!(code(restore(&lab, &elsewhere, &live, false).await), "backup_unsettled");
         }
+    }
+
+    async fn a_changed_bit_and_a_newer_version_are_refused(lab) {
+        let app = lab.app(&[]).await;
+        for n in 0..50 {
+            write(&app, &format!("{n} un texte que le moteur ne vérifie pas")).await;
+        }
+        let elsewhere = lab.other_url().await;
+        let target = lab.dir.path().join("copy");
+        backup::make(&app, &target).await.unwrap();
+        let whole = std::fs::read(&target).unwrap();
+        for part in 1..40 {
+            let mut bytes = whole.clone();
+            let at = bytes.len() * part / 40;
+            bytes[at] ^= 4;
+            std::fs::write(&target, bytes).unwrap();
+            assert_eq!(code(restore(&lab, &elsewhere, &target, false).await), "backup_damaged", "byte {at}");
+        }
+        // Of an earlier version, which wrote no checksum.
+        let unsealed = &whole[..whole.len() - 88];
+        std::fs::write(&target, unsealed).unwrap();
+        let report = restore(&lab, &elsewhere, &target, false).await.unwrap();
+        assert!(report.notes(app.l10n(), Lang::En).iter().any(|note| note.contains("no checksum")), "{report:?}");
+
+        let tx = app.db().write_tx().await.unwrap();
+        tx.exec("INSERT INTO schema_migrations (name, applied_at) VALUES ('probe/9999', 0)", vec![]).await.unwrap();
+        tx.commit().await.unwrap();
+        let newer = lab.dir.path().join("newer");
+        backup::make(&app, &newer).await.unwrap();
+        assert_eq!(code(restore(&lab, &elsewhere, &newer, true).await), "backup_newer");
+        let again = lab.app(&[("database.url", json!(elsewhere))]).await;
+        assert_eq!(notes(&again).await.len(), 50, "what is there stays");
+    }
+
+    async fn what_a_killed_program_has_left_of_a_copy_is_removed(lab) {
+        let dir = lab.dir.path().join("backups");
+        std::fs::create_dir(&dir).unwrap();
+        let app = lab.app(&[("jobs.backup_dir", json!(dir))]).await;
+        for (name, hours) in [(".preau-x.db.1.partial", 25), (".preau-x.db.2.partial", 1), (".other.partial", 99)] {
+            let file = std::fs::File::create(dir.join(name)).unwrap();
+            let at = app.now().minus(TimeDelta::hours(hours)).seconds() as u64;
+            file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(at)).unwrap();
+        }
+        jobs::run_periodic(&app, "kernel.backup").await.unwrap();
+        let left = |name: &str| dir.join(name).exists();
+        assert_eq!([left(".preau-x.db.1.partial"), left(".preau-x.db.2.partial"), left(".other.partial")], [false, true, true]);
     }
 
     async fn the_daily_copy_keeps_the_newest(lab) {

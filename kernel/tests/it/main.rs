@@ -4,9 +4,11 @@
 
 mod away;
 mod backup;
+mod clock;
 mod files;
 mod jobs;
 mod mail;
+mod outage;
 mod place;
 mod pooler;
 mod purge;

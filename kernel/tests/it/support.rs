@@ -131,6 +131,11 @@ impl Lab {
         Config::from_layers(layers)
     }
 
+    /// What a program with the modules of these tests knows.
+    pub(crate) fn migrations(&self) -> Vec<Migration> {
+        App::migrations_of(&[Arc::new(Probe)])
+    }
+
     /// A second database, empty.
     pub(crate) async fn other_url(&self) -> String {
         match self.engine {

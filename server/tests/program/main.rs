@@ -3,8 +3,8 @@
 
 mod backup;
 mod check;
-mod crash;
 mod demo;
+mod faults;
 mod import;
 mod manager;
 mod nodes;

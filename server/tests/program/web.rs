@@ -19,12 +19,26 @@ pub(crate) struct Web {
 
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    head: String,
     pub(crate) body: String,
 }
 
 impl Answer {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.body))
+    }
+
+    pub(crate) fn header(&self, wanted: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(':'));
+        lines.find_map(|(name, value)| name.eq_ignore_ascii_case(wanted).then(|| value.trim()))
+    }
+
+    /// A refusal with this status and code, in the shape of every refusal.
+    #[track_caller]
+    pub(crate) fn refused(self, status: u16, code: &str) -> Self {
+        let refused = self.expect(status);
+        assert_eq!(refused.json()["code"], code, "{}", refused.body);
+        refused
     }
 
     #[track_caller]
@@ -54,6 +68,18 @@ impl Web {
     pub(crate) fn with_token(mut self, token: &str) -> Self {
         self.token = Some(token.to_owned());
         self
+    }
+
+    #[must_use]
+    pub(crate) fn without_token(mut self) -> Self {
+        self.token = None;
+        self
+    }
+
+    /// An API token, as `/api-token-auth/` gives it.
+    #[must_use]
+    pub(crate) fn with_api_token(self, token: &str) -> Self {
+        self.without_token().with_line(&format!("Authorization: Token {token}"))
     }
 
     /// `X-Kiosk: 1`
@@ -92,6 +118,21 @@ impl Web {
     #[track_caller]
     pub(crate) fn patch(&self, path: &str, body: &Value) -> Answer {
         self.try_send("PATCH", path, Some(body)).unwrap()
+    }
+
+    /// Every row of a list, page by page.
+    #[track_caller]
+    pub(crate) fn every(&self, path: &str) -> Vec<Value> {
+        let mut rows = Vec::new();
+        let mut path = format!("{path}{}page_size=200", if path.contains('?') { '&' } else { '?' });
+        loop {
+            let page = self.get(&path).expect(200).json();
+            rows.extend(page["results"].as_array().unwrap().iter().cloned());
+            match page["next"].as_str() {
+                Some(next) => path = format!("/api/{}", next.split_once("/api/").unwrap().1),
+                None => return rows,
+            }
+        }
     }
 
     /// `Err`: the program went away.
@@ -134,5 +175,5 @@ pub(crate) fn read(stream: &mut TcpStream) -> std::io::Result<Answer> {
     if length.is_some_and(|length| body.len() < length) {
         return Err(cut());
     }
-    Ok(Answer { status, body: body.to_owned() })
+    Ok(Answer { status, head: head.to_owned(), body: body.to_owned() })
 }

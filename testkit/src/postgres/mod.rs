@@ -1,6 +1,7 @@
 //! PostgreSQL for tests: the server that `TEST_DATABASE_URL` names (it must let us create databases), else a private
 //! one that every test process of this user shares; a migrated template per schema; a database per test.
 
+mod own;
 mod private;
 
 use std::str::FromStr;
@@ -16,6 +17,8 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
 
 use crate::names::unique;
+
+pub use own::OwnServer;
 
 /// Whoever makes a template holds this advisory lock.
 const TEMPLATE_LOCK: i64 = 7_268_211;

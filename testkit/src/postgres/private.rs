@@ -130,7 +130,7 @@ impl Folder {
 }
 
 /// A cluster whose default order is French, so that a column that should be sorted byte by byte and is not shows.
-fn initdb(programs: &Path, run: &Path, account: Option<(u32, u32)>) -> Result<(), String> {
+pub(super) fn initdb(programs: &Path, run: &Path, account: Option<(u32, u32)>) -> Result<(), String> {
     let mut said = String::new();
     for locale in [&["--locale-provider=icu", "--icu-locale=fr", "--locale=C.UTF-8"][..], &["--locale=C"][..]] {
         let mut command = as_account(programs.join("initdb"), account);
@@ -157,7 +157,7 @@ fn as_account(program: impl AsRef<OsStr>, account: Option<(u32, u32)>) -> Comman
 }
 
 /// The folder with the newest `initdb`: Debian's, else the one in PATH.
-fn programs() -> Option<PathBuf> {
+pub(super) fn programs() -> Option<PathBuf> {
     let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
@@ -171,7 +171,7 @@ fn programs() -> Option<PathBuf> {
 }
 
 /// PostgreSQL refuses to run as root: there, its own account, or one that owns nothing.
-fn account() -> Result<Option<(u32, u32)>, String> {
+pub(super) fn account() -> Result<Option<(u32, u32)>, String> {
     let me = own_uid().map_err(|error| error.to_string())?;
     if me != 0 {
         return Ok(None);

@@ -6,6 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use preau_kernel::app::App;
 use preau_kernel::audit::{self, Entry};
+use preau_kernel::db::throttle as counters;
 use preau_kernel::jobs;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Result};
@@ -48,6 +49,7 @@ pub async fn ask(app: &App, info: &RequestInfo, login: &str, kind: Kind) -> Resu
     let key = format!("forgot:net:{}", info.network());
     throttle::budget(&tx, &key, app.now(), PER_NETWORK, TimeDelta::minutes(15)).await?;
     let payload = json!({
+        "ticket": hex::encode(app.chance().bytes::<16>()),
         "login": names::login_key(login),
         "kind": kind.name(),
         "ip": info.ip().to_string(),
@@ -57,9 +59,14 @@ pub async fn ask(app: &App, info: &RequestInfo, login: &str, kind: Kind) -> Resu
     tx.commit().await
 }
 
-/// The job: mails the link or the temporary password when the login is somebody's with an address.
-pub async fn deliver(app: &App, login: &str, kind: &str, info: &RequestInfo) -> Result<()> {
+/// The job: mails the link or the temporary password when the login is somebody's with an address. Run twice for one
+/// ticket (the program ended between the commit and its note), it mails once: a second link would end the first.
+pub async fn deliver(app: &App, login: &str, kind: &str, ticket: &str, info: &RequestInfo) -> Result<()> {
     let tx = app.db().write_tx().await?;
+    let used = format!("forgot:ticket:{ticket}");
+    if !ticket.is_empty() && counters::hit(&tx, &used, app.now(), TimeDelta::days(1)).await? > 1 {
+        return Ok(());
+    }
     let Some(person) = users::find_by_login(&*tx, login).await?.filter(|p| p.is_active && p.email.is_some()) else {
         return Ok(());
     };

@@ -85,12 +85,20 @@ async fn by_access_token(app: &App, state: &State, token: &str) -> Result<Arc<Pr
     }
     // The first use of a generation's access token: its answer was not lost.
     if claims.generation == *generation && confirmed.load(Ordering::SeqCst) < *generation {
-        let tx = app.db().write_tx().await?;
-        sessions::confirm(&tx, claims.sid, *generation).await?;
-        tx.commit().await?;
-        confirmed.store(*generation, Ordering::SeqCst);
+        match confirm(app, claims.sid, *generation).await {
+            Ok(()) => confirmed.store(*generation, Ordering::SeqCst),
+            // A full disk does not keep people from reading; the next use confirms it.
+            Err(Error::Unavailable(why)) => tracing::warn!(why, "the first use of a login could not be noted"),
+            Err(error) => return Err(error),
+        }
     }
     Ok(principal)
+}
+
+async fn confirm(app: &App, session: i64, generation: i64) -> Result<()> {
+    let tx = app.db().write_tx().await?;
+    sessions::confirm(&tx, session, generation).await?;
+    tx.commit().await
 }
 
 fn generation(principal: &Principal) -> i64 {

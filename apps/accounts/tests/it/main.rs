@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must end")]
 
 mod back_office;
+mod clock;
 mod codes;
 mod declared;
 mod demo;

@@ -38,6 +38,24 @@ both_engines! {
         assert_eq!(recorded(&test, "password_reset_asked").await, 4);
     }
 
+    async fn a_job_that_was_cut_off_after_its_commit_mails_once(engine: TestEngine) {
+        let test = place::start(engine).await;
+        for (path, mails) in [("/auth/forgot-password/", 1), ("/auth/forgot-password-temp/", 2)] {
+            post(&test, path, json!({"email": STUDENT})).await.expect(200);
+            let row = test.db().read().get("SELECT payload FROM jobs", vec![]).await.unwrap();
+            let payload: String = row.try_get_by_index(0).unwrap();
+            test.drain_jobs().await;
+            // As the queue gives it to another node, when the one that had it died before it could note the end.
+            let tx = test.db().write_tx().await.unwrap();
+            let again = serde_json::from_str(&payload).unwrap();
+            preau_kernel::jobs::enqueue(&tx, test.app(), "accounts.forgot_password", again).await.unwrap();
+            tx.commit().await.unwrap();
+            test.drain_jobs().await;
+            assert_eq!(test.mails().len(), mails, "{path}");
+            assert_eq!(recorded(&test, "password_reset_asked").await, mails as i64);
+        }
+    }
+
     async fn the_link_sets_a_password_and_ends_every_login_and_token(engine: TestEngine) {
         let test = place::start(engine).await;
         let (access, token) = place::pair(&test, STUDENT).await;

@@ -150,7 +150,10 @@ pub async fn remove_expired(app: &App) -> Result<()> {
     const BATCH: u64 = 200;
     loop {
         let tx = app.db().write_tx().await?;
-        let gone = rows::expired(&tx, app.now(), BATCH).await?;
+        let mut gone = rows::expired(&tx, app.now(), BATCH).await?;
+        if gone.is_empty() {
+            gone = rows::made_ahead(&tx, app.now(), BATCH).await?;
+        }
         for hold in &gone {
             claims::release_source(&tx, &Source::new(HOLD, hold.id)).await?;
             rows::delete(&tx, hold.id).await?;
@@ -162,7 +165,7 @@ pub async fn remove_expired(app: &App) -> Result<()> {
             }
         }
         tx.commit().await?;
-        if (gone.len() as u64) < BATCH {
+        if gone.is_empty() {
             return Ok(());
         }
     }

@@ -1,7 +1,7 @@
 //! Times kept for a while (`holds`); that they are taken stands in `time_claims`.
 
 use preau_kernel::Result;
-use preau_kernel::clock::Timestamp;
+use preau_kernel::clock::{AHEAD, Timestamp};
 use preau_kernel::db::{Engine, Sql, Tx};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
@@ -70,6 +70,14 @@ pub async fn expired(tx: &Tx, now: Timestamp, most: u64) -> Result<Vec<Hold>> {
     let lock = tx.engine().skip_locked();
     let sql = format!("{SELECT} WHERE expires_at <= $1 ORDER BY expires_at LIMIT {most}{lock}");
     let rows = tx.all(&sql, vec![now.into()]).await?;
+    rows.iter().map(|row| Ok(Hold::from_query_result(row, "")?)).collect()
+}
+
+/// Made by a clock that has been set back since: they would keep their time for as long as it was ahead.
+pub async fn made_ahead(tx: &Tx, now: Timestamp, most: u64) -> Result<Vec<Hold>> {
+    let lock = tx.engine().skip_locked();
+    let sql = format!("{SELECT} WHERE created_at > $1 ORDER BY id LIMIT {most}{lock}");
+    let rows = tx.all(&sql, vec![now.plus(AHEAD).into()]).await?;
     rows.iter().map(|row| Ok(Hold::from_query_result(row, "")?)).collect()
 }
 

@@ -37,6 +37,25 @@ both_engines! {
         assert_eq!(count(&test, "time_claims").await, 0);
     }
 
+    async fn a_hold_of_a_clock_that_was_ahead_is_given_back(engine: TestEngine) {
+        let test = open(engine).await;
+        test.advance(TimeDelta::days(1));
+        let client = client(&test).await;
+        client.post("/api/holds/").json(json!({"date": "2026-11-25", "start": "09:00"})).send().await.expect(201);
+        // Nobody keeps a time for a day because the clock was wrong.
+        test.advance(TimeDelta::days(-1));
+        let other = logged_in(&test, "etudiant@example.com").await;
+        assert!(!is_free(&other, "2026-11-25", "09:00").await);
+        preau_appointments::actions::hold::remove_expired(test.app()).await.unwrap();
+        assert!(is_free(&other, "2026-11-25", "09:00").await);
+        assert_eq!((count(&test, "holds").await, count(&test, "time_claims").await), (0, 0));
+        // A few seconds between two nodes are no jump.
+        other.post("/api/holds/").json(json!({"date": "2026-11-25", "start": "09:00"})).send().await.expect(201);
+        test.advance(TimeDelta::seconds(-20));
+        preau_appointments::actions::hold::remove_expired(test.app()).await.unwrap();
+        assert_eq!(count(&test, "holds").await, 1);
+    }
+
     async fn after_five_minutes_it_blocks_nobody(engine: TestEngine) {
         let test = open(engine).await;
         let (client, other) = (client(&test).await, logged_in(&test, "etudiant@example.com").await);

@@ -11,8 +11,9 @@ use crate::config::AuditConfig;
 use crate::domain::proof::{Proof, Removal};
 use crate::store::{engine, entries, seals};
 
-/// Entries removed by one transaction, so that a first run over years does not hold the writer for long.
-const BATCH: usize = 20_000;
+/// Entries removed by one transaction, so that a first run over years does not hold the writer for long: whoever writes
+/// meanwhile waits for one of them at most.
+const BATCH: usize = 4_000;
 
 /// What one transaction has removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 
 mod api;
 mod back_office;
+mod cleaning;
 mod immutability;
 mod model;
 mod plans;

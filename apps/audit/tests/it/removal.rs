@@ -69,7 +69,7 @@ async fn a_great_backlog_goes_in_several_transactions(t: &TestApp) {
     t.sql_with(&sql, vec![vec![7u8; 32].into()]).await.unwrap();
     t.seal().await;
     assert_eq!(t.retain().await, 45_000);
-    assert_eq!(t.number("SELECT COUNT(*) FROM audit_entries WHERE action = 'logs_cleaned'").await, 3);
+    assert_eq!(t.number("SELECT COUNT(*) FROM audit_entries WHERE action = 'logs_cleaned'").await, 4);
     let report = t.verify().await;
     assert!(report.is_sound(), "{report:?}");
     assert_eq!(report.removed, 45_000);

@@ -15,6 +15,26 @@ fn times(session: &Value) -> (i64, i64, i64, i64) {
 }
 
 both_engines! {
+    async fn a_clock_that_is_set_back_or_far_ahead_gives_no_time_and_takes_none(engine: TestEngine) {
+        let test = open_to_all(engine).await;
+        let operator = operator(&test).await;
+        let (ada, grace) = (enter_visitor(&test, "Lovelace").await, enter_visitor(&test, "Hopper").await);
+        let (one, two) = (seat(&operator, "Poste 1").await, seat(&operator, "Poste 2").await);
+        let (of_one, of_two) = (run(&test, &operator, ada, 60, one).await, run(&test, &operator, grace, 60, two).await);
+        test.advance(TimeDelta::minutes(-90));
+        assert_eq!(times(&session(&operator, id(&of_one)).await), (3600, 0, 3600, 0), "not less than nothing");
+        act(&operator, id(&of_one), "suspend", json!({})).await.expect(200);
+        act(&operator, id(&of_one), "resume", json!({})).await.expect(200);
+        test.advance(TimeDelta::minutes(15));
+        let ended = act(&operator, id(&of_one), "terminate", json!({})).await.expect(200).json();
+        assert_eq!(times(&ended), (3600, 900, 2700, 25));
+        // Two days ahead: its hour is over, and no more than it.
+        test.advance(TimeDelta::days(2));
+        preau_kernel::jobs::run_periodic(test.app(), "workstations.settle").await.unwrap();
+        assert_eq!(times(&session(&operator, id(&of_two)).await), (3600, 3600, 0, 100));
+        assert_eq!(workstation(&operator, two).await["status"], "available");
+    }
+
     async fn a_session_is_given_started_suspended_resumed_lengthened_and_ended(engine: TestEngine) {
         let test = open_to_all(engine).await;
         let operator = operator(&test).await;
