@@ -125,7 +125,8 @@ async fn order_to_all(
 ) -> Result<()> {
     let token = token(node.address).await?;
     let mut operator = Connection::open(node.address).await?;
-    let body = json!({"order": "message", "site": 1, "text": "La salle ferme dans dix minutes : enregistrez votre travail."});
+    let body =
+        json!({"order": "message", "site": 1, "text": "La salle ferme dans dix minutes : enregistrez votre travail."});
     let (cpu, began) = (node.cpu()?, Instant::now());
     room.told_all(keys, began);
     let (status, answer) = operator.post_as("/api/workstations/orders/", &body.to_string(), &token).await?;

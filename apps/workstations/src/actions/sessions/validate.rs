@@ -227,13 +227,7 @@ fn taken(error: Error) -> Error {
 }
 
 /// Counted, or 429. Recorded without the code: it may be one letter off somebody's.
-async fn refuse(
-    app: &App,
-    info: &RequestInfo,
-    sender: Sender,
-    reason: &'static str,
-    guesses: &Guesses,
-) -> Result<()> {
+async fn refuse(app: &App, info: &RequestInfo, sender: Sender, reason: &'static str, guesses: &Guesses) -> Result<()> {
     let tx = app.db().write_tx().await?;
     guesses.count(&tx, app.now()).await?;
     let mut entry = Entry::new("code_refused").meta("reason", reason);

@@ -13,8 +13,7 @@ use crate::domain::status::ADMIN_STATES;
 use crate::input;
 use crate::store::live::together::{self as rows, Whom};
 
-const ORDERS: [&str; 9] =
-    ["message", "lock", "reboot", "wake", "add_time", "suspend", "resume", "terminate", "status"];
+const ORDERS: [&str; 9] = ["message", "lock", "reboot", "wake", "add_time", "suspend", "resume", "terminate", "status"];
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = OrderToMany)]

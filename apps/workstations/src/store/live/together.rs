@@ -112,8 +112,7 @@ pub async fn push_all(
         numbers(workstations)
     );
     let rows = tx.all(&sql, vec![kind.into(), serde_json::to_string(payload)?.into(), by.into(), now.into()]).await?;
-    let mut pushed =
-        rows.iter().map(|row| Ok(Pushed::from_query_result(row, "")?)).collect::<Result<Vec<Pushed>>>()?;
+    let mut pushed = rows.iter().map(|row| Ok(Pushed::from_query_result(row, "")?)).collect::<Result<Vec<Pushed>>>()?;
     pushed.sort_by_key(|one| one.workstation);
     let seats: Vec<i64> = pushed.iter().map(|one| one.workstation).collect();
     if !seats.is_empty() {
