@@ -38,7 +38,7 @@ export const SHEETS = {
   rates: [...DATA, "62-plots", "90-school", "96-rates"],
   structure: [...DATA, "90-school", "97-structure"],
   seats: ["98-seats"],
-  room: [...DATA, ...SEATS, "98-room", "98-room-grid", "98-room-plan", "98-room-lists", "98-room-new-code", "98-room-seat"],
+  room: [...DATA, ...SEATS, "98-room", "98-room-grid", "98-room-plan", "98-room-lists", "98-room-new-code", "98-room-many", "98-room-seat"],
   visitors: [...DATA, ...SEATS, "99-visitor-field", "99-visitors", "99-visitor-file"],
   codes: [...DATA, ...SEATS, "99-visitor-field", "99-codes", "99-codes-print"],
   queue: [...DATA, ...CALENDAR, ...SEATS, "99-visitor-field", "99-queue", "99-queue-board", "99-reservations"],

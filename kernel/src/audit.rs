@@ -4,6 +4,10 @@
 //! What identifies a person (names, addresses, IP) goes into the separately erasable row `audit_personal`; the entry
 //! keeps a salted hash of it, so that erasing it leaves the seals verifiable.
 
+mod many;
+
+pub use many::record_all;
+
 use sea_orm::Value as Bound;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -103,47 +107,88 @@ impl Entry {
     }
 }
 
+const COLUMNS: &str =
+    "at, class, action, actor_id, on_behalf_of_id, target_kind, target_id, metadata, request_id, personal_hash";
+
+/// An entry as it is stored.
+struct Row {
+    at: Bound,
+    class: Bound,
+    action: Bound,
+    actor: Bound,
+    on_behalf_of: Bound,
+    target_kind: Bound,
+    target_id: Bound,
+    metadata: Bound,
+    request: Bound,
+    hash: [u8; 32],
+    ip: Bound,
+    salt: [u8; 16],
+    personal: String,
+}
+
+impl Row {
+    fn of(app: &App, info: &RequestInfo, entry: Entry) -> Result<Self> {
+        let asks = || info.maybe_actor().map(|actor: std::sync::Arc<Actor>| (actor.user_id, actor.name.clone()));
+        let actor = entry.actor.clone().or_else(asks);
+        let ip = info.ip().to_string();
+        let mut personal = entry.personal;
+        personal.insert("ip".into(), ip.clone().into());
+        if let Some((_, name)) = &actor {
+            personal.insert("actor".into(), name.clone().into());
+        }
+        if let Some(name) = &entry.target_name {
+            personal.insert("target".into(), name.clone().into());
+        }
+        let personal = serde_json::to_string(&personal)?;
+        let salt: [u8; 16] = app.chance().bytes();
+        Ok(Self {
+            at: app.now().into(),
+            class: app.audit_class(entry.action).name().into(),
+            action: entry.action.into(),
+            actor: actor.map(|(id, _)| id).into(),
+            on_behalf_of: entry.on_behalf_of.into(),
+            target_kind: entry.target.map(|(kind, _)| kind.to_owned()).into(),
+            target_id: entry.target.map(|(_, id)| id).into(),
+            metadata: serde_json::to_string(&entry.metadata)?.into(),
+            request: info.id().into(),
+            hash: personal_hash(&salt, &personal),
+            ip: ip.into(),
+            salt,
+            personal,
+        })
+    }
+
+    /// In the order of [`COLUMNS`].
+    fn entry(&self) -> Vec<Bound> {
+        vec![
+            self.at.clone(),
+            self.class.clone(),
+            self.action.clone(),
+            self.actor.clone(),
+            self.on_behalf_of.clone(),
+            self.target_kind.clone(),
+            self.target_id.clone(),
+            self.metadata.clone(),
+            self.request.clone(),
+            self.hash.to_vec().into(),
+        ]
+    }
+}
+
 /// Writes the entry and returns its id. The actor and address are those of the request.
 pub async fn record(tx: &Tx, app: &App, info: &RequestInfo, entry: Entry) -> Result<i64> {
-    let actor =
-        entry.actor.clone().or_else(|| info.maybe_actor().map(|a: std::sync::Arc<Actor>| (a.user_id, a.name.clone())));
-    let mut personal = entry.personal;
-    personal.insert("ip".into(), info.ip().to_string().into());
-    if let Some((_, name)) = &actor {
-        personal.insert("actor".into(), name.clone().into());
-    }
-    if let Some(name) = &entry.target_name {
-        personal.insert("target".into(), name.clone().into());
-    }
-    let personal = serde_json::to_string(&personal)?;
-    let salt: [u8; 16] = app.chance().bytes();
-    let now = app.now();
-    let ip = info.ip().to_string();
-    let values: Vec<Bound> = vec![
-        now.into(),
-        app.audit_class(entry.action).name().into(),
-        entry.action.into(),
-        actor.map(|(id, _)| id).into(),
-        entry.on_behalf_of.into(),
-        entry.target.map(|(kind, _)| kind.to_owned()).into(),
-        entry.target.map(|(_, id)| id).into(),
-        serde_json::to_string(&entry.metadata)?.into(),
-        info.id().into(),
-        personal_hash(&salt, &personal).to_vec().into(),
-        ip.into(),
-        salt.to_vec().into(),
-        personal.into(),
-    ];
-    let columns =
-        "at, class, action, actor_id, on_behalf_of_id, target_kind, target_id, metadata, request_id, personal_hash";
+    let row = Row::of(app, info, entry)?;
+    let mut values = row.entry();
+    values.extend([row.ip, row.salt.to_vec().into(), row.personal.into()]);
     let entry = match tx.engine() {
         Engine::Sqlite => {
-            format!("INSERT INTO audit_entries ({columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+            format!("INSERT INTO audit_entries ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
         }
         // The transaction has its number before the entry has its own: so the sealer can tell, by numbers alone,
         // that no entry can still appear behind it (see apps/audit, sealing).
         Engine::Postgres => format!(
-            "INSERT INTO audit_entries (id, {columns}) \
+            "INSERT INTO audit_entries (id, {COLUMNS}) \
              SELECT nextval('audit_entries_id_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 \
              FROM (SELECT pg_current_xact_id() AS xid OFFSET 0) numbered WHERE numbered.xid IS NOT NULL"
         ),

@@ -24,7 +24,7 @@ const SIDE_BY_SIDE = 3;
 export default function RoomsPage({ query }) {
   const load = useLoad(loadRooms);
   const [giving, setGiving] = useState(/** @type {import("../room/live_room.js").Giving} */ (null));
-  const [isWriting, setWriting] = useState(false);
+  const [toAll, setToAll] = useState(/** @type {import("../room/room_orders.js").ToAll} */ (null));
   const rooms = load.data ?? [];
   const room = rooms.find(({ id }) => String(id) === query.get("room")) ?? rooms[0];
   return h(
@@ -37,7 +37,7 @@ export default function RoomsPage({ query }) {
         {},
         h(RoomChoice, { rooms, room }),
         h(Button, { tone: "primary", icon: "key", onClick: () => setGiving({}) }, t("room.code.new")),
-        h(Menu, { label: t("room.tools"), items: toolsOf(room, () => setWriting(true)) }),
+        h(Menu, { label: t("room.tools"), items: toolsOf(room, setToAll) }),
       ),
     },
     h(Loaded, {
@@ -45,16 +45,20 @@ export default function RoomsPage({ query }) {
       shape: "cards",
       rows: 6,
       empty: h(Empty, { icon: "computer", title: t("room.no_room"), text: t(can("can_manage_system") ? "room.no_room_admin" : "room.no_room_text") }),
-      children: () => room && h(LiveRoom, { key: room.id, room: room.id, query, giving, setGiving, isWriting, onWritten: () => setWriting(false) }),
+      children: () => room && h(LiveRoom, { key: room.id, room: room.id, site: siteOf(room, rooms), query, giving, setGiving, toAll, setToAll }),
     }),
   );
 }
 
-/** @param {Room} room @param {() => void} onWrite */
-function toolsOf(room, onWrite) {
+/** One that has other rooms too. @param {Room} room @param {readonly Room[]} rooms */
+const siteOf = ({ site }, rooms) => (rooms.filter((one) => one.site === site).length > 1 ? site : undefined);
+
+/** @param {Room} room @param {(asked: import("../room/room_orders.js").ToAll) => void} onAsk */
+function toolsOf(room, onAsk) {
   return [
-    { label: t("room.all.title"), icon: /** @type {const} */ ("message"), run: onWrite },
-    { label: t("room.add_seat"), icon: /** @type {const} */ ("plus"), to: `/rooms/seats/new?room=${room.id}` },
+    { label: t("room.all.title"), icon: /** @type {const} */ ("message"), run: () => onAsk("message") },
+    { label: t("room.lock_all.title"), icon: /** @type {const} */ ("lock"), run: () => onAsk("lock") },
+    { label: t("room.add_seat"), icon: /** @type {const} */ ("plus"), startsGroup: true, to: `/rooms/seats/new?room=${room.id}` },
     { label: t("room.arrange.title"), icon: /** @type {const} */ ("edit"), to: `/rooms?room=${room.id}&view=arrange` },
     { label: t("core.nav.room_codes"), icon: /** @type {const} */ ("print"), to: "/rooms/codes" },
     { label: t("room.board"), icon: /** @type {const} */ ("external"), to: `/rooms/board?site=${room.site}` },

@@ -14,12 +14,16 @@ import { isFree, useDrag } from "./drag.js";
 import { countsOf } from "./live.js";
 import { MoveDialog } from "./move_dialog.js";
 import { NewCode } from "./new_code.js";
+import { NotTaken } from "./not_taken.js";
 import { PlanEditor } from "./plan_editor.js";
 import { RoomBar } from "./room_bar.js";
-import { RoomMessage } from "./room_message.js";
+import { RoomOrders } from "./room_orders.js";
 import { SeatGrid, SeatPlan } from "./seat_board.js";
 import { SeatPanel } from "./seat_panel.js";
+import { stillThere, toggled } from "./selection.js";
+import { SelectionBar } from "./selection_bar.js";
 import { useLiveRoom } from "./use_live_room.js";
+import { useOrders } from "./use_orders.js";
 import { WaitingCodes } from "./waiting_codes.js";
 import { WatchList } from "./watch_list.js";
 import { useIsWide } from "./wide.js";
@@ -30,12 +34,15 @@ import { useIsWide } from "./wide.js";
 /** @typedef {{ seat?: LiveSeat } | null} Giving a code, for one seat or any */
 /** @typedef {SeatStatus | "unread" | ""} Only which seats are shown */
 
-/** @param {{ room: number, query: URLSearchParams, giving: Giving, setGiving: (giving: Giving) => void,
- *   isWriting: boolean, onWritten: () => void }} props isWriting: a message to everybody */
-export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten }) {
+/** @typedef {import("./room_orders.js").ToAll} ToAll */
+
+/** @param {{ room: number, site?: number, query: URLSearchParams, giving: Giving, setGiving: (giving: Giving) => void,
+ *   toAll: ToAll, setToAll: (asked: ToAll) => void }} props site: it has other rooms too */
+export function LiveRoom({ room, site, query, giving, setGiving, toAll, setToAll }) {
   const { live, error, connection, reload } = useLiveRoom(room);
   const [codesRound, setCodesRound] = useState(0);
   const deeds = useDeeds(reload);
+  const orders = useOrders(reload);
   const load = { data: live, error: live ? null : error, isLoading: !live && !error, reload };
   // Codes are used at seats: the list follows the sessions there.
   const round = `${codesRound} ${live?.seats.map(({ session }) => session?.id ?? "").join() ?? ""}`;
@@ -46,7 +53,7 @@ export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten 
       load,
       shape: "cards",
       rows: 6,
-      children: (/** @type {Live} */ found) => h(Room, { room, live: found, connection, query, deeds, reload, round, onGive: setGiving }),
+      children: (/** @type {Live} */ found) => h(Room, { room, live: found, connection, query, deeds, orders, reload, round, onGive: setGiving, onToAll: setToAll }),
     }),
     giving && h(NewCode, {
       seat: giving.seat,
@@ -54,21 +61,28 @@ export function LiveRoom({ room, query, giving, setGiving, isWriting, onWritten 
       onMade: () => setCodesRound((before) => before + 1),
       onClose: () => setGiving(null),
     }),
-    isWriting && live && h(RoomMessage, { seats: live.seats, onClose: onWritten }),
+    live && h(RoomOrders, { room, site, seats: live.seats, orders, asked: toAll, onClose: () => setToAll(null) }),
+    orders.left && h(NotTaken, { given: orders.left, onClose: orders.putAway }),
   );
 }
 
 /**
  * @param {{ room: number, live: Live, connection: import("../live_view.js").Connection, query: URLSearchParams, deeds: import("../seats/deeds.js").Deeds,
- *   reload: () => Promise<void>, round: string, onGive: (giving: Giving) => void }} props
+ *   orders: import("./use_orders.js").Orders, reload: () => Promise<void>, round: string, onGive: (giving: Giving) => void, onToAll: (asked: ToAll) => void }} props
  */
-function Room({ room, live, connection, query, deeds, reload, round, onGive }) {
+function Room({ room, live, connection, query, deeds, orders, reload, round, onGive, onToAll }) {
   const { seats } = live;
   const isWide = useIsWide();
   const [wanted, setOnly] = useState(/** @type {Only} */ (""));
   const [moving, setMoving] = useState(/** @type {LiveSeat | null} */ (null));
-  const picked = seats.find(({ id }) => String(id) === query.get("seat")) ?? null;
-  const pick = (/** @type {LiveSeat | null} */ seat) => setQuery({ seat: seat && seat !== picked ? String(seat.id) : "" });
+  // For one order to all of them; null: a press on a seat opens it.
+  const [selected, setSelected] = useState(/** @type {number[] | null} */ (null));
+  const picked = (!selected && seats.find(({ id }) => String(id) === query.get("seat"))) || null;
+  const pick = (/** @type {LiveSeat | null} */ seat) => {
+    if (selected && seat) setSelected(toggled(selected, seat.id));
+    else setQuery({ seat: seat && seat !== picked ? String(seat.id) : "" });
+  };
+  const isPicked = (/** @type {LiveSeat} */ { id }) => (selected ? selected.includes(id) : id === picked?.id);
   const drag = useDrag((from, to) => void drop(from, to, deeds));
   if (seats.length === 0) return h(NoSeat, { room });
   if (query.get("view") === "arrange") return h(PlanEditor, { seats, reload });
@@ -94,13 +108,23 @@ function Room({ room, live, connection, query, deeds, reload, round, onGive }) {
   const running = seats.filter(({ session }) => session?.status === "active").length;
   return html`<div class="room">
     ${h(ClosingNotice, { live, running })}
-    ${h(RoomBar, { counts: countsOf(seats), unread, only, onOnly: setOnly, connection, hasPlan, isPlan })}
+    ${h(RoomBar, { counts: countsOf(seats), unread, only, onOnly: setOnly, connection, hasPlan, isPlan, isSelecting: selected !== null, onSelect: () => setSelected(selected ? null : []) })}
     <div class=${isPlan ? "room-columns is-plan" : "room-columns"}>
-      <div class="room-seats">${h(isPlan ? SeatPlan : SeatGrid, { seats, picked: picked?.id ?? null, shown, onPick: pick, drag })}</div>
+      <div class="room-seats">${h(isPlan ? SeatPlan : SeatGrid, { seats, isPicked, shown, onPick: pick, drag })}</div>
       <aside class="room-aside" aria-label=${t("room.aside")}>
         ${(isBeside && panel) || [h(WatchList, { seats, onPick: pick }), codes]}
       </aside>
     </div>
+    ${selected && h(SelectionBar, {
+      seats,
+      shown,
+      picked: stillThere(selected, seats),
+      onPick: setSelected,
+      busy: orders.busy,
+      onOrder: (order) => void orders.give(order, { workstations: stillThere(selected, seats) }),
+      onWrite: () => onToAll({ to: stillThere(selected, seats) }),
+      onClose: () => setSelected(null),
+    })}
     ${!isBeside && picked && h(Dialog, { open: true, title: picked.name, focus: "title", onClose: () => pick(null) }, panel)}
     ${moving?.session && h(MoveDialog, { session: moving.session, free: seats.filter(isFree), deeds, onClose: () => setMoving(null) })}
   </div>`;

@@ -12,6 +12,7 @@ import { Segments } from "../components/segments.js";
 import { CodeShown } from "../seats/code_shown.js";
 import { MinuteTaps } from "./minute_taps.js";
 import { PickedVisitor } from "./picked_visitor.js";
+import { PromisedNotice, promiseOf } from "./promised.js";
 import { mayName } from "../seats/identity.js";
 import { VisitorSearch } from "../seats/visitor_search.js";
 
@@ -19,6 +20,8 @@ import { VisitorSearch } from "../seats/visitor_search.js";
 /** @typedef {import("../seats/shapes.js").Session} Session */
 /** @typedef {import("./picked_visitor.js").Visitor} Visitor */
 /** @typedef {"guest" | "visitor"} Kind */
+/** @typedef {import("./promised.js").Promised} Promised */
+/** @typedef {{ minutes: number } & Record<string, unknown>} Body */
 
 /** @param {{ seat?: LiveSeat, free: readonly LiveSeat[], onMade: () => void, onClose: () => void }} props */
 export function NewCode({ seat, free, onMade, onClose }) {
@@ -46,7 +49,7 @@ function Asked({ seat, free, onDone }) {
   const [at, setAt] = useState(seat ? String(seat.id) : "");
   // Where nobody is asked who they are, or who asks may not know, codes are for guests.
   const isNamed = mayName();
-  const { busy, problem, give } = useGiving(onDone);
+  const { busy, problem, promise, give, again } = useGiving(onDone);
   const isVisitor = isNamed && kind === "visitor";
   const search = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
@@ -56,7 +59,8 @@ function Asked({ seat, free, onDone }) {
   const who = isVisitor ? { visitor: visitor?.id } : { guest: true };
   const most = isVisitor ? mostOf(visitor) : null;
   return html`<div class="new-code">
-    ${problem && h(Notice, { tone: "wrong", isLive: true }, problem)}
+    ${promise && h(PromisedNotice, { said: problem, promise, busy, onGive: again })}
+    ${problem && !promise && h(Notice, { tone: "wrong", isLive: true }, problem)}
     ${isNamed && h(Segments, {
       label: t("room.code.who"),
       wide: true,
@@ -87,21 +91,32 @@ function mostOf(visitor) {
 function useGiving(onDone) {
   const [busy, setBusy] = useState(0);
   const [problem, setProblem] = useState("");
-  /** @param {{ minutes: number } & Record<string, unknown>} body */
+  const [refused, setRefused] = useState(/** @type {{ body: Body, promise: Promised } | null} */ (null));
+  /** @param {Body} body */
   const give = async (body) => {
     if (busy) return;
     setBusy(body.minutes);
     setProblem("");
+    setRefused(null);
     try {
       onDone(await post("/api/sessions/", body));
     } catch (error) {
+      const promise = promiseOf(error);
+      if (promise) setRefused({ body, promise });
       const known = error instanceof ApiError ? [error.message, ...Object.values(error.errors).flat()].join(" ") : "";
       setProblem(known || t("core.error.unexpected"));
     } finally {
       setBusy(0);
     }
   };
-  return { busy, problem, give };
+  return {
+    busy,
+    problem,
+    promise: refused?.promise ?? null,
+    give,
+    /** The same code once more. @param {Record<string, unknown>} more */
+    again: (more) => refused && void give({ ...refused.body, ...more }),
+  };
 }
 
 /** @param {{ free: readonly LiveSeat[], value: string, onPick: (id: string) => void }} props */

@@ -1,4 +1,5 @@
 import { Badge } from "../components/badge.js";
+import { Button } from "../components/button.js";
 import { Icon } from "../components/icon.js";
 import { Segments } from "../components/segments.js";
 import { h, html } from "../h.js";
@@ -12,11 +13,11 @@ import { SEAT_STATUSES } from "../seats/shapes.js";
 const LOOKS = /** @type {const} */ ({ live: "good", connecting: "quiet", asking: "quiet", silent: "wrong" });
 
 /**
- * How many seats are how, each a filter; how fresh that is; grid or plan.
+ * How many seats are how, each a filter; whether several are picked; how fresh that is; grid or plan.
  * @param {{ counts: Record<SeatStatus, number>, unread: number, only: Only, onOnly: (only: Only) => void,
- *   connection: import("../live_view.js").Connection, hasPlan: boolean, isPlan: boolean }} props
+ *   connection: import("../live_view.js").Connection, hasPlan: boolean, isPlan: boolean, isSelecting: boolean, onSelect: () => void }} props
  */
-export function RoomBar({ counts, unread, only, onOnly, connection, hasPlan, isPlan }) {
+export function RoomBar({ counts, unread, only, onOnly, connection, hasPlan, isPlan, isSelecting, onSelect }) {
   const shown = SEAT_STATUSES.filter((status) => counts[status] > 0 || status === only || status === "available" || status === "in_use");
   return html`<div class="room-bar">
     <div class="room-counts" role="group" aria-label=${t("room.only")}>
@@ -30,6 +31,7 @@ export function RoomBar({ counts, unread, only, onOnly, connection, hasPlan, isP
       </button>`)}
     </div>
     <div class="room-bar-end">
+      ${h(Button, { small: true, icon: "check", aria: { "aria-pressed": isSelecting ? "true" : "false" }, onClick: onSelect }, t("room.many.select"))}
       <span role="status">${h(Badge, { tone: LOOKS[connection], dot: connection === "live" }, t(`room.connection.${connection}`))}</span>
       ${hasPlan && h(Segments, {
         label: t("room.view.label"),

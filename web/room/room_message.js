@@ -1,51 +1,47 @@
-// One message to everybody who sits at a seat.
+// One message to many seats: whoever sits in the room, or on the whole site, or at the seats that were picked.
 
-import { post } from "../api.js";
 import { Dialog } from "../components/dialog.js";
 import { Form } from "../components/form.js";
 import { TextArea } from "../components/text_area.js";
 import { useForm } from "../forms.js";
-import { h, html } from "../h.js";
+import { h, html, useState } from "../h.js";
 import { t } from "../i18n.js";
-import { toast } from "../toasts.js";
+import { giveOrder } from "./orders.js";
 import { ReadySentences } from "./ready_sentences.js";
+import { ScopeChoice } from "./scope.js";
 
-/** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
+/** @typedef {import("./orders.js").Given} Given */
+/** @typedef {import("./orders.js").Whom} Whom */
+/** @typedef {import("./scope.js").Scope} Scope */
 
 const MOST = 500;
 
-/** @param {LiveSeat} seat */
-const hears = ({ is_enrolled, session }) => is_enrolled && session !== null;
-
-/** @param {{ seats: readonly LiveSeat[], onClose: () => void }} props */
-export function RoomMessage({ seats, onClose }) {
-  const those = seats.filter(hears);
+/**
+ * @param {{ whom: Whom, count: number, isPicked?: boolean, site?: number, onDone: (given: Given) => void, onClose: () => void }} props
+ *   count: how many will get it; site: it may go to all of it as well
+ */
+export function RoomMessage({ whom, count, isPicked = false, site, onDone, onClose }) {
+  const [scope, setScope] = useState(/** @type {Scope} */ ("room"));
+  const isForSite = site !== undefined && scope === "site";
   const form = useForm({
     initial: { text: "" },
-    send: ({ text }) => sendAll(those, text.trim()),
-    done: ({ sent, failed }) => {
-      toast(failed ? t("room.all.some", { sent, failed }) : t("room.all.done", { count: sent }), { tone: failed ? "wrong" : "good" });
+    send: ({ text }) => giveOrder({ order: "message", text: text.trim() }, isForSite ? { site, occupied: true } : whom),
+    done: (given) => {
       onClose();
+      onDone(given);
     },
   });
-  const isEmpty = form.values.value.text.trim() === "";
+  const isEmpty = form.values.value.text.trim() === "" || (count === 0 && !isForSite);
+  const lead = isForSite ? t("room.all.lead_site") : t(isPicked ? "room.all.lead_picked" : "room.all.lead", { count });
   return h(
     Dialog,
-    { open: true, title: t("room.all.title"), lead: t("room.all.lead", { count: those.length }), isSticky: form.isDirty, isBusy: form.busy.value, onClose },
-    those.length > 0 && h(
+    { open: true, title: t(isPicked ? "room.all.title_picked" : "room.all.title"), lead, isSticky: form.isDirty, isBusy: form.busy.value, onClose },
+    h(
       Form,
       { form, submit: t("room.message.send"), disabled: isEmpty, cancel: { onClick: onClose } },
+      site !== undefined && h(ScopeChoice, { value: scope, onPick: setScope }),
       html`${h(ReadySentences, { onPick: (text) => form.set("text", text) })}`,
       h(TextArea, { form, name: "text", label: t("room.all.label"), rows: 3, maxlength: MOST }),
     ),
   );
-}
-
-/** @param {readonly LiveSeat[]} seats @param {string} text */
-async function sendAll(seats, text) {
-  const outcomes = await Promise.allSettled(seats.map(({ id }) => post(`/api/workstations/${id}/messages/`, { text })));
-  const refused = outcomes.filter((outcome) => outcome.status === "rejected");
-  // None at all: that is said in the form, and nothing typed is lost.
-  if (refused.length === outcomes.length) throw refused[0].reason;
-  return { sent: outcomes.length - refused.length, failed: refused.length };
 }

@@ -4,7 +4,7 @@ import { planOf } from "./plan.js";
 import { SeatTile } from "./seat_tile.js";
 
 /** @typedef {import("./shapes.js").LiveSeat} LiveSeat */
-/** @typedef {{ seats: readonly LiveSeat[], picked: number | null, shown: (seat: LiveSeat) => boolean, onPick: (seat: LiveSeat) => void, drag: import("./drag.js").Drag }} BoardProps */
+/** @typedef {{ seats: readonly LiveSeat[], isPicked: (seat: LiveSeat) => boolean, shown: (seat: LiveSeat) => boolean, onPick: (seat: LiveSeat) => void, drag: import("./drag.js").Drag }} BoardProps */
 
 /** Widths of the plan's columns. */
 const SEAT = "minmax(8.25rem, 1fr)";
@@ -31,6 +31,6 @@ export function SeatPlan({ seats, ...others }) {
 }
 
 /** @param {LiveSeat} seat @param {Omit<BoardProps, "seats">} props */
-function tile(seat, { picked, shown, onPick, drag }) {
-  return h(SeatTile, { seat, isPicked: picked === seat.id, isDim: !shown(seat), onPick: () => onPick(seat), drag });
+function tile(seat, { isPicked, shown, onPick, drag }) {
+  return h(SeatTile, { seat, isPicked: isPicked(seat), isDim: !shown(seat), onPick: () => onPick(seat), drag });
 }

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { closingIn } from "../room/closing_time.js";
 import { afterMessage, countsOf, watched } from "../room/live.js";
+import { reasonsOf } from "../room/orders.js";
 import { lines, planOf } from "../room/plan.js";
 import { afterKey, nextFree, settled } from "../room/plan_place.js";
+import { hearing, occupied, stillThere, toggled } from "../room/selection.js";
 import { pathOf, readQuery, requestOf } from "../room/sessions_query.js";
 import { minutesIn } from "../seats/minutes.js";
 import { clockText, percentUsed, secondsLeft, urgency } from "../seats/time_left.js";
@@ -35,6 +37,22 @@ test("seats are counted by what is shown, and watched: messages, silence, then w
   ];
   assert.deepEqual(countsOf(seats), { available: 1, in_use: 3, reserved: 0, maintenance: 0, offline: 1 });
   assert.deepEqual(watched(seats, NOW).map(({ seat: { id }, why }) => [id, why]), [[4, "message"], [2, "doubtful"], [3, "ending"], [1, "ending"]]);
+});
+
+test("seats are picked one by one, all of them or those with a session; one that is gone is none of them any more", () => {
+  const seats = [seat(1, { session: session(30) }), seat(2), seat(3, { session: session(30), is_enrolled: false })];
+  assert.deepEqual(toggled(toggled(toggled([], 3), 2), 3), [2]);
+  assert.deepEqual([occupied(seats), hearing(seats).map(({ id }) => id)], [[1, 3], [1]]);
+  assert.deepEqual(stillThere([9, 3, 1], seats), [1, 3]);
+});
+
+test("seats that did not take an order stand with their reason, which is said once", () => {
+  const of = (/** @type {number} */ id, /** @type {string} */ message, /** @type {string | null} */ name = `Poste ${id}`) => ({ workstation: id, name, code: "c", message });
+  assert.deepEqual(reasonsOf([of(1, "Occupé"), of(2, "Sans agent"), of(3, "Sans agent"), of(4, "Sans agent", null)]), [
+    { why: "Sans agent", names: ["Poste 2", "Poste 3", "#4"] },
+    { why: "Occupé", names: ["Poste 1"] },
+  ]);
+  assert.deepEqual(reasonsOf([]), []);
 });
 
 test("positions become lines, near ones the same, with one left free for an aisle", () => {

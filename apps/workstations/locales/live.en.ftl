@@ -39,3 +39,8 @@ refusal-seat-not-enrolled = This seat has no agent: set it up first.
 refusal-no-mac-address = The MAC address of this seat is not known.
 refusal-wake-failed = The signal that wakes it could not be sent.
 refusal-wrong-number = The numbers of the messages do not fit.
+
+refusal-no-session = No session is open at this seat.
+refusal-no-such-workstation = There is no workstation { $id }.
+field-no-such-order = One of these orders is expected: { $known }.
+field-seats-room-or-site = Either workstations, or a room, or a site.

@@ -39,3 +39,8 @@ refusal-seat-not-enrolled = Ce poste n’a pas d’agent : installez-le d’abor
 refusal-no-mac-address = L’adresse MAC de ce poste n’est pas connue.
 refusal-wake-failed = Le signal de réveil n’a pas pu être envoyé.
 refusal-wrong-number = La numérotation des messages ne convient pas.
+
+refusal-no-session = Aucune session n’est ouverte à ce poste.
+refusal-no-such-workstation = Il n’y a pas de poste { $id }.
+field-no-such-order = Un de ces ordres est attendu : { $known }.
+field-seats-room-or-site = Soit des postes, soit une salle, soit un site.

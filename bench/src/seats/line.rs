@@ -111,9 +111,9 @@ impl Room {
         }
     }
 
-    /// A message to this seat is asked for now.
-    pub(super) fn told(&self, seat: i64, at: Instant) {
-        self.messages.lock().0.insert(seat, at);
+    /// A message to all of them is asked for now.
+    pub(super) fn told_all(&self, keys: &[SeatKey], at: Instant) {
+        self.messages.lock().0.extend(keys.iter().map(|key| (key.workstation, at)));
     }
 
     pub(super) fn latencies(&self) -> Vec<f64> {

@@ -37,8 +37,6 @@ use node::Node;
 const OTHER_FILES: u64 = 400;
 /// Seats that connect at one time.
 const AT_ONCE: usize = 64;
-/// Connections of the operator's browser.
-const OPERATORS: usize = 6;
 /// Those that come and go before anything is measured, so that what every node needs once is there.
 const FIRST: usize = 200;
 const MINUTE: Duration = Duration::from_secs(60);
@@ -116,7 +114,7 @@ async fn heartbeats(node: &Node, room: &Room, engine: &str, seats: usize, table:
     Ok(())
 }
 
-/// One message to everybody, as the operator's page sends it: a request for each seat, some at a time.
+/// One message to everybody, as the operator's page sends it: one request.
 async fn order_to_all(
     place: &Place,
     node: &Node,
@@ -126,11 +124,16 @@ async fn order_to_all(
     table: &mut Table,
 ) -> Result<()> {
     let token = token(node.address).await?;
+    let mut operator = Connection::open(node.address).await?;
+    let body =
+        json!({"order": "message", "site": 1, "text": "La salle ferme dans dix minutes : enregistrez votre travail."});
     let (cpu, began) = (node.cpu()?, Instant::now());
-    let parts = keys.chunks(keys.len().div_ceil(OPERATORS));
-    let writing = parts.map(|keys| write_to(node.address, &token, keys, room));
-    futures::future::try_join_all(writing).await?;
-    let all_sent = began.elapsed();
+    room.told_all(keys, began);
+    let (status, answer) = operator.post_as("/api/workstations/orders/", &body.to_string(), &token).await?;
+    ensure!(status == 200, "the order answered {status}: {answer}");
+    let answered = began.elapsed();
+    let taken = serde_json::from_str::<Value>(&answer)?["taken"].as_array().map_or(0, Vec::len);
+    ensure!(taken == keys.len(), "{taken} of {} took the order", keys.len());
     while room.shown.load(Ordering::Relaxed) < keys.len() as u64 {
         ensure!(began.elapsed() < PATIENCE, "{} of {} were reached", room.shown.load(Ordering::Relaxed), keys.len());
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -139,16 +142,15 @@ async fn order_to_all(
     let used = (node.cpu()? - cpu).as_secs_f64() / all_done.as_secs_f64();
     room.must_be_whole(keys.len())?;
 
-    // From the request to the answer that the seat has done it.
+    // From the one request to the answer of each seat that it has done it.
     let told: Vec<f64> = room.latencies();
     ensure!(told.len() == keys.len(), "{} of {} were told", told.len(), keys.len());
     let behind = format!(
-        "median {:.0} ms, slowest {:.0} ms; {} requests over {OPERATORS} connections in {:.1} s, the last done after {:.1} s, {used:.2} cores",
+        "median {:.0} ms, slowest {:.0} ms; one request for {} seats, answered after {:.2} s, {used:.2} cores",
         median(told.clone()),
         at(&told, 1.0),
         keys.len(),
-        all_sent.as_secs_f64(),
-        all_done.as_secs_f64()
+        answered.as_secs_f64(),
     );
     let what = format!("an order to all seats: from request to done, p99 ({engine})");
     table.row(&what, format!("{:.0} ms", at(&told, 0.99)), "< 1000 ms", behind);
@@ -170,18 +172,6 @@ async fn token(address: SocketAddr) -> Result<String> {
     ensure!(status == 200, "log-in answered {status}: {answer}");
     let answer: Value = serde_json::from_str(&answer)?;
     Ok(answer["access"].as_str().context("an access token")?.to_owned())
-}
-
-async fn write_to(address: SocketAddr, token: &str, keys: &[SeatKey], room: &Room) -> Result<()> {
-    let mut operator = Connection::open(address).await?;
-    let body = json!({"text": "La salle ferme dans dix minutes : enregistrez votre travail."}).to_string();
-    for key in keys {
-        room.told(key.workstation, Instant::now());
-        let path = format!("/api/workstations/{}/messages/", key.workstation);
-        let (status, answer) = operator.post_as(&path, &body, token).await?;
-        ensure!(status == 201, "a message answered {status}: {answer}");
-    }
-    Ok(())
 }
 
 /// Of each order, the milliseconds between the instants that the place keeps of it.

@@ -51,6 +51,20 @@ pub async fn hit(tx: &Tx, key: &str, now: Timestamp, window: TimeDelta) -> Resul
     .await
 }
 
+/// The count under a key, without counting: whoever counts there meanwhile waits until this transaction ends, and this one
+/// for whoever was first. Asked last of all, it says whether a limit was kept at the instant at which something takes
+/// effect, however many came at once.
+pub async fn held(tx: &Tx, key: &str, now: Timestamp, window: TimeDelta) -> Result<i64> {
+    tx.number(
+        "INSERT INTO throttles (key, count, window_start, last) VALUES ($1, 0, $2, $2) \
+         ON CONFLICT (key) DO UPDATE SET \
+         count = CASE WHEN throttles.window_start <= $3 THEN 0 ELSE throttles.count END, \
+         window_start = CASE WHEN throttles.window_start <= $3 THEN $2 ELSE throttles.window_start END RETURNING count",
+        vec![key.into(), now.into(), now.minus(window).into()],
+    )
+    .await
+}
+
 pub async fn clear(tx: &Tx, key: &str) -> Result<()> {
     tx.exec("DELETE FROM throttles WHERE key = $1", vec![key.into()]).await.map(drop)
 }
@@ -58,10 +72,4 @@ pub async fn clear(tx: &Tx, key: &str) -> Result<()> {
 /// Forgets what was last touched before `before`.
 pub async fn purge(tx: &Tx, before: Timestamp) -> Result<u64> {
     tx.exec("DELETE FROM throttles WHERE last < $1", vec![before.into()]).await
-}
-
-/// Takes one back: what was counted before it was tried has succeeded.
-pub async fn forgive(tx: &Tx, key: &str) -> Result<()> {
-    let sql = "UPDATE throttles SET count = count - 1 WHERE key = $1 AND count > 0";
-    tx.exec(sql, vec![key.into()]).await.map(drop)
 }

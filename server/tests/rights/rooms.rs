@@ -16,7 +16,7 @@ pub(super) const TABLE: &[Row] = &[
         ],
     ),
     (Rooms, &["GET /api/workstations/statistics/", "GET /api/workstations/{id}/orders/"]),
-    (Rooms, &["GET /api/workstations/settings/", "GET /api/rooms/{id}/live/"]),
+    (Rooms, &["GET /api/workstations/settings/", "GET /api/rooms/{id}/live/", "POST /api/workstations/orders/"]),
     (Rooms, &["POST /api/workstations/{id}/enrolment/", "DELETE /api/workstations/{id}/enrolment/"]),
     (Rooms, &["GET /api/workstations/{id}/messages/", "POST /api/workstations/{id}/messages/"]),
     (Rooms, &["POST /api/workstations/{id}/messages/read/", "POST /api/workstations/{id}/lock/"]),

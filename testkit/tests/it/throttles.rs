@@ -38,6 +38,33 @@ both_engines! {
         assert_eq!(hit(&test).await, 1);
     }
 
+    async fn what_is_held_is_not_counted_and_waits_for_who_counts(test: TestApp) {
+        let held = async |test: &TestApp| {
+            let tx = test.db().write_tx().await.unwrap();
+            let count = throttle::held(&tx, "k", test.now(), WINDOW).await.unwrap();
+            tx.commit().await.unwrap();
+            count
+        };
+        assert_eq!(held(&test).await, 0, "of nobody");
+        let counting = test.db().write_tx().await.unwrap();
+        for _ in 0..3 {
+            throttle::hit(&counting, "k", test.now(), WINDOW).await.unwrap();
+        }
+        let (app, now) = (test.app().clone(), test.now());
+        let holding = tokio::spawn(async move {
+            let tx = app.db().write_tx().await.unwrap();
+            let count = throttle::held(&tx, "k", now, WINDOW).await.unwrap();
+            tx.rollback().await.unwrap();
+            count
+        });
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        counting.commit().await.unwrap();
+        assert_eq!(holding.await.unwrap(), 3, "it waited");
+        assert_eq!((held(&test).await, hit(&test).await), (3, 4));
+        test.advance(WINDOW);
+        assert_eq!((held(&test).await, hit(&test).await), (0, 1));
+    }
+
     async fn clearing_and_purging_forget(test: TestApp) {
         hit(&test).await;
         let tx = test.db().write_tx().await.unwrap();

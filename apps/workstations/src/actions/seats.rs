@@ -79,12 +79,16 @@ pub async fn set_state(tx: &Tx, app: &App, info: &RequestInfo, id: i64, state: &
 }
 
 async fn record_state(tx: &Tx, app: &App, info: &RequestInfo, old: &Seat, state: &str) -> Result<()> {
-    let entry = Entry::new("workstation_status_changed")
-        .target("workstation", old.id, &old.name)
+    audit::record(tx, app, info, state_entry((old.id, &old.name), &old.admin_state, state)).await.map(drop)
+}
+
+/// Of a seat (id and name) of which an operator has set another state.
+pub(super) fn state_entry((id, name): (i64, &str), from: &str, to: &str) -> Entry {
+    Entry::new("workstation_status_changed")
+        .target("workstation", id, name)
         .meta("cause", "operator")
-        .meta("from", old.admin_state.clone())
-        .meta("to", state);
-    audit::record(tx, app, info, entry).await.map(drop)
+        .meta("from", from)
+        .meta("to", to)
 }
 
 /// 409 while a session is open there or somebody has it reserved. What was done there stays counted.

@@ -1,4 +1,5 @@
-//! In which order rows are locked: workstations by their ids, then the session, then its visitor. Each lock is a
+//! In which order rows are locked: workstations by their ids, then the session, then its visitor; of many, all of one kind
+//! by their ids before the next kind. Each lock is a
 //! statement of its own, and what is decided upon is read after it: PostgreSQL would join rows as they were before it
 //! waited.
 
@@ -29,6 +30,27 @@ pub async fn workstations(tx: &Tx, ids: impl IntoIterator<Item = i64>) -> Result
 pub async fn session(tx: &Tx, id: i64) -> Result<()> {
     let sql = format!("SELECT id FROM workstation_sessions WHERE id = $1{}", tx.engine().for_update());
     tx.get(&sql, vec![id.into()]).await.map(drop)
+}
+
+/// Those of them that are there.
+pub async fn sessions(tx: &Tx, ids: &[i64]) -> Result<()> {
+    each(tx, "workstation_sessions", ids).await
+}
+
+pub async fn visitors(tx: &Tx, ids: &[i64]) -> Result<()> {
+    each(tx, "visitors", ids).await
+}
+
+async fn each(tx: &Tx, table: &str, ids: &[i64]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "SELECT id FROM {table} WHERE id IN ({}) ORDER BY id{}",
+        places(1, ids.len()),
+        tx.engine().for_update()
+    );
+    tx.all(&sql, ids.iter().map(|id| Value::from(*id)).collect()).await.map(drop)
 }
 
 /// Whether there is one.

@@ -6,7 +6,8 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
 use serde_json::Value;
 
-/// The bus topic by which new orders wake the connection of a seat; the id is the workstation's.
+/// The bus topic by which new orders wake the connection of a seat; the id is the workstation's, or the
+/// payload a list of them.
 pub const TOPIC: &str = "workstations.seat";
 
 /// Puts an order in the row of a seat's, whose number it returns; `None`: the seat was never enrolled, so nobody listens.

@@ -3,6 +3,7 @@
 
 mod back_office;
 mod codes;
+mod guessing;
 mod limits;
 mod live;
 mod log;

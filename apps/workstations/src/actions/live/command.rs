@@ -20,7 +20,7 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    fn kind(&self) -> &'static str {
+    pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Message(_) => "message",
             Self::Lock => "lock",
@@ -28,10 +28,17 @@ impl Command {
         }
     }
 
-    fn payload(&self) -> Value {
+    pub(super) fn payload(&self) -> Value {
         match self {
             Self::Message(text) => json!({"text": text}),
             Self::Lock | Self::Reboot => json!({}),
+        }
+    }
+
+    pub(super) fn audit_action(&self) -> &'static str {
+        match self {
+            Self::Message(_) => "seat_message_sent",
+            Self::Lock | Self::Reboot => "seat_order_sent",
         }
     }
 }
@@ -43,7 +50,7 @@ pub(crate) async fn order(app: &App, info: &RequestInfo, actor: &Actor, id: i64,
     let seat: Seat = get_locked(&tx, id).await?;
     let number = orders::push(&tx, id, command.kind(), &command.payload(), Some(actor.user_id), now).await?;
     let number = number.ok_or_else(|| Error::conflict("seat_not_enrolled"))?;
-    let action = if let Command::Message(text) = command {
+    if let Command::Message(text) = command {
         let session = channel::find(&*tx, id).await?.and_then(|seat| seat.session);
         let new = New {
             workstation: id,
@@ -54,12 +61,9 @@ pub(crate) async fn order(app: &App, info: &RequestInfo, actor: &Actor, id: i64,
             order: Some(number),
         };
         messages::insert(&tx, &new, now).await?;
-        "seat_message_sent"
-    } else {
-        "seat_order_sent"
-    };
+    }
     room_event(&tx, seat.room_id, id);
-    let entry = Entry::new(action).target("workstation", id, seat.name).meta("kind", command.kind());
+    let entry = Entry::new(command.audit_action()).target("workstation", id, seat.name).meta("kind", command.kind());
     audit::record(&tx, app, info, entry.meta("order", number)).await?;
     tx.commit().await?;
     Ok(number)

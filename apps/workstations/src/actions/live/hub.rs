@@ -103,7 +103,7 @@ impl Live {
         if let Some(before) = before {
             let _ = before.queue.try_send(ToSeat::Leave);
         }
-        self.wake(workstation);
+        self.wake([workstation]);
         Connected { connection, orders }
     }
 
@@ -130,10 +130,14 @@ impl Live {
         self.0.seats.lock().len()
     }
 
-    /// The seat has new orders, if it is here.
-    pub(super) fn wake(&self, workstation: i64) {
-        if self.0.seats.lock().contains_key(&workstation) {
-            self.0.woken.lock().insert(workstation);
+    /// Those of these seats that are here have new orders.
+    pub(super) fn wake(&self, workstations: impl IntoIterator<Item = i64>) {
+        let here: Vec<i64> = {
+            let seats = self.0.seats.lock();
+            workstations.into_iter().filter(|id| seats.contains_key(id)).collect()
+        };
+        if !here.is_empty() {
+            self.0.woken.lock().extend(here);
             self.0.stirred.notify_one();
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! Map: `hub` who is connected to this node, and how new orders reach them · `recorder` what became of orders and who was
 //! heard, written for many seats at once · `presence` who falls silent and who comes back · `greet` how a connection
-//! begins · `events` what seats tell · `enrol` keys · `command` what operators order · `wake`.
+//! begins · `events` what seats tell · `enrol` keys · `command` what operators order · `together` of many seats at once ·
+//! `wake`.
 
 pub(crate) mod command;
 pub(crate) mod enrol;
@@ -11,6 +12,7 @@ pub(crate) mod greet;
 mod hub;
 pub(crate) mod presence;
 mod recorder;
+pub(crate) mod together;
 pub(crate) mod wake;
 
 use preau_kernel::audit::Action;
@@ -45,7 +47,10 @@ const TOPIC_CONNECTED: &str = "workstations.connected";
 pub(crate) async fn start(app: &App) -> Result<()> {
     let state = app.state::<State>();
     let live = state.live.clone();
-    app.bus().on(TOPIC_SEAT, move |event| live.wake(event.id));
+    app.bus().on(TOPIC_SEAT, move |event| match serde_json::from_value::<Vec<i64>>(event.payload.clone()) {
+        Ok(many) => live.wake(many),
+        Err(_) => live.wake([event.id]),
+    });
     let live = state.live.clone();
     app.bus().on(TOPIC_CONNECTED, move |event| {
         let newest = serde_json::from_value(event.payload.clone()).ok();

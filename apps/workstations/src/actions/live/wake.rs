@@ -19,14 +19,22 @@ pub(crate) async fn wake(app: &App, info: &RequestInfo, workstation: i64) -> Res
     let entry = Entry::new("seat_woken").target("workstation", workstation, seat.name);
     audit::record(&tx, app, info, entry).await?;
     tx.commit().await?;
+    send(app, &[address]).await
+}
+
+/// One packet for each address, once it is written down.
+pub(super) async fn send(app: &App, addresses: &[[u8; 6]]) -> Result<()> {
     let to: SocketAddr = app.state::<State>().config.wake_broadcast.parse().map_err(Error::internal)?;
     let from: SocketAddr = if to.is_ipv4() { ([0, 0, 0, 0], 0).into() } else { ([0_u16; 8], 0).into() };
     let sent = async {
         let socket = UdpSocket::bind(from).await?;
         socket.set_broadcast(true)?;
-        socket.send_to(&packet(address), to).await
+        for address in addresses {
+            socket.send_to(&packet(*address), to).await?;
+        }
+        Ok::<_, std::io::Error>(())
     };
-    sent.await.map(drop).map_err(|error| {
+    sent.await.map_err(|error| {
         tracing::warn!(%error, "a packet that wakes a seat could not be sent");
         Error::Unavailable("wake_failed")
     })

@@ -50,7 +50,7 @@ pub async fn change(app: &App, info: &RequestInfo, id: i64, change: Change, vers
     settle::in_the_way(app, change.seat(), None).await?;
     for _ in 0..TRIES {
         let tx = app.db().write_tx().await?;
-        if change_once(&tx, app, info, id, change, version).await? {
+        if change_once(&tx, app, info, id, Wanted { change, version, together: None }).await? {
             return tx.commit().await;
         }
     }
@@ -59,31 +59,51 @@ pub async fn change(app: &App, info: &RequestInfo, id: i64, change: Change, vers
 
 /// As [`change`], within a transaction of somebody else's; what time has done is judged, not written.
 pub async fn change_in(tx: &Tx, app: &App, info: &RequestInfo, id: i64, change: Change) -> Result<()> {
-    if change_once(tx, app, info, id, change, None).await? { Ok(()) } else { Err(busy_for_now()) }
+    let wanted = Wanted { change, version: None, together: None };
+    if change_once(tx, app, info, id, wanted).await? { Ok(()) } else { Err(busy_for_now()) }
 }
 
-/// `false`: the session went to another seat meanwhile.
-async fn change_once(
+/// As [`change_in`], as one of several whose entries of the trail share a word.
+pub(crate) async fn change_together(
     tx: &Tx,
     app: &App,
     info: &RequestInfo,
     id: i64,
     change: Change,
+    together: &str,
+) -> Result<()> {
+    let wanted = Wanted { change, version: None, together: Some(together) };
+    if change_once(tx, app, info, id, wanted).await? { Ok(()) } else { Err(busy_for_now()) }
+}
+
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    change: Change,
+    /// The row as the asker saw it.
     version: Option<i64>,
-) -> Result<bool> {
+    together: Option<&'a str>,
+}
+
+/// `false`: the session went to another seat meanwhile.
+async fn change_once(tx: &Tx, app: &App, info: &RequestInfo, id: i64, wanted: Wanted<'_>) -> Result<bool> {
+    let change = wanted.change;
     let named = match change {
         Change::Resume { seat: None } => sessions::last_seat(&**tx, id).await?,
         other => other.seat(),
     };
     let Some(session) = lock(tx, id, named.as_slice()).await? else { return Ok(false) };
-    check_version(version, session.row_version)?;
+    check_version(wanted.version, session.row_version)?;
     let done = Doing { tx, app, now: app.now(), session: &session }.apply(change, named).await?;
     sessions::save(tx, &session, &done.life, done.closed, app.now()).await.map_err(taken)?;
     if session.life.status == Status::Waiting && (done.life.seat != session.life.seat || done.life.ended_at.is_some()) {
         // It is not waited for there any more.
         queue::release_for_session(tx, id).await?;
     }
-    audit::record(tx, app, info, done.entry).await?;
+    let entry = match wanted.together {
+        Some(word) => done.entry.meta("together", word),
+        None => done.entry,
+    };
+    audit::record(tx, app, info, entry).await?;
     told(tx, info, &session, &done.life, change, app.now()).await?;
     Ok(true)
 }

@@ -1,9 +1,10 @@
 //! The life of sessions.
 //!
 //! Map: here how one is locked and what every change records · `issue` giving a code · `validate` a code that a seat
-//! sends · `change` what operators do · `settle` what time does · `warn` warning visitors.
+//! sends, `guesses` wrong ones · `change` what operators do · `settle` what time does · `warn` warning visitors.
 
 pub mod change;
+mod guesses;
 pub mod issue;
 pub mod settle;
 pub mod validate;

@@ -3,13 +3,13 @@
 //! One sentence for every code that is not good here: unknown, used, over, another seat's, or sent without the key of a
 //! seat that has one. That the seat or the visitor has an open session is told.
 
-use chrono::TimeDelta;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Tx, throttle};
+use preau_kernel::db::Tx;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 
+use super::guesses::Guesses;
 use super::{TRIES, busy_for_now, check_seat, entry, lock, settle};
 use crate::actions::{hours, tell};
 use crate::domain::code;
@@ -19,8 +19,6 @@ use crate::state::State;
 use crate::store::people::queue;
 use crate::store::sessions::Session;
 use crate::store::{locks, seats, sessions};
-
-const WINDOW: TimeDelta = TimeDelta::minutes(15);
 
 /// What a seat sends.
 #[derive(Debug, Clone)]
@@ -34,7 +32,7 @@ pub struct Sent<'a> {
 
 /// Who sends it, as far as it is proven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sender {
+pub(super) enum Sender {
     Enrolled(i64),
     /// Without a key, and perhaps the name of a seat that has none.
     Open(Option<i64>),
@@ -43,14 +41,14 @@ enum Sender {
 }
 
 impl Sender {
-    fn seat(self) -> Option<i64> {
+    pub(super) fn seat(self) -> Option<i64> {
         match self {
             Self::Enrolled(seat) => Some(seat),
             Self::Open(seat) | Self::Wrong(seat) => seat,
         }
     }
 
-    fn is_proven(self) -> bool {
+    pub(super) fn is_proven(self) -> bool {
         matches!(self, Self::Enrolled(_))
     }
 }
@@ -69,19 +67,17 @@ enum Verdict {
 /// The session, which runs from now on at the seat that sent the code.
 pub async fn validate(app: &App, info: &RequestInfo, sent: &Sent<'_>) -> Result<Session> {
     let sender = sender(app, sent).await?;
-    let counted = Counted::enter(app, info, sender).await?;
-    match attempt(app, info, sender, sent).await {
-        Ok(session) => {
-            counted.forgive(app).await?;
-            Ok(session)
-        }
+    let guesses = Guesses::of(app, info, sender).await?;
+    guesses.require_room(app).await?;
+    match attempt(app, info, sender, sent, &guesses).await {
+        Ok(session) => Ok(session),
         Err(Refused::Code(reason)) => {
-            refuse(app, info, sender, reason).await?;
+            refuse(app, info, sender, reason, &guesses).await?;
             Err(not_valid(Refusal::new("code_refused")))
         }
-        // The code is good: nobody guesses.
+        // The code is good, which is told to nobody who guesses.
         Err(Refused::Other(Error::Conflict(refusal))) => {
-            counted.forgive(app).await?;
+            guesses.require_room_now(app).await?;
             let code = if matches!(refusal.code, "seat_busy" | "visitor_busy") { "busy" } else { refusal.code };
             Err(not_valid(Refusal { code, ..refusal }))
         }
@@ -120,18 +116,27 @@ async fn sender(app: &App, sent: &Sent<'_>) -> Result<Sender> {
     Ok(if holds && is_its_own { Sender::Enrolled(key.workstation) } else { Sender::Wrong(Some(key.workstation)) })
 }
 
-async fn attempt(app: &App, info: &RequestInfo, sender: Sender, sent: &Sent<'_>) -> Result<Session, Refused> {
+async fn attempt(
+    app: &App,
+    info: &RequestInfo,
+    sender: Sender,
+    sent: &Sent<'_>,
+    guesses: &Guesses,
+) -> Result<Session, Refused> {
     let code = code::parse(sent.code).ok_or(Refused::Code("malformed"))?;
     for _ in 0..TRIES {
         let found = sessions::find_by_code(app.db().read(), &code).await?.ok_or(Refused::Code("unknown"))?;
         let seat = match judge(app, sender, &found).await? {
             Verdict::Refuse(reason) => return Err(Refused::Code(reason)),
             Verdict::Busy => return Err(Error::conflict("seat_busy").into()),
-            Verdict::Again => return Ok(found),
+            Verdict::Again => {
+                guesses.require_room_now(app).await?;
+                return Ok(found);
+            }
             Verdict::Start(seat) => seat,
         };
         settle::in_the_way(app, Some(seat), found.visitor).await?;
-        if let Some(session) = start(app, info, found.id, seat).await? {
+        if let Some(session) = start(app, info, found.id, seat, guesses).await? {
             return Ok(session);
         }
     }
@@ -178,7 +183,7 @@ async fn judge(app: &App, sender: Sender, session: &Session) -> Result<Verdict> 
 }
 
 /// `None`: somebody was quicker; to be judged anew.
-async fn start(app: &App, info: &RequestInfo, id: i64, seat: i64) -> Result<Option<Session>> {
+async fn start(app: &App, info: &RequestInfo, id: i64, seat: i64, guesses: &Guesses) -> Result<Option<Session>> {
     let tx = app.db().write_tx().await?;
     let now = app.now();
     let Some(session) = lock(&tx, id, &[seat]).await? else { return Ok(None) };
@@ -198,6 +203,7 @@ async fn start(app: &App, info: &RequestInfo, id: i64, seat: i64) -> Result<Opti
     tell::state(&tx, "session", id, &life, None, now).await?;
     tell::room_of(&tx, seat).await?;
     let started = sessions::get(&*tx, id).await?;
+    guesses.hold(&tx, now).await?;
     tx.commit().await?;
     Ok(Some(started))
 }
@@ -220,52 +226,10 @@ fn taken(error: Error) -> Error {
     }
 }
 
-/// Attempts are counted before they are judged, so that a hundred at once do not slip through, and given back when they
-/// were no guesses. Those of seats that have proven who they are, are counted apart: strangers do not hold a room back.
-struct Counted {
-    keys: [String; 3],
-}
-
-impl Counted {
-    async fn enter(app: &App, info: &RequestInfo, sender: Sender) -> Result<Self> {
-        let config = &app.state::<State>().config;
-        let seat = sender.seat().unwrap_or(0);
-        let tx = app.db().write_tx().await?;
-        let site = seats::site_of(&*tx, seat).await?;
-        let proven = if sender.is_proven() { "key" } else { "open" };
-        let limits = [
-            (format!("ws.code:{proven}:seat:{seat}"), config.wrong_codes_per_seat),
-            (format!("ws.code:{proven}:net:{}", info.network()), config.wrong_codes_per_network),
-            (format!("ws.code:{proven}:site:{site}"), config.wrong_codes_per_site),
-        ];
-        let (now, mut is_over) = (app.now(), false);
-        for (key, limit) in &limits {
-            // Without a seat there is nothing that the first could mean.
-            let applies = *limit > 0 && !(key.contains(":seat:") && seat == 0);
-            is_over |= applies && throttle::hit(&tx, key, now, WINDOW).await? > *limit;
-        }
-        tx.commit().await?;
-        if is_over {
-            return Err(Error::TooMany {
-                code: "too_many_wrong_codes",
-                retry_after_seconds: WINDOW.num_seconds() as u64,
-            });
-        }
-        Ok(Self { keys: limits.map(|(key, _)| key) })
-    }
-
-    async fn forgive(&self, app: &App) -> Result<()> {
-        let tx = app.db().write_tx().await?;
-        for key in &self.keys {
-            throttle::forgive(&tx, key).await?;
-        }
-        tx.commit().await
-    }
-}
-
-/// Recorded without the code: it may be one letter off somebody's.
-async fn refuse(app: &App, info: &RequestInfo, sender: Sender, reason: &'static str) -> Result<()> {
+/// Counted, or 429. Recorded without the code: it may be one letter off somebody's.
+async fn refuse(app: &App, info: &RequestInfo, sender: Sender, reason: &'static str, guesses: &Guesses) -> Result<()> {
     let tx = app.db().write_tx().await?;
+    guesses.count(&tx, app.now()).await?;
     let mut entry = Entry::new("code_refused").meta("reason", reason);
     if let Some(seat) = sender.seat() {
         entry = entry.meta("workstation", seat);

@@ -8,6 +8,7 @@ mod kiosk;
 mod room;
 mod room_list;
 mod seat;
+mod together;
 
 use preau_kernel::web::{Access, Api};
 use utoipa_axum::routes;
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Api {
         .add(Access::WholeRight(MANAGE), routes!(commands::reboot))
         .add(Access::WholeRight(MANAGE), routes!(commands::wake))
         .add(Access::WholeRight(MANAGE), routes!(commands::orders))
+        .add(Access::WholeRight(MANAGE), routes!(together::give))
         .add(Access::WholeRight(MANAGE), routes!(room_list::show))
         // A seat shows its key; an operator may say who they are in the first message only.
         .add(Access::Public, routes!(seat::connect))

@@ -7,6 +7,7 @@ mod line;
 mod orders;
 mod room;
 mod simulated;
+mod together;
 mod waking;
 
 use super::roles::Who::{self, Anyone, Operators};
@@ -23,6 +24,7 @@ pub(crate) const TABLE: &[(Who, &str, &str)] = &[
     (Operators, "POST", "/api/workstations/{id}/reboot/"),
     (Operators, "POST", "/api/workstations/{id}/wake/"),
     (Operators, "GET", "/api/workstations/{id}/orders/"),
+    (Operators, "POST", "/api/workstations/orders/"),
     (Operators, "GET", "/api/rooms/{id}/live/"),
     // They ask who it is once the socket is there.
     (Anyone, "GET", "/ws/workstations/{id}/"),

@@ -1,0 +1,167 @@
+//! One order to many seats: a room, a site or a selection of it, in one request. Each seat takes it or says why not, as if
+//! it had been asked alone; each has its entry in the trail, and all of these share a word.
+//!
+//! Map: here who is meant and in which parts it is done · `lines` what goes over the line: messages, locking, restarting ·
+//! `deeds` what is done to sessions, states and sleeping machines.
+//!
+//! A part is one transaction, so that a room is ordered about as a whole, and a town's worth of seats does not keep
+//! everybody else from writing. Should a later part fail, those before it have been given: its seats are then among those
+//! that did not take the order.
+
+mod deeds;
+mod lines;
+
+use preau_kernel::web::RequestInfo;
+use preau_kernel::{App, Error, Refusal, Result};
+
+use super::command::Command;
+use crate::actions::sessions::settle;
+use crate::store::live::together::{self as rows, Target, Whom};
+
+/// Seats of one request.
+pub(crate) const MOST: usize = 10_000;
+/// Of one transaction, where a few statements do for all of them…
+const LINES_AT_ONCE: usize = 500;
+/// …and where each takes its own.
+const DEEDS_AT_ONCE: usize = 100;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Order {
+    Line(Command),
+    Session(Deed),
+    State(String),
+    Wake,
+}
+
+/// What is done to the session of each seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Deed {
+    AddTime { minutes: i64 },
+    Suspend,
+    Resume,
+    Terminate,
+}
+
+pub(crate) struct Wanted {
+    pub(crate) order: Order,
+    pub(crate) whom: Whom,
+    /// Only seats at which a session is open.
+    pub(crate) occupied: bool,
+}
+
+pub(crate) struct Taken {
+    pub(crate) workstation: i64,
+    /// The number of the order, of what goes over the line.
+    pub(crate) order: Option<i64>,
+    pub(crate) session: Option<i64>,
+}
+
+pub(crate) struct NotTaken {
+    pub(crate) workstation: i64,
+    /// `None`: there is no such seat.
+    pub(crate) name: Option<String>,
+    pub(crate) why: Error,
+}
+
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) taken: Vec<Taken>,
+    pub(crate) refused: Vec<NotTaken>,
+}
+
+pub(crate) struct Given {
+    /// What the entries of the trail have in common.
+    pub(crate) together: String,
+    pub(crate) outcome: Outcome,
+}
+
+/// What every part needs.
+struct Giving<'a> {
+    app: &'a App,
+    info: &'a RequestInfo,
+    by: i64,
+    together: &'a str,
+}
+
+impl Outcome {
+    fn take(&mut self, target: &Target, order: Option<i64>, session: Option<i64>) {
+        self.taken.push(Taken { workstation: target.id, order, session });
+    }
+
+    fn refuse(&mut self, target: &Target, why: Error) {
+        self.refused.push(NotTaken { workstation: target.id, name: Some(target.name.clone()), why });
+    }
+}
+
+/// 400 on `site` or `room` for more seats than [`MOST`].
+pub(crate) async fn give(app: &App, info: &RequestInfo, by: i64, wanted: &Wanted) -> Result<Given> {
+    let together = hex::encode(app.chance().bytes::<8>());
+    let giving = Giving { app, info, by, together: &together };
+    let found = seats(app, wanted).await?;
+    let mut outcome = Outcome::default();
+    if let Whom::Seats(asked) = &wanted.whom {
+        unknown(app, asked, &mut outcome).await?;
+    }
+    let at_once = if matches!(wanted.order, Order::Session(_)) { DEEDS_AT_ONCE } else { LINES_AT_ONCE };
+    for part in found.chunks(at_once) {
+        let mut done = Outcome::default();
+        match giving.part(&wanted.order, part, &mut done).await {
+            Ok(()) => {
+                outcome.taken.append(&mut done.taken);
+                outcome.refused.append(&mut done.refused);
+            }
+            // Nothing of it was given: that is the answer.
+            Err(error) if outcome.taken.is_empty() => return Err(error),
+            Err(error) => {
+                tracing::warn!(%error, together, "an order did not reach all of its seats");
+                let rest = part.iter().map(|id| NotTaken {
+                    workstation: *id,
+                    name: None,
+                    why: Error::Unavailable("unavailable"),
+                });
+                outcome.refused.extend(rest);
+            }
+        }
+    }
+    outcome.refused.sort_by_key(|one| one.workstation);
+    Ok(Given { together, outcome })
+}
+
+/// What time has done there is written first, so that nobody is reached whose session is over.
+async fn seats(app: &App, wanted: &Wanted) -> Result<Vec<i64>> {
+    let read = app.db().read();
+    let asks_sessions = wanted.occupied || matches!(wanted.order, Order::Session(_) | Order::Line(Command::Message(_)));
+    if asks_sessions {
+        for part in rows::ids(read, &wanted.whom, true, MOST + 1).await?.chunks(LINES_AT_ONCE) {
+            for session in rows::overdue(read, part, app.now()).await? {
+                settle::one(app, session).await?;
+            }
+        }
+    }
+    let found = rows::ids(read, &wanted.whom, wanted.occupied, MOST + 1).await?;
+    if found.len() <= MOST {
+        return Ok(found);
+    }
+    let field = if matches!(wanted.whom, Whom::Site(_)) { "site" } else { "room" };
+    Err(Error::invalid(field, Refusal::new("too_many_items").arg("max", MOST)))
+}
+
+async fn unknown(app: &App, asked: &[i64], outcome: &mut Outcome) -> Result<()> {
+    let there = rows::ids(app.db().read(), &Whom::Seats(asked.to_vec()), false, asked.len()).await?;
+    for id in asked.iter().filter(|id| there.binary_search(id).is_err()) {
+        let why = Error::conflict(Refusal::new("no_such_workstation").arg("id", id));
+        outcome.refused.push(NotTaken { workstation: *id, name: None, why });
+    }
+    Ok(())
+}
+
+impl Giving<'_> {
+    async fn part(&self, order: &Order, seats: &[i64], done: &mut Outcome) -> Result<()> {
+        match order {
+            Order::Line(command) => self.line(command, seats, done).await,
+            Order::Session(deed) => self.deed(*deed, seats, done).await,
+            Order::State(state) => self.state(state, seats, done).await,
+            Order::Wake => self.wake(seats, done).await,
+        }
+    }
+}
