@@ -152,6 +152,12 @@ impl Error {
         }
     }
 
+    /// Says `other` where nothing was found, and nothing else: a database that is away does not show that nothing is there.
+    #[must_use]
+    pub fn if_not_found(self, other: impl FnOnce() -> Self) -> Self {
+        if matches!(self, Self::NotFound) { other() } else { self }
+    }
+
     /// The stable code that the body carries.
     pub fn code(&self) -> &'static str {
         match self {

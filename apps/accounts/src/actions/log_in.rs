@@ -211,7 +211,8 @@ pub async fn refuse(
 async fn open(app: &App, state: &State, info: &RequestInfo, admitted: Admitted, opens: Opens) -> Result<LoggedIn> {
     let now = app.now();
     let tx = app.db().write_tx().await?;
-    let (person, credentials) = login::get_locked(&tx, admitted.person).await.map_err(|_| invalid_credentials())?;
+    let (person, credentials) =
+        login::get_locked(&tx, admitted.person).await.map_err(|error| error.if_not_found(invalid_credentials))?;
     if credentials.epoch != admitted.proof.credentials.epoch || !person.is_active {
         // Changed while the hash was being computed.
         return Err(invalid_credentials());

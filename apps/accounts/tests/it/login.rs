@@ -1,7 +1,7 @@
 //! The doors, as the contract fixes them: what they answer, and that a refusal does not tell why.
 
 use axum::http::Method;
-use preau_kernel::db::Sql;
+use preau_kernel::db::{Engine, Sql};
 use preau_testkit::{TestEngine, both_engines, redact};
 use serde_json::{Value, json};
 
@@ -14,6 +14,23 @@ use super::place::{self, PASSWORD, PEOPLE};
 const REFUSED: &str = "Identifiant ou mot de passe incorrect.";
 
 both_engines! {
+    /// A database that another one has taken over from lets everything be read and nothing be written.
+    async fn a_right_password_is_never_called_wrong_while_the_database_is_away(engine: TestEngine) {
+        let test = place::start(engine).await;
+        if test.db().engine() != Engine::Postgres {
+            return;
+        }
+        let name: String = test.db().read().get("SELECT current_database()::TEXT", vec![]).await.unwrap().try_get_by_index(0).unwrap();
+        write(&test, &format!("ALTER DATABASE {name} SET default_transaction_read_only = on")).await;
+        let end = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database()";
+        let ended = test.db().read().number(end, vec![]).await;
+        assert!(ended.is_err(), "its own connection ends too");
+        for _ in 0..5 {
+            let refused = post(&test, "/auth/user/login/", right(STUDENT)).await.expect(503).json();
+            assert_eq!(refused["code"], "database_unavailable");
+        }
+    }
+
     async fn the_administrators_door_answers_exactly_this(engine: TestEngine) {
         let test = place::start(engine).await;
         let body = post(&test, "/auth/admin/login/", right(ADMIN)).await.expect(200).json();
