@@ -38,6 +38,8 @@ const OTHERS: i64 = 1000;
 const SIZES: [i64; 3] = [1_000, 100_000, 1_000_000];
 /// Of one client alone, in each round.
 const REQUESTS: usize = 100;
+/// Days in which free times are looked for beside Django.
+const HORIZON: u64 = 45;
 /// Bookings beside Django, in each round.
 const EACH: usize = 20;
 
@@ -122,7 +124,9 @@ impl Diary {
     async fn new(keys: &Keys, mut day: NaiveDate, wanted: usize) -> Result<Self> {
         let mut connection = Connection::open(keys.address).await?;
         let mut free = Vec::new();
+        let last = day.checked_add_days(Days::new(HORIZON)).context("a day")?;
         while free.len() < wanted {
+            ensure!(day < last, "{} free times are not {wanted}: fewer rounds", free.len());
             let (status, answer) = connection.get(&format!("/api/slots/?date={day}"), &keys.clients[0]).await?;
             ensure!(status == 200, "{status}: {answer}");
             let answer: Value = serde_json::from_str(&answer)?;
