@@ -66,6 +66,24 @@ both_engines! {
         }
     }
 
+    async fn the_document_describes_what_each_door_answers(engine: TestEngine) {
+        let test = place::start(engine).await;
+        let document = serde_json::to_value(preau_kernel::web::openapi(test.app())).unwrap();
+        let named = |schema: &Value| {
+            let name = schema["$ref"].as_str().and_then(|to| to.rsplit('/').next()).unwrap();
+            document["components"]["schemas"][name].clone()
+        };
+        let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        for (path, email) in [("/auth/admin/login/", ADMIN), ("/auth/user/login/", PROFESSOR), ("/login/", PROFESSOR)] {
+            let answer = post(&test, path, right(email)).await.expect(200).json();
+            let described = &document["paths"][path]["post"]["responses"]["200"]["content"]["application/json"];
+            let described = named(&described["schema"]);
+            assert_eq!(members(&described["properties"]), members(&answer), "{path}");
+            let user = named(&described["properties"]["user"]);
+            assert_eq!(members(&user["properties"]), members(&answer["user"]), "{path}");
+        }
+    }
+
     async fn every_role_comes_in_with_its_permissions(engine: TestEngine) {
         let test = place::start(engine).await;
         let mut shown = serde_json::Map::new();
