@@ -1,5 +1,7 @@
 //! The doors, as the contract fixes them: what they answer, and that a refusal does not tell why.
 
+use std::collections::BTreeSet;
+
 use axum::http::Method;
 use preau_kernel::db::Sql;
 use preau_testkit::{TestEngine, both_engines, redact};
@@ -73,7 +75,7 @@ both_engines! {
             let name = schema["$ref"].as_str().and_then(|to| to.rsplit('/').next()).unwrap();
             document["components"]["schemas"][name].clone()
         };
-        let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
         for (path, email) in [("/auth/admin/login/", ADMIN), ("/auth/user/login/", PROFESSOR), ("/login/", PROFESSOR)] {
             let answer = post(&test, path, right(email)).await.expect(200).json();
             let described = &document["paths"][path]["post"]["responses"]["200"]["content"]["application/json"];
