@@ -4319,6 +4319,34 @@ export interface components {
             /** Format: int64 */
             row_version?: number | null;
         };
+        AdminLoginAnswer: {
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+            message: string;
+            /** @description Only the true ones. */
+            permissions: {
+                [key: string]: boolean;
+            };
+            refresh_token: string;
+            success: boolean;
+            token_type: string;
+            user: components["schemas"]["AdminUser"];
+            /** @description superuser or staff. */
+            user_type: string;
+        };
+        AdminUser: {
+            email: string | null;
+            first_name: string;
+            /** Format: int64 */
+            id: number;
+            is_staff: boolean;
+            is_superuser: boolean;
+            last_name: string;
+        };
         AlertView: {
             /** @description Whether it still holds: marks may have been corrected since. */
             holds: boolean;
@@ -5079,8 +5107,8 @@ export interface components {
             /** @description module, title, starts_at, ends_at, room, professors, groups or status. */
             field: string;
             /** @description As in a lesson: an instant, a text, `{id, name}` or a list of these. */
-            from: Record<string, never>;
-            to: Record<string, never>;
+            from: unknown;
+            to: unknown;
         };
         /** @description What all rows come to; a seat or a lesson that is in several of them counts once. */
         FigureTotal: components["schemas"]["Figures"] & {
@@ -5685,6 +5713,7 @@ export interface components {
             roles: string[];
             success: boolean;
             token_type: string;
+            user: components["schemas"]["LoginUser"];
             /** @description superuser, staff, school_manager, professor, coach, operator, tutor, student or client. */
             user_type: string;
         };
@@ -5698,6 +5727,16 @@ export interface components {
             next?: string | null;
             otp?: string | null;
             password: string;
+        };
+        LoginUser: {
+            email: string | null;
+            first_name: string;
+            /** Format: int64 */
+            id: number;
+            last_name: string;
+            /** @description Ids of subjects. */
+            modules: number[];
+            roles_details: components["schemas"]["RoleDetail"][];
         };
         LoginsEnded: {
             /** Format: int64 */
@@ -7732,7 +7771,7 @@ export interface components {
         /** @description One row of statistics. */
         PresenceRow: components["schemas"]["Figures"] & {
             /** @description The id of a student, module, group or professor; 1 (Monday) to 7; `2026-W48`. */
-            key: Record<string, never>;
+            key: unknown;
             /** Format: int64 */
             minutes_given: number;
             /**
@@ -8203,6 +8242,7 @@ export interface components {
             /** @description A visitor is warned when so many minutes are left. */
             warnings: number[];
         };
+        RoomStatistics: components["schemas"]["WholeFigures"] | components["schemas"]["RoomFigures"];
         RulesAnswer: components["schemas"]["RulesBody"] & components["schemas"]["HitBody"];
         RulesBody: {
             /**
@@ -8975,6 +9015,28 @@ export interface components {
             access: string;
             refresh: string;
         };
+        Totals: {
+            /**
+             * Format: int64
+             * @description Of a session; null: there was none.
+             */
+            average_minutes: number | null;
+            guests: number;
+            /** Format: int64 */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description Minutes that the seats could give while their site was open, up to now; null: the place has no hours.
+             */
+            open_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Of those minutes, 0 to 100.
+             */
+            open_occupancy: number | null;
+            sessions: number;
+            visitors: number;
+        };
         /** @description A profile of this role with its person. */
         Tutor: {
             /** Format: int64 */
@@ -9171,6 +9233,18 @@ export interface components {
             document_list: components["schemas"]["DocumentView"][];
             lesson_list: components["schemas"]["CoveredView"][];
         };
+        WholeFigures: {
+            by_category: components["schemas"]["RoomFigureRow"][];
+            by_day: components["schemas"]["RoomFigureRow"][];
+            by_hour: components["schemas"]["RoomFigureRow"][];
+            by_seat: components["schemas"]["RoomFigureRow"][];
+            /** Format: date */
+            from: string;
+            seats: number;
+            /** Format: date */
+            to: string;
+            totals: components["schemas"]["Totals"];
+        };
         WhyBody: {
             beyond_horizon: boolean;
             /**
@@ -9301,6 +9375,28 @@ export interface components {
         };
     };
     responses: {
+        /** @description Not now */
+        Later: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        /** @description Nobody, or a credential that is not good */
+        NotAuthenticated: {
+            headers: {
+                /** @description `Bearer` */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
         /** @description A refusal */
         Refusal: {
             headers: {
@@ -9337,7 +9433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LoginAnswer"];
+                    "application/json": components["schemas"]["AdminLoginAnswer"];
                 };
             };
             /** @description The form's login is open */
@@ -9347,10 +9443,62 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Refusal"];
+            /** @description A field is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Not these, or a one-time code is asked for */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The form is not of this browser */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description JSON, while `auth.old_routes` is off */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            503: components["responses"]["Later"];
         };
     };
     api_token_auth: {
@@ -9377,7 +9525,8 @@ export interface operations {
             400: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -9417,8 +9566,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -9446,12 +9597,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     alerts: {
@@ -9475,8 +9627,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -9498,9 +9651,11 @@ export interface operations {
                     "application/json": components["schemas"]["WholeAbsence"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     decide: {
@@ -9530,13 +9685,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -9556,12 +9712,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/pdf": unknown;
                     "image/jpeg": unknown;
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     justify: {
@@ -9591,13 +9750,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     withdraw: {
@@ -9627,13 +9787,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -9678,8 +9839,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -9707,12 +9870,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     mine: {
@@ -9744,8 +9908,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     weeks: {
@@ -9773,8 +9938,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -9796,9 +9963,11 @@ export interface operations {
                     "application/json": components["schemas"]["AppointmentBody"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     cancel: {
@@ -9828,13 +9997,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -9856,9 +10026,11 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryBody"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     move_to: {
@@ -9888,13 +10060,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     mark: {
@@ -9924,13 +10097,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -9960,13 +10134,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     open: {
@@ -9986,8 +10161,10 @@ export interface operations {
                     "application/json": components["schemas"]["OpenShape"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -10017,8 +10194,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -10040,9 +10218,11 @@ export interface operations {
                     "application/json": components["schemas"]["Client"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -10080,8 +10260,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -10109,12 +10291,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -10136,15 +10319,20 @@ export interface operations {
                     "application/json": components["schemas"]["ClosedDay"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -10165,13 +10353,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -10191,17 +10380,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -10222,13 +10417,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -10258,6 +10454,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -10279,9 +10476,11 @@ export interface operations {
                     "application/json": components["schemas"]["BusyFeedBody"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
@@ -10308,13 +10507,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -10334,11 +10534,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -10372,9 +10575,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -10416,13 +10620,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -10443,11 +10648,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -10469,9 +10677,11 @@ export interface operations {
                     "application/json": components["schemas"]["RulesBody"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
@@ -10480,7 +10690,10 @@ export interface operations {
                 /** @description Nothing is changed; the answer says what would be hit. */
                 dry_run?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -10501,13 +10714,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
@@ -10516,7 +10730,10 @@ export interface operations {
                 /** @description Nothing is changed; the answer says what would be hit. */
                 dry_run?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -10537,13 +10754,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -10573,8 +10791,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -10602,12 +10821,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -10629,9 +10849,11 @@ export interface operations {
                     "application/json": components["schemas"]["BatchWithCodes"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     void: {
@@ -10656,11 +10878,14 @@ export interface operations {
                     "application/json": components["schemas"]["BatchWithCodes"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -10691,8 +10916,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -10720,12 +10946,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     current: {
@@ -10745,8 +10972,10 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentText"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -10768,15 +10997,20 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentText"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -10797,13 +11031,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -10823,17 +11058,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -10854,13 +11095,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     publish: {
@@ -10885,11 +11127,14 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentText"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -10930,8 +11175,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -10959,12 +11206,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -10986,15 +11234,20 @@ export interface operations {
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -11015,13 +11268,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -11041,17 +11295,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -11072,13 +11332,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -11108,13 +11369,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -11134,8 +11396,10 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Grant"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     give: {
@@ -11163,12 +11427,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     take: {
@@ -11188,11 +11453,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -11228,8 +11496,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -11257,12 +11527,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -11284,15 +11555,20 @@ export interface operations {
                     "application/json": components["schemas"]["GroupShown"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -11313,13 +11589,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -11339,17 +11616,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -11370,13 +11653,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     students: {
@@ -11410,9 +11694,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -11440,12 +11725,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -11465,11 +11751,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -11493,8 +11782,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -11539,8 +11829,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -11568,12 +11860,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     check: {
@@ -11601,12 +11894,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -11628,15 +11922,20 @@ export interface operations {
                     "application/json": components["schemas"]["LessonShown"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -11657,13 +11956,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     cancel: {
@@ -11693,13 +11993,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -11721,9 +12022,11 @@ export interface operations {
                     "application/json": components["schemas"]["WindowShape"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     open: {
@@ -11761,13 +12064,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     close: {
@@ -11787,11 +12091,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     code: {
@@ -11813,9 +12120,11 @@ export interface operations {
                     "application/json": components["schemas"]["CheckInCode"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -11837,9 +12146,11 @@ export interface operations {
                     "application/json": components["schemas"]["MineShape"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -11869,13 +12180,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     live: {
@@ -11897,9 +12209,11 @@ export interface operations {
                     "application/json": components["schemas"]["LiveShape"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     decide: {
@@ -11928,13 +12242,14 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -11956,9 +12271,11 @@ export interface operations {
                     "application/json": components["schemas"]["LessonHistory"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -11980,15 +12297,20 @@ export interface operations {
                     "application/json": components["schemas"]["RegisterShape"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12009,13 +12331,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     close: {
@@ -12045,13 +12368,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     history: {
@@ -12083,9 +12407,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     presence: {
@@ -12115,13 +12440,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     remind: {
@@ -12146,11 +12472,14 @@ export interface operations {
                     "application/json": components["schemas"]["Reminded"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     reopen: {
@@ -12180,13 +12509,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     substitute: {
@@ -12216,13 +12546,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -12262,22 +12593,32 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
             /** @description Not logged in */
             401: {
                 headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
             /** @description Not staff */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     actions: {
@@ -12297,20 +12638,28 @@ export interface operations {
                     "application/json": components["schemas"]["LogAction"][];
                 };
             };
+            400: components["responses"]["Refusal"];
             /** @description Not logged in */
             401: {
                 headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
             /** @description Not staff */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -12332,27 +12681,37 @@ export interface operations {
                     "application/json": components["schemas"]["LogEntry"];
                 };
             };
+            400: components["responses"]["Refusal"];
             /** @description Not logged in */
             401: {
                 headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
             /** @description Not staff */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
             /** @description No such entry, or retention has removed it */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -12382,8 +12741,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -12411,12 +12771,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     managers: {
@@ -12446,12 +12807,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -12473,15 +12835,20 @@ export interface operations {
                     "application/json": components["schemas"]["Manager"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12502,13 +12869,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -12528,17 +12896,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12559,13 +12933,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     show: {
@@ -12585,14 +12960,19 @@ export interface operations {
                     "application/json": components["schemas"]["FullUser"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12611,12 +12991,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -12636,8 +13017,10 @@ export interface operations {
                     "application/json": components["schemas"]["Feeds"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -12665,12 +13048,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -12690,11 +13074,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     change_email: {
@@ -12722,12 +13109,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     export: {
@@ -12747,8 +13135,10 @@ export interface operations {
                     "application/json": components["schemas"]["PersonExport"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     show: {
@@ -12768,8 +13158,10 @@ export interface operations {
                     "application/json": components["schemas"]["OtpState"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     set_up: {
@@ -12797,12 +13189,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     turn_off: {
@@ -12825,12 +13218,13 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     confirm: {
@@ -12858,12 +13252,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     renew_recovery_codes: {
@@ -12891,12 +13286,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     set_photo: {
@@ -12921,12 +13317,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     remove_photo: {
@@ -12944,10 +13341,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     sessions: {
@@ -12967,8 +13367,10 @@ export interface operations {
                     "application/json": components["schemas"]["Page_OwnLogin"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     end_others: {
@@ -12991,10 +13393,13 @@ export interface operations {
                     "application/json": components["schemas"]["LoginsEnded"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     end_session: {
@@ -13014,11 +13419,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     tokens: {
@@ -13038,8 +13446,10 @@ export interface operations {
                     "application/json": components["schemas"]["Page_OwnToken"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create_token: {
@@ -13067,12 +13477,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     revoke_token: {
@@ -13092,11 +13503,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -13126,8 +13540,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -13155,12 +13570,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -13182,15 +13598,20 @@ export interface operations {
                     "application/json": components["schemas"]["Subject"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13211,13 +13632,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -13237,17 +13659,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13268,13 +13696,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -13309,8 +13738,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -13341,12 +13772,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     mine: {
@@ -13376,8 +13809,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -13399,9 +13833,11 @@ export interface operations {
                     "application/json": components["schemas"]["Note"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -13423,17 +13859,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13454,13 +13896,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     history: {
@@ -13482,9 +13925,11 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -13504,6 +13949,8 @@ export interface operations {
                     "application/json": components["schemas"]["PagesBody"];
                 };
             };
+            400: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -13525,7 +13972,9 @@ export interface operations {
                     "application/json": components["schemas"]["PageBody"];
                 };
             };
+            400: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     show: {
@@ -13545,14 +13994,16 @@ export interface operations {
                     "application/json": components["schemas"]["PlaceBody"];
                 };
             };
+            400: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     update: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The row version, instead of the field */
-                "If-Match"?: string | null;
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -13576,20 +14027,25 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             /** @description The row has changed since it was read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     show_logo: {
@@ -13617,13 +14073,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Refusal"];
             /** @description There is none */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
+            503: components["responses"]["Later"];
         };
     };
     replace_logo: {
@@ -13636,7 +14096,7 @@ export interface operations {
         /** @description PNG, JPEG or WebP, at most 1 MiB */
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "application/octet-stream": unknown;
             };
         };
         responses: {
@@ -13649,7 +14109,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             /** @description More than 1 MiB */
@@ -13657,16 +14117,21 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
             /** @description Not a PNG, JPEG or WebP picture */
             415: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete_logo: {
@@ -13686,10 +14151,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlaceBody"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -13719,8 +14187,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -13748,12 +14217,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     professors: {
@@ -13783,12 +14253,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -13810,15 +14281,20 @@ export interface operations {
                     "application/json": components["schemas"]["Professor"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13839,13 +14315,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -13865,17 +14342,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -13896,13 +14379,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -13932,8 +14416,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -13961,12 +14446,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -13988,15 +14474,20 @@ export interface operations {
                     "application/json": components["schemas"]["Programme"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14017,13 +14508,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -14043,17 +14535,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14074,13 +14572,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -14107,8 +14606,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     join: {
@@ -14136,12 +14637,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     show: {
@@ -14165,6 +14667,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -14186,9 +14690,11 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     back: {
@@ -14213,11 +14719,14 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     call: {
@@ -14242,11 +14751,14 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     leave: {
@@ -14271,11 +14783,14 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     seat: {
@@ -14305,13 +14820,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     missing: {
@@ -14348,8 +14864,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -14390,8 +14908,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -14419,12 +14939,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -14446,15 +14967,20 @@ export interface operations {
                     "application/json": components["schemas"]["Reservation"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14475,13 +15001,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     cancel: {
@@ -14511,13 +15038,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -14557,8 +15085,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -14586,12 +15116,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -14613,15 +15144,20 @@ export interface operations {
                     "application/json": components["schemas"]["Room"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14642,13 +15178,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -14668,17 +15205,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14699,13 +15242,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     show: {
@@ -14727,9 +15271,11 @@ export interface operations {
                     "application/json": components["schemas"]["LiveRoom"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -14761,8 +15307,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -14790,12 +15337,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -14817,15 +15365,20 @@ export interface operations {
                     "application/json": components["schemas"]["SchoolYear"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14846,13 +15399,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -14872,17 +15426,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -14903,13 +15463,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     export: {
@@ -14932,8 +15493,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     import: {
@@ -14964,12 +15526,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     message: {
@@ -14997,12 +15560,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     recipients: {
@@ -15028,8 +15592,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     now: {
@@ -15049,8 +15614,10 @@ export interface operations {
                     "application/json": components["schemas"]["NowBody"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -15078,8 +15645,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -15101,9 +15669,11 @@ export interface operations {
                     "application/json": components["schemas"]["Listed"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -15131,12 +15701,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -15173,8 +15744,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -15202,12 +15775,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     check: {
@@ -15235,12 +15809,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -15262,15 +15837,20 @@ export interface operations {
                     "application/json": components["schemas"]["SeriesDetail"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15291,19 +15871,23 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15324,19 +15908,23 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15357,13 +15945,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     cancel: {
@@ -15393,13 +15982,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     show: {
@@ -15419,8 +16009,19 @@ export interface operations {
                     "application/json": components["schemas"]["SessionShown"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            /** @description Not logged in by cookie */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            503: components["responses"]["Later"];
         };
     };
     open: {
@@ -15445,9 +16046,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description Not these, or a one-time code is asked for (`otp_required`) */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     close: {
@@ -15467,10 +16080,22 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            /** @description Not logged in by cookie */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -15515,8 +16140,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -15544,12 +16171,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     validate_code: {
@@ -15576,7 +16204,8 @@ export interface operations {
             400: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -15598,9 +16227,11 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     add_time: {
@@ -15630,13 +16261,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     move_to: {
@@ -15666,13 +16298,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     resume: {
@@ -15702,13 +16335,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     suspend: {
@@ -15738,13 +16372,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     terminate: {
@@ -15774,13 +16409,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -15810,8 +16446,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -15839,12 +16476,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -15866,15 +16504,20 @@ export interface operations {
                     "application/json": components["schemas"]["Site"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15895,13 +16538,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -15921,17 +16565,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -15952,13 +16602,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -15990,8 +16641,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     why: {
@@ -16021,8 +16674,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     rows: {
@@ -16056,11 +16711,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PresenceFigures"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -16100,11 +16759,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LessonRow"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -16134,8 +16797,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -16163,12 +16827,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     students: {
@@ -16198,12 +16863,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -16225,15 +16891,20 @@ export interface operations {
                     "application/json": components["schemas"]["Student"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16254,13 +16925,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -16280,17 +16952,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16311,13 +16989,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -16350,8 +17029,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -16379,12 +17060,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -16406,15 +17088,20 @@ export interface operations {
                     "application/json": components["schemas"]["TaughtModule"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16435,13 +17122,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -16461,17 +17149,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16492,13 +17186,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -16529,8 +17224,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -16558,12 +17255,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -16585,15 +17283,20 @@ export interface operations {
                     "application/json": components["schemas"]["Term"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16614,13 +17317,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -16640,17 +17344,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16671,13 +17381,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     week: {
@@ -16705,8 +17416,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     obtain: {
@@ -16731,9 +17444,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description Not these, or a one-time code is asked for (`otp_required`) */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     refresh: {
@@ -16758,9 +17483,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description A token that is not good */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     verify: {
@@ -16785,9 +17522,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description A token that is not good */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -16817,8 +17566,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -16846,12 +17596,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     tutors: {
@@ -16881,12 +17632,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -16908,15 +17660,20 @@ export interface operations {
                     "application/json": components["schemas"]["Tutor"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16937,13 +17694,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -16963,17 +17721,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -16994,13 +17758,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     register: {
@@ -17025,9 +17790,19 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description Registration is switched off */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -17057,8 +17832,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -17086,12 +17862,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     password_slips: {
@@ -17119,12 +17896,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -17146,15 +17924,20 @@ export interface operations {
                     "application/json": components["schemas"]["FullUser"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17175,13 +17958,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -17201,17 +17985,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17232,13 +18022,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     erase: {
@@ -17261,11 +18052,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     export: {
@@ -17287,9 +18081,11 @@ export interface operations {
                     "application/json": components["schemas"]["PersonExport"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     merge: {
@@ -17319,13 +18115,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     turn_off_otp: {
@@ -17345,11 +18142,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     password_mail: {
@@ -17372,7 +18172,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             /** @description No address (`no_address`) */
@@ -17380,9 +18181,13 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     password_slip: {
@@ -17407,11 +18212,14 @@ export interface operations {
                     "application/json": components["schemas"]["Slip"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     photo: {
@@ -17435,10 +18243,18 @@ export interface operations {
                     "image/jpeg": unknown;
                 };
             };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     set_photo: {
@@ -17465,13 +18281,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     remove_photo: {
@@ -17491,11 +18308,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     roles: {
@@ -17517,9 +18337,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RoleDetail"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     give_role: {
@@ -17549,13 +18371,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     take_role: {
@@ -17576,11 +18399,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     end_sessions: {
@@ -17605,11 +18431,14 @@ export interface operations {
                     "application/json": components["schemas"]["LoginsEnded"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -17639,8 +18468,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -17668,12 +18498,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -17695,15 +18526,20 @@ export interface operations {
                     "application/json": components["schemas"]["Category"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17724,13 +18560,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -17750,17 +18587,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17781,13 +18624,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -17825,8 +18669,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -17854,12 +18700,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     find: {
@@ -17888,8 +18735,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -17911,15 +18759,20 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorFile"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17940,13 +18793,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -17966,17 +18820,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -17997,13 +18857,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     consents: {
@@ -18025,9 +18886,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Consent"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     consent: {
@@ -18057,13 +18920,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     withdraw: {
@@ -18090,13 +18954,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     export: {
@@ -18118,9 +18983,11 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     hold: {
@@ -18150,13 +19017,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     merge: {
@@ -18186,13 +19054,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     show: {
@@ -18216,10 +19085,18 @@ export interface operations {
                     "image/jpeg": unknown;
                 };
             };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     set: {
@@ -18246,13 +19123,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     remove: {
@@ -18272,11 +19150,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     sessions: {
@@ -18308,9 +19189,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -18344,8 +19226,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -18373,12 +19257,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -18400,9 +19285,11 @@ export interface operations {
                     "application/json": components["schemas"]["WishAnswer"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -18422,11 +19309,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     list: {
@@ -18465,8 +19355,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     create: {
@@ -18494,12 +19386,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     enrol: {
@@ -18526,7 +19419,8 @@ export interface operations {
             400: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     show: {
@@ -18546,8 +19440,10 @@ export interface operations {
                     "application/json": components["schemas"]["RoomSettings"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     rows: {
@@ -18574,12 +19470,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoomFigures"];
+                    "application/json": components["schemas"]["RoomStatistics"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     get: {
@@ -18601,15 +19500,20 @@ export interface operations {
                     "application/json": components["schemas"]["SeatView"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18630,13 +19534,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     delete: {
@@ -18656,17 +19561,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `row_version` as it was read, instead of the field; 409 when the row has changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -18687,13 +19598,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     give: {
@@ -18718,11 +19630,14 @@ export interface operations {
                     "application/json": components["schemas"]["SetupCode"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     withdraw: {
@@ -18742,11 +19657,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     lock: {
@@ -18771,11 +19689,14 @@ export interface operations {
                     "application/json": components["schemas"]["OrderedShape"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     messages: {
@@ -18797,9 +19718,11 @@ export interface operations {
                     "application/json": components["schemas"]["Message"][];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     write: {
@@ -18829,13 +19752,14 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     read: {
@@ -18858,11 +19782,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     orders: {
@@ -18884,9 +19811,11 @@ export interface operations {
                     "application/json": components["schemas"]["OrderRow"][];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     reboot: {
@@ -18911,11 +19840,14 @@ export interface operations {
                     "application/json": components["schemas"]["OrderedShape"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     wake: {
@@ -18938,11 +19870,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     admin_login: {
@@ -18963,13 +19898,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LoginAnswer"];
+                    "application/json": components["schemas"]["AdminLoginAnswer"];
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description Not these, or a one-time code is asked for (`otp_required`) */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     change_password: {
@@ -18997,12 +19944,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     confirm_email: {
@@ -19029,7 +19977,8 @@ export interface operations {
             400: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     forgot_password_temp: {
@@ -19056,7 +20005,8 @@ export interface operations {
             400: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     forgot_password: {
@@ -19083,7 +20033,8 @@ export interface operations {
             400: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     logout: {
@@ -19111,12 +20062,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     profile: {
@@ -19136,8 +20088,10 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
             };
-            401: components["responses"]["Refusal"];
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     refresh: {
@@ -19162,9 +20116,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description A token that is not good */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     reset_password: {
@@ -19191,7 +20157,8 @@ export interface operations {
             400: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     user_login: {
@@ -19216,9 +20183,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description Not these, or a one-time code is asked for (`otp_required`) */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     healthz: {
@@ -19237,6 +20216,8 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     login: {
@@ -19261,9 +20242,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description Not these, or a one-time code is asked for (`otp_required`) */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     logout: {
@@ -19291,12 +20284,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     metrics: {
@@ -19317,6 +20311,28 @@ export interface operations {
                     "application/openmetrics-text": string;
                 };
             };
+            400: components["responses"]["Refusal"];
+            /** @description Without the token, where one is set */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Not from this machine, where no token is set */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            503: components["responses"]["Later"];
         };
     };
     readyz: {
@@ -19335,12 +20351,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Refusal"];
             /** @description Not now */
             503: {
                 headers: {
+                    /** @description Seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
         };
     };
@@ -19366,9 +20387,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description Not these, or a one-time code is asked for (`otp_required`) */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     token_refresh: {
@@ -19393,9 +20426,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description A token that is not good */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     verify_short: {
@@ -19420,9 +20465,21 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
+            /** @description A token that is not good */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     follow: {
@@ -19443,7 +20500,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     follow: {
@@ -19464,7 +20523,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     connect: {
@@ -19485,7 +20546,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["Refusal"];
+            /** @description A key that is not good */
+            401: {
+                headers: {
+                    /** @description `Bearer` */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
 }

@@ -106,6 +106,10 @@ both! {
         let late = call(&app, true, "PATCH", "/api/place/", r#"{"phone": "2"}"#,
             &[("content-type", "application/json"), ("if-match", "\"1\"")]).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
+        // A tag that is none of ours is no leave to write over what is there.
+        let foreign = call(&app, true, "PATCH", "/api/place/", r#"{"phone": "2"}"#,
+            &[("content-type", "application/json"), ("if-match", "\"abc\"")]).await;
+        assert_eq!(foreign.status, StatusCode::CONFLICT);
         // What changes nothing is no change.
         assert_eq!(patch(&app, json!({"phone": "1"})).await.json()["row_version"], 2);
     }

@@ -1,5 +1,7 @@
 //! The doors, as the contract fixes them: what they answer, and that a refusal does not tell why.
 
+use std::collections::BTreeSet;
+
 use axum::http::Method;
 use preau_kernel::db::{Engine, Sql};
 use preau_testkit::{TestEngine, both_engines, redact};
@@ -80,6 +82,24 @@ both_engines! {
                 },
                 "must_change_password": false,
             }), "{path}");
+        }
+    }
+
+    async fn the_document_describes_what_each_door_answers(engine: TestEngine) {
+        let test = place::start(engine).await;
+        let document = serde_json::to_value(preau_kernel::web::openapi(test.app())).unwrap();
+        let named = |schema: &Value| {
+            let name = schema["$ref"].as_str().and_then(|to| to.rsplit('/').next()).unwrap();
+            document["components"]["schemas"][name].clone()
+        };
+        let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+        for (path, email) in [("/auth/admin/login/", ADMIN), ("/auth/user/login/", PROFESSOR), ("/login/", PROFESSOR)] {
+            let answer = post(&test, path, right(email)).await.expect(200).json();
+            let described = &document["paths"][path]["post"]["responses"]["200"]["content"]["application/json"];
+            let described = named(&described["schema"]);
+            assert_eq!(members(&described["properties"]), members(&answer), "{path}");
+            let user = named(&described["properties"]["user"]);
+            assert_eq!(members(&user["properties"]), members(&answer["user"]), "{path}");
         }
     }
 

@@ -16,6 +16,19 @@ async fn full(test: &preau_testkit::TestApp, client: &Client, path: &str, own: &
 }
 
 both_engines! {
+    async fn ones_own_row_is_guarded_by_its_tag_too(engine: TestEngine) {
+        let test = place::start(engine).await;
+        let student = place::logged_in(&test, "etudiant@example.com").await;
+        let version = student.get("/api/me/").send().await.expect(200).json()["row_version"].as_i64().unwrap();
+        let change = |tag: String| {
+            let phone = json!({"phone": "01 02 03 04 05"});
+            student.patch("/api/me/").header("If-Match", &tag).json(phone).send()
+        };
+        change(format!("\"{}\"", version + 1)).await.refused(409, "row_changed");
+        change("\"of somebody else\"".to_owned()).await.refused(409, "row_changed");
+        change(format!("\"{version}\"")).await.expect(200);
+    }
+
     async fn put_gives_what_is_left_out_its_default(engine: TestEngine) {
         let test = place::start(engine).await;
         let manager = manager(&test).await;

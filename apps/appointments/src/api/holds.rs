@@ -25,7 +25,7 @@ pub(crate) struct HoldAnswer {
 }
 
 /// Permission: logged in; `client` needs `appointments.manage`, as does `moving` for who is not its client.
-#[utoipa::path(post, path = "/api/holds/", tag = "Appointment", request_body = HoldBody, responses((status = 201, body = HoldAnswer)))]
+#[utoipa::path(post, path = "/api/holds/", tag = "Appointment", request_body = HoldBody, responses((status = 201, body = HoldAnswer), (status = 404, description = "`moving` is not there, or somebody else's")))]
 pub(crate) async fn create(State(app): State<App>, Me(actor): Me, JsonBody(map): JsonBody) -> Result<Response> {
     let mut fields = Fields::new(map);
     let start = input::start(&mut fields);

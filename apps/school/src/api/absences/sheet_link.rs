@@ -40,7 +40,7 @@ pub(crate) struct SheetLink {
 /// or of one lesson. What lies outside the asker's reach is not found.
 ///
 /// Permission: `school.register`, within its reach.
-#[utoipa::path(post, path = "/api/school/sheets/link/", tag = "School", request_body = SheetBody, responses((status = 200, body = SheetLink)))]
+#[utoipa::path(post, path = "/api/school/sheets/link/", tag = "School", request_body = SheetBody, responses((status = 200, body = SheetLink), (status = 404, description = "What the sheet would be of is not there, or not within reach")))]
 pub(crate) async fn create(
     State(app): State<App>,
     Me(actor): Me,

@@ -66,7 +66,7 @@ pub(crate) async fn create(
 /// What such a lesson, or such a move, would meet, and where it would fit instead; nothing is written.
 ///
 /// Permission: `school.plan`; a lesson that is to be moved within reach.
-#[utoipa::path(post, path = "/api/lessons/check/", tag = "Lesson", request_body = CheckBody, responses((status = 200, body = Value)))]
+#[utoipa::path(post, path = "/api/lessons/check/", tag = "Lesson", request_body = CheckBody, responses((status = 200, body = Value), (status = 404, description = "`lesson` is not there, or not within reach")))]
 pub(crate) async fn check(
     State(app): State<App>,
     Me(actor): Me,

@@ -63,7 +63,7 @@ pub(crate) async fn create(
 /// those that are left out, what it would meet, and where the first of these would fit instead. Nothing is written.
 ///
 /// Permission: `school.plan`; professors for the modules that they teach, a series that is to be changed within reach.
-#[utoipa::path(post, path = "/api/series/check/", tag = "Series", request_body = SeriesCheck, responses((status = 200, body = SeriesPreview)))]
+#[utoipa::path(post, path = "/api/series/check/", tag = "Series", request_body = SeriesCheck, responses((status = 200, body = SeriesPreview), (status = 404, description = "`series` is not there, or not within reach")))]
 pub(crate) async fn check(
     State(app): State<App>,
     Me(actor): Me,

@@ -34,7 +34,7 @@ const MINUTE: i64 = 60_000_000;
 #[schema(as = RoomFigureRow)]
 pub(crate) struct FigureRow {
     /// An hour (0 to 23), the id of a category or workstation, a date; null: guests, or a workstation that is gone.
-    #[schema(value_type = Option<i64>)]
+    #[schema(value_type = Value)]
     key: Value,
     name: String,
     minutes: i64,
