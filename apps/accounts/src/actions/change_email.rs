@@ -63,7 +63,8 @@ pub async fn confirm(app: &App, info: &RequestInfo, uid: &str, token: &str) -> R
     let refused = || Error::refused("confirm_link_not_valid");
     let user = user_of_uidb64(uid).ok_or_else(refused)?;
     let tx = app.db().write_tx().await?;
-    let person = users::get_locked(&tx, user).await.map_err(|_| refused())?;
+    let gone = |error| if matches!(error, Error::NotFound) { refused() } else { error };
+    let person = users::get_locked(&tx, user).await.map_err(gone)?;
     let secrets = one_time::list(&*tx, user, &[OneTime::Email], app.now()).await?;
     let secret = secrets.into_iter().find(|s| matches_one_time(app, user, token, &s.mac)).ok_or_else(refused)?;
     let email = secret.email.clone().ok_or_else(refused)?;

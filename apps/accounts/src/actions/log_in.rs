@@ -208,10 +208,15 @@ pub async fn refuse(
 }
 
 /// The person is held before anything else, as everywhere: two changes of one person never wait for each other.
+/// A person who is gone since is nobody; a database that is away is no wrong password.
+fn gone(error: Error) -> Error {
+    if matches!(error, Error::NotFound) { invalid_credentials() } else { error }
+}
+
 async fn open(app: &App, state: &State, info: &RequestInfo, admitted: Admitted, opens: Opens) -> Result<LoggedIn> {
     let now = app.now();
     let tx = app.db().write_tx().await?;
-    let (person, credentials) = login::get_locked(&tx, admitted.person).await.map_err(|_| invalid_credentials())?;
+    let (person, credentials) = login::get_locked(&tx, admitted.person).await.map_err(gone)?;
     if credentials.epoch != admitted.proof.credentials.epoch || !person.is_active {
         // Changed while the hash was being computed.
         return Err(invalid_credentials());
