@@ -193,7 +193,7 @@ pub(crate) async fn daily(app: App) -> Result<()> {
 /// What a program that was killed has left of a copy.
 fn remove_abandoned(dir: &Path, now: Timestamp) -> Result<()> {
     for path in std::fs::read_dir(dir)?.filter_map(|entry| Some(entry.ok()?.path())) {
-        let is_ours = |name: &str| name.starts_with(".preau-") && name.ends_with(".partial");
+        let is_ours = |name: &str| name.starts_with(".preau-") && name.contains(".partial");
         if !path.file_name().and_then(|name| name.to_str()).is_some_and(is_ours) {
             continue;
         }
@@ -235,6 +235,10 @@ impl Partial {
 impl Drop for Partial {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.0);
+        // Of an engine that had no room for the copy.
+        for suffix in ["-journal", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(sqlite::beside(&self.0, suffix));
+        }
     }
 }
 

@@ -44,13 +44,17 @@ async fn old_entries_go_in_steps_while_people_write(t: &TestApp) {
     assert_eq!(cleaned, count);
     let steps = t.number("SELECT COUNT(*) FROM audit_entries WHERE action = 'logs_cleaned'").await;
     assert!(steps >= count / 5_000, "{steps} steps");
-    assert!(i64::from(writes) >= steps / 2, "{writes} writes beside {steps} steps");
+    assert!(i64::from(writes) >= steps / 3, "{writes} writes beside {steps} steps");
     assert!(longest < LONGEST, "{longest:?}");
     t.seal().await;
     let report = t.verify().await;
     assert!(report.is_sound(), "{report:?}");
     assert_eq!(report.removed, count);
-    assert_eq!(t.number("SELECT COUNT(*) FROM audit_personal").await, i64::from(writes));
+    assert_eq!(
+        t.number("SELECT COUNT(*) FROM audit_personal").await,
+        i64::from(writes) + steps,
+        "with the proofs' own"
+    );
 }
 
 /// With their personal parts, over a month.
@@ -66,7 +70,7 @@ async fn enter(t: &TestApp, count: i64) {
     let month = 30 * 24 * 3600 * 1_000_000_i64 / count;
     let entries = format!(
         "INSERT INTO audit_entries (at, class, action, metadata, request_id, personal_hash) \
-         SELECT {} + n * {month}, 'operation', 'session_started', '{{}}', 'r', $1 FROM {numbers}",
+         SELECT {} + CAST(n AS BIGINT) * {month}, 'operation', 'session_started', '{{}}', 'r', $1 FROM {numbers}",
         t.clock.now().0
     );
     t.sql_with(&entries, vec![vec![7u8; 32].into()]).await.unwrap();
