@@ -158,6 +158,8 @@ pub(crate) struct SeatingBody {
     workstation: Option<i64>,
     /// As on the ticket unless it says otherwise.
     minutes: Option<i64>,
+    /// Although that seat is promised to somebody else.
+    despite: Option<bool>,
 }
 
 #[derive(IntoParams)]
