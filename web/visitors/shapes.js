@@ -8,6 +8,8 @@
  *   recorded_by_name: string | null, withdrawn_at: string | null }} PastConsent  withdrawn_at: or another took its place
  * @typedef {{ id: number, version: string, body_fr: string, body_en: string, published_at: string | null, is_current: boolean,
  *   consents_count: number, row_version: number }} ConsentText  published_at null: a draft
+ * @typedef {{ id: number, visitor: number, visitor_name: string, given_at: string, given_by: GivenBy, guardian_name: string,
+ *   recorded_by_name: string | null, withdrawn_at: string | null }} ConsentToText  withdrawn_at: or another took its place
  * @typedef {{ sessions_count: number, used_seconds: number, last_visit_at: string | null }} VisitorFigures
  * @typedef {{ minutes_taken: number, minutes_left: number | null, minutes_per_day: number | null,
  *   minutes_per_session: number | null }} VisitorDay  null: no limit

@@ -14,11 +14,12 @@ import { useLoad } from "../load.js";
 import { refusalText } from "../refusal_text.js";
 import { toast } from "../toasts.js";
 import { ConsentText } from "./consent_text.js";
+import { TextConsents } from "./text_consents.js";
 import { TextForm } from "./text_form.js";
 import { useTitleFocus } from "./title_focus.js";
 
 /** @typedef {import("./shapes.js").ConsentText} Text */
-/** @typedef {{ text: Text | null, does: "read" | "write" }} Shown  null: a new one */
+/** @typedef {{ text: Text | null, does: "read" | "write" | "who" }} Shown  null: a new one */
 
 /** @param {{ onClose: () => void }} props */
 export function TextsDialog({ onClose }) {
@@ -35,6 +36,7 @@ export function TextsDialog({ onClose }) {
     Dialog,
     { open: true, title: t("visitors.texts"), lead: t("visitors.texts.lead"), onClose, size: "wide", isSticky: isWriting, focus: "title" },
     shown?.does === "read" && shown.text && h(Read, { text: shown.text, onBack: toList }),
+    shown?.does === "who" && shown.text && h(TextConsents, { text: shown.text, onBack: toList }),
     isWriting && h(TextForm, { text: shown.text, model: load.data?.find(({ is_current }) => is_current) ?? null, onDone: done, onCancel: toList }),
     !shown && h(TextList, { load, onShow: setShown, onChanged: load.reload }),
   );
@@ -73,7 +75,10 @@ function TextRow({ text, onShow, onChanged }) {
       <p class="soft small">${about}</p>
     </div>
     ${published_at
-      ? h(Button, { small: true, label: t("visitors.texts.read_version", { version }), onClick: read.run }, read.label)
+      ? html`<div class="row">
+          ${count > 0 && h(Button, { small: true, label: t("visitors.texts.who_version", { version }), onClick: () => onShow({ text, does: "who" }) }, t("visitors.texts.who"))}
+          ${h(Button, { small: true, label: t("visitors.texts.read_version", { version }), onClick: read.run }, read.label)}
+        </div>`
       : h(Menu, {
           label: t("visitors.texts.more", { version }),
           items: [

@@ -19,6 +19,11 @@ refusal-visitor-busy = This visitor has an open session already.
 refusal-busy = This workstation or this visitor has an open session already.
 refusal-seat-unavailable = Workstation { $name } is out of service.
 refusal-seat-reserved = Workstation { $name } is reserved.
+refusal-seat-promised = { $kind ->
+    [held] Workstation { $name } is held for number { $number } until { $until }.
+    [named] Workstation { $name } is reserved from { $from } to { $until } for { $whom }.
+   *[reserved] Workstation { $name } is reserved from { $from } to { $until }.
+}
 refusal-place-closed = The place is closed at this hour.
 refusal-daily-limit = This visitor has { $left } min left today.
 refusal-session-too-long = A session lasts { $most } min at most.
@@ -27,6 +32,9 @@ refusal-too-many-wrong-codes = Too many wrong codes. Try again later or ask at t
 
 field-no-such-visitor = There is no visitor { $id }.
 field-no-such-workstation = There is no workstation { $id }.
+field-no-such-reservation = There is no reservation { $id }.
+field-reservation-is-over = This reservation is over.
+field-reservation-of-another-seat = This reservation is of another workstation.
 field-no-such-room = There is no room { $id }.
 field-minutes-out-of-range = From 1 to { $max } minutes.
 field-nobody-is-named = Sessions carry no name here.

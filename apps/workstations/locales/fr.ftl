@@ -19,6 +19,11 @@ refusal-visitor-busy = Ce visiteur a déjà une session ouverte.
 refusal-busy = Ce poste ou ce visiteur a déjà une session ouverte.
 refusal-seat-unavailable = Le poste { $name } n’est pas en service.
 refusal-seat-reserved = Le poste { $name } est réservé.
+refusal-seat-promised = { $kind ->
+    [held] Le poste { $name } est gardé pour le numéro { $number } jusqu’à { $until }.
+    [named] Le poste { $name } est réservé de { $from } à { $until } pour { $whom }.
+   *[reserved] Le poste { $name } est réservé de { $from } à { $until }.
+}
 refusal-place-closed = Le lieu est fermé à cette heure.
 refusal-daily-limit = Ce visiteur a encore { $left } min aujourd’hui.
 refusal-session-too-long = Une session dure { $most } min au plus.
@@ -27,6 +32,9 @@ refusal-too-many-wrong-codes = Trop de codes erronés. Réessayez plus tard ou a
 
 field-no-such-visitor = Il n’y a pas de visiteur { $id }.
 field-no-such-workstation = Il n’y a pas de poste { $id }.
+field-no-such-reservation = Il n’y a pas de réservation { $id }.
+field-reservation-is-over = Cette réservation n’a plus cours.
+field-reservation-of-another-seat = Cette réservation est celle d’un autre poste.
 field-no-such-room = Il n’y a pas de salle { $id }.
 field-minutes-out-of-range = De 1 à { $max } minutes.
 field-nobody-is-named = Ici, les sessions ne portent pas de nom.

@@ -188,6 +188,7 @@ admin-visitors-seat-reservations = Reservations
 admin-visitor-consents = Consents
 admin-visitor-consents-one = consent
 admin-visitor-consents-visitor = Visitor
+admin-visitor-consents-text = Text
 admin-visitor-consents-text-version = Version of the text
 admin-visitor-consents-given-at = Given
 admin-visitor-consents-given-by = Given by

@@ -188,6 +188,7 @@ admin-visitors-seat-reservations = Réservations
 admin-visitor-consents = Consentements
 admin-visitor-consents-one = consentement
 admin-visitor-consents-visitor = Visiteur
+admin-visitor-consents-text = Texte
 admin-visitor-consents-text-version = Version du texte
 admin-visitor-consents-given-at = Donné le
 admin-visitor-consents-given-by = Donné par

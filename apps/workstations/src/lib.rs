@@ -75,6 +75,10 @@ impl Module for Workstations {
         vec![
             Migration { name: "workstations/0001_workstations", sql: include_str!("migrations/0001_workstations.sql") },
             Migration { name: "workstations/0002_called", sql: include_str!("migrations/0002_called.sql") },
+            Migration {
+                name: "workstations/0003_reserved_codes",
+                sql: include_str!("migrations/0003_reserved_codes.sql"),
+            },
         ]
     }
 

@@ -18,5 +18,8 @@ export const kept = { ...nothing(), ...read() };
 
 export const keep = () => localStorage.setItem(NAME, JSON.stringify(kept));
 
+/** As another page of this browser has written it. */
+export const renew = () => Object.assign(kept, nothing(), read());
+
 /** Another seat, or none; it is written down with what it is told first. */
 export const become = (seat) => Object.assign(kept, nothing(), seat);

@@ -5,7 +5,7 @@ import * as code from "./code.js";
 import { closeAll } from "./dialogs.js";
 
 const by = (id) => document.getElementById(id);
-const SCREENS = ["locked", "active", "suspended", "lost", "new"];
+const SCREENS = ["locked", "active", "suspended", "lost", "new", "elsewhere"];
 /** How long the locked screen tells of the last session, and an active one of what happened. */
 const ENDED_MS = 45_000;
 const TOLD_MS = 20_000;

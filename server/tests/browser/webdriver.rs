@@ -98,6 +98,11 @@ impl Driver {
         self.post("/window", json!({"handle": window})).await
     }
 
+    /// The one that commands go to; another is to be chosen after that.
+    pub(crate) async fn close_tab(&self) -> Result<Value, Failed> {
+        self.command("DELETE", "/window", None).await
+    }
+
     pub(crate) async fn reload(&self) -> Result<Value, Failed> {
         self.post("/refresh", json!({})).await
     }

@@ -57,4 +57,5 @@ pub(super) const TABLE: &[Row] = &[
     (Rooms, &["GET /api/consent-texts/", "GET /api/consent-texts/current/", "GET /api/consent-texts/{id}/"]),
     (Visitors, &["POST /api/consent-texts/", "PUT /api/consent-texts/{id}/", "PATCH /api/consent-texts/{id}/"]),
     (Visitors, &["DELETE /api/consent-texts/{id}/", "POST /api/consent-texts/{id}/publication/"]),
+    (Visitors, &["GET /api/consent-texts/{id}/consents/"]),
 ];

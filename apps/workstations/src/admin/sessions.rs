@@ -149,7 +149,8 @@ impl Writer for Sessions {
         let workstation = fields.integer("workstation");
         let minutes = input::minutes(&mut fields);
         fields.finish()?;
-        issue::issue(cx.tx, cx.app, cx.info, Wanted { visitor, workstation, minutes, batch: None }).await
+        let wanted = Wanted { visitor, workstation, minutes, ..Wanted::default() };
+        issue::issue(cx.tx, cx.app, cx.info, wanted).await
     }
 
     async fn update(&self, _: &Cx<'_>, _: i64, _: Map<String, Value>, _: Option<i64>) -> Result<()> {

@@ -56,6 +56,10 @@ pub(crate) struct SessionBody {
     workstation: Option<i64>,
     #[schema(minimum = 1, maximum = 1440)]
     minutes: i64,
+    /// For whoever comes with this reservation: its workstation takes the code.
+    reservation: Option<i64>,
+    /// Although the workstation is promised to somebody else; it takes the code after that.
+    despite: Option<bool>,
 }
 
 #[derive(IntoParams)]

@@ -34,7 +34,9 @@ pub(crate) async fn get(State(app): State<App>, Path(id): Path<i64>) -> Result<J
 }
 
 /// Gives a code, to a visitor or with `guest: true` to nobody in particular. 409 `daily_limit` or `session_too_long` beyond
-/// the limits of the visitor's category.
+/// the limits of the visitor's category; `seat_promised` while the workstation is shown as reserved for somebody else
+/// or held for a ticket: `promise` says for whom and until when. Then with `reservation` for whoever comes with
+/// it, or with `despite` all the same.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/sessions/", tag = "Session", request_body = SessionBody, responses((status = 201, body = SessionView)))]
@@ -48,9 +50,12 @@ pub(crate) async fn create(
     let visitor = input::whose(&mut fields, is_named);
     let workstation = fields.integer("workstation");
     let minutes = input::minutes(&mut fields);
+    let reservation = fields.integer("reservation");
+    let despite = fields.boolean("despite").unwrap_or(false);
     fields.finish()?;
     let tx = app.db().write_tx().await?;
-    let id = issue::issue(&tx, &app, &info, Wanted { visitor, workstation, minutes, batch: None }).await?;
+    let wanted = Wanted { visitor, workstation, minutes, batch: None, reservation, despite };
+    let id = issue::issue(&tx, &app, &info, wanted).await?;
     let made = sessions::get(&*tx, id).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(SessionView::of(made, app.now()))))

@@ -32,6 +32,9 @@ pub(crate) struct SessionView {
     operator_name: Option<String>,
     #[schema(required)]
     batch: Option<i64>,
+    /// The id of the reservation whose seat takes it.
+    #[schema(required)]
+    reservation: Option<i64>,
     access_code: String,
     status: Status,
     duration_seconds: i64,
@@ -78,6 +81,7 @@ impl SessionView {
             operator: session.operator,
             operator_name: session.operator_name,
             batch: session.batch,
+            reservation: session.reservation,
             access_code: session.access_code,
             status: life.status,
             duration_seconds: life.duration_seconds,

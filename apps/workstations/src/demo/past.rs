@@ -79,7 +79,15 @@ async fn one(stage: &Stage<'_>, seat: i64, visitor: Option<i64>, from: Timestamp
 pub(super) async fn issue(stage: &Stage<'_>, visitor: Option<i64>, life: &Life, at: Timestamp) -> Result<i64> {
     for _ in 0..20 {
         let drawn = code::draw(stage.app.chance());
-        let new = NewSession { visitor, visitor_name: None, operator: stage.operator, batch: None, code: &drawn, life };
+        let new = NewSession {
+            visitor,
+            visitor_name: None,
+            operator: stage.operator,
+            batch: None,
+            reservation: None,
+            code: &drawn,
+            life,
+        };
         if let Some(id) = sessions::insert(stage.tx, &new, at).await? {
             return Ok(id);
         }

@@ -1,10 +1,13 @@
 //! Seed 004 as people live it, in the web app and at a seat.
 //!
 //! Map: here who they are and the seat they use · `session` a code from the desk to its end at the seat · `restored` the
-//! place comes back from the copy of last night.
+//! place comes back from the copy of last night · `tabs` the
+//! page of a seat twice · `together` one order to many seats.
 
 mod restored;
 mod session;
+mod tabs;
+mod together;
 
 use super::chromium::Browser;
 use super::place::Place;

@@ -97,7 +97,7 @@ async fn the_log_tells_it(place: &Place) {
 
 impl Browser {
     /// Six characters on the keyboard; the last of them sends.
-    async fn types_code(&self, code: &str) {
+    pub(super) async fn types_code(&self, code: &str) {
         self.run("document.getElementById('code').focus()").await;
         self.driver.press(code).await.unwrap();
     }

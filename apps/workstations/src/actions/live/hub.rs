@@ -29,8 +29,10 @@ const QUEUE: usize = 4;
 #[derive(Debug)]
 pub(crate) enum ToSeat {
     Orders(Vec<Open>),
-    /// Another connection of the same seat is there, or its key has changed.
-    Leave,
+    /// Another connection of the same seat is there.
+    Elsewhere,
+    /// The key with which it came may be void: it is to come again.
+    ComeAgain,
 }
 
 /// A connection as the hub knows it.
@@ -101,7 +103,7 @@ impl Live {
         let connection = Connection { node, number, at: app.now().0 };
         let before = self.0.seats.lock().insert(workstation, Handle { connection: connection.clone(), queue });
         if let Some(before) = before {
-            let _ = before.queue.try_send(ToSeat::Leave);
+            let _ = before.queue.try_send(ToSeat::Elsewhere);
         }
         self.wake([workstation]);
         Connected { connection, orders }
@@ -121,7 +123,8 @@ impl Live {
         if seats.get(&workstation).is_some_and(is_old)
             && let Some(handle) = seats.remove(&workstation)
         {
-            let _ = handle.queue.try_send(ToSeat::Leave);
+            let why = if newest.is_some() { ToSeat::Elsewhere } else { ToSeat::ComeAgain };
+            let _ = handle.queue.try_send(why);
         }
     }
 

@@ -24,7 +24,7 @@ pub async fn create(tx: &Tx, app: &App, info: &RequestInfo, new: &New) -> Result
     let by = info.maybe_actor().map(|actor| actor.user_id);
     let id = batches::insert(tx, &new.label, new.minutes, new.count, by, app.now()).await?;
     for _ in 0..new.count {
-        let wanted = Wanted { visitor: None, workstation: None, minutes: new.minutes, batch: Some(id) };
+        let wanted = Wanted { minutes: new.minutes, batch: Some(id), ..Wanted::default() };
         issue::issue(tx, app, info, wanted).await?;
     }
     let entry = Entry::new("batch_made")

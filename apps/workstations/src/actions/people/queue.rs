@@ -103,6 +103,8 @@ pub struct Seating {
     pub guest: bool,
     pub workstation: Option<i64>,
     pub minutes: Option<i64>,
+    /// Although that seat is promised to somebody else.
+    pub despite: bool,
 }
 
 /// Gives a code for what the ticket asks, good at the seat that is held for them unless another is named. Returns the
@@ -123,7 +125,9 @@ pub async fn seat(tx: &Tx, app: &App, info: &RequestInfo, id: i64, seating: Seat
     let minutes = seating.minutes.unwrap_or(ticket.minutes);
     let before = ticket.held_at(app.now());
     let workstation = seating.workstation.or(before.map(|(seat, _)| seat));
-    let wanted = Wanted { visitor, workstation, minutes, batch: None };
+    // The seat that is held for them is theirs.
+    let despite = seating.despite || (workstation.is_some() && before.map(|(seat, _)| seat) == workstation);
+    let wanted = Wanted { visitor, workstation, minutes, despite, ..Wanted::default() };
     let session = issue::issue(tx, app, info, wanted).await?;
     // Until they have typed the code.
     let held = before.filter(|(seat, _)| workstation == Some(*seat)).map(|(seat, _)| (seat, hold::until(app)));

@@ -9,7 +9,7 @@ use preau_kernel::place::Place;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 
-use super::entry;
+use super::{entry, promise};
 use crate::domain::code;
 use crate::domain::life::Life;
 use crate::domain::limits::Beyond;
@@ -21,7 +21,7 @@ use crate::store::{locks, seats, visitors};
 /// Of a billion codes some thousands live: that so many are taken one after the other does not happen.
 const TRIES: usize = 20;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// `None`: a guest.
     pub visitor: Option<i64>,
@@ -29,19 +29,28 @@ pub struct Wanted {
     pub workstation: Option<i64>,
     pub minutes: i64,
     pub batch: Option<i64>,
+    /// For whoever comes with it: its seat takes the code.
+    pub reservation: Option<i64>,
+    /// Given although the seat is promised to somebody else, who is not asked about again; the seat takes it after that.
+    pub despite: bool,
 }
 
 /// Makes a session that waits for its code. Returns its id.
-pub async fn issue(tx: &Tx, app: &App, info: &RequestInfo, wanted: Wanted) -> Result<i64> {
+pub async fn issue(tx: &Tx, app: &App, info: &RequestInfo, mut wanted: Wanted) -> Result<i64> {
     let now = app.now();
+    if let Some(reservation) = wanted.reservation {
+        wanted.workstation = Some(promise::seat_of(tx, app, reservation, wanted.workstation).await?);
+    }
     let visitor = match wanted.visitor {
         Some(id) => Some(lock_visitor(tx, id).await?),
         None => None,
     };
-    if let Some(id) = wanted.workstation
-        && seats::find(&**tx, id, now).await?.is_none()
-    {
-        return Err(Error::invalid("workstation", Refusal::new("no_such_workstation").arg("id", id)));
+    if let Some(id) = wanted.workstation {
+        let unknown = || Error::invalid("workstation", Refusal::new("no_such_workstation").arg("id", id));
+        let seat = seats::find(&**tx, id, now).await?.ok_or_else(unknown)?;
+        if !wanted.despite && wanted.reservation.is_none() {
+            promise::require_none(tx, app, &seat, &wanted).await?;
+        }
     }
     let seconds = wanted.minutes * 60;
     if let Some(visitor) = &visitor {
@@ -71,6 +80,7 @@ async fn insert(
             visitor_name: visitor.map(|visitor| visitor.name.as_str()),
             operator,
             batch: wanted.batch,
+            reservation: wanted.reservation,
             code: &code,
             life,
         };

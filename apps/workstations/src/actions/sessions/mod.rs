@@ -1,11 +1,13 @@
 //! The life of sessions.
 //!
-//! Map: here how one is locked and what every change records · `issue` giving a code · `validate` a code that a seat
+//! Map: here how one is locked and what every change records · `issue` giving a code, `promise` for a seat
+//! that somebody else counts on · `validate` a code that a seat
 //! sends, `guesses` wrong ones · `change` what operators do · `settle` what time does · `warn` warning visitors.
 
 pub mod change;
 mod guesses;
 pub mod issue;
+mod promise;
 pub mod settle;
 pub mod validate;
 pub mod warn;

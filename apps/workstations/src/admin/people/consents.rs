@@ -10,6 +10,11 @@ use crate::domain::people::consent::GivenBy;
 
 pub(super) const GIVEN_BY: &[&str] = &GivenBy::NAMES;
 
+/// A text is known by its version, which never changes once somebody has consented to it.
+const TEXT: &str =
+    "(SELECT CAST(ct.id AS TEXT) || '|' || ct.version FROM consent_texts ct WHERE ct.version = t.text_version)";
+const OF_TEXT: &str = "t.text_version = (SELECT ct.version FROM consent_texts ct WHERE ct.id = ?)";
+
 pub(super) fn entity() -> Entity {
     Entity {
         title: "t.text_version",
@@ -19,7 +24,7 @@ pub(super) fn entity() -> Entity {
                 "CAST(v.id AS TEXT) || '|' || u.first_name || ' ' || u.last_name",
                 Shows::Link("visitors"),
             ),
-            Column::text("text_version", "t.text_version"),
+            Column::new("text_version", TEXT, Shows::Link("consent_texts")),
             Column::instant("given_at", "t.given_at").by_number("t.given_at"),
             Column::new("given_by", "t.given_by", Shows::Badge(&[("self", Tone::Good), ("guardian", Tone::Busy)])),
             Column::text("guardian_name", "t.guardian_name"),
@@ -27,6 +32,7 @@ pub(super) fn entity() -> Entity {
             Column::instant("withdrawn_at", "t.withdrawn_at"),
         ],
         filters: vec![
+            Filter::new("text", OF_TEXT, FilterKind::Within("consent_texts")),
             Filter::new("given_by", "t.given_by", FilterKind::Choices(GIVEN_BY)),
             Filter::new("given_at", "t.given_at", FilterKind::Days),
         ],

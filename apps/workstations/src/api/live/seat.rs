@@ -1,6 +1,7 @@
 //! `/ws/workstations/{id}/`: the channel of a seat, as `preau_seat_protocol` describes it. The key comes as a header, from a
 //! browser with the first message. What is refused is said, noted in the audit trail, and ends the connection: 4401 not known,
-//! 4400 what it said cannot be, 4409 another connection of the same seat is there, 1001 the program ends, 1013 come again.
+//! 4400 what it said cannot be, 4409 another connection of the same seat is there, 1001 the program ends, 1013 come again
+//! (also when its key has changed, to be told so).
 
 use std::time::Duration;
 
@@ -192,9 +193,9 @@ impl Talk<'_> {
                 }
                 given = orders.recv() => match given {
                     Some(ToSeat::Orders(open)) => self.put(open),
-                    Some(ToSeat::Leave) => return Err(End::Leave(4409)),
-                    // The hub has let go of it: what waits could not be handed over.
-                    None => return Err(End::Leave(1013)),
+                    Some(ToSeat::Elsewhere) => return Err(End::Leave(4409)),
+                    // Or the hub has let go of it: what waits could not be handed over.
+                    Some(ToSeat::ComeAgain) | None => return Err(End::Leave(1013)),
                 },
                 () = sleep_until(again.unwrap_or(silent)), if again.is_some() => {}
                 () = sleep_until(silent) => return Err(End::Gone),

@@ -181,6 +181,8 @@ pub(crate) struct SeatingBody {
     /// As on the ticket unless it says otherwise.
     #[schema(minimum = 1, maximum = 1440)]
     minutes: Option<i64>,
+    /// Although that seat is promised to somebody else.
+    despite: Option<bool>,
 }
 
 #[derive(IntoParams)]

@@ -68,4 +68,5 @@ fn of_visitors() -> Api {
         .add(keepers, routes!(texts::create))
         .add(keepers, routes!(texts::put, texts::patch, texts::delete))
         .add(keepers, routes!(texts::publish))
+        .add(keepers, routes!(texts::consents))
 }

@@ -125,7 +125,7 @@ pub(crate) async fn call(State(app): State<App>, info: RequestInfo, Path(id): Pa
 }
 
 /// Gives a code for the ticket, good at the seat that is held for it unless another is named, and closes it. 409 as for a
-/// code (`daily_limit`, `session_too_long`), `wrong_state`.
+/// code (`daily_limit`, `session_too_long`, `seat_promised`), `wrong_state`.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(post, path = "/api/queue/{id}/seat/", tag = "Queue", params(("id" = i64, Path)), request_body = SeatingBody, responses((status = 200, body = Seated)))]
@@ -139,13 +139,15 @@ pub(crate) async fn seat(
     let mut fields = Fields::new(map);
     let (visitor, workstation) = (fields.integer("visitor"), fields.integer("workstation"));
     let guest = fields.boolean("guest").unwrap_or(false);
+    let despite = fields.boolean("despite").unwrap_or(false);
     let minutes = fields.integer("minutes");
     if minutes.is_some_and(|minutes| !(1..=MOST_MINUTES).contains(&minutes)) {
         fields.error("minutes", Refusal::new("minutes_out_of_range").arg("max", MOST_MINUTES));
     }
     fields.finish()?;
     let tx = app.db().write_tx().await?;
-    let made = actions::seat(&tx, &app, &info, id, Seating { visitor, guest, workstation, minutes }).await?;
+    let seating = Seating { visitor, guest, workstation, minutes, despite };
+    let made = actions::seat(&tx, &app, &info, id, seating).await?;
     let session = sessions::get(&*tx, made).await?;
     tx.commit().await?;
     Ok(Json(Seated { ticket: view(&app, id).await?, session: SessionView::of(session, app.now()) }))

@@ -12,6 +12,7 @@ use super::bodies::TextBody;
 use super::input as read;
 use crate::actions::people::texts as actions;
 use crate::input::{self, Mode};
+use crate::store::people::consents::{self as given, ToText};
 use crate::store::people::texts::{self as rows, ConsentText};
 
 #[derive(IntoParams)]
@@ -19,6 +20,14 @@ use crate::store::people::texts::{self as rows, ConsentText};
 #[expect(dead_code, reason = "describes a query in the OpenAPI document")]
 pub(crate) struct TextFilters {
     published: Option<bool>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes a query in the OpenAPI document")]
+pub(crate) struct ConsentFilters {
+    /// Whether it holds still.
+    holds: Option<bool>,
 }
 
 /// The one to sign now says `is_current`.
@@ -41,6 +50,19 @@ pub(crate) async fn current(State(app): State<App>) -> Result<Json<ConsentText>>
 #[utoipa::path(get, path = "/api/consent-texts/{id}/", tag = "Consent text", params(("id" = i64, Path)), responses((status = 200, body = ConsentText)))]
 pub(crate) async fn get(State(app): State<App>, Path(id): Path<i64>) -> Result<Json<ConsentText>> {
     Ok(Json(rows::get(app.db().read(), id).await?))
+}
+
+/// Who consented to it, newest first; one that was taken back, or followed by another, says so.
+///
+/// Permission: `visitors.manage`.
+#[utoipa::path(get, path = "/api/consent-texts/{id}/consents/", tag = "Consent text", params(("id" = i64, Path), ListQuery, ConsentFilters), responses((status = 200, body = Page<ToText>)))]
+pub(crate) async fn consents(
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    page: PageQuery,
+) -> Result<Json<Page<ToText>>> {
+    let text = rows::get(app.db().read(), id).await?;
+    Ok(Json(given::to_text(app.db().read(), &page, &text.version).await?))
 }
 
 /// A draft.

@@ -2,6 +2,7 @@
 
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
@@ -26,6 +27,45 @@ pub struct Consent {
     /// When it was taken back, or another took its place.
     #[schema(required, value_type = Option<String>, format = DateTime)]
     pub withdrawn_at: Option<Timestamp>,
+}
+
+/// One that was given to a certain text.
+#[derive(Debug, Clone, FromQueryResult, Serialize, ToSchema)]
+#[schema(as = ConsentToText)]
+pub struct ToText {
+    pub id: i64,
+    pub visitor: i64,
+    pub visitor_name: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub given_at: Timestamp,
+    /// `self` or `guardian`.
+    pub given_by: String,
+    pub guardian_name: String,
+    #[schema(required)]
+    pub recorded_by_name: Option<String>,
+    /// When it was taken back, or another took its place.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub withdrawn_at: Option<Timestamp>,
+}
+
+/// Filter: `holds`.
+pub async fn to_text(conn: &impl ConnectionTrait, page: &PageQuery, version: &str) -> Result<Page<ToText>> {
+    let mut conditions = Conditions::default();
+    conditions.add("k.text_version = ?", [version.into()]);
+    if let Some(holds) = page.flag("holds")? {
+        conditions.add(if holds { "k.withdrawn_at IS NULL" } else { "k.withdrawn_at IS NOT NULL" }, []);
+    }
+    let list = List {
+        select: "k.id, k.visitor_id AS visitor, u.first_name || ' ' || u.last_name AS visitor_name, k.given_at, k.given_by, \
+                 k.guardian_name, r.first_name || ' ' || r.last_name AS recorded_by_name, k.withdrawn_at",
+        from: "visitor_consents k JOIN visitors v ON v.id = k.visitor_id JOIN users u ON u.id = v.user_id \
+               LEFT JOIN users r ON r.id = k.recorded_by",
+        alias: "k",
+        search: None,
+        orderings: &[Ordering { name: "given_at", column: "k.given_at", kind: Kind::Number }],
+        default_ordering: "-given_at",
+    };
+    page.run(conn, &list, conditions, |row| Ok(ToText::from_query_result(row, "")?)).await
 }
 
 pub struct New<'a> {

@@ -6,7 +6,7 @@
 mod changes;
 mod promises;
 
-pub use promises::{Held, is_promised_to_another};
+pub use promises::{Held, Promise, find_promise, is_promised_to_another};
 
 pub use changes::{count_session, count_used, delete, has_coming_reservation, insert, set_admin_state, update};
 

@@ -14,6 +14,7 @@ pub struct NewSession<'a> {
     pub visitor_name: Option<&'a str>,
     pub operator: Option<i64>,
     pub batch: Option<i64>,
+    pub reservation: Option<i64>,
     pub code: &'a str,
     pub life: &'a Life,
 }
@@ -27,6 +28,7 @@ pub async fn insert(tx: &Tx, new: &NewSession<'_>, now: Timestamp) -> Result<Opt
             ("workstation_id", new.life.seat.into()),
             ("operator_id", new.operator.into()),
             ("batch_id", new.batch.into()),
+            ("reservation_id", new.reservation.into()),
             ("access_code", new.code.into()),
             ("status", new.life.status.name().into()),
             ("duration_seconds", new.life.duration_seconds.into()),

@@ -76,13 +76,13 @@ both_engines! {
         let (mut line, _) = Line::begin(address, seat, &old, 0).await;
         order(&test, seat, "reboot", json!({})).await;
         let new = enrolled(&test, &operator, seat).await;
-        assert_eq!(line.refused().await.1, 4409);
+        assert_eq!(line.refused().await.1, 1013);
         assert_eq!(Line::open(address, seat, Some(&old)).await.err(), Some(401));
         // What was ordered of the old key is not carried out under the new one.
         soon(&test, "seat_orders WHERE outcome = 'withdrawn'", 1).await;
         let (mut line, _) = Line::begin(address, seat, &new, 0).await;
         operator.delete(&format!("/api/workstations/{seat}/enrolment/")).send().await.expect(204);
-        assert_eq!(line.refused().await.1, 4409);
+        assert_eq!(line.refused().await.1, 1013);
         assert_eq!(Line::open(address, seat, Some(&new)).await.err(), Some(401));
         exec(&test, "SELECT 1").await;
     }

@@ -35,6 +35,34 @@ both_engines! {
         assert!(all["results"][0]["withdrawn_at"].is_string(), "what was given stays as proof");
     }
 
+    async fn who_consented_to_which_text_is_known(engine: TestEngine) {
+        let test = open(engine).await;
+        let desk = operator(&test).await;
+        publish(&desk, "1").await;
+        let (ada, bob) = (registered(&desk, "Ada", "Lovelace").await, registered(&desk, "Charles", "Babbage").await);
+        for visitor in [ada, bob] {
+            test.advance(chrono::TimeDelta::seconds(1));
+            desk.post(&format!("/api/visitors/{visitor}/consent/")).json(json!({"given_by": "self"})).send().await.expect(201);
+        }
+        test.advance(chrono::TimeDelta::seconds(1));
+        publish(&desk, "2").await;
+        desk.post(&format!("/api/visitors/{ada}/consent/")).json(json!({"given_by": "self"})).send().await.expect(201);
+        let names = async |path: &str| {
+            let listed = desk.get(path).send().await.expect(200).json();
+            let one = |one: &serde_json::Value| (one["visitor_name"].as_str().unwrap().to_owned(), one["withdrawn_at"].is_null());
+            listed["results"].as_array().unwrap().iter().map(one).collect::<Vec<_>>()
+        };
+        let texts = desk.get("/api/consent-texts/").send().await.expect(200).json();
+        assert_eq!(texts["results"].as_array().unwrap().iter().map(|text| text["consents_count"].as_i64().unwrap()).collect::<Vec<_>>(), [1, 2]);
+        let (second, first) = (id(&texts["results"][0]), id(&texts["results"][1]));
+        let (ada, bob) = ("Ada Lovelace".to_owned(), "Charles Babbage".to_owned());
+        assert_eq!(names(&format!("/api/consent-texts/{first}/consents/")).await, [(bob.clone(), true), (ada.clone(), false)]);
+        assert_eq!(names(&format!("/api/consent-texts/{first}/consents/?holds=true")).await, [(bob, true)]);
+        assert_eq!(names(&format!("/api/consent-texts/{second}/consents/")).await, [(ada, true)]);
+        desk.get(&format!("/api/consent-texts/{first}/consents/?holds=x")).send().await.expect(400);
+        desk.get("/api/consent-texts/999/consents/").send().await.refused(404, "not_found");
+    }
+
     async fn a_child_has_a_guardian_and_a_birth_date_that_turns_up_counts(engine: TestEngine) {
         let test = open(engine).await;
         let desk = operator(&test).await;

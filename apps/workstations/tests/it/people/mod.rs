@@ -5,6 +5,7 @@ mod consent;
 mod doubles;
 mod office;
 mod persons;
+mod promised;
 mod queue;
 mod reservations;
 mod retention;
@@ -50,6 +51,7 @@ pub(crate) const TABLE: &[(Who, &str, &str)] = &[
     (Operators, "PATCH", "/api/consent-texts/{id}/"),
     (Operators, "DELETE", "/api/consent-texts/{id}/"),
     (Operators, "POST", "/api/consent-texts/{id}/publication/"),
+    (Operators, "GET", "/api/consent-texts/{id}/consents/"),
     (Operators, "GET", "/api/code-batches/"),
     (Operators, "POST", "/api/code-batches/"),
     (Operators, "GET", "/api/code-batches/{id}/"),
