@@ -23,7 +23,10 @@ async fn a_server_that_ends_is_missed_and_found_again() {
 
     lab.stop_server();
     let ended = open.commit().await.unwrap_err();
-    assert!(matches!(ended, Error::Unavailable("outcome_unknown")), "nobody knows what a lost commit has done: {ended}");
+    assert!(
+        matches!(ended, Error::Unavailable("outcome_unknown")),
+        "nobody knows what a lost commit has done: {ended}"
+    );
     for _ in 0..3 {
         let error = app.db().read().number("SELECT 1::BIGINT", vec![]).await.unwrap_err();
         assert!(matches!(error, Error::Unavailable("database_unavailable")), "{error}");
