@@ -58,7 +58,8 @@ fn check_database(config: &Config) -> Result<(), ConfigError> {
     if !database.direct_url.is_empty() && !is_postgres(&database.direct_url) {
         return Err(config.wrong("database.direct_url", "not_a_postgres_database"));
     }
-    if !database.replica_url.is_empty() && !(is_postgres(&database.replica_url) && is_postgres(&database.url)) {
+    let may_follow = is_postgres(&database.replica_url) && is_postgres(&database.url);
+    if !database.replica_url.is_empty() && !may_follow {
         return Err(config.wrong("database.replica_url", "not_a_postgres_database"));
     }
     one_of(config, "database.sqlite_synchronous", &database.sqlite_synchronous, &["full", "normal"])?;
