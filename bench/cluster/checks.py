@@ -58,6 +58,20 @@ def one_mail_each(report, places, ledger):
     report.that("nobody has a second mail with another Message-ID", not twice, list(twice.items())[:2] or "")
 
 
+async def late_reads(report, places, admin_token):
+    """Statistics come from a standby, whichever node is asked."""
+    for name in places.ports:
+        async with Client(places.node(name), admin_token) as client:
+            used, deadline = "", time.monotonic() + 10
+            while used != "1" and time.monotonic() < deadline:
+                lines = (await client.get("/metrics")).text.splitlines()
+                used = next((line.split()[-1] for line in lines if line.startswith("preau_replica_used ")), "none")
+                await asyncio.sleep(0.5)
+            answer = await client.get("/api/statistics/?by=module")
+            report.that(f"node {name} reads statistics at a standby", used == "1" and answer.status == 200,
+                        f"preau_replica_used {used}, {answer.status}")
+
+
 async def revocation(report, places, admin_token):
     """What ends on one node has ended on the others at once."""
     slowest = 0.0

@@ -161,6 +161,11 @@ pub struct DatabaseConfig {
     pub url: String,
     /// The same PostgreSQL database without a pooler before it: to hear other nodes, and for backups. Empty: `url`.
     pub direct_url: String,
+    /// A standby of that PostgreSQL database, or an address behind which there are several: for figures and exports.
+    /// Empty: none.
+    pub replica_url: String,
+    /// What such reads may lack at most; a replica that is further behind is left alone.
+    pub replica_lag: Span,
     /// Whether statements are prepared once per connection; not through a pooler that gives each transaction another
     /// connection and does not know them.
     pub prepared_statements: bool,
@@ -175,6 +180,8 @@ impl Default for DatabaseConfig {
         Self {
             url: "sqlite://preau.db".into(),
             direct_url: String::new(),
+            replica_url: String::new(),
+            replica_lag: Span::seconds(5),
             prepared_statements: true,
             sqlite_synchronous: "full".into(),
             max_connections: 20,

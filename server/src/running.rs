@@ -67,6 +67,8 @@ pub(crate) async fn run(
     let traced = CancellationToken::new();
     let exporting = app.tracer().exporter().map(|exporter| tokio::spawn(exporter.run(traced.clone())));
     let hearing = tokio::spawn(async move { bus.listen(db, stop).await });
+    let (db, stop) = (app.db().clone(), app.stop().clone());
+    let following = tokio::spawn(async move { db.follow_replica(stop).await });
 
     let orderly = async {
         let serving = tokio::spawn(web::serve(app.clone(), listener, router));
@@ -78,6 +80,7 @@ pub(crate) async fn run(
         // Requests that ran to their end after the last note.
         app.state::<State>().flush_uses(app).await?;
         hearing.abort();
+        following.abort();
         traced.cancel();
         if let Some(exporting) = exporting {
             let _ = tokio::time::timeout(TRACES_WITHIN, exporting).await;

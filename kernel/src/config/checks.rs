@@ -58,6 +58,9 @@ fn check_database(config: &Config) -> Result<(), ConfigError> {
     if !database.direct_url.is_empty() && !is_postgres(&database.direct_url) {
         return Err(config.wrong("database.direct_url", "not_a_postgres_database"));
     }
+    if !database.replica_url.is_empty() && !(is_postgres(&database.replica_url) && is_postgres(&database.url)) {
+        return Err(config.wrong("database.replica_url", "not_a_postgres_database"));
+    }
     one_of(config, "database.sqlite_synchronous", &database.sqlite_synchronous, &["full", "normal"])?;
     if database.max_connections == 0 {
         return Err(config.wrong("database.max_connections", Refusal::new("too_small").arg("min", 1)));

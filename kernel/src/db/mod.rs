@@ -5,9 +5,11 @@
 //! reads and then writes fails under load whatever the timeout). Never hold it across mail, HTTP or hashing.
 
 mod dialect;
+mod line;
 pub mod migrate;
 pub mod page;
 mod postgres;
+mod replica;
 pub mod search;
 pub mod throttle;
 mod timed;
@@ -32,6 +34,8 @@ pub use watch::Watch;
 use crate::bus::{Bus, Event};
 use crate::config::DatabaseConfig;
 use crate::error::{Error, Result};
+use line::{Line, Turn};
+use replica::Replica;
 
 /// How long a statement waits for SQLite's write lock before it fails.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -43,6 +47,7 @@ struct Inner {
     engine: Engine,
     read: DatabaseConnection,
     write: DatabaseConnection,
+    replica: Option<Replica>,
     url: String,
     hearing: Option<String>,
     /// Connections are ours for one transaction only.
@@ -50,6 +55,7 @@ struct Inner {
     bus: Bus,
     watch: Watch,
     writes: AtomicU64,
+    line: Line,
 }
 
 impl Db {
@@ -63,12 +69,14 @@ impl Db {
                 engine: Engine::Postgres,
                 read,
                 write,
+                replica: postgres::replica(config)?,
                 url: config.url.clone(),
                 hearing: config.hearing().map(str::to_owned),
                 is_borrowed: !config.prepared_statements,
                 bus,
                 watch: watch.clone(),
                 writes: AtomicU64::new(0),
+                line: Line::default(),
             }
         } else {
             let options = sqlite_options(config)?;
@@ -91,15 +99,18 @@ impl Db {
                 engine: Engine::Sqlite,
                 read: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
                 write: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
+                replica: None,
                 url: config.url.clone(),
                 hearing: None,
                 is_borrowed: false,
                 bus,
                 watch: watch.clone(),
                 writes: AtomicU64::new(0),
+                line: Line::default(),
             }
         };
-        for connection in [&mut inner.read, &mut inner.write] {
+        let replica = inner.replica.as_mut().map(|replica| &mut replica.read);
+        for connection in [&mut inner.read, &mut inner.write].into_iter().chain(replica) {
             let watch = watch.clone();
             connection.set_metric_callback(move |info| watch.note(info));
         }
@@ -136,8 +147,23 @@ impl Db {
     }
 
     /// A transaction that may write. Nothing is kept unless [`Tx::commit`] is called.
+    ///
+    /// On SQLite those who commit while others stand in line share one wait for the disk.
     pub async fn write_tx(&self) -> Result<Tx> {
-        Ok(Tx { inner: self.begin().await?, db: self.clone(), events: Mutex::default() })
+        let inner = match self.engine() {
+            Engine::Sqlite => Begun::Turn(self.0.line.enter(async || self.begin().await).await?),
+            Engine::Postgres => Begun::Own(self.begin().await?),
+        };
+        Ok(Tx { inner, db: self.clone(), events: Mutex::default() })
+    }
+
+    /// The same for work of seconds (an import, a filled demo): on SQLite nobody's commit waits for it.
+    pub async fn long_write_tx(&self) -> Result<Tx> {
+        let inner = match self.engine() {
+            Engine::Sqlite => Begun::Turn(self.0.line.enter_alone(async || self.begin().await).await?),
+            Engine::Postgres => Begun::Own(self.begin().await?),
+        };
+        Ok(Tx { inner, db: self.clone(), events: Mutex::default() })
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that begins a transaction")]
@@ -164,7 +190,7 @@ impl Db {
     /// Of each pool its name, its connections, and how many of them rest.
     pub(crate) fn pools(&self) -> Vec<(&'static str, usize, usize)> {
         let (read, write) = (&self.0.read, &self.0.write);
-        match self.engine() {
+        let mut pools: Vec<_> = match self.engine() {
             Engine::Sqlite => [("read", read), ("write", write)]
                 .map(|(name, pool)| (name, pool.get_sqlite_connection_pool()))
                 .map(|(name, pool)| (name, pool.size() as usize, pool.num_idle()))
@@ -177,12 +203,20 @@ impl Db {
                 let pool = read.get_postgres_connection_pool();
                 vec![("all", pool.size() as usize, pool.num_idle())]
             }
+        };
+        if let Some(replica) = &self.0.replica {
+            let pool = replica.read.get_postgres_connection_pool();
+            pools.push(("replica", pool.size() as usize, pool.num_idle()));
         }
+        pools
     }
 
     pub async fn close(&self) {
         let _ = self.0.read.clone().close().await;
         let _ = self.0.write.clone().close().await;
+        if let Some(replica) = &self.0.replica {
+            let _ = replica.read.clone().close().await;
+        }
     }
 }
 
@@ -203,9 +237,36 @@ fn sqlite_options(config: &DatabaseConfig) -> Result<SqliteConnectOptions> {
 
 /// A write transaction. It reads and writes through [`Sql`]; events published on it travel after the commit only.
 pub struct Tx {
-    inner: DatabaseTransaction,
+    inner: Begun,
     db: Db,
     events: Mutex<Vec<Event>>,
+}
+
+enum Begun {
+    /// PostgreSQL: a connection of its own.
+    Own(DatabaseTransaction),
+    /// SQLite: a turn of the one writer.
+    Turn(Turn),
+}
+
+impl Begun {
+    async fn commit(self) -> Result<()> {
+        match self {
+            Self::Own(own) => Ok(own.commit().await?),
+            Self::Turn(turn) => turn.commit().await,
+        }
+    }
+}
+
+impl Deref for Begun {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::Own(own) => own,
+            Self::Turn(turn) => turn,
+        }
+    }
 }
 
 impl Tx {
@@ -260,7 +321,10 @@ impl Tx {
     }
 
     pub async fn rollback(self) -> Result<()> {
-        Ok(self.inner.rollback().await?)
+        match self.inner {
+            Begun::Own(own) => Ok(own.rollback().await?),
+            Begun::Turn(turn) => turn.rollback().await,
+        }
     }
 }
 

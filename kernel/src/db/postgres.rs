@@ -10,6 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, Executor as _};
 
 use super::BUSY_TIMEOUT;
+use super::replica::Replica;
 use crate::config::DatabaseConfig;
 use crate::error::Result;
 
@@ -44,6 +45,20 @@ pub(super) async fn connect(config: &DatabaseConfig) -> Result<(DatabaseConnecti
     let write = bounded(config).connect_with(options).await?;
     let of = SqlxPostgresConnector::from_sqlx_postgres_pool;
     Ok((of(read), of(write)))
+}
+
+/// Reads only, as what they are read with elsewhere. It need not answer yet.
+pub(super) fn replica(config: &DatabaseConfig) -> Result<Option<Replica>> {
+    if config.replica_url.is_empty() {
+        return Ok(None);
+    }
+    let options = PgConnectOptions::from_str(&config.replica_url)?.application_name("preau-late");
+    let pool = if config.prepared_statements {
+        kept(config).connect_lazy_with(options)
+    } else {
+        borrowed_reads(config).connect_lazy_with(options.statement_cache_capacity(0))
+    };
+    Ok(Some(Replica::new(SqlxPostgresConnector::from_sqlx_postgres_pool(pool), config.replica_lag.duration())))
 }
 
 fn bounded(config: &DatabaseConfig) -> PgPoolOptions {

@@ -74,6 +74,9 @@ fn connections(app: &App, registry: &mut Registry) {
         }
     }
     registry.register("db_connections", "Connections to the database by pool and state", family);
+    let replica = Gauge::<i64, AtomicI64>::default();
+    replica.set(app.db().uses_replica().into());
+    registry.register("replica_used", "1 while figures and exports are read from the replica", replica);
     let hearing = Gauge::<i64, AtomicI64>::default();
     hearing.set(app.bus().is_hearing().into());
     registry.register("other_nodes_heard", "1 while nothing that other nodes say is missed", hearing);

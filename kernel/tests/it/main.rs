@@ -10,4 +10,5 @@ mod mail;
 mod place;
 mod pooler;
 mod purge;
+mod replica;
 mod support;

@@ -109,6 +109,11 @@ impl Lab {
         }
     }
 
+    /// A server that follows the private one of this lab; `None` where the server is shared.
+    pub(crate) fn standby(&self) -> Option<Standby> {
+        self.server.as_ref().map(|server| Standby { server: server.standby(), of: self.url.clone() })
+    }
+
     pub(crate) fn config(&self, settings: &[(&str, Value)]) -> Config {
         self.try_config(settings).unwrap()
     }
@@ -253,6 +258,25 @@ async fn leave(app: App, payload: Value) -> Result<()> {
     tx.commit().await
 }
 
+/// A copy of a lab's server that follows it.
+pub(crate) struct Standby {
+    server: Server,
+    of: String,
+}
+
+impl Standby {
+    /// The copy of the lab's database.
+    pub(crate) fn url(&self) -> String {
+        let before = self.of.split('?').next().unwrap();
+        self.server.url(before.rsplit_once('/').unwrap().1)
+    }
+
+    /// Ends it as a machine that loses its power.
+    pub(crate) fn stop(&mut self) {
+        self.server.end();
+    }
+}
+
 /// A PostgreSQL server of one test, on a socket in its own directory; killed when dropped.
 struct Server {
     child: Child,
@@ -270,6 +294,18 @@ impl Server {
         let server = Self { child: Self::run(&bin, dir.path()), dir };
         server.wait(&bin);
         Some(server)
+    }
+
+    fn standby(&self) -> Self {
+        let bin = binaries().unwrap();
+        let dir = tempfile::Builder::new().prefix("preau-it-").tempdir_in("/tmp").unwrap();
+        std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
+        let mut copy = as_postgres(bin.join("pg_basebackup"));
+        copy.arg("-h").arg(self.dir.path()).args(["-U", "postgres", "-R", "-X", "stream", "-c", "fast", "-D"]);
+        succeed(copy.arg(dir.path().join("data")));
+        let server = Self { child: Self::run(&bin, dir.path()), dir };
+        server.wait(&bin);
+        server
     }
 
     fn run(bin: &Path, dir: &Path) -> Child {

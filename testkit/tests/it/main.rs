@@ -9,4 +9,5 @@ mod pages;
 mod search;
 mod throttles;
 mod timed;
+mod together;
 mod transactions;

@@ -41,7 +41,7 @@ pub struct Outcome {
 /// Imports the plan; a dry run does the same work and keeps nothing.
 pub async fn import(app: &App, info: &RequestInfo, plan: Plan, dry_run: bool) -> Result<Outcome> {
     let mut outcome = Outcome { dry_run, people: plan.people.len(), findings: plan.report, ..Outcome::default() };
-    let tx = app.db().write_tx().await?;
+    let tx = app.db().long_write_tx().await?;
     for person in &plan.people {
         match place_of(&tx, person, &mut outcome.findings).await? {
             Place::Taken => outcome.existing += 1,

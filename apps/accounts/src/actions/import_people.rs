@@ -95,7 +95,7 @@ pub async fn import(
         report.errors.push(RowError { line: error.line, field, problem: Refusal::new(error.code) });
     }
     let subjects = modules::ids_by_code(app.db().read()).await?;
-    let tx = app.db().write_tx().await?;
+    let tx = app.db().long_write_tx().await?;
     for row in &sheet.rows {
         let mut attempt = Attempt { tx: &tx, app, info, actor, kind };
         match attempt.row(row, &subjects).await? {

@@ -67,7 +67,7 @@ pub(crate) async fn weeks(
 ) -> Result<Json<FiguresBody>> {
     let zone = zone(&app).await?;
     let (first, last) = days(&query, wall::date_of(zone, app.now().seconds()))?;
-    let conn = app.db().read();
+    let conn = app.db().read_late();
     let coach = match managed(&actor)? {
         Reach::Everything => query.coach,
         _ if query.coach.is_some_and(|coach| coach != actor.user_id) => return Err(Error::NotFound),

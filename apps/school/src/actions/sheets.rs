@@ -94,7 +94,7 @@ pub(crate) async fn import(
 ) -> Result<Report> {
     let sheet = sheet::read(bytes, kind.columns(), kind.required()).map_err(refused)?;
     let zone = super::claiming::zone(app).await?;
-    let tx = app.db().write_tx().await?;
+    let tx = app.db().long_write_tx().await?;
     let mut report = Report { dry_run, rows: sheet.rows.len(), unknown: sheet.unknown, ..Report::default() };
     let accepting = Accepting::of(actor, None);
     let importer = Importer { app, info, actor, tx: &tx, kind, zone, accepting: &accepting };

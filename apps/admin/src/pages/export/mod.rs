@@ -129,7 +129,7 @@ impl Source {
         let (asked, conditions) = (&self.asked, &self.conditions);
         let now = self.shell.app().now();
         let walk = Walk { entity, asked, conditions, columns: asked.columns(entity), now };
-        let (rows, edge) = walk.batch(self.shell.app().db().read(), self.edge.as_ref(), BATCH).await?;
+        let (rows, edge) = walk.batch(self.shell.app().db().read_late(), self.edge.as_ref(), BATCH).await?;
         self.has_ended = edge.is_none();
         self.edge = edge;
         Ok(Some(rows).filter(|rows| !rows.is_empty()))

@@ -26,7 +26,7 @@ use crate::store::series::{self as rows, Series, Values};
 /// Its id, and the days on which the place is closed.
 pub(crate) async fn create(planner: &Planner<'_>, values: &Values) -> Result<(i64, Vec<NaiveDate>)> {
     let zone = zone(planner.app).await?;
-    let tx = planner.app.db().write_tx().await?;
+    let tx = planner.app.db().long_write_tx().await?;
     match create_in(planner, &tx, zone, values).await? {
         Ok(made) => {
             tx.commit().await?;

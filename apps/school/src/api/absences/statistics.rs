@@ -42,10 +42,10 @@ pub(crate) async fn rows(
     let known = || Refusal::new("unknown_grouping").arg("known", By::ASKED.map(By::name).join(", "));
     let by = By::parse(by).ok_or_else(|| Error::invalid("by", known()))?;
     let asked = input::asked(&app, &page, reach).await?;
-    let found = figures::rows(app.db().read(), reach, by, &asked).await?;
+    let found = figures::rows(app.db().read_late(), reach, by, &asked).await?;
     let (from, to) = (asked.from.to_string(), asked.to.to_string());
     let Some(format) = format else {
-        let total = figures::total_of(app.db().read(), reach, by, &asked, &found).await?;
+        let total = figures::total_of(app.db().read_late(), reach, by, &asked, &found).await?;
         let rows = found.into_iter().map(|row| shape(&app, &info, by, row)).collect();
         let limit_percent = app.state::<crate::State>().config.presence_percent;
         return Ok(

@@ -114,7 +114,7 @@ pub(crate) async fn rows(State(app): State<App>, info: RequestInfo, page: PageQu
     };
     let zone = Place::load(&app).await?.zone;
     let days = days(&app, &page, zone)?;
-    let (read, now) = (app.db().read(), app.now());
+    let (read, now) = (app.db().read_late(), app.now());
     let asked = asked(&page, zone, days)?;
     let stays = figures::stays(read, asked, now).await?;
     let seats = figures::seats(read, asked).await?;
