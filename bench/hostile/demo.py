@@ -72,14 +72,19 @@ class Demo:
             self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def status(self, path, cookie=None):
+    def status(self, path, cookie=None, form=None):
+        """Of a page, or of a form that is sent there; 0 when nobody answers."""
         try:
-            with self._open(path, {"Cookie": cookie} if cookie else {}) as answer:
+            with self._open(path, {"Cookie": cookie} if cookie else {}, form) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
         except OSError:
             return 0
+
+    def read(self, path):
+        with self._open(path, {}) as answer:
+            return answer.read()
 
     def log_in(self, email):
         """An access token."""
