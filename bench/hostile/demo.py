@@ -72,14 +72,24 @@ class Demo:
             self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def status(self, path, cookie=None):
+    def status(self, path, cookie=None, form=None):
+        """Of a page, or of a form that is sent there; 0 when nobody answers."""
         try:
-            with self._open(path, {"Cookie": cookie} if cookie else {}) as answer:
+            with self._open(path, {"Cookie": cookie} if cookie else {}, form) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
         except OSError:
             return 0
+
+    def read(self, path):
+        with self._open(path, {}) as answer:
+            return answer.read()
+
+    def cookies(self, path, cookie=None):
+        """Those that a page sets."""
+        with self._open(path, {"Cookie": cookie} if cookie else {}) as answer:
+            return _sent_back(answer)
 
     def log_in(self, email):
         """An access token."""
@@ -89,7 +99,7 @@ class Demo:
     def open_session(self, email):
         """What a browser would send as its cookies."""
         with self._log_in("/api/session/", email) as answer:
-            return "; ".join(line.split(";")[0] for line in answer.headers.get_all("Set-Cookie"))
+            return _sent_back(answer)
 
     def _log_in(self, path, email):
         body = json.dumps({"email": email, "password": PASSWORD}).encode()
@@ -97,6 +107,10 @@ class Demo:
 
     def _open(self, path, headers, body=None):
         return urllib.request.urlopen(urllib.request.Request(self.base + path, body, headers), timeout=30)
+
+
+def _sent_back(answer):
+    return "; ".join(line.split(";")[0] for line in answer.headers.get_all("Set-Cookie") or [])
 
 
 def free_port():
