@@ -12,6 +12,7 @@ pub mod page;
 mod postgres;
 mod replica;
 pub mod search;
+mod statistics;
 pub mod throttle;
 mod timed;
 pub mod watch;
@@ -191,7 +192,10 @@ impl Db {
     /// Refreshes the planner's statistics where the engine does not do so by itself.
     pub(crate) async fn tidy(&self) -> Result<()> {
         match self.engine() {
-            Engine::Sqlite => self.0.write.exec("PRAGMA optimize", vec![]).await.map(drop),
+            Engine::Sqlite => {
+                self.0.write.exec("PRAGMA optimize", vec![]).await?;
+                statistics::forget_small(&self.0.write).await
+            }
             Engine::Postgres => Ok(()),
         }
     }

@@ -5,7 +5,7 @@ use preau_kernel::db::{Sql, throttle};
 use preau_kernel::jobs;
 use serde_json::json;
 
-use crate::support::both;
+use crate::support::{Lab, both, note};
 
 both! {
     async fn old_counters_runs_and_dead_letters_go(lab) {
@@ -37,5 +37,24 @@ both! {
         jobs::run_periodic(&app, "kernel.purge").await.unwrap();
         assert!(jobs::dead_letters(&app, 9).await.unwrap().is_empty());
         assert_eq!(count("SELECT COUNT(*) FROM periodic_runs WHERE name = 'probe.hourly'").await, 1, "the last stays");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn statistics_of_small_tables_are_not_kept() {
+    let lab = Lab::sqlite();
+    let app = lab.app(&[]).await;
+    let of_notes = "SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 'notes'";
+    for (rows, is_kept) in [(3, false), (2000, true)] {
+        let tx = app.db().write_tx().await.unwrap();
+        for number in 0..rows {
+            note(&tx, &format!("{number}")).await;
+        }
+        tx.exec("CREATE INDEX IF NOT EXISTS notes_by_text ON notes (text)", vec![]).await.unwrap();
+        tx.exec("ANALYZE", vec![]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(app.db().read().number(of_notes, vec![]).await.unwrap() > 0, "the engine took them");
+        jobs::run_periodic(&app, "kernel.purge").await.unwrap();
+        assert_eq!(app.db().read().number(of_notes, vec![]).await.unwrap() > 0, is_kept, "of {rows} rows");
     }
 }
