@@ -153,7 +153,8 @@ impl Options {
 
     fn wants(&self, name: &str) -> bool {
         match &*self.only {
-            [] => !NAMED_ONLY.contains(&name) && !(self.quick && LONG.contains(&name)),
+            [] if self.quick && LONG.contains(&name) => false,
+            [] => !NAMED_ONLY.contains(&name),
             only => only.iter().any(|only| only == name),
         }
     }

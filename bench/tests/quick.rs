@@ -1,7 +1,5 @@
 //! A quick run of rows of every kind, in one table: that they work. What they say means nothing here.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
-
 use std::process::Command;
 
 /// Rows that need no program beside this one, and what each says.

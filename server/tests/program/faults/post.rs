@@ -128,7 +128,7 @@ fn converse(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
             }
             let mut deliveries = shared.deliveries.lock().unwrap();
             deliveries.push(Delivery { to: to.clone(), message_id });
-            if matches!(mood, Mood::HangsUp(every) if deliveries.len() % every == 0) {
+            if matches!(mood, Mood::HangsUp(every) if deliveries.len().is_multiple_of(every)) {
                 shared.hung_up.fetch_add(1, Ordering::SeqCst);
                 return Ok(());
             }

@@ -56,7 +56,7 @@ pub(super) fn calls_the_roll(web: &Web, place: &Place, ledger: &Ledger) -> Resul
     }
     let version = answer.json()["row_version"].clone();
     let number = ledger.roll_calls.next();
-    let status = if number % 2 == 0 { "present" } else { "absent" };
+    let status = if number.is_multiple_of(2) { "present" } else { "absent" };
     let mark = |student: &i64| json!({"student": student, "status": status, "note": format!("appel {number}")});
     let marks: Vec<_> = place.class.iter().map(mark).collect();
     let answer = web.try_send("PUT", &path, Some(&json!({"marks": marks, "row_version": version})))?;
