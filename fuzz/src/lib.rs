@@ -1,5 +1,5 @@
 //! What strangers send, thrown at whatever reads it. Each target is a plain function over bytes that asserts what must hold
-//! for any of them: `fuzz/run` drives it by libFuzzer, `tests/` replay its corpus and mutations of it under `cargo test`.
+//! for any of them: `fuzz/run` drives it by libFuzzer, `tests/` replay its corpus and mutations of it.
 //!
 //! Map: a target per module, in the order of [`TARGETS`] · `parts` how an input is taken apart · `probe` a module of one
 //! route that says what the kernel made of a request · `place` the whole program with a demonstration in it.

@@ -301,7 +301,7 @@ proptest! {
     }
 }
 
-/// Found by fuzzing: sums of what a server says wrapped around, or stopped the program.
+/// Sums of what a server says wrapped around, or stopped the program.
 #[test]
 fn numbers_at_the_edge_overflow_nothing() {
     let now = Moment { boot: "0".into(), up_ms: 5_000, wall_ms: 5_000 };
