@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 #[path = "../../../apps/accounts/tests/it/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of accounts")]
 mod place;
-mod lengths;
 mod rooms;
 mod school;
 mod table;
