@@ -8156,11 +8156,8 @@ export interface components {
         RoomFigureRow: {
             /** @description Sessions of nobody that is known. */
             guests: number;
-            /**
-             * Format: int64
-             * @description An hour (0 to 23), the id of a category or workstation, a date; null: guests, or a workstation that is gone.
-             */
-            key?: number | null;
+            /** @description An hour (0 to 23), the id of a category or workstation, a date; null: guests, or a workstation that is gone. */
+            key: unknown;
             /** Format: int64 */
             minutes: number;
             name: string;
@@ -11727,6 +11724,15 @@ export interface operations {
             400: components["responses"]["Refusal"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            /** @description `moving` is not there, or somebody else's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
@@ -11896,6 +11902,15 @@ export interface operations {
             400: components["responses"]["Refusal"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            /** @description `lesson` is not there, or not within reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
@@ -15703,6 +15718,15 @@ export interface operations {
             400: components["responses"]["Refusal"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            /** @description What the sheet would be of is not there, or not within reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
@@ -15811,6 +15835,15 @@ export interface operations {
             400: components["responses"]["Refusal"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            /** @description `series` is not there, or not within reach */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
