@@ -104,20 +104,29 @@ impl<'a> Run<'a> {
         }
         let program = self.home.serve();
         let load = self.load(&program.address);
-        std::thread::sleep(moment(20..700));
+        self.let_them_write(1..40);
+        std::thread::sleep(moment(0..20));
         no_panic(&program);
         program.kill();
         load.stop();
     }
 
+    /// So many more that are acknowledged, however slow the machine is.
+    fn let_them_write(&self, count: std::ops::Range<u64>) {
+        let (wanted, begun) = (self.ledger.writes() as u64 + chance(count), Instant::now());
+        while (self.ledger.writes() as u64) < wanted && begun.elapsed() < Duration::from_secs(10) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
     fn while_the_database_dies(&self, server: &mut OwnServer) {
         let program = self.home.serve();
         let load = self.load(&program.address);
-        std::thread::sleep(moment(20..400));
+        self.let_them_write(1..20);
         server.crash();
         std::thread::sleep(moment(0..300));
         server.start();
-        std::thread::sleep(moment(100..400));
+        self.let_them_write(1..20);
         load.stop();
         no_panic(&program);
         program.kill();
@@ -233,6 +242,9 @@ impl<'a> Run<'a> {
 }
 
 fn moment(milliseconds: std::ops::Range<u64>) -> Duration {
-    let chance = RandomState::new().hash_one(Instant::now());
-    Duration::from_millis(milliseconds.start + chance % (milliseconds.end - milliseconds.start))
+    Duration::from_millis(chance(milliseconds))
+}
+
+fn chance(range: std::ops::Range<u64>) -> u64 {
+    range.start + RandomState::new().hash_one(Instant::now()) % (range.end - range.start)
 }

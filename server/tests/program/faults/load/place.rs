@@ -1,6 +1,6 @@
 //! A small place with a little of everything, made through the API.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use preau_kernel::clock::Clock;
 use serde_json::{Value, json};
 
@@ -71,14 +71,18 @@ impl Place {
     }
 }
 
+fn today() -> NaiveDate {
+    Clock::System.now().utc().date_naive()
+}
+
 fn id(body: &Value) -> i64 {
     body["id"].as_i64().unwrap_or_else(|| panic!("no id in {body}"))
 }
 
 /// Of yesterday, so that its register can be taken.
 fn lesson(make: &impl Fn(&str, Value) -> i64, class: &[i64]) -> i64 {
-    let today = Clock::System.now().utc().date_naive();
-    let day = |date: Option<chrono::NaiveDate>| date.unwrap().to_string();
+    let today = today();
+    let day = |date: Option<NaiveDate>| date.unwrap().to_string();
     let (first, last) = (day(today.checked_sub_days(Days::new(300))), day(today.checked_add_days(Days::new(60))));
     let module = make("/api/modules/", json!({"code": "MATH", "name": "Mathématiques"}));
     let year = make("/api/school-years/", json!({"name": "Année", "starts_on": first, "ends_on": last}));
@@ -93,7 +97,7 @@ fn lesson(make: &impl Fn(&str, Value) -> i64, class: &[i64]) -> i64 {
 }
 
 fn slots(chief: &Web) -> Vec<(String, String)> {
-    let tomorrow = Clock::System.now().utc().date_naive().checked_add_days(Days::new(1)).unwrap();
+    let tomorrow = today().checked_add_days(Days::new(1)).unwrap();
     let days = chief.get(&format!("/api/slots/?date={tomorrow}&days=59")).expect(200).json();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let of_day = |day: &Value| -> Vec<(String, String)> {
