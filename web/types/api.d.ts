@@ -655,6 +655,26 @@ export interface paths {
         patch: operations["patch"];
         trace?: never;
     };
+    "/api/consent-texts/{id}/consents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who consented to it, newest first; one that was taken back, or followed by another, says so.
+         * @description Permission: `visitors.manage`.
+         */
+        get: operations["consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consent-texts/{id}/publication/": {
         parameters: {
             query?: never;
@@ -2033,7 +2053,7 @@ export interface paths {
         put?: never;
         /**
          * Gives a code for the ticket, good at the seat that is held for it unless another is named, and closes it. 409 as for a
-         *     code (`daily_limit`, `session_too_long`), `wrong_state`.
+         *     code (`daily_limit`, `session_too_long`, `seat_promised`), `wrong_state`.
          * @description Permission: `workstations.manage`.
          */
         post: operations["seat"];
@@ -2511,14 +2531,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Newest first; ordered by `created_at`, `started_at` or `ended_at`; searched by code and visitor.
+         * Newest first; ordered by `created_at`, `started_at` or `ended_at`; searched by code and visitor. Those of one `visitor`
+         *     are a part of their file: that they were read is recorded.
          * @description Permission: `workstations.manage`.
          */
         get: operations["list"];
         put?: never;
         /**
          * Gives a code, to a visitor or with `guest: true` to nobody in particular. 409 `daily_limit` or `session_too_long` beyond
-         *     the limits of the visitor's category.
+         *     the limits of the visitor's category; `seat_promised` while the workstation is shown as reserved for somebody else
+         *     or held for a ticket: `promise` says for whom and until when. Then with `reservation` for whoever comes with
+         *     it, or with `despite` all the same.
          * @description Permission: `workstations.manage`.
          */
         post: operations["create"];
@@ -3664,6 +3687,27 @@ export interface paths {
          *     expired alike; few tries per network.
          */
         post: operations["enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workstations/orders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same order to a selection of seats, a room or a site. Each seat takes it or says why not: 200 also when none did.
+         *     500 seats at a time (100 where it is about sessions) take it in one transaction or not at all.
+         * @description Permission: `workstations.manage`.
+         */
+        post: operations["give"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4851,6 +4895,25 @@ export interface components {
             /** Format: int64 */
             row_version: number;
             version: string;
+        };
+        /** @description One that was given to a certain text. */
+        ConsentToText: {
+            /** Format: date-time */
+            given_at: string;
+            /** @description `self` or `guardian`. */
+            given_by: string;
+            guardian_name: string;
+            /** Format: int64 */
+            id: number;
+            recorded_by_name: string | null;
+            /** Format: int64 */
+            visitor: number;
+            visitor_name: string;
+            /**
+             * Format: date-time
+             * @description When it was taken back, or another took its place.
+             */
+            withdrawn_at: string | null;
         };
         ConsentView: {
             /** Format: date-time */
@@ -6167,6 +6230,21 @@ export interface components {
             /** @example 09:00 */
             opens: string;
         };
+        OrderGiven: {
+            refused: components["schemas"]["OrderNotTaken"][];
+            taken: components["schemas"]["OrderTaken"][];
+            /** @description What the entries of the log about it have in common (`metadata.together`). */
+            together: string;
+        };
+        OrderNotTaken: {
+            /** @description As the seat alone would have refused it. */
+            code: string;
+            message: string;
+            /** @description Null: not known. */
+            name: string | null;
+            /** Format: int64 */
+            workstation: number;
+        };
         /** @description One order, as an operator sees what became of it. */
         OrderRow: {
             /** Format: date-time */
@@ -6189,6 +6267,50 @@ export interface components {
             received_at?: string | null;
             /** Format: date-time */
             sent_at?: string | null;
+        };
+        OrderTaken: {
+            /**
+             * Format: int64
+             * @description The number of the order; null: nothing is said to the seat itself.
+             */
+            order: number | null;
+            /**
+             * Format: int64
+             * @description The session that is open there.
+             */
+            session: number | null;
+            /** Format: int64 */
+            workstation: number;
+        };
+        OrderToMany: {
+            /**
+             * Format: int64
+             * @description Of add_time.
+             */
+            minutes?: number | null;
+            /** @description Only where a session is open. */
+            occupied?: boolean | null;
+            /**
+             * @description message, lock, reboot, wake; of the sessions there add_time, suspend, resume, terminate; status.
+             * @example message
+             */
+            order: string;
+            /**
+             * Format: int64
+             * @description …all of a room…
+             */
+            room?: number | null;
+            /**
+             * Format: int64
+             * @description …or all of a site.
+             */
+            site?: number | null;
+            /** @description Of status: available, in_use, maintenance or offline. */
+            status?: string | null;
+            /** @description Of a message, at most 500 characters. */
+            text?: string | null;
+            /** @description Ids, at most 10 000; or else… */
+            workstations?: number[] | null;
         };
         OrderedShape: {
             /**
@@ -6629,6 +6751,34 @@ export interface components {
                 /** Format: int64 */
                 row_version: number;
                 version: string;
+            }[];
+        };
+        /** @description The body of every list. */
+        Page_ConsentToText: {
+            /**
+             * Format: int64
+             * @description Exact up to 10 000 matching rows, else null.
+             */
+            count?: number | null;
+            next?: string | null;
+            previous?: string | null;
+            results: {
+                /** Format: date-time */
+                given_at: string;
+                /** @description `self` or `guardian`. */
+                given_by: string;
+                guardian_name: string;
+                /** Format: int64 */
+                id: number;
+                recorded_by_name: string | null;
+                /** Format: int64 */
+                visitor: number;
+                visitor_name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was taken back, or another took its place.
+                 */
+                withdrawn_at: string | null;
             }[];
         };
         /** @description The body of every list. */
@@ -7355,6 +7505,11 @@ export interface components {
                 percent_used: number;
                 /** Format: int64 */
                 remaining_seconds: number;
+                /**
+                 * Format: int64
+                 * @description The id of the reservation whose seat takes it.
+                 */
+                reservation: number | null;
                 /** Format: int64 */
                 room: number | null;
                 /** Format: int64 */
@@ -8398,6 +8553,8 @@ export interface components {
             ticket: components["schemas"]["TicketView"];
         };
         SeatingBody: {
+            /** @description Although that seat is promised to somebody else. */
+            despite?: boolean | null;
             /** @description The code is nobody's in particular, although visitors are named here. */
             guest?: boolean | null;
             /**
@@ -8567,10 +8724,17 @@ export interface components {
             pause: number | null;
         };
         SessionBody: {
+            /** @description Although the workstation is promised to somebody else; it takes the code after that. */
+            despite?: boolean | null;
             /** @description The code is nobody's in particular, although visitors are named here. */
             guest?: boolean | null;
             /** Format: int64 */
             minutes: number;
+            /**
+             * Format: int64
+             * @description For whoever comes with this reservation: its workstation takes the code.
+             */
+            reservation?: number | null;
             /**
              * Format: int64
              * @description The id of a visitor; left out where nobody is asked who they are.
@@ -8642,6 +8806,11 @@ export interface components {
             percent_used: number;
             /** Format: int64 */
             remaining_seconds: number;
+            /**
+             * Format: int64
+             * @description The id of the reservation whose seat takes it.
+             */
+            reservation: number | null;
             /** Format: int64 */
             room: number | null;
             /** Format: int64 */
@@ -11100,6 +11269,42 @@ export interface operations {
             415: components["responses"]["Refusal"];
             429: components["responses"]["Later"];
             503: components["responses"]["Later"];
+        };
+    };
+    consents: {
+        parameters: {
+            query?: {
+                /** @description Words, without accents or case; all must match. */
+                search?: string;
+                /** @description Names by comma, `-` before one for descending. */
+                ordering?: string;
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description 50 unless asked otherwise, at most 200. */
+                page_size?: number;
+                /** @description Whether it holds still. */
+                holds?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConsentToText"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            404: components["responses"]["Refusal"];
         };
     };
     publish: {
@@ -19454,6 +19659,39 @@ export interface operations {
             415: components["responses"]["Refusal"];
             429: components["responses"]["Later"];
             503: components["responses"]["Later"];
+        };
+    };
+    give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request within 24 hours: the same answer, nothing done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderToMany"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderGiven"];
+                };
+            };
+            400: components["responses"]["Refusal"];
+            401: components["responses"]["Refusal"];
+            403: components["responses"]["Refusal"];
+            409: components["responses"]["Refusal"];
+            413: components["responses"]["Refusal"];
+            415: components["responses"]["Refusal"];
+            429: components["responses"]["Refusal"];
         };
     };
     show: {

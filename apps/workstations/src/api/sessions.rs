@@ -4,26 +4,40 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use preau_kernel::db::page::{Page, PageQuery};
 use preau_kernel::web::{Fields, Json, JsonBody, ListQuery, Path, RequestInfo};
-use preau_kernel::{App, Result};
+use preau_kernel::{App, Error, Result};
 
 use super::bodies::{CodeBody, MoveBody, ResumeBody, SessionBody, SessionFilters, TimeBody, VersionBody};
 use super::shapes::{SessionView, Valid};
+use crate::actions::people::reading;
 use crate::actions::sessions::validate::{Sent, validate};
 use crate::actions::sessions::{Change, Wanted, change, issue};
 use crate::domain::life::Reason;
 use crate::input;
 use crate::state::State as Rooms;
+use crate::store::people::visitors;
 use crate::store::sessions;
 
 /// Longer texts are no codes, however they are spaced.
 const CODE: usize = 100;
 
-/// Newest first; ordered by `created_at`, `started_at` or `ended_at`; searched by code and visitor.
+/// Newest first; ordered by `created_at`, `started_at` or `ended_at`; searched by code and visitor. Those of one `visitor`
+/// are a part of their file: that they were read is recorded.
 ///
 /// Permission: `workstations.manage`.
 #[utoipa::path(get, path = "/api/sessions/", tag = "Session", params(ListQuery, SessionFilters), responses((status = 200, body = Page<SessionView>)))]
-pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json<Page<SessionView>>> {
+pub(crate) async fn list(
+    State(app): State<App>,
+    info: RequestInfo,
+    page: PageQuery,
+) -> Result<Json<Page<SessionView>>> {
     let now = app.now();
+    if let Some(visitor) = page.number("visitor")? {
+        match visitors::get(app.db().read(), visitor).await {
+            Ok(visitor) => reading::note(&app, &info, &visitor, "sessions").await?,
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
     Ok(Json(sessions::list(app.db().read(), &page, now).await?.map(|session| SessionView::of(session, now))))
 }
 

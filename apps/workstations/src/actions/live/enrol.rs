@@ -54,16 +54,15 @@ pub(crate) async fn enrol(app: &App, info: &RequestInfo, code: &str) -> Result<E
     let throttled = format!("enrol:{}", info.network());
     let [wrong] = throttle::read(app.db().read(), [(throttled.as_str(), WINDOW)], now).await?;
     if wrong.count >= WRONG_CODES {
-        return Err(Error::TooMany {
-            code: "too_many_attempts",
-            retry_after_seconds: WINDOW.num_seconds().unsigned_abs(),
-        });
+        return Err(too_many());
     }
     let plain = enrolment::plain(code);
     let macs = plain.map(|plain| macs(app, &plain)).unwrap_or_default();
     let tx = app.db().write_tx().await?;
     let Some(workstation) = store::take(&tx, &macs, now).await? else {
-        throttle::hit(&tx, &throttled, now, WINDOW).await?;
+        if throttle::hit(&tx, &throttled, now, WINDOW).await? > WRONG_CODES {
+            return Err(too_many());
+        }
         tx.commit().await?;
         super::greet::refused(app, info, 0, "wrong_enrolment_code").await?;
         return Err(Error::refused("enrolment_code_refused"));
@@ -76,8 +75,16 @@ pub(crate) async fn enrol(app: &App, info: &RequestInfo, code: &str) -> Result<E
     room_event(&tx, seat.room_id, workstation);
     let entry = Entry::new("workstation_enrolled").target("workstation", workstation, seat.name.clone());
     audit::record(&tx, app, info, entry.meta("again", seat.is_enrolled)).await?;
+    // Last of all, as with access codes: of many that come at once, as many are judged as of many in a row.
+    if throttle::held(&tx, &throttled, now, WINDOW).await? >= WRONG_CODES {
+        return Err(too_many());
+    }
     tx.commit().await?;
     Ok(Enrolled { workstation, name: seat.name, key })
+}
+
+fn too_many() -> Error {
+    Error::TooMany { code: "too_many_attempts", retry_after_seconds: WINDOW.num_seconds().unsigned_abs() }
 }
 
 /// Under every key that is accepted: a code survives a rotation of the place's secret.

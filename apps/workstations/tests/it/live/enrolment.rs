@@ -54,6 +54,23 @@ both_engines! {
         assert_eq!(count(&test, "audit_entries WHERE action = 'seat_refused'").await, 5);
     }
 
+    async fn codes_that_are_guessed_at_once_are_limited_as_well(engine: TestEngine) {
+        let test = open(engine).await;
+        let operator = operator(&test).await;
+        let seat = seat(&test, "Poste 1").await;
+        let right = code(&operator, seat).await;
+        let mut codes = vec!["AAAAA-AAAAA".to_owned(); 60];
+        codes.push(right);
+        let tries = codes.into_iter().map(|code| {
+            let client = test.anonymous();
+            tokio::spawn(async move { client.post(ENROL).json(json!({"code": code})).send().await.status() })
+        });
+        let statuses: Vec<u16> = futures::future::join_all(tries).await.into_iter().map(Result::unwrap).collect();
+        assert_eq!(statuses.iter().filter(|status| **status == 400).count(), 10, "{statuses:?}");
+        assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 51, "{statuses:?}");
+        assert_eq!(count(&test, "workstations WHERE key_mac IS NOT NULL").await, 0);
+    }
+
     async fn of_two_who_take_a_code_at_one_instant_one_gets_it(engine: TestEngine) {
         let test = open(engine).await;
         let operator = operator(&test).await;

@@ -77,6 +77,7 @@ both_engines! {
         let heard = line.order().await;
         assert_eq!((heard.kind.as_str(), &heard.payload), ("message", &json!({"text": "La salle ferme à 18 h."})));
         assert_eq!(answer["taken"][0]["order"], heard.number);
+        line.done(heard.number).await;
         assert_eq!(count(&test, &format!("seat_messages m JOIN seat_orders o ON o.id = m.order_id WHERE m.session_id = {here} \
             AND m.workstation_id = {one} AND o.workstation_id = {one} AND m.sent_by = 8 AND m.direction = 'to_seat'")).await, 1);
         assert_eq!((told(&test, "seat_message_sent", &answer).await, count(&test, "seat_messages").await), (1, 1));
@@ -274,6 +275,7 @@ both_engines! {
         // On SQLite there is no other node.
         let (other, desk) = if test.db().engine() == Engine::Postgres {
             let other = test.another_node().await;
+            other.may_leave_jobs();
             test.listen().await;
             let desk = crate::rooms::operator(&other).await;
             (Some(other), desk)

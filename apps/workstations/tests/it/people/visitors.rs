@@ -89,6 +89,11 @@ both_engines! {
         }
         let read = "audit_entries WHERE action = 'visitor_read' AND target_kind = 'user' AND actor_id = 8";
         assert_eq!(count(&test, read).await, 4, "file, sessions, consents, whole picture");
+        // The same sessions by another address.
+        desk.get(&format!("/api/sessions/?visitor={visitor}")).send().await.expect(200);
+        desk.get("/api/sessions/?visitor=999").send().await.expect(200);
+        desk.get("/api/sessions/").send().await.expect(200);
+        assert_eq!(count(&test, read).await, 5);
         desk.delete(&photo).send().await.expect(204);
         desk.get(&photo).send().await.expect(404);
         desk.put(&photo).body("image/png", b"<svg/>".to_vec()).send().await.expect(400);
