@@ -9,7 +9,6 @@ use preau_kernel::db::{Engine, Sql};
 use preau_testkit::{Client, TestApp, TestEngine, run_on};
 use serde_json::{Value, json};
 
-mod lengths;
 #[path = "../../../apps/accounts/tests/it/place.rs"]
 #[allow(dead_code, reason = "shared with the tests of accounts")]
 mod place;
