@@ -11302,9 +11302,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             404: components["responses"]["Refusal"];
+            503: components["responses"]["Later"];
         };
     };
     publish: {
@@ -19686,12 +19687,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Refusal"];
-            401: components["responses"]["Refusal"];
+            401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
             409: components["responses"]["Refusal"];
             413: components["responses"]["Refusal"];
             415: components["responses"]["Refusal"];
-            429: components["responses"]["Refusal"];
+            429: components["responses"]["Later"];
+            503: components["responses"]["Later"];
         };
     };
     show: {
