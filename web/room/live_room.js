@@ -79,7 +79,7 @@ function Room({ room, live, connection, query, deeds, orders, reload, round, onG
   const [selected, setSelected] = useState(/** @type {number[] | null} */ (null));
   const picked = (!selected && seats.find(({ id }) => String(id) === query.get("seat"))) || null;
   const pick = (/** @type {LiveSeat | null} */ seat) => {
-    if (selected && seat) setSelected(toggled(selected, seat.id));
+    if (selected && seat) setSelected((before) => toggled(before ?? [], seat.id));
     else setQuery({ seat: seat && seat !== picked ? String(seat.id) : "" });
   };
   const isPicked = (/** @type {LiveSeat} */ { id }) => (selected ? selected.includes(id) : id === picked?.id);
