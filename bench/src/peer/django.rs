@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use super::{CLIENTS, Keys, LOGS, PEOPLE};
@@ -88,12 +89,27 @@ impl Django {
 
     /// Of the master and its workers.
     pub(crate) fn used(&self) -> Result<Used> {
-        let master = self.process.id().context("a process")?;
-        let children = std::fs::read_to_string(format!("/proc/{master}/task/{master}/children"))?;
-        let mut used = Used::of(master)?;
-        for worker in children.split_whitespace() {
-            used = used + Used::of(worker.parse()?)?;
+        let mut used = Used::of(self.process.id().context("a process")?)?;
+        for worker in self.workers()? {
+            used = used + Used::of(worker)?;
         }
         Ok(used)
+    }
+
+    fn workers(&self) -> Result<Vec<u32>> {
+        let master = self.process.id().context("a process")?;
+        let children = std::fs::read_to_string(format!("/proc/{master}/task/{master}/children"))?;
+        children.split_whitespace().map(|worker| Ok(worker.parse()?)).collect()
+    }
+}
+
+/// A master that is killed leaves its workers behind.
+impl Drop for Django {
+    fn drop(&mut self) {
+        let workers = self.workers().unwrap_or_default();
+        let _ = self.process.start_kill();
+        for worker in workers.into_iter().filter_map(|worker| Pid::from_raw(worker.cast_signed())) {
+            let _ = kill_process(worker, Signal::KILL);
+        }
     }
 }
