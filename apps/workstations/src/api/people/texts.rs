@@ -41,7 +41,7 @@ pub(crate) async fn list(State(app): State<App>, page: PageQuery) -> Result<Json
 /// The one to sign now; 404 while none is published.
 ///
 /// Permission: `workstations.manage`.
-#[utoipa::path(get, path = "/api/consent-texts/current/", tag = "Consent text", responses((status = 200, body = ConsentText)))]
+#[utoipa::path(get, path = "/api/consent-texts/current/", tag = "Consent text", responses((status = 200, body = ConsentText), (status = 404, description = "None is published")))]
 pub(crate) async fn current(State(app): State<App>) -> Result<Json<ConsentText>> {
     Ok(Json(rows::get_current(app.db().read()).await?))
 }
