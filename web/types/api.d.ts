@@ -11141,6 +11141,15 @@ export interface operations {
             400: components["responses"]["Refusal"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Refusal"];
+            /** @description None is published */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             503: components["responses"]["Later"];
         };
     };
