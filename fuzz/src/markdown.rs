@@ -115,8 +115,9 @@ fn harmless(name: &str, value: &str, made: &str) {
     if !ADDRESSES.contains(&name) {
         return;
     }
-    // As a browser does before it looks for a scheme.
-    let bare: String = value.chars().filter(|c| !c.is_ascii_control() && *c != ' ').collect();
+    // As a browser does before it looks for a scheme (WHATWG URL, basic URL parser).
+    let begun = value.trim_start_matches(|c: char| c <= ' ');
+    let bare: String = begun.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
     let scheme = bare.split([':', '/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     let has_scheme = bare.get(scheme.len()..).is_some_and(|rest| rest.starts_with(':'));
     assert!(!(has_scheme && ACTIVE.contains(&scheme.as_str())), "{value:?} in {made}");

@@ -1,6 +1,5 @@
 //! Every target over its corpus and over mutations of it, the same ones each time, under the ordinary build: a few seconds
-//! where libFuzzer (`fuzz/run`) takes minutes and a build of its own. Until each of them has been run and seen to hold, they
-//! are asked for: `cargo nextest run -p preau-fuzz --run-ignored all`.
+//! where libFuzzer (`fuzz/run`) takes minutes and a build of its own.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
@@ -20,7 +19,6 @@ macro_rules! replayed {
     ($($name:ident: $tries:expr;)*) => {
         $(
             #[test]
-            #[ignore = "written and never run yet: it may find a fault of the program, or be one"]
             fn $name() {
                 replay(stringify!($name), $tries);
             }

@@ -58,9 +58,11 @@ pub async fn held(tx: &Tx, key: &str, now: Timestamp, window: TimeDelta) -> Resu
     tx.number(
         "INSERT INTO throttles (key, count, window_start, last) VALUES ($1, 0, $2, $2) \
          ON CONFLICT (key) DO UPDATE SET \
-         count = CASE WHEN throttles.window_start <= $3 THEN 0 ELSE throttles.count END, \
-         window_start = CASE WHEN throttles.window_start <= $3 THEN $2 ELSE throttles.window_start END RETURNING count",
-        vec![key.into(), now.into(), now.minus(window).into()],
+         count = CASE WHEN throttles.window_start <= $3 OR throttles.window_start > $4 THEN 0 \
+         ELSE throttles.count END, \
+         window_start = CASE WHEN throttles.window_start <= $3 OR throttles.window_start > $4 THEN $2 \
+         ELSE throttles.window_start END RETURNING count",
+        vec![key.into(), now.into(), now.minus(window).into(), now.plus(AHEAD).into()],
     )
     .await
 }

@@ -92,10 +92,11 @@ pub fn normalise_username(text: &str) -> Result<String, NameProblem> {
 }
 
 /// What two usernames are compared by: `JDupont` and `jdupont` are one login. Through upper case, so that both small
-/// sigmas are one.
+/// sigmas are one; through lower case before, for what is upper case without being what its small letter becomes (ẞ).
 #[must_use]
 pub fn username_key(username: &str) -> String {
-    username.trim().nfkc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect()
+    let lower = username.trim().nfkc().flat_map(char::to_lowercase);
+    lower.flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect()
 }
 
 /// What an address or a username that was typed is looked up by.
@@ -236,6 +237,7 @@ mod tests {
         assert_eq!(normalise_username("ﬁls").as_deref(), Ok("fils"));
         assert_eq!(username_key("JDupont"), username_key(" jdupont"));
         assert_eq!(username_key("ΝΙΚΟΣ"), username_key("νικος"));
+        assert_eq!(username_key("GROẞ"), username_key("groß"), "the large sharp s is upper case already");
         assert_eq!(login_key(" Jean@École.example"), "jean@école.example");
         assert_ne!(username_key("nbéranger"), username_key("nberanger"), "accents tell people apart");
     }

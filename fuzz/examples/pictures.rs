@@ -1,15 +1,13 @@
-//! Makes the seeds of pictures that no hand writes: `cargo test -p preau-fuzz --test pictures -- --ignored`.
+//! Makes the seeds of pictures that no hand writes: `cargo run -p preau-fuzz --example pictures`.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
+#![expect(clippy::unwrap_used, reason = "a tool that cannot go on ends there")]
 
 use std::io::Cursor;
 use std::path::Path;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
-#[test]
-#[ignore = "it writes into fuzz/corpus/"]
-fn seeds_are_written() {
+fn main() {
     let flag =
         DynamicImage::from(RgbImage::from_fn(16, 9, |x, _| if x < 8 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255]) }));
     let glass = DynamicImage::from(RgbaImage::from_fn(5, 7, |x, y| Rgba([0, 99, 0, if x < y { 0 } else { 200 }])));
