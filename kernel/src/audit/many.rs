@@ -26,7 +26,7 @@ pub async fn record_all(tx: &Tx, app: &App, info: &RequestInfo, entries: Vec<Ent
 /// The ids by the hash of the erasable part, which is no entry's but its own: rows come back in any order.
 async fn insert(tx: &Tx, rows: &[Row]) -> Result<HashMap<Vec<u8>, i64>> {
     let values: Vec<Bound> = rows.iter().flat_map(Row::entry).collect();
-    let places = places(rows.len(), values.len() / rows.len());
+    let places = tx.engine().value_rows(rows.len(), values.len() / rows.len());
     let insert = match tx.engine() {
         Engine::Sqlite => format!("INSERT INTO audit_entries ({COLUMNS}) VALUES {places}"),
         // The number of the transaction first, as in `record`.
@@ -56,13 +56,7 @@ async fn insert_personal(tx: &Tx, rows: &[Row], ids: &HashMap<Vec<u8>, i64>) -> 
     }
     let sql = format!(
         "INSERT INTO audit_personal (entry_id, actor_id, target_kind, target_id, ip_address, salt, content) VALUES {}",
-        places(rows.len(), 7)
+        tx.engine().value_rows(rows.len(), 7)
     );
     tx.exec(&sql, values).await.map(drop)
-}
-
-/// `($1, $2), ($3, $4)`.
-fn places(rows: usize, columns: usize) -> String {
-    let row = |n: usize| (1..=columns).map(|i| format!("${}", n * columns + i)).collect::<Vec<_>>().join(", ");
-    (0..rows).map(|n| format!("({})", row(n))).collect::<Vec<_>>().join(", ")
 }
