@@ -157,7 +157,11 @@ async fn a_table_of_people_is_imported_by_keyboard() {
     reach(&browser, "summary").await;
     browser.driver.press(ENTER).await.unwrap();
     reach(&browser, "main textarea").await;
-    browser.driver.press(&format!("Nom;Prénom;Courriel{ENTER}Marchand;Paul;paul@exemple.fr")).await.unwrap();
+    browser
+        .driver
+        .press(&format!("Nom;Prénom;Adresse électronique{ENTER}Marchand;Paul;paul@exemple.fr"))
+        .await
+        .unwrap();
     reach_text(&browser, "Vérifier").await;
     browser.driver.press(ENTER).await.unwrap();
     reach_text(&browser, "Importer 1 étudiant").await;
