@@ -92,6 +92,7 @@ async fn two_tabs_that_refresh_while_the_server_starts_anew_stay_logged_in() {
         place.test.advance(TimeDelta::seconds(90));
         let is_away = turn % 5 == 4;
         if is_away {
+            place.test.drain_jobs().await;
             place.stop().await;
         }
         tabs.tell(turn).await;
