@@ -93,6 +93,8 @@ export const BENEATH = {
   clients: "appointments", availability: "appointments", figures: "appointments",
   timetable: "school", planning: "school", checkin: "school", register: "school",
   absences: "school", rates: "school", structure: "school",
+  // It shows what the public pages are made of.
+  styleguide: "auth",
   room: "seats", visitors: "seats", codes: "seats", queue: "seats", seatstats: "seats",
 };
 

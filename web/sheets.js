@@ -4,6 +4,8 @@
 
 /** Lists, and what works on them. */
 const DATA = ["60-tables", "65-finding", "66-progress", "66-suggestions", "67-codes-and-steps", "68-timeline"];
+/** The public pages. */
+const PUBLIC = ["70-auth", "73-two-steps", "74-welcome", "75-courtyard"];
 /** The week, the day and the month; what paper changes comes last. */
 const CALENDAR = ["61-calendar", "61-calendar-events", "61-calendar-days", "61-calendar-month", "61-calendar-print"];
 
@@ -19,7 +21,7 @@ const SEATS = ["98-seats"];
 /** What several areas share comes before an area's own, which may change it. @type {Record<Area, string[]>} */
 export const SHEETS = {
   core: ["63-dialogs"],
-  auth: ["67-codes-and-steps", "70-auth", "73-two-steps", "74-welcome", "75-courtyard"],
+  auth: ["67-codes-and-steps", ...PUBLIC],
   account: [...DATA, "71-account", "76-today", "73-two-steps"],
   people: [...DATA, "72-people", "76-person", "77-person-picker", "78-people-import"],
   appointments: ["80-appointments"],
@@ -43,7 +45,7 @@ export const SHEETS = {
   codes: [...DATA, ...SEATS, "99-visitor-field", "99-codes", "99-codes-print"],
   queue: [...DATA, ...CALENDAR, ...SEATS, "99-visitor-field", "99-queue", "99-queue-board", "99-reservations"],
   seatstats: [...DATA, "62-plots", ...SEATS, "99-seatstats"],
-  styleguide: [...DATA, ...CALENDAR, "62-plots", "64-styleguide"],
+  styleguide: [...DATA, ...CALENDAR, "62-plots", ...PUBLIC, "64-styleguide"],
 };
 
 /** @type {Map<string, Promise<void>>} */

@@ -39,6 +39,28 @@ fn no_file_names_a_folder_of_one_machine() {
     }
 }
 
+/// Whoever changes a screen takes its picture anew with `docs/screens/make`, which must know all of them.
+#[test]
+fn pictures_of_screens_are_there_and_made_by_the_script() {
+    let script = read(Path::new("web/dev/screens.mjs"));
+    let pictures: Vec<_> = files().into_iter().filter(|path| path.starts_with("docs/screens")).collect();
+    let pictures: Vec<_> = pictures.iter().filter(|path| path.extension().is_some_and(|end| end == "webp")).collect();
+    assert!(pictures.len() > 20, "{pictures:?}");
+    for path in &pictures {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let screen = stem.rsplit_once('-').map(|(screen, _)| screen).unwrap_or_default();
+        assert!(script.contains(&format!("{{ name: \"{screen}\",")), "nothing makes {}", path.display());
+    }
+    let readme = read(Path::new("README.md"));
+    let shown: Vec<&str> =
+        readme.split("docs/screens/").skip(1).filter_map(|rest| rest.split(['"', ')', ' ']).next()).collect();
+    let shown: Vec<_> = shown.into_iter().filter(|name| name.ends_with(".webp")).collect();
+    assert!(shown.len() > 3, "the README shows screens: {shown:?}");
+    for name in shown {
+        assert!(pictures.iter().any(|path| path.ends_with(name)), "the README shows docs/screens/{name}");
+    }
+}
+
 fn is_code(path: &Path) -> bool {
     path.extension().is_some_and(|end| end == "rs" || end == "js")
 }

@@ -4,11 +4,12 @@ import { t } from "../i18n.js";
 import { Calendars } from "../styleguide/calendars.js";
 import { Controls } from "../styleguide/controls.js";
 import { Foundations } from "../styleguide/foundations.js";
+import { Frame } from "../styleguide/frame.js";
 import { Lists } from "../styleguide/lists.js";
 import { Messages } from "../styleguide/messages.js";
 import { Overlays, Plots } from "../styleguide/overlays.js";
 
-const CHAPTERS = /** @type {const} */ (["foundations", "controls", "messages", "lists", "calendars", "plots", "overlays"]);
+const CHAPTERS = /** @type {const} */ (["foundations", "controls", "messages", "lists", "calendars", "plots", "overlays", "frame"]);
 
 /** Every component in both themes, with what it is for: the place to look before one makes something new. */
 export default function Styleguide() {
@@ -27,5 +28,6 @@ export default function Styleguide() {
     h(Calendars, {}),
     h(Plots, {}),
     h(Overlays, {}),
+    h(Frame, {}),
   );
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -49,7 +50,8 @@ pub(crate) struct Browser {
     pub(crate) driver: Driver,
     base: String,
     chromedriver: Child,
-    _profile: tempfile::TempDir,
+    /// What the browser keeps when it is closed.
+    profile: Arc<tempfile::TempDir>,
 }
 
 /// Whether there is a browser. Where there is none the test is skipped loudly, or fails when one is required.
@@ -70,6 +72,17 @@ fn which(name: &str) -> Option<std::path::PathBuf> {
 
 impl Browser {
     pub(crate) async fn open(address: SocketAddr, look: Look) -> Self {
+        Self::start(format!("http://{address}"), look, Arc::new(tempfile::tempdir().unwrap())).await
+    }
+
+    /// Closes the browser, as somebody does in the evening, and opens it again: another process with what it has kept.
+    pub(crate) async fn close_and_open_again(self, look: Look) -> Self {
+        let (base, profile) = (self.base.clone(), self.profile.clone());
+        self.close().await;
+        Self::start(base, look, profile).await
+    }
+
+    async fn start(base: String, look: Look, profile: Arc<tempfile::TempDir>) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -79,7 +92,6 @@ impl Browser {
             .process_group(0)
             .spawn()
             .unwrap();
-        let profile = tempfile::tempdir().unwrap();
         let capabilities = capabilities(look, profile.path());
         let start = Instant::now();
         let driver = loop {
@@ -89,18 +101,28 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         };
-        let browser = Self { driver, base: format!("http://{address}"), chromedriver, _profile: profile };
+        let browser = Self { driver, base, chromedriver, profile };
         browser.wear(look).await;
         browser
     }
 
     /// A window narrower than a browser allows, and the theme, as the developer's tools make them.
     async fn wear(&self, look: Look) {
-        let size = json!({"width": look.width, "height": 900, "deviceScaleFactor": 1, "mobile": look.width < 500});
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        self.resize(look.width).await;
         let theme = if look.is_dark { "dark" } else { "light" };
         let media = json!({"features": [{"name": "prefers-color-scheme", "value": theme}]});
         self.devtools("Emulation.setEmulatedMedia", media).await;
+    }
+
+    /// As wide as this; of the height that every look has.
+    pub(crate) async fn resize(&self, width: u32) {
+        let size = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500});
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Before any page opens that is opened in this tab from now on.
+    pub(crate) async fn before_every_page(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
     }
 
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) {

@@ -2,11 +2,11 @@
 
 use std::net::SocketAddr;
 
+use axum::Router;
 use preau::modules;
 use preau_kernel::db::Sql;
 use preau_kernel::web;
 use preau_testkit::{Builder, TestApp, TestEngine};
-use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -39,10 +39,23 @@ impl Place {
             module.fill_demo(test.app()).await.unwrap();
         }
         test.drain_jobs().await;
+        Some(Self::behind_a_socket(test).await)
+    }
+
+    /// One that was never used: nobody is known there, and nothing is set up.
+    pub(crate) async fn fresh() -> Option<Self> {
+        if !chromium::is_there() {
+            return None;
+        }
+        let test = TestApp::builder().modules(modules::every()).start(TestEngine::Sqlite).await;
+        Some(Self::behind_a_socket(test).await)
+    }
+
+    async fn behind_a_socket(test: TestApp) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let serving = serve(&test, listener);
-        Some(Self { test, address, serving })
+        let serving = serve(&test, listener, |router| router);
+        Self { test, address, serving }
     }
 
     /// Ends as the program does when it is told to, without waiting for those who are still connected.
@@ -53,9 +66,14 @@ impl Place {
 
     /// Another process at the same address, over the same database, which remembers nothing.
     pub(crate) async fn start_anew(&mut self) {
+        self.start_anew_as(|router| router).await;
+    }
+
+    /// As [`Self::start_anew`], as another release: its routes are what `change` makes of ours.
+    pub(crate) async fn start_anew_as(&mut self, change: impl FnOnce(Router) -> Router) {
         self.test = self.test.another_node().await;
         let listener = TcpListener::bind(self.address).await.unwrap();
-        self.serving = serve(&self.test, listener);
+        self.serving = serve(&self.test, listener, change);
     }
 
     /// A browser whose clock is that of the demonstration, with somebody logged in to the web app.
@@ -78,7 +96,7 @@ impl Place {
                 }};
             }})()"
         );
-        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": clock})).await;
+        browser.before_every_page(&clock).await;
         browser
     }
 
@@ -94,10 +112,8 @@ impl Place {
     }
 }
 
-fn serve(test: &TestApp, listener: TcpListener) -> JoinHandle<()> {
+fn serve(test: &TestApp, listener: TcpListener, change: impl FnOnce(Router) -> Router) -> JoinHandle<()> {
     let app = test.app().clone();
-    tokio::spawn(async move {
-        let router = web::router(&app);
-        web::serve(app, listener, router).await.unwrap();
-    })
+    let router = change(web::router(&app));
+    tokio::spawn(async move { web::serve(app, listener, router).await.unwrap() })
 }

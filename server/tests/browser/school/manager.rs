@@ -20,7 +20,11 @@ async fn the_day_of_a_school_manager() {
 async fn reads_statistics(office: &Browser) {
     office.open_app("/school/statistics?by=group").await;
     office.shows("Présence").await;
-    office.one("svg").await;
+    // A plot has a name, says its numbers, and shows them as a table.
+    office.one("main figure.plot svg[role=img] > title").await;
+    let said = office.run("return document.querySelector('main figure.plot svg > desc').textContent").await;
+    assert!(said.as_str().unwrap().contains('%'), "{said}");
+    office.one("main figure.plot table td").await;
     office.shows("Terminale").await;
     office.open_app("/school/statistics?by=lessons").await;
     office.one("main a[href^='/app/lessons/']").await;

@@ -2,16 +2,23 @@
 //!
 //! Map: here what its visitors do again and again · `session` a login that lasts, is renewed and ends · `tabs` two tabs of
 //! one login · `refusals` a log-in that does not work · `recovering` given and forgotten passwords, one-time codes ·
-//! `keyboard` without a mouse · `offline` without a server · `screens` all of them in every look · `origin` served from elsewhere.
+//! `account` what is one's own · `people` those who manage others · `keyboard` without a mouse · `offline` without a server ·
+//! `update` a newer version · `first_page` what it weighs · `visits` which screens there are · `screens` all of them in every
+//! look · `origin` served from elsewhere.
 
+mod account;
+mod first_page;
 mod keyboard;
 mod offline;
 mod origin;
+mod people;
 mod recovering;
 mod refusals;
 mod screens;
 mod session;
 mod tabs;
+mod update;
+mod visits;
 
 use std::time::{Duration, Instant};
 
