@@ -17,6 +17,7 @@ pub mod modules;
 mod notify;
 mod open_files;
 mod running;
+mod spare_memory;
 mod startup;
 mod terminal;
 mod web_app;

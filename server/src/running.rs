@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::failure::Failure;
 use crate::notify::Manager;
-use crate::open_files;
+use crate::{open_files, spare_memory};
 
 /// Connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -69,6 +69,7 @@ pub(crate) async fn run(
     let hearing = tokio::spawn(async move { bus.listen(db, stop).await });
     let (db, stop) = (app.db().clone(), app.stop().clone());
     let following = tokio::spawn(async move { db.follow_replica(stop).await });
+    tokio::spawn(spare_memory::give_back(app.stop().clone()));
 
     let orderly = async {
         let serving = tokio::spawn(web::serve(app.clone(), listener, router));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use preau_kernel::Result;
 use preau_kernel::admin::{Column, Entity, Field, FieldKind, NOW, Row, Shows};
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::page::{Kind, Ordering};
+use preau_kernel::db::page::{Kind, Ordering, Values};
 use sea_orm::QueryResult;
 use serde_json::Value;
 
@@ -30,6 +30,33 @@ impl<'a> Select<'a> {
         Self { entity, columns: entity.columns.iter().collect(), fields: entity.fields().collect() }
     }
 
+    /// How the columns of [`Self::sql`] are called, in their order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let first = ["row_id", "row_title", "row_version_seen"].map(str::to_owned);
+        let columns = (0..self.columns.len()).map(|i| format!("c{i}"));
+        first.into_iter().chain(columns).chain((0..self.fields.len()).map(|i| format!("f{i}"))).collect()
+    }
+
+    /// As [`Self::read`], a row of a page that came in one piece.
+    pub(crate) fn read_values(&self, row: &Values) -> Row {
+        let shown = self.columns.iter().zip(FIRST..).map(|(column, place)| {
+            let value = row.get(place);
+            let value = match column.shows {
+                Shows::Flag => value.as_i64().map_or_else(|| value.clone(), |number| (number != 0).into()),
+                _ if is_number(column.shows) || value.is_null() || value.is_string() => value.clone(),
+                // Text that is JSON, which the engine took for such.
+                _ => value.to_string().into(),
+            };
+            (column.name, value)
+        });
+        Row {
+            id: row.get(0).as_i64().unwrap_or_default(),
+            title: row.get(1).as_str().unwrap_or_default().to_owned(),
+            version: row.get(2).as_i64(),
+            values: shown.collect(),
+        }
+    }
+
     /// `now` stands for [`NOW`], in whole seconds, so that one who looks again soon asks the same.
     pub(crate) fn sql(&self, now: Timestamp) -> String {
         let version = self.entity.version.unwrap_or("CAST(NULL AS BIGINT)");
@@ -49,7 +76,7 @@ impl<'a> Select<'a> {
         let places = FIRST..;
         for (place, column) in places.clone().zip(&self.columns) {
             let value = match column.shows {
-                Shows::Number | Shows::Instant | Shows::Size | Shows::Percent | Shows::TimeLeft => number(row, place)?,
+                shows if is_number(shows) => number(row, place)?,
                 Shows::Flag => flag(row, place)?,
                 _ => text(row, place)?,
             };
@@ -85,6 +112,10 @@ pub(crate) fn orderings(entity: &Entity) -> Vec<Ordering> {
             kind: if sort.is_text { Kind::Text } else { Kind::Number },
         })
         .collect()
+}
+
+fn is_number(shows: Shows) -> bool {
+    matches!(shows, Shows::Number | Shows::Instant | Shows::Size | Shows::Percent | Shows::TimeLeft)
 }
 
 fn text(row: &QueryResult, place: usize) -> Result<Value> {

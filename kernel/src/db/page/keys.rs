@@ -48,7 +48,7 @@ pub(super) fn order_of(text: &str) -> Option<String> {
 #[derive(Clone, Copy)]
 pub(super) struct Key {
     /// Which `page_key_<i>` of the row holds it.
-    at: usize,
+    pub(super) at: usize,
     /// `None`: the id.
     ordering: Option<Ordering>,
     pub(super) descending: bool,

@@ -4,11 +4,14 @@
 //! the ordering columns and the id of the row at the edge, so that a page is found through the index, however far.
 //!
 //! Map: here what is declared and asked · `keys` orderings and cursors · `statement` the SQL text · `count` how many
-//! there are beyond what a page counts · `walk` everything that is asked for, batch by batch.
+//! there are beyond what a page counts · `turn` from rows to a page and its neighbours · `values` rows that come in one
+//! piece · `walk` everything that is asked for, batch by batch.
 
 mod count;
 mod keys;
 mod statement;
+mod turn;
+mod values;
 mod walk;
 
 use axum::extract::FromRequestParts;
@@ -17,7 +20,8 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde::Serialize;
 
 use self::keys::Cursor;
-use self::statement::Statement;
+use self::turn::Turn;
+pub use self::values::Values;
 pub use self::walk::Edge;
 use super::{Engine, Sql, engine_of, search};
 use crate::error::{Error, FieldErrors, Result};
@@ -228,56 +232,30 @@ impl PageQuery {
         conditions: Conditions,
         read: impl Fn(&QueryResult) -> Result<T>,
     ) -> Result<Page<T>> {
-        let needles = if parts.is_empty() { self.needles(list) } else { Vec::new() };
-        let is_free = self.param("ordering").is_none() && !needles.is_empty();
-        let mut asked = self.param("ordering").unwrap_or(list.default_ordering).to_owned();
-        if is_free && self.param("cursor").and_then(keys::order_of).is_some_and(|order| order == BY_ID) {
-            asked = BY_ID.to_owned();
-        }
-        let keys = keys::parse(list, &asked)?;
-        let cursor = self.param("cursor").map(|text| Cursor::decode(text, &asked, &keys)).transpose()?;
-        let backwards = cursor.as_ref().is_some_and(|c| c.b);
-
-        let query = Statement {
-            list,
-            parts,
-            keys: &keys,
-            cursor: cursor.as_ref(),
-            needles: &needles,
-            size: self.size + 1,
-            counted: self.counted,
-            many_by_id: is_free && cursor.is_none(),
-        };
+        let turn = Turn::of(self, list, parts)?;
+        let query = turn.query(self, list, parts);
         let (sql, values) = query.page(engine_of(conn), &conditions);
-        let mut rows = conn.all(&sql, values).await?;
-        let more = rows.len() as u64 > self.size;
-        rows.truncate(self.size as usize);
-        if backwards {
-            rows.reverse();
-        }
-        let count: i64 = match rows.first() {
-            Some(row) => row.try_get("", "page_count")?,
-            // Beyond the last row there is none to carry the count.
-            None if cursor.is_some() => {
-                let (sql, values) = query.count(engine_of(conn), &conditions);
-                conn.number(&sql, values).await?
-            }
-            None => 0,
-        };
-        let (asked, keys) = match query.many_by_id && count > self.counted {
-            true => (BY_ID.to_owned(), keys::only_id(&keys)),
-            false => (asked, keys),
-        };
-        let edge = |row: Option<&QueryResult>, b: bool| -> Result<Option<String>> {
-            row.map(|row| Ok(self.link(&Cursor { o: asked.clone(), b, k: keys::edge_of(row, &keys)? }))).transpose()
-        };
-        let (has_next, has_previous) = if backwards { (true, more) } else { (more, cursor.is_some()) };
-        Ok(Page {
-            count: (count <= self.counted).then_some(count),
-            next: if has_next { edge(rows.last(), false)? } else { None },
-            previous: if has_previous { edge(rows.first(), true)? } else { None },
-            results: rows.iter().map(read).collect::<Result<_>>()?,
-        })
+        let rows = conn.all(&sql, values).await?;
+        turn.page(self, conn, &query, &conditions, rows, read).await
+    }
+
+    /// As [`Self::run`], of a list whose columns are texts and whole numbers by these names. They come in one piece: the
+    /// driver of SQLite hands every row from one thread to another, and copies every value of it.
+    pub async fn run_values<T>(
+        &self,
+        conn: &impl ConnectionTrait,
+        list: &List<'_>,
+        names: &[String],
+        conditions: Conditions,
+        read: impl Fn(&Values) -> Result<T>,
+    ) -> Result<Page<T>> {
+        let turn = Turn::of(self, list, &[])?;
+        let query = turn.query(self, list, &[]);
+        let engine = engine_of(conn);
+        let (sql, values) = query.page(engine, &conditions);
+        let sql = values::in_one_piece(engine, &sql, names, turn.keys.len(), query.size);
+        let rows = values::taken_apart(&conn.get(&sql, values).await?, names.len())?;
+        turn.page(self, conn, &query, &conditions, rows, read).await
     }
 
     /// What is searched for; empty: nothing.

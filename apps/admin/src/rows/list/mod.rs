@@ -41,7 +41,8 @@ impl Asked {
         let rows = Select::columns(entity, self.columns(entity));
         let (select, orderings) = (rows.sql(shell.app().now()), select::orderings(entity));
         let list = declared(entity, &select, &orderings);
-        self.query()?.run(shell.app().db().read(), &list, self.narrowed(conditions), |row| rows.read(row)).await
+        let (query, db, names) = (self.query()?, shell.app().db(), rows.names());
+        query.run_values(db.read(), &list, &names, self.narrowed(conditions), |row| Ok(rows.read_values(row))).await
     }
 }
 

@@ -1,0 +1,104 @@
+//! A page as it is turned to: the order it stands in, how many rows there are, and what lies beyond its first and last.
+
+use sea_orm::{ConnectionTrait, QueryResult};
+
+use super::keys::{self, Cursor, Key};
+use super::statement::Statement;
+use super::{BY_ID, Conditions, List, Page, PageQuery, Part};
+use crate::db::{Sql, engine_of};
+use crate::error::Result;
+
+/// A row of a page, with what [`Statement::page`] adds to it.
+pub(super) trait Line {
+    fn count(&self) -> Result<i64>;
+
+    fn edge(&self, keys: &[Key]) -> Result<Vec<serde_json::Value>>;
+}
+
+impl Line for QueryResult {
+    fn count(&self) -> Result<i64> {
+        Ok(self.try_get("", "page_count")?)
+    }
+
+    fn edge(&self, keys: &[Key]) -> Result<Vec<serde_json::Value>> {
+        keys::edge_of(self, keys)
+    }
+}
+
+pub(super) struct Turn {
+    asked: String,
+    pub(super) keys: Vec<Key>,
+    cursor: Option<Cursor>,
+    /// What is searched for; empty: nothing.
+    needles: Vec<String>,
+    /// A search whose order is nobody's wish.
+    is_free: bool,
+}
+
+impl Turn {
+    pub(super) fn of(asks: &PageQuery, list: &List<'_>, parts: &[Part<'_>]) -> Result<Self> {
+        let needles = if parts.is_empty() { asks.needles(list) } else { Vec::new() };
+        let is_free = asks.param("ordering").is_none() && !needles.is_empty();
+        let mut asked = asks.param("ordering").unwrap_or(list.default_ordering).to_owned();
+        if is_free && asks.param("cursor").and_then(keys::order_of).is_some_and(|order| order == BY_ID) {
+            asked = BY_ID.to_owned();
+        }
+        let keys = keys::parse(list, &asked)?;
+        let cursor = asks.param("cursor").map(|text| Cursor::decode(text, &asked, &keys)).transpose()?;
+        Ok(Self { asked, keys, cursor, needles, is_free })
+    }
+
+    pub(super) fn query<'a>(&'a self, asks: &PageQuery, list: &'a List<'_>, parts: &'a [Part<'_>]) -> Statement<'a> {
+        Statement {
+            list,
+            parts,
+            keys: &self.keys,
+            cursor: self.cursor.as_ref(),
+            needles: &self.needles,
+            size: asks.size + 1,
+            counted: asks.counted,
+            many_by_id: self.is_free && self.cursor.is_none(),
+        }
+    }
+
+    /// `rows`: what the query found.
+    pub(super) async fn page<R: Line, T>(
+        &self,
+        asks: &PageQuery,
+        conn: &impl ConnectionTrait,
+        query: &Statement<'_>,
+        conditions: &Conditions,
+        mut rows: Vec<R>,
+        read: impl Fn(&R) -> Result<T>,
+    ) -> Result<Page<T>> {
+        let backwards = self.cursor.as_ref().is_some_and(|cursor| cursor.b);
+        let more = rows.len() as u64 > asks.size;
+        rows.truncate(asks.size as usize);
+        if backwards {
+            rows.reverse();
+        }
+        let count = match rows.first() {
+            Some(row) => row.count()?,
+            // Beyond the last row there is none to carry the count.
+            None if self.cursor.is_some() => {
+                let (sql, values) = query.count(engine_of(conn), conditions);
+                conn.number(&sql, values).await?
+            }
+            None => 0,
+        };
+        let (asked, keys) = match query.many_by_id && count > asks.counted {
+            true => (BY_ID.to_owned(), keys::only_id(&self.keys)),
+            false => (self.asked.clone(), self.keys.clone()),
+        };
+        let edge = |row: Option<&R>, b: bool| -> Result<Option<String>> {
+            row.map(|row| Ok(asks.link(&Cursor { o: asked.clone(), b, k: row.edge(&keys)? }))).transpose()
+        };
+        let (has_next, has_previous) = if backwards { (true, more) } else { (more, self.cursor.is_some()) };
+        Ok(Page {
+            count: (count <= asks.counted).then_some(count),
+            next: if has_next { edge(rows.last(), false)? } else { None },
+            previous: if has_previous { edge(rows.first(), true)? } else { None },
+            results: rows.iter().map(read).collect::<Result<_>>()?,
+        })
+    }
+}
