@@ -9,6 +9,7 @@ mod files;
 mod jobs;
 mod mail;
 mod outage;
+mod pages;
 mod place;
 mod pooler;
 mod purge;

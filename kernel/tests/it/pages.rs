@@ -1,0 +1,93 @@
+//! Pages that come in one piece are the pages that come row by row.
+
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
+use preau_kernel::db::{Db, Engine, Sql};
+use serde_json::Value;
+
+use crate::support::{both, note};
+
+/// What is hard to write in JSON, or looks like it.
+const TEXTS: [&str; 12] = [
+    "plain",
+    "",
+    "l'été à Besançon",
+    "\"quoted\" \\ backslash",
+    "{\"a\": 1}",
+    "[1, 2]",
+    "null",
+    "true",
+    "12",
+    "line\nbreak\ttab \u{1} \u{1f}",
+    "🏫 préau \u{202f}\u{2028}",
+    "<script>alert(1)</script>",
+];
+const ORDERINGS: [Ordering; 1] = [Ordering { name: "text", column: "n.text", kind: Kind::Text }];
+const LIST: List<'_> = List {
+    select: "n.id AS c0, n.text AS c1, n.id % 2 = 0 AS c2, CASE WHEN n.id % 3 = 0 THEN NULL ELSE -n.id END AS c3",
+    from: "notes n",
+    alias: "n",
+    search: None,
+    orderings: &ORDERINGS,
+    default_ordering: "id",
+};
+
+type Row = (i64, String, bool, Option<i64>);
+
+async fn by_row(db: &Db, query: &PageQuery) -> Page<Row> {
+    let read = |row: &sea_orm::QueryResult| {
+        Ok((row.try_get("", "c0")?, row.try_get("", "c1")?, row.try_get("", "c2")?, row.try_get("", "c3")?))
+    };
+    query.run(db.read(), &LIST, Conditions::default(), read).await.unwrap()
+}
+
+async fn in_one_piece(db: &Db, query: &PageQuery) -> Page<Row> {
+    let names = ["c0", "c1", "c2", "c3"].map(str::to_owned);
+    let is_on = |value: &Value| if db.engine() == Engine::Sqlite { value == 1 } else { value == true };
+    query
+        .run_values(db.read(), &LIST, &names, Conditions::default(), |row| {
+            let text = row.get(1).as_str().expect("a text stays one").to_owned();
+            assert!(row.get(4).is_null(), "what is the page's own is not the row's");
+            Ok((row.get(0).as_i64().unwrap(), text, is_on(row.get(2)), row.get(3).as_i64()))
+        })
+        .await
+        .unwrap()
+}
+
+both! {
+    async fn in_one_piece_they_are_the_same(lab) {
+        let app = lab.app(&[]).await;
+        let tx = app.db().write_tx().await.unwrap();
+        for text in TEXTS.iter().cycle().take(30) {
+            note(&tx, text).await;
+        }
+        tx.commit().await.unwrap();
+
+        for ordering in ["id", "-id", "text", "-text,id"] {
+            let mut seen = 0;
+            let mut asked = format!("page_size=7&ordering={ordering}");
+            loop {
+                let query = PageQuery::new("/".to_owned(), &asked).unwrap();
+                let (rows, piece) = (by_row(app.db(), &query).await, in_one_piece(app.db(), &query).await);
+                assert_eq!(piece.results, rows.results, "{asked}");
+                assert_eq!((piece.count, &piece.next, &piece.previous), (rows.count, &rows.next, &rows.previous));
+                assert_eq!(piece.count, Some(30));
+                seen += piece.results.len();
+                // There and back: the page before, from here, is the one that led here.
+                if let Some(previous) = &piece.previous {
+                    let back = PageQuery::new("/".to_owned(), previous.split_once('?').unwrap().1).unwrap();
+                    assert_eq!(in_one_piece(app.db(), &back).await.results, by_row(app.db(), &back).await.results, "{previous}");
+                }
+                let Some(next) = piece.next else { break };
+                asked = next.split_once('?').unwrap().1.to_owned();
+            }
+            assert_eq!(seen, 30, "{ordering}");
+        }
+
+        let none = PageQuery::new("/".to_owned(), "page_size=7&ordering=id").unwrap();
+        let tx = app.db().write_tx().await.unwrap();
+        tx.exec("DELETE FROM notes", vec![]).await.unwrap();
+        tx.commit().await.unwrap();
+        let empty = in_one_piece(app.db(), &none).await;
+        assert_eq!((empty.results.len(), empty.count, empty.next), (0, Some(0), None));
+    }
+}
