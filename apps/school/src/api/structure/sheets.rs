@@ -5,9 +5,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use preau_kernel::db::page::PageQuery;
-use preau_kernel::routes;
 use preau_kernel::web::{Access, Api, Json, Me, RequestInfo};
-use preau_kernel::{App, Error, Refusal, Result};
+use preau_kernel::{App, Error, Refusal, Result, routes};
 use serde_json::Value;
 
 use crate::actions::sheets as actions;
