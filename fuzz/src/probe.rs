@@ -12,11 +12,11 @@ use preau_kernel::app::{App, Parts};
 use preau_kernel::clock::{Chance, Clock, Timestamp};
 use preau_kernel::config::{Config, Layers};
 use preau_kernel::module::Module;
+use preau_kernel::routes;
 use preau_kernel::secrets::Secrets;
 use preau_kernel::web::{Access, Api, Fields, Form, Json, JsonBody, RequestInfo};
 use serde_json::{Value, json};
 use tower::ServiceExt;
-use utoipa_axum::routes;
 
 /// Bytes that the routes take.
 pub(crate) const LIMIT: usize = 8 * 1024;

@@ -6,11 +6,10 @@ use preau_kernel::db::page::{Conditions, Page, PageQuery, instant_range};
 use preau_kernel::i18n::{L10n, Lang};
 use preau_kernel::web::params::Path;
 use preau_kernel::web::{Access, Api, Json, RequestInfo};
-use preau_kernel::{App, Error, Result};
+use preau_kernel::{App, Error, Result, routes};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
-use utoipa_axum::routes;
 
 use crate::domain::text::{self, Told};
 use crate::store::logs::{self, Row};

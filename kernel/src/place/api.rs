@@ -1,10 +1,10 @@
 //! `/api/place/`: anyone reads it, staff change it.
 
+use crate::routes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use serde::Serialize;
-use utoipa_axum::routes;
 
 use super::{Change, MAX_LOGO, OpeningHours, Place, set_logo};
 use crate::app::App;

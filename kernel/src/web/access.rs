@@ -7,11 +7,11 @@ use serde_json::json;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{Components, OpenApi, OpenApiBuilder};
-use utoipa_axum::router::UtoipaMethodRouter;
 
 use super::RequestInfo;
 use super::docs::operations;
 use super::guard::GuardLayer;
+use super::routes::{Described, Routes};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -66,12 +66,10 @@ impl Access {
     }
 }
 
-/// The routes of one module, and what the OpenAPI document says of them. Each declaration is taken apart at once: as it
-/// is made it takes 60 kB, of which next to nothing is used.
+/// The routes of one module, and what the OpenAPI document says of them.
 #[derive(Default)]
 pub struct Api {
     declared: Vec<Declared>,
-    document: OpenApi,
     /// Routes without a word in the OpenAPI document: pages, static files.
     pages: Router<App>,
 }
@@ -83,18 +81,19 @@ struct Declared {
     limit: Option<usize>,
     path: String,
     methods: MethodRouter<App>,
+    describe: fn() -> Described,
 }
 
 impl Api {
     /// Declares routes of one path (`routes![list, create]`), all with the same access.
     #[must_use]
-    pub fn add(self, access: Access, routes: UtoipaMethodRouter<App>) -> Self {
+    pub fn add(self, access: Access, routes: Routes) -> Self {
         self.route(access, None, routes)
     }
 
     /// As [`Self::add`], for a body of at most `limit` bytes.
     #[must_use]
-    pub fn add_with_limit(self, access: Access, limit: usize, routes: UtoipaMethodRouter<App>) -> Self {
+    pub fn add_with_limit(self, access: Access, limit: usize, routes: Routes) -> Self {
         self.route(access, Some(limit), routes)
     }
 
@@ -108,15 +107,28 @@ impl Api {
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.declared.extend(other.declared);
-        merge_documents(&mut self.document, other.document);
         self.pages = self.pages.merge(other.pages);
         self
     }
 
-    /// The router, each route behind its guard, and the document of the same routes.
-    pub fn build(self, app: &App) -> (Router<App>, OpenApi) {
+    /// What the OpenAPI document says of the routes.
+    pub fn document(&self) -> OpenApi {
+        let mut document = OpenApi::default();
+        for declared in &self.declared {
+            // One at a time: as it is made each takes 60 kB, of which next to nothing is used.
+            let (schemas, mut paths) = (declared.describe)();
+            paths.paths.values_mut().flat_map(operations).for_each(|operation| declare(operation, declared.access));
+            let mut components = Components::new();
+            components.schemas.extend(schemas);
+            merge_documents(&mut document, OpenApiBuilder::new().paths(paths).components(Some(components)).build());
+        }
+        document
+    }
+
+    /// The router, each route behind its guard.
+    pub fn router(self, app: &App) -> Router<App> {
         let mut router = self.pages;
-        for Declared { access, limit, path, methods } in self.declared {
+        for Declared { access, limit, path, methods, .. } in self.declared {
             let limit = limit.unwrap_or(app.config().server.body_limit);
             let methods = methods.route_layer(GuardLayer::new(app.clone(), access, limit));
             // With and without the slash at the end: the same answer.
@@ -125,19 +137,12 @@ impl Api {
             }
             router = router.route(&path, methods);
         }
-        (router, self.document)
+        router
     }
 
-    fn route(mut self, access: Access, limit: Option<usize>, routes: UtoipaMethodRouter<App>) -> Self {
-        let (schemas, mut paths, methods) = routes;
-        paths.paths.values_mut().flat_map(operations).for_each(|operation| declare(operation, access));
-        for path in paths.paths.keys() {
-            self.declared.push(Declared { access, limit, path: path.clone(), methods: methods.clone() });
-        }
-        let mut components = Components::new();
-        components.schemas.extend(schemas);
-        let document = OpenApiBuilder::new().paths(paths).components(Some(components)).build();
-        merge_documents(&mut self.document, document);
+    fn route(mut self, access: Access, limit: Option<usize>, routes: Routes) -> Self {
+        let Routes { path, methods, describe } = routes;
+        self.declared.push(Declared { access, limit, path, methods, describe });
         self
     }
 }

@@ -1,20 +1,24 @@
-//! The OpenAPI 3.1 document, made once at the start from the declared routes, and its page at `/api/docs/`.
+//! The OpenAPI 3.1 document, made from the declared routes when it is first asked for, and its page at `/api/docs/`.
 //!
 //! What every route shares is added here: the ways to authenticate, and by `shared` the refusals and common headers.
 
 mod shared;
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::routing::get;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Components, InfoBuilder, OpenApi, OpenApiBuilder};
 
 use super::cached::Cached;
+use super::openapi;
 use crate::app::App;
 
 const PAGE: &str = include_str!("docs/index.html");
@@ -60,11 +64,15 @@ pub(super) fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Opera
 }
 
 /// `/api/openapi.json` and `/api/docs/`.
-pub(super) fn routes(document: &OpenApi) -> Router<App> {
-    let json = serde_json::to_vec(document).unwrap_or_default();
+pub(super) fn routes() -> Router<App> {
+    let made: Arc<OnceLock<Cached>> = Arc::default();
+    let document = async move |State(app): State<App>, headers: HeaderMap| {
+        let json = || serde_json::to_vec(&openapi(&app)).unwrap_or_default();
+        made.get_or_init(|| Cached::new("application/json", json())).answer(&headers)
+    };
     let page = Cached::new("text/html; charset=utf-8", PAGE);
     let mut router = Router::new()
-        .route("/api/openapi.json", Cached::new("application/json", json).route())
+        .route("/api/openapi.json", get(document))
         .route("/api/docs", page.clone().route())
         .route("/api/docs/", page.route())
         .route("/api/docs/start.js", Cached::new("text/javascript; charset=utf-8", START).route());

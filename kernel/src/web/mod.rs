@@ -26,6 +26,7 @@ pub mod page;
 pub mod params;
 pub mod request;
 pub mod respond;
+pub mod routes;
 pub mod serve;
 pub mod stack;
 mod trace;

@@ -19,7 +19,6 @@ use ipnet::IpNet;
 use tower::{Layer, Service};
 use tracing::Instrument;
 use utoipa::openapi::OpenApi;
-use utoipa_axum::routes;
 
 use super::access::{Access, Api};
 use super::client::{Client, client};
@@ -31,7 +30,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::module::Authenticator;
-use crate::otlp;
+use crate::{otlp, routes};
 
 /// For machines: answered whatever the `Host`, and to nobody in particular.
 const PROBES: [&str; 2] = ["/healthz", "/readyz"];
@@ -40,26 +39,24 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Everything that the program answers over HTTP: the kernel's routes and those of every module, behind all layers.
 pub fn router(app: &App) -> Router {
-    let (router, document) = compose(app);
-    let router = router.merge(docs::routes(&document)).merge(page::assets::routes()).fallback(page::not_found);
+    let front = app.modules().iter().rev().find_map(|module| module.front(app)).unwrap_or_default();
+    let router = declared(app).router(app).merge(front);
+    let router = router.merge(docs::routes()).merge(page::assets::routes()).fallback(page::not_found);
     router.layer(StackLayer(Arc::new(Shared::new(app)))).with_state(app.clone())
 }
 
 /// The document of the same routes.
 pub fn openapi(app: &App) -> OpenApi {
-    compose(app).1
+    docs::complete(declared(app).document())
 }
 
-fn compose(app: &App) -> (Router<App>, OpenApi) {
+fn declared(app: &App) -> Api {
     let kernel = Api::default()
         .add(Access::Public, routes!(health::healthz))
         .add(Access::Public, routes!(health::readyz))
         .add(Access::Public, routes!(metrics::metrics))
         .merge(crate::place::api());
-    let api = app.modules().iter().fold(kernel, |api, module| api.merge(module.api(app)));
-    let (router, document) = api.build(app);
-    let front = app.modules().iter().rev().find_map(|module| module.front(app)).unwrap_or_default();
-    (router.merge(front), docs::complete(document))
+    app.modules().iter().fold(kernel, |api, module| api.merge(module.api(app)))
 }
 
 /// What the configuration says, made ready once.

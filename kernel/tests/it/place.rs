@@ -46,7 +46,7 @@ async fn call(
     }
     let mut request = request.body(body.into()).unwrap();
     request.extensions_mut().insert(info);
-    let (router, _) = place::api().build(app);
+    let router = place::api().router(app);
     let response = router.with_state(app.clone()).oneshot(request).await.unwrap();
     let response = respond::render(app.l10n(), Lang::Fr, "test", response);
     let (parts, body) = response.into_parts();
@@ -153,10 +153,9 @@ both! {
     }
 }
 
-#[tokio::test]
-async fn the_document_names_every_permission() {
-    let app = crate::support::Lab::sqlite().app(&[]).await;
-    let (_, document) = place::api().build(&app);
+#[test]
+fn the_document_names_every_permission() {
+    let document = place::api().document();
     let document = serde_json::to_value(&document).unwrap();
     for (path, method, permission) in [
         ("/api/place/", "get", "public"),

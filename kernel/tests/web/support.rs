@@ -18,13 +18,13 @@ use preau_kernel::config::{Config, Layers};
 use preau_kernel::error::{Error, Refusal, Result};
 use preau_kernel::i18n::Lang;
 use preau_kernel::module::{Authenticator, Module};
+use preau_kernel::routes;
 use preau_kernel::secrets::Secrets;
 use preau_kernel::web::metrics::Counter;
 use preau_kernel::web::{Access, Api, Fields, Json, JsonBody, Me, Path, Query, RequestInfo, Secret};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tower::ServiceExt;
-use utoipa_axum::routes;
 
 pub(crate) const BIG_LIMIT: usize = 64 * 1024;
 pub(crate) const POKES: Counter = Counter { name: "sample_pokes", help: "Pokes by kind" };

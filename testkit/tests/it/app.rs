@@ -19,11 +19,10 @@ use preau_kernel::i18n::{Lang, Locales};
 use preau_kernel::mail::{self, Letter};
 use preau_kernel::module::{Authenticator, Module};
 use preau_kernel::web::{Access, Api, Fields, Json, JsonBody, RequestInfo};
-use preau_kernel::{App, web};
+use preau_kernel::{App, routes, web};
 use preau_testkit::{Engine, START, TestApp, TestEngine, both_engines, engines, random_name, serve};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use utoipa_axum::routes;
 
 /// A module as small as one can be: who asks, and an echo.
 struct Probe;

@@ -208,8 +208,8 @@ pub(crate) async fn confirm_email(
 /// The old routes of seed 001 (`auth.old_routes`). `/admin/login/` is in `pages`, where a form is a form.
 pub(crate) mod old {
     use super::*;
+    use preau_kernel::routes;
     use preau_kernel::web::{Access, Api};
-    use utoipa_axum::routes;
 
     pub(crate) fn routes() -> Api {
         Api::default()

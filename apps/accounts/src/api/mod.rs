@@ -17,8 +17,8 @@ mod users;
 
 pub use input::upload;
 
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api};
-use utoipa_axum::routes;
 
 use crate::actions::photo;
 use crate::permissions::{MODULES_MANAGE, PEOPLE_MANAGE};

@@ -8,10 +8,10 @@ use preau_kernel::Result;
 use preau_kernel::actor::Actor;
 use preau_kernel::app::App;
 use preau_kernel::db::page::{Page, PageQuery};
+use preau_kernel::routes;
 use preau_kernel::web::request::Me;
 use preau_kernel::web::{Access, Api, Json, JsonBody, ListQuery, Path, RequestInfo};
 use serde_json::{Map, Value};
-use utoipa_axum::routes;
 
 use super::input::{self, Mode};
 use super::people_shapes::ListedProfile;

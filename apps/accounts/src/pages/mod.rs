@@ -20,8 +20,8 @@ pub mod slips;
 use axum::Router;
 use axum::routing::{get, post};
 use preau_kernel::app::App;
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api, Visit, page};
-use utoipa_axum::routes;
 
 /// What the OpenAPI document names: the old administrators' login, whose path the login form shares.
 pub(crate) fn api() -> Api {

@@ -18,8 +18,8 @@ pub(crate) mod shapes;
 mod slots;
 mod waiting;
 
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api};
-use utoipa_axum::routes;
 
 use crate::permissions::{MANAGE, NOTES};
 

@@ -36,7 +36,7 @@ impl Asker<'_> {
         let app = self.t.app.clone();
         let info = info(self.lang);
         info.set_actor(Ok(self.staff.map(|staff| actor(1, staff))));
-        let router = Audit.api(&app).build(&app).0.with_state(app.clone()).layer(from_fn(
+        let router = Audit.api(&app).router(&app).with_state(app.clone()).layer(from_fn(
             move |mut request: Request, next: Next| {
                 let (info, app) = (info.clone(), app.clone());
                 async move {

@@ -10,8 +10,8 @@ mod sites;
 
 use axum::Router;
 use axum::routing::get;
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api};
-use utoipa_axum::routes;
 
 use crate::permissions::MANAGE;
 

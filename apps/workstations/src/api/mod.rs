@@ -10,8 +10,8 @@ mod workstations;
 
 pub(crate) use people::input as people_input;
 
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api};
-use utoipa_axum::routes;
 
 use crate::permissions::MANAGE;
 

@@ -16,8 +16,8 @@ mod statistics;
 mod table;
 
 use preau_kernel::App;
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api, page};
-use utoipa_axum::routes;
 
 use crate::domain::absences::document::LIMIT;
 use crate::permissions::{ABSENCES, PLAN, REGISTER, STATISTICS};

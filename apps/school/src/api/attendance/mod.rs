@@ -7,8 +7,8 @@ mod shapes;
 mod socket;
 mod windows;
 
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api};
-use utoipa_axum::routes;
 
 use crate::permissions::{ATTEND, REGISTER};
 

@@ -8,8 +8,8 @@ mod series;
 mod shapes;
 mod timetable;
 
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api};
-use utoipa_axum::routes;
 
 use crate::permissions::{PLAN, VIEW};
 

@@ -9,8 +9,8 @@ mod people;
 mod sheets;
 mod write;
 
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api};
-use utoipa_axum::routes;
 
 use self::kinds::{enrolment_writes, group_writes, programmes, taught_modules, terms, years};
 use crate::permissions::{REGISTER, STRUCTURE, VIEW};

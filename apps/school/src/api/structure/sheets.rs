@@ -6,9 +6,8 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use preau_kernel::db::page::PageQuery;
 use preau_kernel::web::{Access, Api, Json, Me, RequestInfo};
-use preau_kernel::{App, Error, Refusal, Result};
+use preau_kernel::{App, Error, Refusal, Result, routes};
 use serde_json::Value;
-use utoipa_axum::routes;
 
 use crate::actions::sheets as actions;
 use crate::domain::sheet;

@@ -10,8 +10,8 @@ mod room_list;
 mod seat;
 mod together;
 
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api};
-use utoipa_axum::routes;
 
 use crate::permissions::MANAGE;
 

@@ -18,8 +18,8 @@ mod visitor_file;
 mod visitors;
 
 use preau_accounts::actions::photo::LIMIT;
+use preau_kernel::routes;
 use preau_kernel::web::{Access, Api};
-use utoipa_axum::routes;
 
 use crate::permissions::{MANAGE, VISITORS};
 
