@@ -185,8 +185,9 @@ impl Module for Sample {
             .add_with_limit(Access::Public, BIG_LIMIT, routes!(big))
             .add(Access::Public, routes!(refuse))
             .add(Access::LoggedIn, {
-                let (schemas, paths, methods) = routes!(create);
-                (schemas, paths, methods.layer(created))
+                let mut routes = routes!(create);
+                routes.methods = routes.methods.layer(created);
+                routes
             })
             .pages(pages)
     }
