@@ -101,6 +101,7 @@ async fn who_may_not_manage_people_is_told_so_and_offered_what_is_theirs() {
     let Some(place) = Place::open(0).await else { return };
     let browser = Browser::open(place.address, Look::DESK).await;
     browser.log_in_to_app("etudiant@example.com").await;
+    browser.one("nav a[href='/app/check-in']").await;
     let entries = "return [...document.querySelectorAll('nav a')].map((one) => one.pathname)";
     let entries = browser.run(entries).await;
     let has = |path: &str| entries.as_array().unwrap().iter().any(|one| *one == path);

@@ -13,6 +13,8 @@ use crate::place::Place;
 
 /// How often both ask at one moment.
 const TURNS: u64 = 100;
+/// For the rarer ways, unless in full.
+const FEW: u64 = 10;
 const EMAIL: &str = "etudiant@example.com";
 
 /// A browser without Web Locks: tabs take turns by a lease in localStorage.
@@ -39,7 +41,7 @@ const LISTEN: &str = "
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_tabs_that_refresh_at_one_moment_stay_logged_in() {
     let Some((place, tabs)) = Tabs::open(false, "").await else { return };
-    stay_logged_in(place, tabs, TURNS).await;
+    stay_logged_in(place, tabs, scale(FEW, TURNS)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -51,7 +53,7 @@ async fn two_tabs_that_refresh_at_one_moment_stay_connected() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_tabs_of_a_browser_without_locks_stay_logged_in() {
     let Some((place, tabs)) = Tabs::open(true, NO_LOCKS).await else { return };
-    stay_logged_in(place, tabs, scale(20, TURNS)).await;
+    stay_logged_in(place, tabs, scale(FEW, TURNS)).await;
 }
 
 /// Both tabs ask at one moment, again and again: each time another pair, and for the tabs together only one.
@@ -73,7 +75,7 @@ async fn stay_logged_in(place: Place, tabs: Tabs, turns: u64) {
 async fn two_tabs_that_race_for_a_refresh_stay_logged_in() {
     for remember in [false, true] {
         let Some((place, tabs)) = Tabs::open(remember, NO_TURNS).await else { return };
-        for turn in 0..scale(20, TURNS) {
+        for turn in 0..scale(FEW, TURNS) {
             place.test.advance(TimeDelta::seconds(90));
             for outcome in tabs.ask(turn).await {
                 assert_eq!(outcome, "etudiant@example.com in", "turn {turn}");
@@ -88,7 +90,7 @@ async fn two_tabs_that_race_for_a_refresh_stay_logged_in() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_tabs_that_refresh_while_the_server_starts_anew_stay_logged_in() {
     let Some((mut place, tabs)) = Tabs::open(true, "").await else { return };
-    for turn in 0..scale(20, TURNS) {
+    for turn in 0..scale(FEW, TURNS) {
         place.test.advance(TimeDelta::seconds(90));
         let is_away = turn % 5 == 4;
         if is_away {
