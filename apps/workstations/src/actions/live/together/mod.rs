@@ -5,12 +5,13 @@
 //! `deeds` what is done to sessions, states and sleeping machines.
 //!
 //! A part is one transaction, so that a room is ordered about as a whole, and a town's worth of seats does not keep
-//! everybody else from writing. Should a later part fail, those before it have been given: its seats are then among those
-//! that did not take the order.
+//! everybody else from writing. Should a part fail, others have been given: its seats are then among those that did not
+//! take the order.
 
 mod deeds;
 mod lines;
 
+use futures::{StreamExt, stream};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 
@@ -24,6 +25,8 @@ pub(crate) const MOST: usize = 10_000;
 const LINES_AT_ONCE: usize = 500;
 /// …and where each takes its own.
 const DEEDS_AT_ONCE: usize = 100;
+/// Transactions at one time: their seats differ, so that none waits for another, and PostgreSQL works on several at once.
+const PARTS_UNDER_WAY: usize = 3;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Order {
@@ -103,15 +106,17 @@ pub(crate) async fn give(app: &App, info: &RequestInfo, by: i64, wanted: &Wanted
         unknown(app, asked, &mut outcome).await?;
     }
     let at_once = if matches!(wanted.order, Order::Session(_)) { DEEDS_AT_ONCE } else { LINES_AT_ONCE };
-    for part in found.chunks(at_once) {
-        let mut done = Outcome::default();
-        match giving.part(&wanted.order, part, &mut done).await {
-            Ok(()) => {
+    let parts: Vec<_> = found.chunks(at_once).map(|part| giving.part(&wanted.order, part)).collect();
+    let done: Vec<Result<Outcome>> = stream::iter(parts).buffered(PARTS_UNDER_WAY).collect().await;
+    let is_given = done.iter().any(|one| one.as_ref().is_ok_and(|one| !one.taken.is_empty()));
+    for (part, done) in found.chunks(at_once).zip(done) {
+        match done {
+            Ok(mut done) => {
                 outcome.taken.append(&mut done.taken);
                 outcome.refused.append(&mut done.refused);
             }
             // Nothing of it was given: that is the answer.
-            Err(error) if outcome.taken.is_empty() => return Err(error),
+            Err(error) if !is_given => return Err(error),
             Err(error) => {
                 tracing::warn!(%error, together, "an order did not reach all of its seats");
                 let rest = part.iter().map(|id| NotTaken {
@@ -156,12 +161,14 @@ async fn unknown(app: &App, asked: &[i64], outcome: &mut Outcome) -> Result<()> 
 }
 
 impl Giving<'_> {
-    async fn part(&self, order: &Order, seats: &[i64], done: &mut Outcome) -> Result<()> {
+    async fn part(&self, order: &Order, seats: &[i64]) -> Result<Outcome> {
+        let mut done = Outcome::default();
         match order {
-            Order::Line(command) => self.line(command, seats, done).await,
-            Order::Session(deed) => self.deed(*deed, seats, done).await,
-            Order::State(state) => self.state(state, seats, done).await,
-            Order::Wake => self.wake(seats, done).await,
+            Order::Line(command) => self.line(command, seats, &mut done).await?,
+            Order::Session(deed) => self.deed(*deed, seats, &mut done).await?,
+            Order::State(state) => self.state(state, seats, &mut done).await?,
+            Order::Wake => self.wake(seats, &mut done).await?,
         }
+        Ok(done)
     }
 }
