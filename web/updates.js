@@ -35,8 +35,8 @@ export async function startUpdates() {
 /** @param {ServiceWorker} worker one that waits */
 function offer(worker) {
   const run = () => {
-    // Another tab has let it take over already: nothing is left to wait for.
-    if (worker.state === "activated") return location.reload();
+    // Another tab has let it take over, or a newer one is there already: nothing is left to wait for.
+    if (worker.state !== "installed") return location.reload();
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     worker.postMessage("take-over");
   };

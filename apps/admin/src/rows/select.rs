@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use preau_kernel::Result;
 use preau_kernel::admin::{Column, Entity, Field, FieldKind, NOW, Row, Shows};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Kind, Ordering, Values};
+use preau_kernel::{Error, Result};
 use sea_orm::QueryResult;
 use serde_json::Value;
 
@@ -30,31 +30,27 @@ impl<'a> Select<'a> {
         Self { entity, columns: entity.columns.iter().collect(), fields: entity.fields().collect() }
     }
 
-    /// How the columns of [`Self::sql`] are called, in their order.
+    /// How a list's columns are called in [`Self::sql`], in their order.
     pub(crate) fn names(&self) -> Vec<String> {
+        debug_assert!(self.fields.is_empty(), "fields are read row by row");
         let first = ["row_id", "row_title", "row_version_seen"].map(str::to_owned);
-        let columns = (0..self.columns.len()).map(|i| format!("c{i}"));
-        first.into_iter().chain(columns).chain((0..self.fields.len()).map(|i| format!("f{i}"))).collect()
+        first.into_iter().chain((0..self.columns.len()).map(|i| format!("c{i}"))).collect()
     }
 
     /// As [`Self::read`], a row of a page that came in one piece.
-    pub(crate) fn read_values(&self, row: &Values) -> Row {
+    pub(crate) fn read_values(&self, row: &Values) -> Result<Row> {
         let shown = self.columns.iter().zip(FIRST..).map(|(column, place)| {
             let value = row.get(place);
-            let value = match column.shows {
-                Shows::Flag => value.as_i64().map_or_else(|| value.clone(), |number| (number != 0).into()),
-                _ if is_number(column.shows) || value.is_null() || value.is_string() => value.clone(),
-                // Text that is JSON, which the engine took for such.
-                _ => value.to_string().into(),
-            };
-            (column.name, value)
+            // SQLite says yes and no by numbers.
+            let flag = matches!(column.shows, Shows::Flag).then(|| value.as_i64()).flatten();
+            (column.name, flag.map_or_else(|| value.clone(), |number| (number != 0).into()))
         });
-        Row {
-            id: row.get(0).as_i64().unwrap_or_default(),
+        Ok(Row {
+            id: row.get(0).as_i64().ok_or_else(|| Error::internal("a row without its id"))?,
             title: row.get(1).as_str().unwrap_or_default().to_owned(),
             version: row.get(2).as_i64(),
             values: shown.collect(),
-        }
+        })
     }
 
     /// `now` stands for [`NOW`], in whole seconds, so that one who looks again soon asks the same.
@@ -76,7 +72,7 @@ impl<'a> Select<'a> {
         let places = FIRST..;
         for (place, column) in places.clone().zip(&self.columns) {
             let value = match column.shows {
-                shows if is_number(shows) => number(row, place)?,
+                Shows::Number | Shows::Instant | Shows::Size | Shows::Percent | Shows::TimeLeft => number(row, place)?,
                 Shows::Flag => flag(row, place)?,
                 _ => text(row, place)?,
             };
@@ -112,10 +108,6 @@ pub(crate) fn orderings(entity: &Entity) -> Vec<Ordering> {
             kind: if sort.is_text { Kind::Text } else { Kind::Number },
         })
         .collect()
-}
-
-fn is_number(shows: Shows) -> bool {
-    matches!(shows, Shows::Number | Shows::Instant | Shows::Size | Shows::Percent | Shows::TimeLeft)
 }
 
 fn text(row: &QueryResult, place: usize) -> Result<Value> {

@@ -102,11 +102,7 @@ async fn language_and_theme_change_at_once_in_every_tab_and_stay() {
     let Some(place) = Place::open(0).await else { return };
     let browser = Browser::open(place.address, Look::DESK).await;
     browser.log_in_to_app("client@example.com").await;
-    let first = browser.driver.window().await.unwrap();
-    let second = browser.driver.new_tab().await.unwrap();
-    browser.driver.switch_to(&second).await.unwrap();
-    browser.open_app("/profile").await;
-    browser.shows("Mon profil").await;
+    let [first, second] = browser.second_tab("/profile").await;
     browser.driver.switch_to(&first).await.unwrap();
     browser.open_app("/security").await;
     browser.shows("Mes appareils").await;

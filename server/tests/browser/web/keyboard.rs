@@ -25,13 +25,9 @@ async fn somebody_logs_in_changes_their_telephone_and_logs_out_by_keyboard() {
     browser.driver.press(PASSWORD).await.unwrap();
     reach(&browser, "[name=remember]").await;
     browser.driver.press(SPACE).await.unwrap();
-    reach(&browser, "main button[type=submit]").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/").await;
+    follow(&browser, "main button[type=submit]", "/").await;
 
-    reach(&browser, "nav a[href='/app/profile'], a[href='/app/profile']").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/profile").await;
+    follow(&browser, "nav a[href='/app/profile'], a[href='/app/profile']", "/profile").await;
     reach(&browser, "[name=phone]").await;
     browser.driver.press("06 11 22 33 44").await.unwrap();
     reach(&browser, "form:has([name=phone]) button[type=submit]").await;
@@ -47,9 +43,7 @@ async fn somebody_logs_in_changes_their_telephone_and_logs_out_by_keyboard() {
     browser.driver.press(ESCAPE).await.unwrap();
     assert!(browser.all(".popup:popover-open").await.is_empty(), "Escape closes the menu");
     browser.driver.press(ENTER).await.unwrap();
-    reach(&browser, "button.popup-entry").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/").await;
+    follow(&browser, "button.popup-entry", "/").await;
     browser.shows("Se connecter").await;
     place.test.drain_jobs().await;
     browser.close().await;
@@ -60,9 +54,7 @@ async fn a_manager_finds_and_corrects_somebody_by_keyboard() {
     let Some(place) = Place::open(0).await else { return };
     let browser = Browser::open(place.address, Look::DESK).await;
     enter(&browser, "responsable@example.com").await;
-    reach(&browser, "nav a[href='/app/people']").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/people").await;
+    follow(&browser, "nav a[href='/app/people']", "/people").await;
     reach(&browser, "main input[type=search]").await;
     browser.driver.press("etudiant@example.com").await.unwrap();
     // Found as one types.
@@ -86,9 +78,7 @@ async fn a_visitor_registers_and_changes_their_password_by_keyboard() {
     let Some(place) = Place::open(0).await else { return };
     let browser = Browser::open(place.address, Look::DESK).await;
     browser.open_app("/").await;
-    reach(&browser, "a[href='/app/register']").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/register").await;
+    follow(&browser, "a[href='/app/register']", "/register").await;
     let fields = [("first_name", "Zoe"), ("last_name", "Moreau"), ("email", "zoe@exemple.fr"), ("password", OWN)];
     for (name, text) in fields {
         reach(&browser, &format!("[name={name}]")).await;
@@ -98,9 +88,7 @@ async fn a_visitor_registers_and_changes_their_password_by_keyboard() {
     browser.is_at("/").await;
     place.test.drain_jobs().await;
 
-    reach(&browser, "nav a[href='/app/security']").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/security").await;
+    follow(&browser, "nav a[href='/app/security']", "/security").await;
     reach_text(&browser, "Changer le mot de passe").await;
     browser.driver.press(ENTER).await.unwrap();
     reach(&browser, "[name=current_password]").await;
@@ -123,9 +111,7 @@ async fn a_forgotten_password_is_replaced_by_keyboard() {
     let Some(place) = Place::open(0).await else { return };
     let browser = Browser::open(place.address, Look::PHONE).await;
     browser.open_app("/login").await;
-    reach(&browser, "a[href='/app/forgot-password']").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/forgot-password").await;
+    follow(&browser, "a[href='/app/forgot-password']", "/forgot-password").await;
     reach(&browser, "[name=email]").await;
     browser.driver.press("coach@example.com").await.unwrap();
     browser.driver.press(ENTER).await.unwrap();
@@ -138,9 +124,7 @@ async fn a_forgotten_password_is_replaced_by_keyboard() {
     browser.driver.press(OWN).await.unwrap();
     browser.driver.press(ENTER).await.unwrap();
     browser.shows("C’est enregistré").await;
-    reach(&browser, "main a[href='/app/login']").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/login").await;
+    follow(&browser, "main a[href='/app/login']", "/login").await;
     place.test.drain_jobs().await;
     browser.close().await;
 }
@@ -150,9 +134,7 @@ async fn a_table_of_people_is_imported_by_keyboard() {
     let Some(place) = Place::open(0).await else { return };
     let browser = Browser::open(place.address, Look::DESK).await;
     enter(&browser, "responsable@example.com").await;
-    reach(&browser, "nav a[href='/app/people']").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/people").await;
+    follow(&browser, "nav a[href='/app/people']", "/people").await;
     reach(&browser, "main a[href^='/app/people/import']").await;
     browser.driver.press(ENTER).await.unwrap();
     reach(&browser, "summary").await;
@@ -178,9 +160,7 @@ async fn a_dialog_keeps_the_focus_and_gives_it_back() {
     let Some(place) = Place::open(0).await else { return };
     let browser = Browser::open(place.address, Look::DESK).await;
     enter(&browser, "client@example.com").await;
-    reach(&browser, "nav a[href='/app/profile']").await;
-    browser.driver.press(ENTER).await.unwrap();
-    browser.is_at("/profile").await;
+    follow(&browser, "nav a[href='/app/profile']", "/profile").await;
     reach_text(&browser, "Ajouter une photo").await;
     browser.driver.press(ENTER).await.unwrap();
     browser.one("dialog[open] :focus").await;
@@ -230,6 +210,13 @@ const IS_SEEN: &str = r"
 async fn reach(browser: &Browser, css: &str) {
     browser.one(css).await;
     reach_what(browser, css, &format!("document.activeElement?.matches({css:?}) ?? false")).await;
+}
+
+/// Goes to a link, or the button of a form, and through it to a page.
+async fn follow(browser: &Browser, css: &str, path: &str) {
+    reach(browser, css).await;
+    browser.driver.press(ENTER).await.unwrap();
+    browser.is_at(path).await;
 }
 
 /// As [`reach`], to the button, link or summary with this text.

@@ -55,6 +55,16 @@ impl Browser {
         self.is_at("/").await;
     }
 
+    /// Opens another tab at a path of the app, and stays there: both, in the order they were opened in.
+    pub(crate) async fn second_tab(&self, path: &str) -> [String; 2] {
+        let first = self.driver.window().await.unwrap();
+        let second = self.driver.new_tab().await.unwrap();
+        self.driver.switch_to(&second).await.unwrap();
+        self.open_app(path).await;
+        self.is_at(path).await;
+        [first, second]
+    }
+
     /// Forgets the login here; the server is not told.
     pub(crate) async fn log_out_of_app(&self) {
         self.run("sessionStorage.clear(); localStorage.removeItem('preau.tokens')").await;

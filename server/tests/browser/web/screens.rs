@@ -87,8 +87,8 @@ async fn visit(place: &Place, visits: &Visits) {
             if let Some(login) = login {
                 browser.log_in_to_app(login).await;
             }
-            for (place, path) in paths.iter().enumerate() {
-                if is_full() || place % looks.len() == turn {
+            for (number, path) in paths.iter().enumerate() {
+                if is_full() || number % looks.len() == turn {
                     faults.extend(look_at(&browser, look, path).await);
                 }
             }

@@ -128,11 +128,7 @@ async fn a_new_password_ends_the_other_logins() {
     other.log_in_to_app("etudiant@example.com").await;
     let browser = Browser::open(place.address, Look::DESK).await;
     browser.log_in_to_app("etudiant@example.com").await;
-    let first = browser.driver.window().await.unwrap();
-    let second = browser.driver.new_tab().await.unwrap();
-    browser.driver.switch_to(&second).await.unwrap();
-    browser.open_app("/profile").await;
-    browser.is_at("/profile").await;
+    let [first, second] = browser.second_tab("/profile").await;
     browser.driver.switch_to(&first).await.unwrap();
 
     browser.open_app("/security").await;

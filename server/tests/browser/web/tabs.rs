@@ -136,6 +136,7 @@ impl Tabs {
         let first = browser.driver.window().await.unwrap();
         let second = browser.driver.new_tab().await.unwrap();
         browser.driver.switch_to(&second).await.unwrap();
+        // Each tab has to be told, before its first page.
         browser.before_every_page(change).await;
         // Without asking for anything: the first tab hands the login on.
         browser.open_app("/profile").await;
@@ -188,11 +189,7 @@ async fn who_logs_out_in_one_tab_is_out_in_all() {
     let Some(place) = Place::open(0).await else { return };
     let browser = Browser::open(place.address, Look::DESK).await;
     browser.log_in_to_app("etudiant@example.com").await;
-    let first = browser.driver.window().await.unwrap();
-    let second = browser.driver.new_tab().await.unwrap();
-    browser.driver.switch_to(&second).await.unwrap();
-    browser.open_app("/profile").await;
-    browser.is_at("/profile").await;
+    let [first, second] = browser.second_tab("/profile").await;
 
     browser.driver.switch_to(&first).await.unwrap();
     browser.click(".user button, button.user").await;

@@ -22,11 +22,7 @@ async fn a_new_version_waits_until_it_is_wanted() {
     browser.log_in_to_app("etudiant@example.com").await;
     is_installed(&browser).await;
     let old = hash(&browser).await;
-    let first = browser.driver.window().await.unwrap();
-    let second = browser.driver.new_tab().await.unwrap();
-    browser.driver.switch_to(&second).await.unwrap();
-    browser.open_app("/profile").await;
-    browser.is_at("/profile").await;
+    let [first, second] = browser.second_tab("/profile").await;
 
     browser.driver.switch_to(&first).await.unwrap();
     browser.open_app("/profile").await;

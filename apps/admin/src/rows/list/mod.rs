@@ -42,7 +42,7 @@ impl Asked {
         let (select, orderings) = (rows.sql(shell.app().now()), select::orderings(entity));
         let list = declared(entity, &select, &orderings);
         let (query, db, names) = (self.query()?, shell.app().db(), rows.names());
-        query.run_values(db.read(), &list, &names, self.narrowed(conditions), |row| Ok(rows.read_values(row))).await
+        query.run_values(db.read(), &list, &names, self.narrowed(conditions), |row| rows.read_values(row)).await
     }
 }
 

@@ -236,6 +236,33 @@ both_engines! {
         assert_eq!(count(&test, "seat_orders").await, 0);
     }
 
+    async fn what_could_not_be_given_to_some_is_told_and_the_rest_has_it(engine: TestEngine) {
+        let test = open(engine).await;
+        let operator = operator(&test).await;
+        many(&test, 1_201).await;
+        // The first of three parts fails, whichever ends first.
+        let until = async |seat: i64| match test.db().engine() {
+            Engine::Sqlite => {
+                exec(&test, "DROP TRIGGER IF EXISTS fails").await;
+                exec(&test, &format!("CREATE TRIGGER fails BEFORE INSERT ON seat_orders WHEN NEW.workstation_id <= {seat} \
+                    BEGIN SELECT RAISE(ABORT, 'as a defect would'); END")).await;
+            }
+            Engine::Postgres => {
+                exec(&test, "ALTER TABLE seat_orders DROP CONSTRAINT IF EXISTS fails").await;
+                exec(&test, &format!("ALTER TABLE seat_orders ADD CONSTRAINT fails CHECK (workstation_id > {seat}) NOT VALID")).await;
+            }
+        };
+        until(500).await;
+        let answer = given(&operator, json!({"order": "lock", "room": 1})).await;
+        assert_eq!(taken(&answer), (501..=1_201).collect::<Vec<_>>());
+        assert_eq!(refused(&answer), (1..=500).map(|seat| (seat, "unavailable")).collect::<Vec<_>>());
+        assert_eq!((count(&test, "seat_orders").await, told(&test, "seat_order_sent", &answer).await), (701, 701));
+
+        until(1_201).await;
+        asked(&operator, json!({"order": "lock", "room": 1})).await.expect(500);
+        assert_eq!(count(&test, "seat_orders").await, 701, "nothing of it");
+    }
+
     async fn many_who_order_the_same_seats_about_do_not_wait_for_one_another(engine: TestEngine) {
         let test = open_to_all(engine).await;
         let operator = operator(&test).await;

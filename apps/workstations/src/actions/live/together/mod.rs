@@ -11,7 +11,7 @@
 mod deeds;
 mod lines;
 
-use futures::{StreamExt, stream};
+use futures::future::join_all;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 
@@ -25,7 +25,8 @@ pub(crate) const MOST: usize = 10_000;
 const LINES_AT_ONCE: usize = 500;
 /// …and where each takes its own.
 const DEEDS_AT_ONCE: usize = 100;
-/// Transactions at one time: their seats differ, so that none waits for another, and PostgreSQL works on several at once.
+/// Transactions at one time, of what touches the seats alone: none waits for another then, and PostgreSQL works on several
+/// at once. What is done to sessions touches what they share (a queue), and goes part by part.
 const PARTS_UNDER_WAY: usize = 3;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +95,29 @@ impl Outcome {
     fn refuse(&mut self, target: &Target, why: Error) {
         self.refused.push(NotTaken { workstation: target.id, name: Some(target.name.clone()), why });
     }
+
+    /// What became of parts that were under way together. An error when nothing was given, these and those before.
+    fn add<'a>(&mut self, parts: impl Iterator<Item = (&'a [i64], Result<Self>)>, together: &str) -> Result<()> {
+        let mut failed = Vec::new();
+        for (seats, done) in parts {
+            match done {
+                Ok(mut done) => {
+                    self.taken.append(&mut done.taken);
+                    self.refused.append(&mut done.refused);
+                }
+                Err(error) => failed.push((seats, error)),
+            }
+        }
+        for (seats, error) in failed {
+            if self.taken.is_empty() {
+                return Err(error);
+            }
+            tracing::warn!(%error, together, "an order did not reach all of its seats");
+            let why = || Error::Unavailable("unavailable");
+            self.refused.extend(seats.iter().map(|id| NotTaken { workstation: *id, name: None, why: why() }));
+        }
+        Ok(())
+    }
 }
 
 /// 400 on `site` or `room` for more seats than [`MOST`].
@@ -105,28 +129,13 @@ pub(crate) async fn give(app: &App, info: &RequestInfo, by: i64, wanted: &Wanted
     if let Whom::Seats(asked) = &wanted.whom {
         unknown(app, asked, &mut outcome).await?;
     }
-    let at_once = if matches!(wanted.order, Order::Session(_)) { DEEDS_AT_ONCE } else { LINES_AT_ONCE };
-    let parts: Vec<_> = found.chunks(at_once).map(|part| giving.part(&wanted.order, part)).collect();
-    let done: Vec<Result<Outcome>> = stream::iter(parts).buffered(PARTS_UNDER_WAY).collect().await;
-    let is_given = done.iter().any(|one| one.as_ref().is_ok_and(|one| !one.taken.is_empty()));
-    for (part, done) in found.chunks(at_once).zip(done) {
-        match done {
-            Ok(mut done) => {
-                outcome.taken.append(&mut done.taken);
-                outcome.refused.append(&mut done.refused);
-            }
-            // Nothing of it was given: that is the answer.
-            Err(error) if !is_given => return Err(error),
-            Err(error) => {
-                tracing::warn!(%error, together, "an order did not reach all of its seats");
-                let rest = part.iter().map(|id| NotTaken {
-                    workstation: *id,
-                    name: None,
-                    why: Error::Unavailable("unavailable"),
-                });
-                outcome.refused.extend(rest);
-            }
-        }
+    let (at_once, under_way) = match wanted.order {
+        Order::Session(_) => (DEEDS_AT_ONCE, 1),
+        _ => (LINES_AT_ONCE, PARTS_UNDER_WAY),
+    };
+    for some in found.chunks(at_once * under_way) {
+        let parts: Vec<_> = some.chunks(at_once).map(|part| giving.part(&wanted.order, part)).collect();
+        outcome.add(some.chunks(at_once).zip(join_all(parts).await), &together)?;
     }
     outcome.refused.sort_by_key(|one| one.workstation);
     Ok(Given { together, outcome })
