@@ -79,6 +79,10 @@ impl Module for Workstations {
                 name: "workstations/0003_reserved_codes",
                 sql: include_str!("migrations/0003_reserved_codes.sql"),
             },
+            Migration {
+                name: "workstations/0004_room_for_updates",
+                sql: include_str!("migrations/0004_room_for_updates.sql"),
+            },
         ]
     }
 

@@ -63,6 +63,16 @@ impl Records {
         taken
     }
 
+    /// Every order is written once, as far as it has come: who has received it was sent it, who has done it received it.
+    fn only_sent(&self) -> Vec<(i64, i64)> {
+        let is_further = |order: &&(i64, i64)| self.received.contains(order) || self.done.contains_key(order);
+        self.sent.iter().filter(|order| !is_further(order)).copied().collect()
+    }
+
+    fn only_received(&self) -> Vec<(i64, i64)> {
+        self.received.iter().filter(|order| !self.done.contains_key(order)).copied().collect()
+    }
+
     /// What could not be written; what came meanwhile is newer.
     fn give_back(&mut self, mut old: Self) {
         self.sent.append(&mut old.sent);
@@ -118,12 +128,11 @@ async fn write(app: &App, records: &Records) -> Result<()> {
     }
     let now = app.now();
     let tx = app.db().write_tx().await?;
-    let list = |orders: &BTreeSet<(i64, i64)>| orders.iter().copied().collect::<Vec<_>>();
     for (workstation, connection) in &records.connected {
         only(&tx, *workstation, Some(connection));
     }
-    pending::mark_sent(&tx, &list(&records.sent), now).await?;
-    pending::mark_received(&tx, &list(&records.received), now).await?;
+    pending::mark_sent(&tx, &records.only_sent(), now).await?;
+    pending::mark_received(&tx, &records.only_received(), now).await?;
     let mut by_outcome: BTreeMap<&'static str, Vec<(i64, i64)>> = BTreeMap::new();
     for (order, outcome) in &records.done {
         by_outcome.entry(outcome).or_default().push(*order);
@@ -147,4 +156,26 @@ async fn tell_of_refusals(app: &App, tx: &Tx, orders: &[(i64, i64)]) -> Result<(
         audit::record(tx, app, &info, entry.meta("kind", kind).meta("order", *number)).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_is_written_once_as_far_as_it_has_come() {
+        let mut records = Records::default();
+        for number in 1..=3 {
+            records.sent(7, number);
+        }
+        records.received(7, 2);
+        records.received(7, 3);
+        records.done(7, 3, "applied");
+        assert_eq!(records.only_sent(), [(7, 1)]);
+        assert_eq!(records.only_received(), [(7, 2)]);
+        // Its sending was written before.
+        let mut later = Records::default();
+        later.done(7, 1, "applied");
+        assert!(later.only_sent().is_empty() && later.only_received().is_empty());
+    }
 }

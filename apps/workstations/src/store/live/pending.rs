@@ -35,26 +35,27 @@ pub async fn open(conn: &impl ConnectionTrait, workstations: &[i64]) -> Result<V
 }
 
 pub async fn mark_sent(tx: &Tx, orders: &[(i64, i64)], now: Timestamp) -> Result<()> {
-    mark(tx, "sent_at = COALESCE(sent_at, $1)", "", orders, now).await
+    mark(tx, "sent_at = COALESCE(sent_at, $1)", orders, now).await
 }
 
 pub async fn mark_received(tx: &Tx, orders: &[(i64, i64)], now: Timestamp) -> Result<()> {
-    let set = "sent_at = COALESCE(sent_at, $1), received_at = COALESCE(received_at, $1)";
-    mark(tx, set, "", orders, now).await
+    mark(tx, "sent_at = COALESCE(sent_at, $1), received_at = COALESCE(received_at, $1)", orders, now).await
 }
 
-/// `outcome` is one of the protocol's own words.
+/// `outcome` is one of the protocol's own words. What was done, or withdrawn, before stays as it was.
 pub async fn mark_done(tx: &Tx, orders: &[(i64, i64)], outcome: &'static str, now: Timestamp) -> Result<()> {
     let set = format!(
-        "sent_at = COALESCE(sent_at, $1), received_at = COALESCE(received_at, $1), done_at = $1, outcome = '{outcome}'"
+        "sent_at = COALESCE(sent_at, $1), received_at = COALESCE(received_at, $1), done_at = COALESCE(done_at, $1), \
+         outcome = CASE WHEN done_at IS NULL THEN '{outcome}' ELSE outcome END"
     );
-    mark(tx, &set, " AND done_at IS NULL", orders, now).await
+    mark(tx, &set, orders, now).await
 }
 
-async fn mark(tx: &Tx, set: &str, and: &str, orders: &[(i64, i64)], now: Timestamp) -> Result<()> {
+/// By their numbers and nothing else: asked for what is not yet done, PostgreSQL, which takes that for rare, compares
+/// each open order with each of these.
+async fn mark(tx: &Tx, set: &str, orders: &[(i64, i64)], now: Timestamp) -> Result<()> {
     for some in orders.chunks(500) {
-        let sql =
-            format!("UPDATE seat_orders SET {set} WHERE (workstation_id, number) IN (VALUES {}){and}", pairs(some));
+        let sql = format!("UPDATE seat_orders SET {set} WHERE (workstation_id, number) IN (VALUES {})", pairs(some));
         tx.exec(&sql, vec![now.into()]).await?;
     }
     Ok(())

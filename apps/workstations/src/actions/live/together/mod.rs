@@ -11,7 +11,8 @@
 mod deeds;
 mod lines;
 
-use futures::future::join_all;
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 
@@ -96,18 +97,13 @@ impl Outcome {
         self.refused.push(NotTaken { workstation: target.id, name: Some(target.name.clone()), why });
     }
 
-    /// What became of parts that were under way together. An error when nothing was given, these and those before.
-    fn add<'a>(&mut self, parts: impl Iterator<Item = (&'a [i64], Result<Self>)>, together: &str) -> Result<()> {
-        let mut failed = Vec::new();
-        for (seats, done) in parts {
-            match done {
-                Ok(mut done) => {
-                    self.taken.append(&mut done.taken);
-                    self.refused.append(&mut done.refused);
-                }
-                Err(error) => failed.push((seats, error)),
-            }
-        }
+    fn add(&mut self, mut part: Self) {
+        self.taken.append(&mut part.taken);
+        self.refused.append(&mut part.refused);
+    }
+
+    /// Parts that could not be given. An error when nothing was.
+    fn miss(&mut self, failed: Vec<(&[i64], Error)>, together: &str) -> Result<()> {
         for (seats, error) in failed {
             if self.taken.is_empty() {
                 return Err(error);
@@ -129,14 +125,8 @@ pub(crate) async fn give(app: &App, info: &RequestInfo, by: i64, wanted: &Wanted
     if let Whom::Seats(asked) = &wanted.whom {
         unknown(app, asked, &mut outcome).await?;
     }
-    let (at_once, under_way) = match wanted.order {
-        Order::Session(_) => (DEEDS_AT_ONCE, 1),
-        _ => (LINES_AT_ONCE, PARTS_UNDER_WAY),
-    };
-    for some in found.chunks(at_once * under_way) {
-        let parts: Vec<_> = some.chunks(at_once).map(|part| giving.part(&wanted.order, part)).collect();
-        outcome.add(some.chunks(at_once).zip(join_all(parts).await), &together)?;
-    }
+    giving.all(&wanted.order, &found, &mut outcome).await?;
+    outcome.taken.sort_by_key(|one| one.workstation);
     outcome.refused.sort_by_key(|one| one.workstation);
     Ok(Given { together, outcome })
 }
@@ -170,6 +160,28 @@ async fn unknown(app: &App, asked: &[i64], outcome: &mut Outcome) -> Result<()> 
 }
 
 impl Giving<'_> {
+    /// As many parts under way as may be; where some have failed and nothing was given, nothing more is tried.
+    async fn all(&self, order: &Order, seats: &[i64], outcome: &mut Outcome) -> Result<()> {
+        let (at_once, under_way) = match order {
+            Order::Session(_) => (DEEDS_AT_ONCE, 1),
+            _ => (LINES_AT_ONCE, PARTS_UNDER_WAY),
+        };
+        let (mut ahead, mut running, mut failed) = (seats.chunks(at_once), FuturesUnordered::new(), Vec::new());
+        loop {
+            while running.len() < under_way
+                && (failed.is_empty() || !outcome.taken.is_empty())
+                && let Some(part) = ahead.next()
+            {
+                running.push(async move { (part, self.part(order, part).await) });
+            }
+            match running.next().await {
+                Some((_, Ok(part))) => outcome.add(part),
+                Some((part, Err(error))) => failed.push((part, error)),
+                None => return outcome.miss(failed, self.together),
+            }
+        }
+    }
+
     async fn part(&self, order: &Order, seats: &[i64]) -> Result<Outcome> {
         let mut done = Outcome::default();
         match order {
