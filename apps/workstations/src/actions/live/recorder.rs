@@ -173,9 +173,5 @@ mod tests {
         records.done(7, 3, "applied");
         assert_eq!(records.only_sent(), [(7, 1)]);
         assert_eq!(records.only_received(), [(7, 2)]);
-        // Its sending was written before.
-        let mut later = Records::default();
-        later.done(7, 1, "applied");
-        assert!(later.only_sent().is_empty() && later.only_received().is_empty());
     }
 }
