@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use preau_testkit::{TestEngine, both_engines, serve};
 use serde_json::json;
 
-use super::super::rooms::{count, open, operator};
+use super::super::rooms::{count, exec, open, operator};
 use super::line::{self, Line, Machine, enrolled, order, seat, session, soon};
 
 both_engines! {
@@ -31,6 +31,26 @@ both_engines! {
         let messages = operator.get(&format!("/api/workstations/{seat}/messages/")).send().await.expect(200).json();
         assert!(messages[0]["read_at"].is_string(), "{messages}");
         assert_eq!(count(&test, "audit_entries WHERE action = 'seat_message_sent'").await, 1);
+    }
+
+    async fn what_was_withdrawn_meanwhile_stays_so(engine: TestEngine) {
+        let test = open(engine).await;
+        let operator = operator(&test).await;
+        let (address, _serving) = serve(&test).await;
+        let seat = seat(&test, "Poste 1").await;
+        let key = enrolled(&test, &operator, seat).await;
+        order(&test, seat, "reboot", json!({})).await;
+        let (mut line, _) = Line::begin(address, seat, &key, 0).await;
+        let first = line.order().await.number;
+        // As another node does.
+        exec(&test, "UPDATE seat_orders SET done_at = 5, outcome = 'withdrawn'").await;
+        line.done(first).await;
+        // What is said after it is written with it, or later.
+        order(&test, seat, "message", json!({"text": "deux"})).await;
+        let second = line.order().await.number;
+        line.done(second).await;
+        soon(&test, "seat_orders WHERE outcome = 'applied'", 1).await;
+        assert_eq!(count(&test, "seat_orders WHERE number = 1 AND outcome = 'withdrawn' AND done_at = 5").await, 1);
     }
 
     async fn what_a_cut_swallowed_is_said_again(engine: TestEngine) {
