@@ -24,7 +24,12 @@ both_engines! {
         }
         let name: String = test.db().read().get("SELECT current_database()::TEXT", vec![]).await.unwrap().try_get_by_index(0).unwrap();
         write(&test, &format!("ALTER DATABASE {name} SET default_transaction_read_only = on")).await;
-        let end = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database()";
+        // The others first and waited for, its own last: what ends its own connection goes no further, and a connection
+        // that it had not come to would still write.
+        let end = "WITH others AS MATERIALIZED (SELECT pid FROM pg_stat_activity WHERE datname = current_database() \
+            AND backend_type = 'client backend' AND pid <> pg_backend_pid()), \
+            ended AS MATERIALIZED (SELECT COUNT(pg_terminate_backend(pid, 10000)) FROM others) \
+            SELECT pg_terminate_backend(pg_backend_pid()) FROM ended";
         let ended = test.db().read().number(end, vec![]).await;
         assert!(ended.is_err(), "its own connection ends too");
         for _ in 0..5 {
