@@ -11,12 +11,14 @@ use flate2::write::ZlibEncoder;
 use image::ImageFormat;
 use preau_school::domain::absences::document::{Kind, Unfit, name, prepare};
 
+use crate::panics::forgive;
 use crate::parts::{choice, line, text};
 
 const LARGE: u32 = 2_200;
 const ACTIVE: [&str; 5] = ["/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia", "/XFA"];
 
 pub fn target(data: &[u8]) {
+    forgive("zune-jpeg");
     match choice(data, 3) {
         Some((0, file)) => as_it_is(file),
         Some((1, inside)) => {

@@ -1,7 +1,7 @@
 //! What strangers send, thrown at whatever reads it. Each target is a plain function over bytes that asserts what must hold
 //! for any of them: `fuzz/run` drives it by libFuzzer, `tests/` replay its corpus and mutations of it.
 //!
-//! Map: a target per module, in the order of [`TARGETS`] · `parts` how an input is taken apart · `probe` a module of one
+//! Map: a target per module, in the order of [`TARGETS`] · `parts` how an input is taken apart · `panics` those of libraries · `probe` a module of one
 //! route that says what the kernel made of a request · `place` the whole program with a demonstration in it.
 //!
 //! To add one: a module with `target`, its line in [`TARGETS`], `fuzz_targets/<name>.rs` and its `[[bin]]`, seeds in
@@ -27,6 +27,7 @@ pub mod seat_frames;
 pub mod sockets;
 pub mod tokens;
 
+mod panics;
 mod parts;
 mod place;
 mod probe;

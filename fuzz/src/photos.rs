@@ -4,10 +4,13 @@
 use image::{GenericImageView, ImageFormat};
 use preau_accounts::domain::photo::{LARGE, PhotoError, SMALL, prepare, sized};
 
+use crate::panics::forgive;
+
 /// A byte for each pixel and colour, and a head: no JPEG of ours is larger.
 const MOST_BYTES: usize = 3 * (LARGE * LARGE) as usize + 4_096;
 
 pub fn target(data: &[u8]) {
+    forgive("zune-jpeg");
     let prepared = prepare(data);
     if let Ok(prepared) = &prepared {
         let (width, height) = bare_jpeg(&prepared.large);

@@ -247,13 +247,12 @@ pub(crate) fn row_path(entity: &Entity, id: i64) -> String {
     format!("{ROOT}{}/{id}/", entity.name)
 }
 
-/// A row as a list leads to it that was narrowed to `kept`.
-pub(crate) fn row_path_from(entity: &Entity, id: i64, kept: &str) -> String {
-    let path = row_path(entity, id);
+/// What the path of a row ends with where a list leads to it that was narrowed to `kept`.
+pub(crate) fn from_list(kept: &str) -> String {
     if kept.is_empty() {
-        return path;
+        return String::new();
     }
-    format!("{path}?{}", form_urlencoded::Serializer::new(String::new()).append_pair(LIST, kept).finish())
+    format!("?{}", form_urlencoded::Serializer::new(String::new()).append_pair(LIST, kept).finish())
 }
 
 fn with_query(path: String, query: &str) -> String {

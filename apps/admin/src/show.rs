@@ -1,6 +1,8 @@
 //! Values as people read them: in a list, on a page, in an export.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::{Arc, LazyLock};
 
 use askama::Template;
 use chrono::format::{Item, StrftimeItems};
@@ -23,13 +25,13 @@ static IN_FULL: LazyLock<Vec<Item<'static>>> = LazyLock::new(|| StrftimeItems::n
 /// A value of a list, shown by `{{ cell|safe }}`.
 #[derive(Template)]
 #[template(path = "list_cell.html")]
-pub(crate) struct Cell {
-    pub(crate) shown: Shown,
+pub(crate) struct Cell<'a> {
+    pub(crate) shown: Shown<'a>,
 }
 
-pub(crate) enum Shown {
+pub(crate) enum Shown<'a> {
     Nothing,
-    Text(String),
+    Text(Cow<'a, str>),
     Number(String),
     /// What machines read, what people read, and what is said in full.
     Time {
@@ -39,29 +41,69 @@ pub(crate) enum Shown {
     },
     Flag {
         is_on: bool,
-        text: String,
+        text: Arc<str>,
     },
     Badge {
         class: &'static str,
-        text: String,
+        text: Arc<str>,
     },
     Image {
         src: String,
-        of: String,
+        of: Cow<'a, str>,
     },
     /// No address where one may not go.
     Link {
         href: Option<String>,
-        text: String,
+        text: Cow<'a, str>,
     },
     Percent {
         value: i64,
         text: String,
-        label: String,
+        label: Arc<str>,
     },
 }
 
-impl Cell {
+/// Words that stand in many cells of a page: each is looked up once.
+#[derive(Default)]
+pub(crate) struct Words(RefCell<Vec<Word>>);
+
+struct Word {
+    column: &'static str,
+    /// What it is the word for.
+    value: String,
+    text: Arc<str>,
+}
+
+impl Words {
+    fn of(&self, column: &'static str, value: &str, look_up: impl FnOnce() -> String) -> Arc<str> {
+        let mut words = self.0.borrow_mut();
+        if let Some(known) = words.iter().find(|word| word.column == column && word.value == value) {
+            return known.text.clone();
+        }
+        let text: Arc<str> = look_up().into();
+        words.push(Word { column, value: value.to_owned(), text: text.clone() });
+        text
+    }
+}
+
+impl Cell<'_> {
+    /// As one that outlives its row.
+    pub(crate) fn into_owned(self) -> Cell<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let shown = match self.shown {
+            Shown::Nothing => Shown::Nothing,
+            Shown::Text(text) => Shown::Text(owned(text)),
+            Shown::Number(text) => Shown::Number(text),
+            Shown::Time { machine, text, full } => Shown::Time { machine, text, full },
+            Shown::Flag { is_on, text } => Shown::Flag { is_on, text },
+            Shown::Badge { class, text } => Shown::Badge { class, text },
+            Shown::Image { src, of } => Shown::Image { src, of: owned(of) },
+            Shown::Link { href, text } => Shown::Link { href, text: owned(text) },
+            Shown::Percent { value, text, label } => Shown::Percent { value, text, label },
+        };
+        Cell { shown }
+    }
+
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(self.shown, Shown::Nothing)
     }
@@ -77,17 +119,17 @@ impl Cell {
 }
 
 /// A column of a row, as a list shows it.
-pub(crate) fn cell(shell: &Shell, entity: &Entity, column: &Column, row: &Row) -> Cell {
+pub(crate) fn cell<'a>(shell: &Shell, words: &Words, entity: &Entity, column: &Column, row: &'a Row) -> Cell<'a> {
     let lang = shell.visit.lang();
     let text = row.text(column.name);
     let shown = match (column.shows, row.number(column.name)) {
-        (Shows::Flag, _) => flag_of(shell, row, column.name),
+        (Shows::Flag, _) => flag_of(shell, words, row, column.name),
         (Shows::Number, Some(value)) => Shown::Number(number(lang, value)),
         (Shows::Size, Some(bytes)) => Shown::Number(size(shell, bytes)),
         (Shows::Percent, Some(value)) => Shown::Percent {
             value: value.clamp(0, 100),
             text: percent(lang, value),
-            label: labels::label(shell, entity, column.name),
+            label: words.of(column.name, "", || labels::label(shell, entity, column.name)),
         },
         (Shows::Instant, Some(at)) => time(shell, Timestamp(at)),
         (Shows::TimeLeft, Some(seconds)) => time_left(seconds),
@@ -98,11 +140,14 @@ pub(crate) fn cell(shell: &Shell, entity: &Entity, column: &Column, row: &Row) -
         }
         (Shows::Badge(tones), _) => {
             let tone = tones.iter().find(|(value, _)| *value == text).map(|(_, tone)| *tone);
-            Shown::Badge { class: class_of(tone), text: labels::value(shell, entity, column.name, text) }
+            let word = words.of(column.name, text, || labels::value(shell, entity, column.name, text));
+            Shown::Badge { class: class_of(tone), text: word }
         }
-        (Shows::Image, _) => Shown::Image { src: file_path(entity, row.id, column.name), of: row.title.clone() },
+        (Shows::Image, _) => {
+            Shown::Image { src: file_path(entity, row.id, column.name), of: row.title.as_str().into() }
+        }
         (Shows::Link(other), _) => link(shell, other, text),
-        (Shows::Text | Shows::Date, _) => Shown::Text(text.to_owned()),
+        (Shows::Text | Shows::Date, _) => Shown::Text(text.into()),
     };
     Cell { shown }
 }
@@ -204,25 +249,28 @@ pub(crate) fn parts_of_link(value: &str) -> (Option<i64>, &str) {
     }
 }
 
-fn link(shell: &Shell, other: &str, value: &str) -> Shown {
+fn link<'a>(shell: &Shell, other: &str, value: &'a str) -> Shown<'a> {
     let (id, text) = parts_of_link(value);
     let entity = shell.app().entity(other).filter(|entity| shell.may(entity, Verb::View));
     let href = entity.zip(id).map(|(entity, id)| shell::row_path(entity, id));
     let text = match id {
-        Some(id) if text.trim().is_empty() => format!("#{id}"),
-        _ => text.to_owned(),
+        Some(id) if text.trim().is_empty() => format!("#{id}").into(),
+        _ => text.into(),
     };
     Shown::Link { href, text }
 }
 
-fn flag_of(shell: &Shell, row: &Row, name: &str) -> Shown {
+fn flag_of(shell: &Shell, words: &Words, row: &Row, name: &'static str) -> Shown<'static> {
     match row.values.get(name) {
-        Some(Value::Bool(is_on)) => Shown::Flag { is_on: *is_on, text: yes_or_no(shell, *is_on) },
+        Some(&Value::Bool(is_on)) => {
+            let value = if is_on { "yes" } else { "no" };
+            Shown::Flag { is_on, text: words.of(name, value, || yes_or_no(shell, is_on)) }
+        }
         _ => Shown::Nothing,
     }
 }
 
-fn time(shell: &Shell, at: Timestamp) -> Shown {
+fn time(shell: &Shell, at: Timestamp) -> Shown<'static> {
     let local = local(shell, at);
     let full = local.format_with_items(IN_FULL.iter()).to_string();
     let machine = at.utc().to_rfc3339_opts(SecondsFormat::Secs, true);
@@ -271,7 +319,7 @@ fn percent(lang: Lang, value: i64) -> String {
 }
 
 /// The less is left, the louder: quiet when it is over, wrong below five minutes, a warning below ten.
-fn time_left(seconds: i64) -> Shown {
+fn time_left(seconds: i64) -> Shown<'static> {
     let tone = match seconds {
         ..=0 => Tone::Quiet,
         1..300 => Tone::Wrong,
@@ -283,7 +331,7 @@ fn time_left(seconds: i64) -> Shown {
         seconds @ 60..3600 => format!("{}\u{a0}min", seconds / 60),
         seconds => format!("{}\u{a0}h\u{a0}{:02}", seconds / 3600, seconds % 3600 / 60),
     };
-    Shown::Badge { class: class_of(Some(tone)), text }
+    Shown::Badge { class: class_of(Some(tone)), text: text.into() }
 }
 
 fn class_of(tone: Option<Tone>) -> &'static str {

@@ -26,10 +26,9 @@
 mod column;
 mod field;
 mod panel;
+mod row;
 mod table;
 mod write;
-
-use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
@@ -38,6 +37,7 @@ use sea_orm::Value;
 pub use column::{Column, Filter, FilterKind, NOW, Shows, Sort, Tone};
 pub use field::{Field, FieldKind, Fieldset, Inline, On};
 pub use panel::{Figure, Panel};
+pub use row::{Cells, Row};
 pub use table::{ColumnType, TableWriter};
 pub use write::{Attachment, Chore, Cx, Prepared, RowAction, Writer};
 
@@ -135,29 +135,6 @@ pub enum Fate {
     Kept,
     /// As long as there are any, it stays.
     Forbids,
-}
-
-/// One row as it was read: the columns and fields of its entity by name.
-#[derive(Debug, Clone, Default)]
-pub struct Row {
-    pub id: i64,
-    pub title: String,
-    pub version: Option<i64>,
-    pub values: BTreeMap<&'static str, serde_json::Value>,
-}
-
-impl Row {
-    pub fn text(&self, name: &str) -> &str {
-        self.values.get(name).and_then(serde_json::Value::as_str).unwrap_or_default()
-    }
-
-    pub fn number(&self, name: &str) -> Option<i64> {
-        self.values.get(name).and_then(serde_json::Value::as_i64)
-    }
-
-    pub fn flag(&self, name: &str) -> bool {
-        self.values.get(name).and_then(serde_json::Value::as_bool).unwrap_or_default()
-    }
 }
 
 impl Entity {

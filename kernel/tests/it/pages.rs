@@ -98,6 +98,36 @@ both! {
             assert_eq!(i64::try_from(seen).unwrap(), all, "{question}");
         }
 
+        // Whoever stands on a page whose rows are deleted meanwhile can turn back, whichever way they went.
+        for ordering in ["id", "-id", "text", "-text,id"] {
+            let follow = |link: &Option<String>| {
+                let link = link.as_deref().expect("a way on or back");
+                PageQuery::new("/".to_owned(), link.split_once('?').unwrap().1).unwrap()
+            };
+            let first = PageQuery::new("/".to_owned(), &format!("page_size=30&ordering={ordering}")).unwrap();
+            let rows = in_one_piece(app.db(), &first).await.results;
+            let half = PageQuery::new("/".to_owned(), &format!("page_size=15&ordering={ordering}")).unwrap();
+            let half = in_one_piece(app.db(), &half).await;
+            let second = follow(&half.next);
+            let behind = follow(&in_one_piece(app.db(), &second).await.previous);
+            for (gone, page, is_forwards) in [(&rows[15..], &second, true), (&rows[..15], &behind, false)] {
+                let tx = app.db().write_tx().await.unwrap();
+                let ids = gone.iter().map(|row| row.0.to_string()).collect::<Vec<_>>().join(", ");
+                tx.exec("CREATE TABLE kept AS SELECT * FROM notes", vec![]).await.unwrap();
+                tx.exec(&format!("DELETE FROM notes WHERE id IN ({ids})"), vec![]).await.unwrap();
+                tx.commit().await.unwrap();
+                let empty = in_one_piece(app.db(), page).await;
+                assert_eq!(empty.results, []);
+                let back = follow(if is_forwards { &empty.previous } else { &empty.next });
+                let left = if is_forwards { &rows[..15] } else { &rows[15..] };
+                assert_eq!(in_one_piece(app.db(), &back).await.results, left, "{ordering}");
+                let tx = app.db().write_tx().await.unwrap();
+                tx.exec(&format!("INSERT INTO notes SELECT * FROM kept WHERE id IN ({ids})"), vec![]).await.unwrap();
+                tx.exec("DROP TABLE kept", vec![]).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+        }
+
         let none = PageQuery::new("/".to_owned(), "page_size=7&ordering=id").unwrap();
         let tx = app.db().write_tx().await.unwrap();
         tx.exec("DELETE FROM notes", vec![]).await.unwrap();

@@ -167,19 +167,21 @@ fn stored(field: Field, cell: &str) -> Result<String, &'static str> {
         Field::LastName | Field::FirstName => person_name(cell),
         Field::Phone => phone(cell),
         Field::BirthDate => return date(cell).ok_or("invalid_date"),
-        Field::Modules => Ok(joined(cell.split(|c: char| c.is_whitespace() || "|+".contains(c)))),
+        Field::Modules => joined(cell.split(|c: char| c.is_whitespace() || "|+".contains(c))),
         Field::StudentNumber
         | Field::Level
         | Field::Specialty
         | Field::Title
         | Field::Relationship
-        | Field::Language => Ok(joined(cell.split_whitespace())),
+        | Field::Language => joined(cell.split_whitespace()),
     };
     named.map_err(NameProblem::code)
 }
 
-fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+/// Blank where there is nothing but what parts.
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> Result<String, NameProblem> {
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { Err(NameProblem::Blank) } else { Ok(parts.join(" ")) }
 }
 
 /// `2007-03-14` or `14/03/2007`; a year before 1900 is a year of two digits, which could be anything.

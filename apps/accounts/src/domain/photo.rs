@@ -5,6 +5,7 @@
 //! drawn anew so that nothing of the file but its pixels is left (no place, no camera, no script, no colour profile).
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
@@ -101,7 +102,12 @@ fn upright(image: DynamicImage, orientation: Orientation, longest: u32) -> Dynam
     image
 }
 
+/// A decoder that panics has met a broken picture, too: that of JPEG does on some (zune-jpeg 0.5.15, found by fuzzing).
 fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), PhotoError> {
+    catch_unwind(|| decoded(bytes)).unwrap_or(Err(PhotoError::Broken))
+}
+
+fn decoded(bytes: &[u8]) -> Result<(DynamicImage, Orientation), PhotoError> {
     let format = image::guess_format(bytes).map_err(|_| PhotoError::Unsupported)?;
     if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) {
         return Err(PhotoError::Unsupported);

@@ -8,7 +8,7 @@ use super::related::Related;
 use super::widget::{Frame, Widget};
 use crate::labels;
 use crate::shell::{Shell, list_path, row_path};
-use crate::show::{self, Cell};
+use crate::show::{self, Cell, Words};
 
 /// One inline on the page.
 pub(crate) struct Section<'a> {
@@ -34,7 +34,7 @@ pub(crate) struct LineView<'a> {
     pub(crate) version: Option<(String, i64)>,
     /// Inputs, or what its list shows.
     pub(crate) widgets: Vec<Widget<'a>>,
-    pub(crate) cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell<'static>>,
     /// The name of the box, and whether it is ticked.
     pub(crate) delete: Option<(String, bool)>,
     pub(crate) doers: Vec<Doer>,
@@ -106,7 +106,8 @@ pub(crate) fn section<'a>(
         Some(part) => lines::cells(part).iter().map(|field| field.name).collect(),
         None => columns(shell, lines).iter().map(|column| column.name).collect(),
     };
-    let views: Vec<_> = lines.lines.iter().map(|line| view(shell, lines, line, related, problems)).collect();
+    let words = Words::default();
+    let views: Vec<_> = lines.lines.iter().map(|line| view(shell, &words, lines, line, related, problems)).collect();
     let cursor = lines::cursor_of(&lines.inline);
     Section {
         id: format!("inline-{}", entity.name.replace('_', "-")),
@@ -126,6 +127,7 @@ pub(crate) fn section<'a>(
 
 fn view<'a>(
     shell: &'a Shell,
+    words: &Words,
     lines: &Lines<'a>,
     line: &Line<'a>,
     related: &Related,
@@ -142,7 +144,7 @@ fn view<'a>(
         href: may_see.then(|| row_path(entity, row.id)),
         version: part.version.map(|version| (format!("{}row_version", part.prefix), version)),
         widgets: if lines.is_editable { widgets(shell, part, related, problems) } else { Vec::new() },
-        cells: shown.into_iter().map(|column| show::cell(shell, entity, column, row)).collect(),
+        cells: shown.into_iter().map(|column| show::cell(shell, words, entity, column, row).into_owned()).collect(),
         delete: line.may_delete.then(|| (format!("{}delete", part.prefix), line.is_deleted)),
         doers: doers(shell, entity, Some(row.id)),
     }

@@ -210,7 +210,7 @@ impl<'a> Lines<'a> {
                 continue;
             }
             let values = read::values(shell, part, related, errors);
-            if values.iter().any(|(name, value)| row.values.get(*name) != Some(value)) {
+            if values.iter().any(|(name, value)| row.values.get(name) != Some(value)) {
                 deeds.push(Deed::Change(self.entity, part.prefix.clone(), row.id, part.version, values));
             }
         }

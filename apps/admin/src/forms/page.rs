@@ -13,7 +13,7 @@ use super::inline::{self, Doer, Section};
 use super::widget::{Frame, Widget, id_of};
 use crate::labels;
 use crate::shell::{Crumb, Shell, list_path, row_path};
-use crate::show::{self, Cell};
+use crate::show::{self, Cell, Words};
 
 #[derive(Template)]
 #[template(path = "form.html")]
@@ -35,7 +35,7 @@ struct FormPage<'a> {
     has_files: bool,
     may_add: bool,
     /// Of an entity without a form: what its list shows.
-    facts: Vec<(String, Cell)>,
+    facts: Vec<(String, Cell<'a>)>,
     sets: Vec<Set<'a>>,
     sections: Vec<Section<'a>>,
     own_doers: Vec<Doer>,
@@ -198,8 +198,10 @@ fn last(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or_default()
 }
 
-fn facts(shell: &Shell, entity: &Entity, row: &Row) -> Vec<(String, Cell)> {
-    let fact = |column: &Column| (labels::label(shell, entity, column.name), show::cell(shell, entity, column, row));
+fn facts<'a>(shell: &Shell, entity: &Entity, row: &'a Row) -> Vec<(String, Cell<'a>)> {
+    let words = Words::default();
+    let fact =
+        |column: &Column| (labels::label(shell, entity, column.name), show::cell(shell, &words, entity, column, row));
     entity.columns.iter().map(fact).collect()
 }
 

@@ -1,8 +1,6 @@
 //! From the declarations of an entity to the columns of a query, and from its rows back to values by name.
 
-use std::collections::BTreeMap;
-
-use preau_kernel::admin::{Column, Entity, Field, FieldKind, NOW, Row, Shows};
+use preau_kernel::admin::{Cells, Column, Entity, Field, FieldKind, NOW, Row, Shows};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Kind, Ordering, Values};
 use preau_kernel::{Error, Result};
@@ -38,19 +36,17 @@ impl<'a> Select<'a> {
     }
 
     /// As [`Self::read`], a row of a page that came in one piece.
-    pub(crate) fn read_values(&self, row: &Values) -> Result<Row> {
+    pub(crate) fn read_values(&self, mut row: Values) -> Result<Row> {
+        let id = row.get(0).as_i64().ok_or_else(|| Error::internal("a row without its id"))?;
+        let title = if let Value::String(title) = row.take(1) { title } else { String::new() };
+        let version = row.get(2).as_i64();
         let shown = self.columns.iter().zip(FIRST..).map(|(column, place)| {
-            let value = row.get(place);
+            let value = row.take(place);
             // SQLite says yes and no by numbers.
             let flag = matches!(column.shows, Shows::Flag).then(|| value.as_i64()).flatten();
-            (column.name, flag.map_or_else(|| value.clone(), |number| (number != 0).into()))
+            (column.name, flag.map_or(value, |number| (number != 0).into()))
         });
-        Ok(Row {
-            id: row.get(0).as_i64().ok_or_else(|| Error::internal("a row without its id"))?,
-            title: row.get(1).as_str().unwrap_or_default().to_owned(),
-            version: row.get(2).as_i64(),
-            values: shown.collect(),
-        })
+        Ok(Row { id, title, version, values: shown.collect() })
     }
 
     /// `now` stands for [`NOW`], in whole seconds, so that one who looks again soon asks the same.
@@ -68,7 +64,7 @@ impl<'a> Select<'a> {
     }
 
     pub(crate) fn read(&self, row: &QueryResult) -> Result<Row> {
-        let mut values = BTreeMap::new();
+        let mut values = Cells::default();
         let places = FIRST..;
         for (place, column) in places.clone().zip(&self.columns) {
             let value = match column.shows {

@@ -37,6 +37,16 @@ impl Cursor {
             });
         if fits { Ok(cursor) } else { Err(wrong()) }
     }
+
+    /// What lies on the other side of the edge, with the row at the edge itself.
+    pub(super) fn turned(&self, keys: &[Key]) -> Self {
+        let mut k = self.k.clone();
+        if let (Some(id), Some(key)) = (k.last_mut(), keys.last()) {
+            let step = if key.descending == self.b { 1 } else { -1 };
+            *id = id.as_i64().unwrap_or_default().saturating_add(step).into();
+        }
+        Self { o: self.o.clone(), b: !self.b, k }
+    }
 }
 
 /// The order that a cursor belongs to, if it is one at all.

@@ -236,7 +236,7 @@ impl PageQuery {
         let query = turn.query(self, list, parts);
         let (sql, values) = query.page(engine_of(conn), &conditions);
         let rows = conn.all(&sql, values).await?;
-        turn.page(self, conn, &query, &conditions, rows, read).await
+        turn.page(self, conn, &query, &conditions, rows, |row| read(&row)).await
     }
 
     /// As [`Self::run`], of a list whose columns are texts and whole numbers by these names. They come in one piece: the
@@ -247,7 +247,7 @@ impl PageQuery {
         list: &List<'_>,
         names: &[String],
         conditions: Conditions,
-        read: impl Fn(&Values) -> Result<T>,
+        read: impl Fn(Values) -> Result<T>,
     ) -> Result<Page<T>> {
         let turn = Turn::of(self, list, &[])?;
         let query = turn.query(self, list, &[]);

@@ -69,7 +69,7 @@ impl Turn {
         query: &Statement<'_>,
         conditions: &Conditions,
         mut rows: Vec<R>,
-        read: impl Fn(&R) -> Result<T>,
+        read: impl Fn(R) -> Result<T>,
     ) -> Result<Page<T>> {
         let backwards = self.cursor.as_ref().is_some_and(|cursor| cursor.b);
         let more = rows.len() as u64 > asks.size;
@@ -94,11 +94,18 @@ impl Turn {
             row.map(|row| Ok(asks.link(&Cursor { o: asked.clone(), b, k: row.edge(&keys)? }))).transpose()
         };
         let (has_next, has_previous) = if backwards { (true, more) } else { (more, self.cursor.is_some()) };
+        let mut next = if has_next { edge(rows.last(), false)? } else { None };
+        let mut previous = if has_previous { edge(rows.first(), true)? } else { None };
+        // The rows beyond the edge are gone, those before it are not: whoever came here can turn back.
+        if let (true, true, Some(cursor)) = (rows.is_empty(), count > 0, &self.cursor) {
+            let back = Some(asks.link(&cursor.turned(&self.keys)));
+            if backwards { next = back } else { previous = back }
+        }
         Ok(Page {
             count: (count <= asks.counted).then_some(count),
-            next: if has_next { edge(rows.last(), false)? } else { None },
-            previous: if has_previous { edge(rows.first(), true)? } else { None },
-            results: rows.iter().map(read).collect::<Result<_>>()?,
+            next,
+            previous,
+            results: rows.into_iter().map(read).collect::<Result<_>>()?,
         })
     }
 }

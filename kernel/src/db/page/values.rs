@@ -22,6 +22,11 @@ impl Values {
     pub fn get(&self, place: usize) -> &Value {
         self.all[..self.own].get(place).unwrap_or(&Value::Null)
     }
+
+    /// As [`Self::get`], and it is null from then on.
+    pub fn take(&mut self, place: usize) -> Value {
+        self.all[..self.own].get_mut(place).map(Value::take).unwrap_or_default()
+    }
 }
 
 impl Line for Values {

@@ -117,8 +117,9 @@ fn converse(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
         } else if line == "data" {
             write.write_all(b"354 go on\r\n")?;
             let mut message_id = String::new();
-            for line in lines.by_ref() {
-                let line = line?;
+            loop {
+                // Only its end makes it a mail: a sender that dies in the midst of one has sent none.
+                let Some(line) = lines.next().transpose()? else { return Ok(()) };
                 if line == "." {
                     break;
                 }

@@ -157,3 +157,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_cell_of_separators_alone_is_blank() {
+    let sheet = read(b"last_name,first_name,email,modules\nBrien,Pat,pat@example.org,| +\n").unwrap();
+    assert!(sheet.errors.is_empty() && !sheet.rows[0].cells.contains_key(&Field::Modules), "{sheet:?}");
+}

@@ -47,7 +47,7 @@ struct Body<'a> {
     problems: Vec<String>,
     narrowing: Narrowing,
     drill: Option<DrillBar>,
-    table: Table,
+    table: Table<'a>,
     count: String,
     pager: Vec<Link>,
     tools: Tools,

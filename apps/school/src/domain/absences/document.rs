@@ -2,6 +2,7 @@
 //! drawn anew, so that nothing but pixels is kept; a PDF is kept as it is and is only ever saved, never shown.
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
@@ -84,7 +85,9 @@ pub fn prepare(bytes: &[u8]) -> Result<Document, Unfit> {
         pdf::check(bytes)?;
         return Ok(Document { kind: Kind::Pdf, bytes: bytes.to_vec() });
     }
-    Ok(Document { kind: Kind::Jpeg, bytes: drawn_anew(bytes)? })
+    // A decoder that panics has met a broken picture, too.
+    let drawn = catch_unwind(|| drawn_anew(bytes)).unwrap_or(Err(Unfit::Broken))?;
+    Ok(Document { kind: Kind::Jpeg, bytes: drawn })
 }
 
 /// What it is called from now on: the name it came with, with the end that is true.

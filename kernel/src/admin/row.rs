@@ -1,0 +1,47 @@
+//! A row of an entity as it was read.
+
+use serde_json::Value;
+
+/// One row as it was read: the columns and fields of its entity by name.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    pub id: i64,
+    pub title: String,
+    pub version: Option<i64>,
+    pub values: Cells,
+}
+
+impl Row {
+    pub fn text(&self, name: &str) -> &str {
+        self.values.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.values.get(name).and_then(Value::as_i64)
+    }
+
+    pub fn flag(&self, name: &str) -> bool {
+        self.values.get(name).and_then(Value::as_bool).unwrap_or_default()
+    }
+}
+
+/// Values by the names of columns and fields. They are few enough that looking through them is quicker than a map.
+#[derive(Debug, Clone, Default)]
+pub struct Cells(Vec<(&'static str, Value)>);
+
+impl Cells {
+    /// Of a column and a field of one name, the one that came last.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().rev().find(|(own, _)| *own == name).map(|(_, value)| value)
+    }
+
+    pub fn insert(&mut self, name: &'static str, value: Value) {
+        self.0.push((name, value));
+    }
+}
+
+impl FromIterator<(&'static str, Value)> for Cells {
+    fn from_iter<I: IntoIterator<Item = (&'static str, Value)>>(values: I) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
