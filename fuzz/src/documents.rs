@@ -18,7 +18,7 @@ const LARGE: u32 = 2_200;
 const ACTIVE: [&str; 5] = ["/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia", "/XFA"];
 
 pub fn target(data: &[u8]) {
-    forgive("zune-jpeg");
+    forgive();
     match choice(data, 3) {
         Some((0, file)) => as_it_is(file),
         Some((1, inside)) => {

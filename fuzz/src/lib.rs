@@ -1,8 +1,9 @@
 //! What strangers send, thrown at whatever reads it. Each target is a plain function over bytes that asserts what must hold
 //! for any of them: `fuzz/run` drives it by libFuzzer, `tests/` replay its corpus and mutations of it.
 //!
-//! Map: a target per module, in the order of [`TARGETS`] · `parts` how an input is taken apart · `panics` those of libraries · `probe` a module of one
-//! route that says what the kernel made of a request · `place` the whole program with a demonstration in it.
+//! Map: a target per module, in the order of [`TARGETS`] · `parts` how an input is taken apart · `panics` those of a
+//! library that ours survives · `probe` a module of one route that says what the kernel made of a request · `place` the whole
+//! program with a demonstration in it.
 //!
 //! To add one: a module with `target`, its line in [`TARGETS`], `fuzz_targets/<name>.rs` and its `[[bin]]`, seeds in
 //! `corpus/<name>/`; `tests/replay.rs` says what is missing.

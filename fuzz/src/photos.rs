@@ -10,7 +10,7 @@ use crate::panics::forgive;
 const MOST_BYTES: usize = 3 * (LARGE * LARGE) as usize + 4_096;
 
 pub fn target(data: &[u8]) {
-    forgive("zune-jpeg");
+    forgive();
     let prepared = prepare(data);
     if let Ok(prepared) = &prepared {
         let (width, height) = bare_jpeg(&prepared.large);

@@ -29,7 +29,7 @@ both_engines! {
         let end = "WITH others AS MATERIALIZED (SELECT pid FROM pg_stat_activity WHERE datname = current_database() \
             AND backend_type = 'client backend' AND pid <> pg_backend_pid()), \
             ended AS MATERIALIZED (SELECT COUNT(pg_terminate_backend(pid, 10000)) FROM others) \
-            SELECT pg_terminate_backend(pg_backend_pid()) FROM ended";
+            SELECT COUNT(pg_terminate_backend(pg_backend_pid())) FROM ended";
         let ended = test.db().read().number(end, vec![]).await;
         assert!(ended.is_err(), "its own connection ends too");
         for _ in 0..5 {
