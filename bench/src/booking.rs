@@ -29,8 +29,9 @@ use crate::table::{Asked, Row, Table, median};
 
 /// People who book at once, each on a connection of their own.
 const CLIENTS: i64 = 32;
-/// Coaches who work day and night, two years ahead, so that every booking has a time of its own.
+/// Coaches who work day and night, twenty years ahead, so that every booking has a time of its own.
 pub(crate) const COACHES: i64 = 8;
+const DAYS: u64 = 7_300;
 /// A day holds so many starts of a quarter of an hour with five minutes between.
 const STARTS: i64 = 72;
 /// Of those that are there already.
@@ -139,6 +140,8 @@ impl Diary {
 
     /// Milliseconds of a booking, of some.
     async fn book(&mut self, keys: &Keys) -> Result<f64> {
+        // The rounds are further apart than a server keeps a connection that nobody uses.
+        self.connection = Connection::open(keys.address).await?;
         let mut times = Vec::new();
         for _ in 0..EACH {
             let client = &keys.clients[self.taken % keys.clients.len()];
@@ -156,7 +159,7 @@ impl Diary {
 impl Practice {
     pub(crate) async fn new(database: Option<&str>, booked: i64) -> Result<Self> {
         let modules: Vec<Arc<dyn Module>> = vec![Arc::new(Calendar), Arc::new(Appointments)];
-        // Two years of days, none of them closed.
+        // Days of which none is closed.
         let place =
             Place::with(database, CLIENTS + COACHES + 1, modules, &[("calendar.holidays", json!("none"))]).await?;
         let tx = place.app.db().write_tx().await?;
@@ -203,7 +206,7 @@ impl Practice {
             if number < COACHES {
                 statements.push(format!(
                     "INSERT INTO coach_rules (coach_id, hours, pause, horizon_days, notice, cancel, location, video_url, {kept}) \
-                     VALUES ({id}, '[{}]', 10, 730, 0, 0, '', '', 1, 0, 0)", all_day.join(", ")
+                     VALUES ({id}, '[{}]', 10, {DAYS}, 0, 0, '', '', 1, 0, 0)", all_day.join(", ")
                 ));
             }
         }
@@ -243,7 +246,7 @@ impl Practice {
     fn time(&self) -> Result<(i64, NaiveDate, i64)> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let day = u64::try_from(number / STARTS)? + 1;
-        ensure!(day <= 729, "no time is left");
+        ensure!(day < DAYS, "no time is left");
         let date = self.first_day.checked_add_days(Days::new(day)).context("a day")?;
         // No two at the same time, for a client has them one after the other.
         Ok((coach(number % COACHES), date, number % STARTS * 20))

@@ -64,8 +64,10 @@ pub(crate) async fn measure(stage: &Stage<'_>, table: &mut Table) -> Result<()> 
     }
 }
 
+/// Nothing but requests, and no holiday on which nobody could book.
 async fn start(stage: &Stage<'_>, database: &str, folder: &Path) -> Result<Program> {
-    Program::with(stage.options, database, folder, &[("PREAU_JOBS_WORKERS", "0")]).await
+    let settings = [("PREAU_JOBS_WORKERS", "0"), ("PREAU_CALENDAR_HOLIDAYS", "none")];
+    Program::with(stage.options, database, folder, &settings).await
 }
 
 async fn memory(stage: &Stage<'_>, town: &Town, folder: &Path, table: &mut Table) -> Result<()> {

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Refusal;
+
+mod texts;
+
+use texts::Texts;
 
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema, Default,
@@ -73,26 +75,18 @@ impl FromStr for Lang {
 pub type Locales = &'static [(Lang, &'static str)];
 
 #[derive(Clone)]
-pub struct L10n(Arc<[FluentBundle<FluentResource>; 2]>);
+pub struct L10n(Arc<[Texts; 2]>);
 
 impl L10n {
     /// Gathers the texts of all modules. A source that does not parse or a key given twice is an error.
     pub fn new(sources: &[Locales]) -> Result<Self, String> {
-        let mut bundles = Vec::new();
-        for lang in Lang::ALL {
-            let id = lang.code().parse().map_err(|_| "language tag".to_owned())?;
-            let mut bundle = FluentBundle::new_concurrent(vec![id]);
-            // Isolation marks would end up inside JSON bodies and mails.
-            bundle.set_use_isolating(false);
-            for (_, source) in sources.iter().flat_map(|s| s.iter()).filter(|(l, _)| *l == lang) {
-                let resource = FluentResource::try_new((*source).to_owned())
-                    .map_err(|(_, errors)| format!("{}: {errors:?}", lang.code()))?;
-                bundle.add_resource(resource).map_err(|errors| format!("{}: {errors:?}", lang.code()))?;
-            }
-            bundles.push(bundle);
-        }
-        let bundles: [_; 2] = bundles.try_into().map_err(|_| "two languages".to_owned())?;
-        Ok(Self(Arc::new(bundles)))
+        let of = |lang: Lang| {
+            let sources = sources.iter().flat_map(|locales| locales.iter());
+            Texts::new(lang, sources.filter(|(of, _)| *of == lang).map(|(_, source)| *source))
+                .map_err(|problem| format!("{}: {problem}", lang.code()))
+        };
+        let [first, second] = Lang::ALL.map(of);
+        Ok(Self(Arc::new([first?, second?])))
     }
 
     pub fn text(&self, lang: Lang, key: &str) -> String {
@@ -101,24 +95,14 @@ impl L10n {
 
     /// The text of a key; the key itself when no module has it (a test looks for those).
     pub fn with(&self, lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
-        let bundle = &self.0[lang as usize];
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        self.0[lang as usize].with(key, args).unwrap_or_else(|| {
             tracing::error!(key, lang = lang.code(), "no text for this key");
-            return key.to_owned();
-        };
-        let mut fluent = FluentArgs::new();
-        for (name, value) in args {
-            // A whole number selects plurals; anything else is text.
-            match value.parse::<i64>() {
-                Ok(number) if number.to_string() == *value => fluent.set(*name, number),
-                _ => fluent.set(*name, *value),
-            }
-        }
-        bundle.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned()
+            key.to_owned()
+        })
     }
 
     pub fn has(&self, lang: Lang, key: &str) -> bool {
-        self.0[lang as usize].has_message(key)
+        self.0[lang as usize].has(key)
     }
 
     /// The sentence of a refusal: key `<prefix>-<code with dashes>` (`refusal` or `field`).

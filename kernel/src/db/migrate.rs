@@ -52,6 +52,9 @@ pub async fn apply(db: &Db, migrations: &[Migration], clock: &Clock) -> Result<V
         applied.push(migration.name);
     }
     tx.commit().await?;
+    if !applied.is_empty() {
+        db.renew_writer().await?;
+    }
     Ok(applied)
 }
 

@@ -43,6 +43,8 @@ use replica::Replica;
 
 /// How long a statement waits for SQLite's write lock before it fails.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// SQLite: a reader that nobody needed for so long is closed, all but one. Each holds the whole schema (0.8 MB).
+const READER_REST: Duration = Duration::from_secs(30);
 /// Rows that wait between the thread of SQLite and who asked: more than the largest page, so that neither waits for the
 /// other in the midst of it.
 const ROWS_UNDER_WAY: usize = 256;
@@ -101,6 +103,7 @@ impl Db {
             let readers = SqlitePoolOptions::new()
                 .max_connections(config.sqlite_readers())
                 .min_connections(1)
+                .idle_timeout(READER_REST)
                 .acquire_timeout(BUSY_TIMEOUT)
                 .test_before_acquire(false)
                 .connect_with(options.pragma("query_only", "ON"))
@@ -195,6 +198,18 @@ impl Db {
             Engine::Sqlite => {
                 self.0.write.exec("PRAGMA optimize", vec![]).await?;
                 statistics::forget_small(&self.0.write).await
+            }
+            Engine::Postgres => Ok(()),
+        }
+    }
+
+    /// On SQLite the writer's connection is closed and the next one is new: memory that it took for a work that does not
+    /// come back (all tables made: 4 MB) is free again.
+    pub(crate) async fn renew_writer(&self) -> Result<()> {
+        match self.engine() {
+            Engine::Sqlite => {
+                let pool = self.0.write.get_sqlite_connection_pool();
+                Ok(pool.acquire().await.map_err(Error::internal)?.close().await.map_err(Error::internal)?)
             }
             Engine::Postgres => Ok(()),
         }

@@ -1,8 +1,8 @@
 //! Migrations from several nodes at once.
 
 use preau_kernel::clock::Clock;
-use preau_kernel::db::Sql;
 use preau_kernel::db::migrate::{self, Migration};
+use preau_kernel::db::{Engine, Sql};
 use preau_testkit::{TestDb, both_engines};
 
 const MIGRATIONS: &[Migration] = &[
@@ -39,6 +39,24 @@ both_engines! {
         migrate::apply(t.db(), &MIGRATIONS[..1], &Clock::System).await.unwrap();
         assert_eq!(migrate::pending(t.db(), MIGRATIONS).await.unwrap(), ["test/2"]);
         assert_eq!(migrate::apply(t.db(), MIGRATIONS, &Clock::System).await.unwrap(), ["test/2"]);
+    }
+
+    /// Making all tables takes 4 MB, which SQLite keeps for its connection.
+    async fn whoever_has_made_tables_goes_on_with_a_new_connection(t: TestDb) {
+        if t.db().engine() == Engine::Postgres {
+            return;
+        }
+        let tx = t.db().write_tx().await.unwrap();
+        tx.exec("CREATE TEMPORARY TABLE of_this_connection (id INTEGER)", vec![]).await.unwrap();
+        tx.commit().await.unwrap();
+        let is_the_same = async || {
+            let tx = t.db().write_tx().await.unwrap();
+            tx.number("SELECT COUNT(*) FROM sqlite_temp_master", vec![]).await.unwrap() == 1
+        };
+        migrate::apply(t.db(), &[], &Clock::System).await.unwrap();
+        assert!(is_the_same().await, "nothing was made");
+        migrate::apply(t.db(), MIGRATIONS, &Clock::System).await.unwrap();
+        assert!(!is_the_same().await);
     }
 
     /// Half a migration would be worse than none.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use preau_kernel::actor::Role;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
+use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
@@ -40,6 +40,56 @@ pub struct Person {
 }
 
 impl Person {
+    /// What a list reads, in the order of [`COLUMNS`].
+    pub const NAMES: [&str; 20] = [
+        "id",
+        "email",
+        "username",
+        "first_name",
+        "last_name",
+        "phone",
+        "birth_date",
+        "photo_large",
+        "photo_small",
+        "lang",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "email_verified_at",
+        "last_login_at",
+        "tombstone_at",
+        "row_version",
+        "created_at",
+        "roles",
+        "modules",
+    ];
+
+    /// By [`Self::NAMES`].
+    pub fn in_turn(row: &mut InTurn) -> Result<Self> {
+        Ok(Self {
+            id: row.number()?,
+            email: row.text_or_null()?,
+            username: row.text_or_null()?,
+            first_name: row.text()?,
+            last_name: row.text()?,
+            phone: row.text()?,
+            birth_date: row.text_or_null()?,
+            photo_large: row.text_or_null()?,
+            photo_small: row.text_or_null()?,
+            lang: row.text_or_null()?,
+            is_active: row.flag()?,
+            is_staff: row.flag()?,
+            is_superuser: row.flag()?,
+            email_verified_at: row.instant_or_null()?,
+            last_login_at: row.instant_or_null()?,
+            tombstone_at: row.instant_or_null()?,
+            row_version: row.number()?,
+            created_at: row.instant()?,
+            roles: row.text()?,
+            modules: row.text_or_null()?,
+        })
+    }
+
     pub fn roles(&self) -> Vec<Role> {
         Role::ALL.into_iter().filter(|role| self.roles.split(',').any(|name| name == role.name())).collect()
     }
@@ -243,7 +293,7 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<
         orderings: if role.is_some() { ROLE_ORDERINGS } else { ORDERINGS },
         default_ordering: "last_name",
     };
-    page.run(conn, &list, conditions, person).await
+    page.run_values(conn, &list, &Person::NAMES, conditions, |row| Person::in_turn(&mut row.in_turn())).await
 }
 
 pub async fn set_modules(tx: &Tx, user: i64, modules: &[i64]) -> Result<()> {

@@ -3,12 +3,26 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
+use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, Values};
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::{Map, Value};
 
 const SELECT: &str = "e.id, e.at, e.action, e.actor_id, e.on_behalf_of_id, e.target_kind, e.target_id, e.metadata, \
                       e.request_id, p.ip_address, p.content";
+/// Of [`SELECT`], in its order.
+const NAMES: [&str; 11] = [
+    "id",
+    "at",
+    "action",
+    "actor_id",
+    "on_behalf_of_id",
+    "target_kind",
+    "target_id",
+    "metadata",
+    "request_id",
+    "ip_address",
+    "content",
+];
 const FROM: &str = "audit_entries e LEFT JOIN audit_personal p ON p.entry_id = e.id";
 
 const LIST: List = List {
@@ -43,7 +57,7 @@ pub async fn page<T>(
     conditions: Conditions,
     show: impl Fn(Row) -> T,
 ) -> Result<Page<T>> {
-    query.run(conn, &LIST, conditions, |row| Ok(show(read(row)?))).await
+    query.run_values(conn, &LIST, &NAMES, conditions, |row| Ok(show(of_values(row)?))).await
 }
 
 pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Row> {
@@ -65,8 +79,28 @@ pub async fn about(conn: &impl ConnectionTrait, user: i64, limit: usize) -> Resu
     Ok(rows)
 }
 
+fn of_values(row: Values) -> Result<Row> {
+    let mut row = row.in_turn();
+    Ok(Row {
+        id: row.number()?,
+        at: row.instant()?,
+        action: row.text()?,
+        actor_id: row.number_or_null()?,
+        on_behalf_of_id: row.number_or_null()?,
+        target_kind: row.text_or_null()?,
+        target_id: row.number_or_null()?,
+        metadata: object(&row.text()?),
+        request_id: row.text()?,
+        ip_address: row.text_or_null()?,
+        personal: row.text_or_null()?.as_deref().map(object),
+    })
+}
+
+fn object(text: &str) -> Map<String, Value> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
 fn read(row: &QueryResult) -> Result<Row> {
-    let object = |text: &str| serde_json::from_str(text).unwrap_or_default();
     let metadata: String = row.try_get("", "metadata")?;
     let personal: Option<String> = row.try_get("", "content")?;
     Ok(Row {

@@ -84,7 +84,9 @@ async fn every_page_is_served_by_an_index(t: &TestApp) {
             assert!(!plan.contains("Seq Scan on audit_personal"), "{query}\n{plan}");
         } else {
             assert!(!plan.contains("TEMP B-TREE"), "{query}\n{plan}");
-            for line in plan.lines().filter(|line| line.starts_with("SCAN") && !line.contains("counted")) {
+            // What is counted stops at 10 001 rows, and the page that is put in one piece is no longer than itself.
+            let is_short = |line: &str| line.contains("counted") || matches!(line, "SCAN page_in_order" | "SCAN found");
+            for line in plan.lines().filter(|line| line.starts_with("SCAN") && !is_short(line)) {
                 assert!(line.contains("USING") || query.contains("-id"), "{query}\n{plan}");
             }
         }

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use self::keys::Cursor;
 use self::turn::Turn;
-pub use self::values::Values;
+pub use self::values::{InTurn, Values};
 pub use self::walk::Edge;
 use super::{Engine, Sql, engine_of, search};
 use crate::error::{Error, FieldErrors, Result};
@@ -245,7 +245,7 @@ impl PageQuery {
         &self,
         conn: &impl ConnectionTrait,
         list: &List<'_>,
-        names: &[String],
+        names: &[impl AsRef<str>],
         conditions: Conditions,
         read: impl Fn(Values) -> Result<T>,
     ) -> Result<Page<T>> {
