@@ -31,6 +31,7 @@ use crate::table::{Asked, Row, Table, median};
 const CLIENTS: i64 = 32;
 /// Coaches who work day and night, twenty years ahead, so that every booking has a time of its own.
 pub(crate) const COACHES: i64 = 8;
+/// As far as they can be booked.
 const DAYS: u64 = 7_300;
 /// A day holds so many starts of a quarter of an hour with five minutes between.
 const STARTS: i64 = 72;
@@ -116,7 +117,6 @@ pub(crate) async fn measure(stage: &Stage<'_>, table: &mut Table) -> Result<()> 
 
 /// The free times of the coming days, taken one after the other by one client after the other.
 struct Diary {
-    connection: Connection,
     free: Vec<String>,
     taken: usize,
 }
@@ -135,19 +135,18 @@ impl Diary {
             free.extend(slots.map(|slot| json!({"date": day, "start": slot["start"]}).to_string()));
             day = day.checked_add_days(Days::new(1)).context("a day")?;
         }
-        Ok(Self { connection, free, taken: 0 })
+        Ok(Self { free, taken: 0 })
     }
 
     /// Milliseconds of a booking, of some.
     async fn book(&mut self, keys: &Keys) -> Result<f64> {
-        // The rounds are further apart than a server keeps a connection that nobody uses.
-        self.connection = Connection::open(keys.address).await?;
+        // A new one: the rounds are further apart than a server keeps a connection that nobody uses.
+        let mut connection = Connection::open(keys.address).await?;
         let mut times = Vec::new();
         for _ in 0..EACH {
             let client = &keys.clients[self.taken % keys.clients.len()];
             let start = Instant::now();
-            let (status, answer) =
-                self.connection.post_as("/api/appointments/", &self.free[self.taken], client).await?;
+            let (status, answer) = connection.post_as("/api/appointments/", &self.free[self.taken], client).await?;
             times.push(start.elapsed().as_secs_f64() * 1000.0);
             ensure!(status == 201, "{status}: {answer}");
             self.taken += 1;

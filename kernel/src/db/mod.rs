@@ -43,8 +43,6 @@ use replica::Replica;
 
 /// How long a statement waits for SQLite's write lock before it fails.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// SQLite: a reader that nobody needed for so long is closed, all but one. Each holds the whole schema (0.8 MB).
-const READER_REST: Duration = Duration::from_secs(30);
 /// Rows that wait between the thread of SQLite and who asked: more than the largest page, so that neither waits for the
 /// other in the midst of it.
 const ROWS_UNDER_WAY: usize = 256;
@@ -103,7 +101,6 @@ impl Db {
             let readers = SqlitePoolOptions::new()
                 .max_connections(config.sqlite_readers())
                 .min_connections(1)
-                .idle_timeout(READER_REST)
                 .acquire_timeout(BUSY_TIMEOUT)
                 .test_before_acquire(false)
                 .connect_with(options.pragma("query_only", "ON"))

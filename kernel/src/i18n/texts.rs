@@ -24,7 +24,7 @@ impl Texts {
         let mut patterns = FluentBundle::new_concurrent(vec![id]);
         // Isolation marks would end up inside JSON bodies and mails.
         patterns.set_use_isolating(false);
-        let (mut plain, mut others) = (HashMap::new(), Vec::new());
+        let mut plain = HashMap::new();
         for source in sources {
             let mut resource = parse_runtime(source).map_err(|(_, errors)| format!("{errors:?}"))?;
             let mut rest = Vec::new();
@@ -36,10 +36,7 @@ impl Texts {
                             return Err(format!("{key} twice"));
                         }
                     }
-                    _ => {
-                        others.push(key);
-                        rest.push(entry);
-                    }
+                    _ => rest.push(entry),
                 }
             }
             resource.body = rest;
@@ -47,7 +44,7 @@ impl Texts {
                 FluentResource::try_new(serialize(&resource)).map_err(|(_, errors)| format!("{errors:?}"))?;
             patterns.add_resource(resource).map_err(|errors| format!("{errors:?}"))?;
         }
-        match others.iter().find(|key| plain.contains_key(*key)) {
+        match plain.keys().find(|key| patterns.has_message(key)) {
             Some(key) => Err(format!("{key} twice")),
             None => Ok(Self { plain, patterns }),
         }

@@ -1,8 +1,8 @@
 //! Pages that come in one piece are the pages that come row by row.
 
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
+use preau_kernel::Result;
+use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Ordering, Page, PageQuery, Values};
 use preau_kernel::db::{Db, Engine, Sql, search};
-use serde_json::Value;
 
 use crate::support::{both, note};
 
@@ -44,27 +44,48 @@ fn list(db: &Db) -> List<'static> {
     }
 }
 
+const NAMES: [&str; 4] = ["c0", "c1", "c2", "c3"];
+
+fn read(mut row: InTurn<'_>) -> Result<Row> {
+    Ok((row.number()?, row.text()?, row.flag()?, row.number_or_null()?))
+}
+
 async fn by_row(db: &Db, query: &PageQuery) -> Page<Row> {
-    let read = |row: &sea_orm::QueryResult| {
-        Ok((row.try_get("", "c0")?, row.try_get("", "c1")?, row.try_get("", "c2")?, row.try_get("", "c3")?))
-    };
-    query.run(db.read(), &list(db), Conditions::default(), read).await.unwrap()
+    let of_row = |row: &sea_orm::QueryResult| read(InTurn::of_row(row, &NAMES));
+    query.run(db.read(), &list(db), Conditions::default(), of_row).await.unwrap()
 }
 
 async fn in_one_piece(db: &Db, query: &PageQuery) -> Page<Row> {
-    let names = ["c0", "c1", "c2", "c3"].map(str::to_owned);
-    let is_on = |value: &Value| if db.engine() == Engine::Sqlite { value == 1 } else { value == true };
-    query
-        .run_values(db.read(), &list(db), &names, Conditions::default(), |row| {
-            let text = row.get(1).as_str().expect("a text stays one").to_owned();
-            assert!(row.get(4).is_null(), "what is the page's own is not the row's");
-            Ok((row.get(0).as_i64().unwrap(), text, is_on(row.get(2)), row.get(3).as_i64()))
-        })
-        .await
-        .unwrap()
+    let of_values = |row: Values| {
+        assert!(row.get(4).is_null(), "what is the page's own is not the row's");
+        read(row.in_turn())
+    };
+    query.run_values(db.read(), &list(db), &NAMES, Conditions::default(), of_values).await.unwrap()
 }
 
 both! {
+    async fn a_value_of_another_kind_is_an_error(lab) {
+        let app = lab.app(&[]).await;
+        let tx = app.db().write_tx().await.unwrap();
+        note(&tx, TEXTS[0]).await;
+        tx.commit().await.unwrap();
+        let query = PageQuery::new("http://localhost/".into(), "").unwrap();
+        let wrong: [fn(&mut InTurn<'_>) -> Result<()>; 3] = [
+            |row| row.text().map(drop),
+            |row| row.number().and_then(|_| row.number()).map(drop),
+            |row| row.number().and_then(|_| row.flag()).map(drop),
+        ];
+        for (number, read) in wrong.into_iter().enumerate() {
+            let of_row = |row: &sea_orm::QueryResult| read(&mut InTurn::of_row(row, &NAMES));
+            let list = list(app.db());
+            let alone = query.run(app.db().read(), &list, Conditions::default(), of_row).await;
+            let of_values = |row: Values| read(&mut row.in_turn());
+            let in_one_piece = query.run_values(app.db().read(), &list, &NAMES, Conditions::default(), of_values).await;
+            assert!(alone.is_err(), "{number}");
+            assert!(in_one_piece.is_err(), "{number}");
+        }
+    }
+
     async fn in_one_piece_they_are_the_same(lab) {
         let app = lab.app(&[]).await;
         let tx = app.db().write_tx().await.unwrap();

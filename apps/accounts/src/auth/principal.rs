@@ -18,7 +18,6 @@ use preau_kernel::app::App;
 use preau_kernel::bus::{Event, RESUMED};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::FromQueryResult;
 
 use crate::State;
 use crate::api::shapes;
@@ -176,7 +175,7 @@ async fn read(app: &App, state: &State, key: Key, user: i64, stamp: u64) -> Resu
         users::COLUMNS
     );
     let Some(row) = app.db().read().find(&sql, vec![id.into(), user.into()]).await? else { return Ok(None) };
-    let person = Person::from_query_result(&row, "")?;
+    let person = users::person(&row)?;
     let must_change: bool = row.try_get("", "c_must_change")?;
     let has_otp = row.try_get::<Option<i64>>("", "c_otp")?.is_some();
     let proof = match key {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use preau_kernel::actor::Role;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, Values};
+use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -100,7 +100,7 @@ impl Profile {
 }
 
 fn select(kind: &ProfileKind) -> String {
-    let texts: String = kind.texts.iter().map(|(column, _)| format!(", p.{column} AS own_{column}")).collect();
+    let texts: String = kind.texts.iter().map(|(column, _)| format!(", p.{column}")).collect();
     let students = if kind.has_students {
         ", (SELECT string_agg(CAST(ts.student_id AS TEXT), ',') FROM tutor_students ts WHERE ts.tutor_id = p.id) AS students"
     } else {
@@ -109,46 +109,30 @@ fn select(kind: &ProfileKind) -> String {
     format!("p.id AS profile_id, p.row_version AS profile_version{texts}{students}, {}", users::COLUMNS)
 }
 
-/// What a list reads, in the order of [`select`].
-fn names(kind: &ProfileKind) -> Vec<String> {
-    let own = ["profile_id", "profile_version"].map(str::to_owned);
-    let texts = kind.texts.iter().map(|(column, _)| format!("own_{column}"));
-    let students = kind.has_students.then(|| "students".to_owned());
-    own.into_iter().chain(texts).chain(students).chain(Person::NAMES.map(str::to_owned)).collect()
+/// The names of [`select`], in the order in which they are read.
+fn names(kind: &ProfileKind) -> Vec<&'static str> {
+    let texts = kind.texts.iter().map(|(column, _)| *column);
+    let students = kind.has_students.then_some("students");
+    ["profile_id", "profile_version"].into_iter().chain(texts).chain(students).chain(Person::NAMES).collect()
 }
 
 /// By [`names`].
-fn of_values(kind: &'static ProfileKind, row: Values) -> Result<Profile> {
-    let mut row = row.in_turn();
+fn in_turn(kind: &'static ProfileKind, mut row: InTurn<'_>) -> Result<Profile> {
     let (id, own_version) = (row.number()?, row.number()?);
     let mut texts = BTreeMap::new();
     for (column, _) in kind.texts {
         texts.insert(*column, row.text()?);
     }
-    let students = if kind.has_students { ids(row.text_or_null()?) } else { Vec::new() };
+    let mut students = Vec::new();
+    if kind.has_students {
+        students = row.text_or_null()?.unwrap_or_default().split(',').filter_map(|id| id.parse().ok()).collect();
+        students.sort_unstable();
+    }
     Ok(Profile { id, own_version, person: Person::in_turn(&mut row)?, texts, students })
 }
 
-/// Of numbers with commas between them.
-fn ids(joined: Option<String>) -> Vec<i64> {
-    let mut ids: Vec<i64> = joined.unwrap_or_default().split(',').filter_map(|id| id.parse().ok()).collect();
-    ids.sort_unstable();
-    ids
-}
-
 fn read(kind: &'static ProfileKind, row: &QueryResult) -> Result<Profile> {
-    let mut texts = BTreeMap::new();
-    for (column, _) in kind.texts {
-        texts.insert(*column, row.try_get("", &format!("own_{column}"))?);
-    }
-    let students = if kind.has_students { ids(row.try_get("", "students")?) } else { Vec::new() };
-    Ok(Profile {
-        id: row.try_get("", "profile_id")?,
-        own_version: row.try_get("", "profile_version")?,
-        person: users::person(row)?,
-        texts,
-        students,
-    })
+    in_turn(kind, InTurn::of_row(row, &names(kind)))
 }
 
 pub async fn get(conn: &impl ConnectionTrait, kind: &'static ProfileKind, id: i64) -> Result<Profile> {
@@ -221,7 +205,7 @@ pub async fn list(conn: &impl ConnectionTrait, kind: &'static ProfileKind, page:
         orderings: orderings(kind),
         default_ordering: "last_name",
     };
-    page.run_values(conn, &list, &names(kind), conditions, |row| of_values(kind, row)).await
+    page.run_values(conn, &list, &names(kind), conditions, |row| in_turn(kind, row.in_turn())).await
 }
 
 fn orderings(kind: &ProfileKind) -> &'static [Ordering] {

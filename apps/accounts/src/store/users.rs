@@ -6,13 +6,13 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::domain::names::{login_key, username_key};
 use crate::permissions::Rank;
 
 /// A person, with roles and subjects joined in.
-#[derive(Debug, Clone, FromQueryResult)]
+#[derive(Debug, Clone)]
 pub struct Person {
     pub id: i64,
     pub email: Option<String>,
@@ -40,7 +40,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// What a list reads, in the order of [`COLUMNS`].
+    /// The names of [`COLUMNS`], in the order in which they are read.
     pub const NAMES: [&str; 20] = [
         "id",
         "email",
@@ -65,7 +65,7 @@ impl Person {
     ];
 
     /// By [`Self::NAMES`].
-    pub fn in_turn(row: &mut InTurn) -> Result<Self> {
+    pub fn in_turn(row: &mut InTurn<'_>) -> Result<Self> {
         Ok(Self {
             id: row.number()?,
             email: row.text_or_null()?,
@@ -257,7 +257,7 @@ pub async fn find_by_login(conn: &impl ConnectionTrait, login: &str) -> Result<O
 }
 
 pub fn person(row: &QueryResult) -> Result<Person> {
-    Ok(Person::from_query_result(row, "")?)
+    Person::in_turn(&mut InTurn::of_row(row, &Person::NAMES))
 }
 
 const CREATED: Ordering = Ordering { name: "created_at", column: "u.created_at", kind: Kind::Number };

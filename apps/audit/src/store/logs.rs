@@ -3,13 +3,13 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, Values};
+use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Ordering, Page, PageQuery};
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::{Map, Value};
 
 const SELECT: &str = "e.id, e.at, e.action, e.actor_id, e.on_behalf_of_id, e.target_kind, e.target_id, e.metadata, \
                       e.request_id, p.ip_address, p.content";
-/// Of [`SELECT`], in its order.
+/// The names of [`SELECT`], in the order in which they are read.
 const NAMES: [&str; 11] = [
     "id",
     "at",
@@ -57,7 +57,7 @@ pub async fn page<T>(
     conditions: Conditions,
     show: impl Fn(Row) -> T,
 ) -> Result<Page<T>> {
-    query.run_values(conn, &LIST, &NAMES, conditions, |row| Ok(show(of_values(row)?))).await
+    query.run_values(conn, &LIST, &NAMES, conditions, |row| Ok(show(in_turn(row.in_turn())?))).await
 }
 
 pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Row> {
@@ -79,8 +79,13 @@ pub async fn about(conn: &impl ConnectionTrait, user: i64, limit: usize) -> Resu
     Ok(rows)
 }
 
-fn of_values(row: Values) -> Result<Row> {
-    let mut row = row.in_turn();
+fn read(row: &QueryResult) -> Result<Row> {
+    in_turn(InTurn::of_row(row, &NAMES))
+}
+
+/// By [`NAMES`].
+fn in_turn(mut row: InTurn<'_>) -> Result<Row> {
+    let object = |text: &str| serde_json::from_str(text).unwrap_or_default();
     Ok(Row {
         id: row.number()?,
         at: row.instant()?,
@@ -93,27 +98,5 @@ fn of_values(row: Values) -> Result<Row> {
         request_id: row.text()?,
         ip_address: row.text_or_null()?,
         personal: row.text_or_null()?.as_deref().map(object),
-    })
-}
-
-fn object(text: &str) -> Map<String, Value> {
-    serde_json::from_str(text).unwrap_or_default()
-}
-
-fn read(row: &QueryResult) -> Result<Row> {
-    let metadata: String = row.try_get("", "metadata")?;
-    let personal: Option<String> = row.try_get("", "content")?;
-    Ok(Row {
-        id: row.try_get("", "id")?,
-        at: row.try_get("", "at")?,
-        action: row.try_get("", "action")?,
-        actor_id: row.try_get("", "actor_id")?,
-        on_behalf_of_id: row.try_get("", "on_behalf_of_id")?,
-        target_kind: row.try_get("", "target_kind")?,
-        target_id: row.try_get("", "target_id")?,
-        metadata: object(&metadata),
-        request_id: row.try_get("", "request_id")?,
-        ip_address: row.try_get("", "ip_address")?,
-        personal: personal.as_deref().map(object),
     })
 }

@@ -5,9 +5,10 @@
 //!
 //! Map: here what is declared and asked · `keys` orderings and cursors · `statement` the SQL text · `count` how many
 //! there are beyond what a page counts · `turn` from rows to a page and its neighbours · `values` rows that come in one
-//! piece · `walk` everything that is asked for, batch by batch.
+//! piece · `in_turn` a row read value by value · `walk` everything that is asked for, batch by batch.
 
 mod count;
+mod in_turn;
 mod keys;
 mod statement;
 mod turn;
@@ -19,9 +20,10 @@ use axum::http::request::Parts;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde::Serialize;
 
+pub use self::in_turn::InTurn;
 use self::keys::Cursor;
 use self::turn::Turn;
-pub use self::values::{InTurn, Values};
+pub use self::values::Values;
 pub use self::walk::Edge;
 use super::{Engine, Sql, engine_of, search};
 use crate::error::{Error, FieldErrors, Result};

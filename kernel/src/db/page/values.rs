@@ -1,11 +1,13 @@
 //! A page in one piece: one row that holds all of its rows as JSON.
 
+use std::borrow::Cow;
+
 use sea_orm::QueryResult;
 use serde_json::Value;
 
+use super::InTurn;
 use super::keys::Key;
 use super::turn::Line;
-use crate::clock::Timestamp;
 use crate::db::Engine;
 use crate::error::{Error, Result};
 
@@ -30,63 +32,8 @@ impl Values {
     }
 
     /// To be read one after the other.
-    pub fn in_turn(self) -> InTurn {
-        InTurn { row: self, at: 0 }
-    }
-}
-
-/// The values of a row, each read once, in the order of the names that were asked for. A value of another kind than the
-/// one expected is an error of the program.
-pub struct InTurn {
-    row: Values,
-    at: usize,
-}
-
-impl InTurn {
-    fn next(&mut self) -> Value {
-        self.at += 1;
-        self.row.take(self.at - 1)
-    }
-
-    pub fn text_or_null(&mut self) -> Result<Option<String>> {
-        match self.next() {
-            Value::String(text) => Ok(Some(text)),
-            Value::Null => Ok(None),
-            _ => Err(self.of_another_kind()),
-        }
-    }
-
-    pub fn text(&mut self) -> Result<String> {
-        self.text_or_null()?.ok_or_else(|| self.of_another_kind())
-    }
-
-    pub fn number_or_null(&mut self) -> Result<Option<i64>> {
-        match self.next() {
-            Value::Null => Ok(None),
-            value => value.as_i64().map(Some).ok_or_else(|| self.of_another_kind()),
-        }
-    }
-
-    pub fn number(&mut self) -> Result<i64> {
-        self.number_or_null()?.ok_or_else(|| self.of_another_kind())
-    }
-
-    pub fn instant_or_null(&mut self) -> Result<Option<Timestamp>> {
-        Ok(self.number_or_null()?.map(Timestamp))
-    }
-
-    pub fn instant(&mut self) -> Result<Timestamp> {
-        self.number().map(Timestamp)
-    }
-
-    /// SQLite says yes and no by numbers.
-    pub fn flag(&mut self) -> Result<bool> {
-        let value = self.next();
-        value.as_bool().or_else(|| value.as_i64().map(|n| n != 0)).ok_or_else(|| self.of_another_kind())
-    }
-
-    fn of_another_kind(&self) -> Error {
-        Error::internal(format!("value {} of a row is of another kind", self.at))
+    pub fn in_turn(self) -> InTurn<'static> {
+        InTurn::of_values(self)
     }
 }
 
@@ -103,10 +50,9 @@ impl Line for Values {
 
 /// The limit keeps SQLite from passing over the order of the page, as it may where the outer question does not show one.
 pub(super) fn in_one_piece(engine: Engine, page: &str, names: &[impl AsRef<str>], keys: usize, size: u64) -> String {
-    let keys = (0..keys).map(|i| format!("page_key_{i}"));
-    let names = names.iter().map(|name| name.as_ref().to_owned());
-    let columns: Vec<String> = names.chain(keys).chain(["page_count".to_owned()]).collect();
-    let columns = columns.join(", ");
+    let names = names.iter().map(|name| Cow::Borrowed(name.as_ref()));
+    let keys = (0..keys).map(|i| Cow::Owned(format!("page_key_{i}")));
+    let columns = names.chain(keys).chain(["page_count".into()]).collect::<Vec<_>>().join(", ");
     let rows = match engine {
         Engine::Sqlite => format!("json_group_array(json_array({columns}))"),
         Engine::Postgres => format!("CAST(COALESCE(json_agg(json_build_array({columns})), '[]') AS TEXT)"),
