@@ -7,7 +7,7 @@ use preau_kernel::admin::Entity;
 use preau_kernel::app::App;
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Refusal, Result};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{QueryResult, Value};
 
 use crate::rows::lately::Lately;
 
@@ -39,7 +39,7 @@ pub(crate) async fn list(app: &App, actor: &Actor, entity: &Entity) -> Result<Ar
     app.state::<Lately>().views.of(app.db(), key, find(app.db().read(), actor, entity)).await
 }
 
-async fn find(conn: &impl ConnectionTrait, actor: &Actor, entity: &Entity) -> Result<Arc<[View]>> {
+async fn find(conn: &dyn Sql, actor: &Actor, entity: &Entity) -> Result<Arc<[View]>> {
     let mut values: Vec<Value> = vec![entity.name.into(), actor.user_id.into()];
     let roles = if actor.is_admin() { &Role::ALL[..] } else { &actor.roles };
     let places: Vec<_> = roles

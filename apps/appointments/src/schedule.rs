@@ -10,9 +10,9 @@ use preau_calendar::domain::interval::{self, Interval};
 use preau_calendar::domain::opening::Opening;
 use preau_calendar::domain::wall;
 use preau_calendar::domain::weekly::{ClosedDays, Exception};
+use preau_kernel::db::Sql;
 use preau_kernel::place::Place;
 use preau_kernel::{App, Error, Refusal, Result};
-use sea_orm::ConnectionTrait;
 
 use crate::domain::rules::Rules;
 use crate::domain::slots::{Frame, Taken};
@@ -94,20 +94,13 @@ pub type DayRange = (NaiveDate, NaiveDate);
 impl Schedule {
     /// 400 that names the field when the coach or the service is none. The zone is the place's: read before a transaction
     /// begins, never within ([`zone`]).
-    pub async fn load(app: &App, conn: &impl ConnectionTrait, zone: Tz, whom: Whom, days: DayRange) -> Result<Self> {
+    pub async fn load(app: &App, conn: &dyn Sql, zone: Tz, whom: Whom, days: DayRange) -> Result<Self> {
         let found = asked::ask(conn, whom, days, None, app.now()).await?;
         Ok(Self::of(app, zone, whom, found)?.0)
     }
 
     /// As [`Self::load`], with what is taken on these days.
-    pub async fn ask(
-        app: &App,
-        conn: &impl ConnectionTrait,
-        zone: Tz,
-        whom: Whom,
-        asker: &Asker,
-        days: DayRange,
-    ) -> Result<Asked> {
+    pub async fn ask(app: &App, conn: &dyn Sql, zone: Tz, whom: Whom, asker: &Asker, days: DayRange) -> Result<Asked> {
         let Asker { client, moving, holder } = *asker;
         let asked = For { client, moving, holder, range: range(zone, days)? };
         let found = asked::ask(conn, whom, days, Some(asked), app.now()).await?;

@@ -6,7 +6,7 @@ use preau_calendar::domain::claim::SubjectKind;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::{Error, Refusal, Result};
-use sea_orm::{ConnectionTrait, Value as Bound};
+use sea_orm::Value as Bound;
 use serde_json::{Value, json};
 
 use crate::actions::claiming::{Accepting, LESSON, Met};
@@ -21,13 +21,13 @@ pub(crate) fn clash(clashes: Vec<Value>, alternatives: Vec<Value>, acceptable: b
 }
 
 /// As [`clash`], where no other time comes into question.
-pub(crate) async fn clash_in(conn: &impl ConnectionTrait, accepting: &Accepting, met: &[Met]) -> Result<Error> {
+pub(crate) async fn clash_in(conn: &dyn Sql, accepting: &Accepting, met: &[Met]) -> Result<Error> {
     Ok(clash(shown(conn, met).await?, Vec::new(), met.iter().all(|met| accepting.allows(met))))
 }
 
 /// `{kind, with, name, from, to, lesson}`: what is taken, when, and by which lesson; of what is no lesson only the time is
 /// said, since it may be somebody's own.
-pub(crate) async fn shown(conn: &impl ConnectionTrait, met: &[Met]) -> Result<Vec<Value>> {
+pub(crate) async fn shown(conn: &dyn Sql, met: &[Met]) -> Result<Vec<Value>> {
     let met = &met[..met.len().min(MOST)];
     let of = |kind: SubjectKind| -> BTreeSet<i64> {
         met.iter().filter(|met| met.subject.kind == kind).map(|met| met.subject.id).collect()
@@ -65,11 +65,7 @@ pub(crate) async fn shown(conn: &impl ConnectionTrait, met: &[Met]) -> Result<Ve
 }
 
 /// Names by id; `select` ends before the list of ids.
-pub(crate) async fn names(
-    conn: &impl ConnectionTrait,
-    select: &str,
-    ids: BTreeSet<i64>,
-) -> Result<BTreeMap<i64, String>> {
+pub(crate) async fn names(conn: &dyn Sql, select: &str, ids: BTreeSet<i64>) -> Result<BTreeMap<i64, String>> {
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }

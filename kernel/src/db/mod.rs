@@ -3,6 +3,8 @@
 //! SQLite has two pools on one file, one writer and several readers (`query_only`); PostgreSQL has one. Every
 //! transaction that may write comes from [`Db::write_tx`] (BEGIN IMMEDIATE on SQLite: a deferred transaction that
 //! reads and then writes fails under load whatever the timeout). Never hold it across mail, HTTP or hashing.
+//!
+//! What begins and ends a transaction is boxed: otherwise the driver would be compiled anew in every crate that writes.
 
 pub(crate) mod absence;
 mod dialect;
@@ -23,6 +25,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use futures::future::BoxFuture;
 use parking_lot::Mutex;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, SqliteTransactionMode, SqlxSqliteConnector,
@@ -159,21 +162,29 @@ impl Db {
     /// A transaction that may write. Nothing is kept unless [`Tx::commit`] is called.
     ///
     /// On SQLite those who commit while others stand in line share one wait for the disk.
-    pub async fn write_tx(&self) -> Result<Tx> {
-        let inner = match self.engine() {
-            Engine::Sqlite => Begun::Turn(self.0.line.enter(async || self.begin().await).await?),
-            Engine::Postgres => Begun::Own(self.begin().await?),
-        };
-        Ok(Tx { inner, db: self.clone(), events: Mutex::default() })
+    pub fn write_tx(&self) -> BoxFuture<'_, Result<Tx>> {
+        Box::pin(async {
+            let inner = match self.engine() {
+                Engine::Sqlite => Begun::Turn(self.0.line.enter(async || self.begin().await).await?),
+                Engine::Postgres => Begun::Own(self.begin().await?),
+            };
+            Ok(self.tx(inner))
+        })
     }
 
     /// The same for work of seconds (an import, a filled demo): on SQLite nobody's commit waits for it.
-    pub async fn long_write_tx(&self) -> Result<Tx> {
-        let inner = match self.engine() {
-            Engine::Sqlite => Begun::Turn(self.0.line.enter_alone(async || self.begin().await).await?),
-            Engine::Postgres => Begun::Own(self.begin().await?),
-        };
-        Ok(Tx { inner, db: self.clone(), events: Mutex::default() })
+    pub fn long_write_tx(&self) -> BoxFuture<'_, Result<Tx>> {
+        Box::pin(async {
+            let inner = match self.engine() {
+                Engine::Sqlite => Begun::Turn(self.0.line.enter_alone(async || self.begin().await).await?),
+                Engine::Postgres => Begun::Own(self.begin().await?),
+            };
+            Ok(self.tx(inner))
+        })
+    }
+
+    fn tx(&self, inner: Begun) -> Tx {
+        Tx { inner, db: self.clone(), events: Mutex::default() }
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that begins a transaction")]
@@ -322,7 +333,11 @@ impl Tx {
 
     /// Commits, then delivers the events of the transaction before it returns. A caller that goes away meanwhile
     /// (a client that hangs up) does not stop the delivery.
-    pub async fn commit(self) -> Result<()> {
+    pub fn commit(self) -> BoxFuture<'static, Result<()>> {
+        Box::pin(self.commit_and_tell())
+    }
+
+    async fn commit_and_tell(self) -> Result<()> {
         let events = std::mem::take(&mut *self.events.lock());
         if events.is_empty() {
             self.inner.commit().await?;
@@ -357,11 +372,13 @@ impl Tx {
         done
     }
 
-    pub async fn rollback(self) -> Result<()> {
-        match self.inner {
-            Begun::Own(own) => Ok(own.rollback().await?),
-            Begun::Turn(turn) => turn.rollback().await,
-        }
+    pub fn rollback(self) -> BoxFuture<'static, Result<()>> {
+        Box::pin(async {
+            match self.inner {
+                Begun::Own(own) => Ok(own.rollback().await?),
+                Begun::Turn(turn) => turn.rollback().await,
+            }
+        })
     }
 }
 
@@ -374,24 +391,22 @@ impl Deref for Tx {
 }
 
 /// SQL with `$1` parameters on any connection or transaction. Identifiers never come from input.
+///
+/// Always taken as `&dyn Sql`: what asks the database is then compiled once, not once for each kind of connection.
 #[async_trait]
-pub trait Sql: ConnectionTrait {
-    async fn all(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {
-        Ok(self.query_all_raw(self.statement(sql, values)).await?)
-    }
+pub trait Sql: Sync {
+    fn engine(&self) -> Engine;
 
-    async fn find(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>> {
-        Ok(self.query_one_raw(self.statement(sql, values)).await?)
-    }
+    async fn all(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>>;
+
+    async fn find(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>>;
+
+    /// Rows affected.
+    async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64>;
 
     /// The first row, or 404.
     async fn get(&self, sql: &str, values: Vec<Value>) -> Result<QueryResult> {
         self.find(sql, values).await?.ok_or(Error::NotFound)
-    }
-
-    /// Rows affected.
-    async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64> {
-        Ok(self.execute_raw(self.statement(sql, values)).await?.rows_affected())
     }
 
     /// One number, 0 when there is no row.
@@ -401,18 +416,31 @@ pub trait Sql: ConnectionTrait {
             None => Ok(0),
         }
     }
+}
 
-    fn statement(&self, sql: &str, values: Vec<Value>) -> Statement {
-        Statement::from_sql_and_values(self.get_database_backend(), sql, values)
+#[async_trait]
+impl<C: ConnectionTrait> Sql for C {
+    fn engine(&self) -> Engine {
+        match self.get_database_backend() {
+            sea_orm::DbBackend::Postgres => Engine::Postgres,
+            _ => Engine::Sqlite,
+        }
+    }
+
+    async fn all(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {
+        Ok(self.query_all_raw(statement(self, sql, values)).await?)
+    }
+
+    async fn find(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>> {
+        Ok(self.query_one_raw(statement(self, sql, values)).await?)
+    }
+
+    async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64> {
+        Ok(self.execute_raw(statement(self, sql, values)).await?.rows_affected())
     }
 }
 
-impl<C: ConnectionTrait + ?Sized> Sql for C {}
-
-/// The engine behind any connection, for `dialect`.
-pub fn engine_of(conn: &impl ConnectionTrait) -> Engine {
-    match conn.get_database_backend() {
-        sea_orm::DbBackend::Postgres => Engine::Postgres,
-        _ => Engine::Sqlite,
-    }
+/// For who needs the database's own error.
+pub fn statement(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Statement {
+    Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
 }

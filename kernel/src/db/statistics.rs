@@ -3,8 +3,6 @@
 //! an index, and a list of five hundred rows takes minutes. Without any it goes through indexes, which is right for small
 //! tables too.
 
-use sea_orm::ConnectionTrait;
-
 use super::Sql;
 use crate::error::Result;
 
@@ -12,7 +10,7 @@ use crate::error::Result;
 const ENOUGH: i64 = 1000;
 
 /// Forgets those of small tables; they are loaded by connections that are opened from now on.
-pub(super) async fn forget_small(conn: &impl ConnectionTrait) -> Result<()> {
+pub(super) async fn forget_small(conn: &dyn Sql) -> Result<()> {
     let is_there = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1";
     if conn.number(is_there, vec!["sqlite_stat1".into()]).await? == 0 {
         return Ok(());

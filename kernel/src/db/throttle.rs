@@ -2,7 +2,6 @@
 //! count is the caller's rule.
 
 use chrono::TimeDelta;
-use sea_orm::ConnectionTrait;
 
 use super::{Sql, Tx};
 use crate::clock::{AHEAD, Timestamp};
@@ -17,7 +16,7 @@ pub struct Counter {
 /// The counters under these keys, in one query; zero where none is or its window is over. What was counted by a clock
 /// that has been set back since holds nobody back.
 pub async fn read<const N: usize>(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     asked: [(&str, TimeDelta); N],
     now: Timestamp,
 ) -> Result<[Counter; N]> {

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbErr, RuntimeErr, Value};
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqlitePool;
 
-use super::{Db, Engine, Sql};
+use super::{Db, Engine, Sql, statement};
 use crate::error::{Error, Result};
 
 /// How many steps of its machine SQLite makes between two looks at the clock.
@@ -42,7 +42,7 @@ impl Db {
     async fn postgres_within(&self, sql: &str, values: Vec<Value>, time: Duration) -> Result<Option<i64>> {
         let tx = self.begin().await?;
         tx.execute_unprepared(&format!("SET LOCAL statement_timeout = {}", time.as_millis().max(1))).await?;
-        let counted = tx.query_one_raw(tx.statement(sql, values)).await;
+        let counted = tx.query_one_raw(statement(&tx, sql, values)).await;
         tx.rollback().await?;
         match counted {
             Ok(row) => Ok(Some(row.map_or(Ok(0), |row| row.try_get_by_index(0))?)),

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::Bytes;
 use chrono_tz::Tz;
 use parking_lot::RwLock;
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -113,7 +113,7 @@ pub async fn update(tx: &Tx, app: &App, info: &RequestInfo, change: Change, vers
 }
 
 /// Whether this is a demonstration.
-pub async fn is_demo(conn: &impl ConnectionTrait) -> Result<bool> {
+pub async fn is_demo(conn: &dyn Sql) -> Result<bool> {
     Ok(conn.get("SELECT is_demo FROM place WHERE id = 1", vec![]).await?.try_get("", "is_demo")?)
 }
 
@@ -169,7 +169,7 @@ fn changed_fields(old: &Place, new: &Place) -> Vec<&'static str> {
     .collect()
 }
 
-async fn get(conn: &impl ConnectionTrait) -> Result<Place> {
+async fn get(conn: &dyn Sql) -> Result<Place> {
     read(&conn.get("SELECT * FROM place WHERE id = 1", vec![]).await?)
 }
 

@@ -6,12 +6,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, OnceLock};
 
-use argon2::Block;
 use parking_lot::Mutex;
 use preau_kernel::{Error, Result};
 
-/// What a thread keeps for the next hash.
-type Memory = Vec<Block>;
+use crate::domain::hashing::Memory;
+
 type Work = Box<dyn FnOnce(&mut Memory) + Send>;
 
 /// On Linux each step gives a thread about a fifth less than its rivals: seven are a third of a share.
@@ -57,6 +56,7 @@ fn start(count: usize) -> Sender<Work> {
 /// Until the hasher is dropped.
 fn serve(receiver: &Mutex<Receiver<Work>>) {
     step_back();
+    // Kept for the next hash.
     let mut memory = Memory::new();
     loop {
         let Ok(work) = receiver.lock().recv() else { return };

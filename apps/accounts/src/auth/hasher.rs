@@ -4,13 +4,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use argon2::Block;
 use preau_kernel::{Error, Result};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::hash_threads::HashThreads;
 use crate::config::AuthConfig;
-use crate::domain::hashing::{self, Argon2Cost};
+use crate::domain::hashing::{self, Argon2Cost, Memory};
 
 #[derive(Clone)]
 pub struct Hasher(Arc<Inner>);
@@ -82,14 +81,14 @@ impl Hasher {
     async fn run<T: Send + 'static>(
         &self,
         kib: u32,
-        work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T> {
         let permits = self.enter(kib).await?;
         self.0.made.fetch_add(1, Ordering::SeqCst);
         let is_usual = kib == self.0.cost.memory_kib;
-        let work = move |kept: &mut Vec<Block>| {
+        let work = move |kept: &mut Memory| {
             // Only memory of the usual cost is kept for the next hash.
-            let out = if is_usual { work(kept) } else { work(&mut Vec::new()) };
+            let out = if is_usual { work(kept) } else { work(&mut Memory::new()) };
             drop(permits);
             out
         };

@@ -4,13 +4,15 @@
 //! Everything here is slow on purpose and takes memory: callers run it in a bounded queue and lend it the working memory.
 
 mod encoded;
+mod memory;
 mod scheme;
 
-use argon2::{Algorithm, Argon2, Block, Params, Version};
+use argon2::{Algorithm, Argon2, Params, Version};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq;
 
 use encoded::Encoded;
+pub use memory::Memory;
 pub use scheme::{Argon2Cost, Prf, Scheme};
 
 /// Length of the hashes we make, in bytes (RFC 9106 section 4 asks for at least 16).
@@ -43,7 +45,7 @@ impl HashError {
 ///
 /// # Errors
 /// [`HashError::Cost`] when the cost is out of bounds, [`HashError::Memory`] when `memory` cannot grow.
-pub fn hash(password: &str, salt: &[u8; 16], cost: Argon2Cost, memory: &mut Vec<Block>) -> Result<String, HashError> {
+pub fn hash(password: &str, salt: &[u8; 16], cost: Argon2Cost, memory: &mut Memory) -> Result<String, HashError> {
     let scheme = Scheme::own(cost);
     if !scheme.is_bearable() {
         return Err(HashError::Cost);
@@ -54,7 +56,7 @@ pub fn hash(password: &str, salt: &[u8; 16], cost: Argon2Cost, memory: &mut Vec<
 
 /// Whether `password` is the one `encoded` was made from. Unusable, unknown and absurdly expensive hashes are `false`.
 #[must_use]
-pub fn verify(password: &str, encoded: &str, memory: &mut Vec<Block>) -> bool {
+pub fn verify(password: &str, encoded: &str, memory: &mut Memory) -> bool {
     let Some(known) = Encoded::parse(encoded) else {
         return false;
     };
@@ -88,7 +90,7 @@ pub fn sample(scheme: Scheme) -> String {
 }
 
 /// The digest of `password`, `length` bytes long; `None` when it cannot be computed.
-fn derive(scheme: &Scheme, password: &str, salt: &[u8], length: usize, memory: &mut Vec<Block>) -> Option<Vec<u8>> {
+fn derive(scheme: &Scheme, password: &str, salt: &[u8], length: usize, memory: &mut Memory) -> Option<Vec<u8>> {
     let mut digest = vec![0u8; length];
     match *scheme {
         Scheme::Argon2 { algorithm, version, cost } => {
@@ -125,16 +127,12 @@ fn argon2_into(
     password: &str,
     salt: &[u8],
     digest: &mut [u8],
-    memory: &mut Vec<Block>,
+    memory: &mut Memory,
 ) -> Option<()> {
     let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(digest.len())).ok()?;
-    let blocks = params.block_count();
-    if memory.len() < blocks {
-        memory.try_reserve_exact(blocks - memory.len()).ok()?;
-        memory.resize(blocks, Block::new());
-    }
+    let blocks = memory.blocks(params.block_count())?;
     Argon2::new(algorithm, version, params)
-        .hash_password_into_with_memory(password.as_bytes(), salt, digest, memory.get_mut(..blocks)?)
+        .hash_password_into_with_memory(password.as_bytes(), salt, digest, blocks)
         .ok()
 }
 

@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Credentials {
@@ -28,7 +28,7 @@ impl Credentials {
 pub(super) const COLUMNS: &str =
     "c.password, c.must_change, c.epoch, c.otp_secret, c.otp_confirmed_at, c.otp_last_step";
 
-pub async fn get(conn: &impl ConnectionTrait, user: i64) -> Result<Credentials> {
+pub async fn get(conn: &dyn Sql, user: i64) -> Result<Credentials> {
     let row = conn.get(&format!("SELECT {COLUMNS} FROM credentials c WHERE c.user_id = $1"), vec![user.into()]).await?;
     Ok(Credentials::from_query_result(&row, "")?)
 }
@@ -40,7 +40,7 @@ pub async fn get_locked(tx: &Tx, user: i64) -> Result<Credentials> {
 }
 
 /// Whether the person could ever log in: a visitor of the computer rooms could not.
-pub async fn exist(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+pub async fn exist(conn: &dyn Sql, user: i64) -> Result<bool> {
     Ok(conn.find("SELECT 1 FROM credentials WHERE user_id = $1", vec![user.into()]).await?.is_some())
 }
 
@@ -161,7 +161,7 @@ pub async fn take_recovery_code(tx: &Tx, user: i64, macs: &[[u8; 32]], now: Time
     Ok(false)
 }
 
-pub async fn recovery_codes_left(conn: &impl ConnectionTrait, user: i64) -> Result<i64> {
+pub async fn recovery_codes_left(conn: &dyn Sql, user: i64) -> Result<i64> {
     conn.number("SELECT COUNT(*) FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL", vec![user.into()]).await
 }
 

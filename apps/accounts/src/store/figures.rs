@@ -3,7 +3,6 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::ConnectionTrait;
 
 /// What is counted by the day.
 pub const LOGINS: &str = "logins";
@@ -30,7 +29,7 @@ pub struct Counted {
     pub until: Timestamp,
 }
 
-pub async fn list(conn: &impl ConnectionTrait, since: &str) -> Result<Vec<Counted>> {
+pub async fn list(conn: &dyn Sql, since: &str) -> Result<Vec<Counted>> {
     let sql = "SELECT name, day, value, counted_until FROM people_figures WHERE day >= $1";
     let rows = conn.all(sql, vec![since.into()]).await?;
     let read = |row: &sea_orm::QueryResult| {
@@ -59,7 +58,7 @@ pub async fn purge(tx: &Tx, before: &str) -> Result<()> {
 }
 
 /// How often something happened between two instants.
-pub async fn count(conn: &impl ConnectionTrait, name: &str, from: Timestamp, to: Timestamp) -> Result<i64> {
+pub async fn count(conn: &dyn Sql, name: &str, from: Timestamp, to: Timestamp) -> Result<i64> {
     let sql = match name {
         LOGINS => "SELECT COUNT(*) FROM audit_entries WHERE action = 'login' AND at >= $1 AND at < $2",
         _ => "SELECT COUNT(*) FROM users WHERE created_at >= $1 AND created_at < $2",
@@ -67,12 +66,12 @@ pub async fn count(conn: &impl ConnectionTrait, name: &str, from: Timestamp, to:
     conn.number(sql, vec![from.into(), to.into()]).await
 }
 
-pub async fn count_total(conn: &impl ConnectionTrait, condition: &'static str) -> Result<i64> {
+pub async fn count_total(conn: &dyn Sql, condition: &'static str) -> Result<i64> {
     conn.number(&format!("SELECT COUNT(*) FROM {condition}"), vec![]).await
 }
 
 /// Every total: counted now when it is small, else as it was counted last. One query.
-pub async fn totals(conn: &impl ConnectionTrait) -> Result<Vec<(&'static str, i64)>> {
+pub async fn totals(conn: &dyn Sql) -> Result<Vec<(&'static str, i64)>> {
     let columns = TOTALS.map(|(name, from)| {
         format!(
             "(SELECT COUNT(*) FROM (SELECT 1 AS one FROM {from} LIMIT {}) bounded) AS now_{name}, \
@@ -92,7 +91,7 @@ pub async fn totals(conn: &impl ConnectionTrait) -> Result<Vec<(&'static str, i6
 /// `(name, day, value)` since a day, with what came today after the last counting. One query, whose days may stand
 /// twice: their values add up.
 pub async fn days(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     since: &str,
     today: &str,
     begin_of_today: Timestamp,

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::actor::{Role, Scope};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
 pub struct Grant {
@@ -35,7 +35,7 @@ pub fn scope_name(scope: Scope) -> &'static str {
 }
 
 /// What a person was given, by name or through their roles.
-pub async fn list_for(conn: &impl ConnectionTrait, user: i64, roles: &[Role]) -> Result<Vec<Grant>> {
+pub async fn list_for(conn: &dyn Sql, user: i64, roles: &[Role]) -> Result<Vec<Grant>> {
     // Role names are ours, never input.
     let names: Vec<_> = roles.iter().map(|role| format!("'{}'", role.name())).collect();
     let by_role = if names.is_empty() { String::new() } else { format!(" OR role IN ({})", names.join(", ")) };
@@ -46,7 +46,7 @@ pub async fn list_for(conn: &impl ConnectionTrait, user: i64, roles: &[Role]) ->
 }
 
 /// All of them: they are few.
-pub async fn list(conn: &impl ConnectionTrait) -> Result<Vec<Grant>> {
+pub async fn list(conn: &dyn Sql) -> Result<Vec<Grant>> {
     let rows =
         conn.all("SELECT id, user_id, role, permission, scope FROM grants ORDER BY id DESC LIMIT 1000", vec![]).await?;
     rows.iter().map(|row| Ok(Grant::from_query_result(row, "")?)).collect()
@@ -85,7 +85,7 @@ pub async fn set_scope(tx: &Tx, id: i64, scope: Scope) -> Result<()> {
     tx.exec("UPDATE grants SET scope = $1 WHERE id = $2", vec![scope_name(scope).into(), id.into()]).await.map(drop)
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Grant> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Grant> {
     let row =
         conn.get("SELECT id, user_id, role, permission, scope FROM grants WHERE id = $1", vec![id.into()]).await?;
     Ok(Grant::from_query_result(&row, "")?)

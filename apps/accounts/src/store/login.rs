@@ -1,10 +1,9 @@
-//! What a log-in reads of somebody: the person and all that may prove who they are, in one query, so that an unknown
-//! name takes as long as a known one.
+//! What a log-in reads of somebody: the person and all that may prove who they are, in one query.
 
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use sea_orm::{FromQueryResult, QueryResult};
 
 use super::credentials::{self, Credentials};
 use super::one_time::Secret;
@@ -19,14 +18,18 @@ pub struct Known {
     pub secrets: Vec<Secret>,
 }
 
-/// Whom an address or a username names, as typed.
-pub async fn find(conn: &impl ConnectionTrait, login: &str, now: Timestamp) -> Result<Option<Known>> {
+/// Whom an address or a username names, as typed. Where it names nobody, somebody else is read and forgotten: it takes as
+/// long.
+pub async fn find(conn: &dyn Sql, login: &str, now: Timestamp) -> Result<Option<Known>> {
     let by = users::column_of_login(login);
     let sql = format!(
-        "SELECT {}, {}, s.id AS secret_id, s.purpose AS secret_purpose, s.mac AS secret_mac, s.email AS secret_email \
+        "SELECT {}, {}, s.id AS secret_id, s.purpose AS secret_purpose, s.mac AS secret_mac, s.email AS secret_email, \
+         {by} = $1 AND u.tombstone_at IS NULL AS is_meant \
          FROM users u JOIN credentials c ON c.user_id = u.id \
          LEFT JOIN one_time_secrets s ON s.user_id = u.id AND s.purpose IN ('temporary', 'initial') \
-         AND (s.expires_at IS NULL OR s.expires_at > $2) WHERE {by} = $1 AND u.tombstone_at IS NULL",
+         AND (s.expires_at IS NULL OR s.expires_at > $2) \
+         WHERE u.id = COALESCE((SELECT u.id FROM users u WHERE {by} = $1 AND u.tombstone_at IS NULL), \
+         (SELECT MIN(user_id) FROM credentials))",
         users::COLUMNS,
         credentials::COLUMNS,
     );
@@ -34,7 +37,8 @@ pub async fn find(conn: &impl ConnectionTrait, login: &str, now: Timestamp) -> R
     let Some(first) = rows.first() else { return Ok(None) };
     let (person, credentials) = both(first)?;
     let secrets = rows.iter().map(secret).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
-    Ok(Some(Known { person, credentials, secrets }))
+    let is_meant: Option<bool> = first.try_get("", "is_meant")?;
+    Ok(is_meant.unwrap_or_default().then_some(Known { person, credentials, secrets }))
 }
 
 /// Both held until the transaction ends, the person first, as everywhere.

@@ -13,10 +13,9 @@ pub mod users;
 
 use preau_kernel::Result;
 use preau_kernel::db::Sql;
-use sea_orm::ConnectionTrait;
 
 /// Which of these ids the table holds. `table` never comes from input.
-pub(crate) async fn existing_ids(conn: &impl ConnectionTrait, table: &str, ids: &[i64]) -> Result<Vec<i64>> {
+pub(crate) async fn existing_ids(conn: &dyn Sql, table: &str, ids: &[i64]) -> Result<Vec<i64>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
 pub struct Subject {
@@ -28,11 +28,11 @@ const LIST: List = List {
     default_ordering: "id",
 };
 
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Subject>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<Subject>> {
     page.run(conn, &LIST, Conditions::default(), |row| Ok(Subject::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Subject> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Subject> {
     let row = conn.get("SELECT id, code, name, row_version FROM modules WHERE id = $1", vec![id.into()]).await?;
     Ok(Subject::from_query_result(&row, "")?)
 }
@@ -74,12 +74,12 @@ pub async fn delete(tx: &Tx, id: i64) -> Result<u64> {
 }
 
 /// Which of these subjects exist.
-pub async fn known(conn: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<i64>> {
+pub async fn known(conn: &dyn Sql, ids: &[i64]) -> Result<Vec<i64>> {
     super::existing_ids(conn, "modules", ids).await
 }
 
 /// Ids by code, for imports.
-pub async fn ids_by_code(conn: &impl ConnectionTrait) -> Result<std::collections::HashMap<String, i64>> {
+pub async fn ids_by_code(conn: &dyn Sql) -> Result<std::collections::HashMap<String, i64>> {
     let rows = conn.all("SELECT id, code FROM modules LIMIT 10000", vec![]).await?;
     rows.iter().map(|row| Ok((search::fold(&row.try_get::<String>("", "code")?), row.try_get("", "id")?))).collect()
 }

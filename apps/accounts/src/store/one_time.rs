@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OneTime {
@@ -63,7 +63,7 @@ pub async fn replace(
 }
 
 /// Those of a person that still hold.
-pub async fn list(conn: &impl ConnectionTrait, user: i64, purposes: &[OneTime], now: Timestamp) -> Result<Vec<Secret>> {
+pub async fn list(conn: &dyn Sql, user: i64, purposes: &[OneTime], now: Timestamp) -> Result<Vec<Secret>> {
     let names: Vec<_> = purposes.iter().map(|p| format!("'{}'", p.name())).collect();
     let sql = format!(
         "SELECT id, purpose, mac, email FROM one_time_secrets WHERE user_id = $1 AND purpose IN ({}) \

@@ -7,7 +7,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{QueryResult, Value};
 
 use super::users::{self, Person};
 
@@ -135,23 +135,19 @@ fn read(kind: &'static ProfileKind, row: &QueryResult) -> Result<Profile> {
     in_turn(kind, InTurn::of_row(row, &names(kind)))
 }
 
-pub async fn get(conn: &impl ConnectionTrait, kind: &'static ProfileKind, id: i64) -> Result<Profile> {
+pub async fn get(conn: &dyn Sql, kind: &'static ProfileKind, id: i64) -> Result<Profile> {
     let sql = format!("SELECT {} FROM {} p JOIN users u ON u.id = p.user_id WHERE p.id = $1", select(kind), kind.table);
     read(kind, &conn.get(&sql, vec![id.into()]).await?)
 }
 
-pub async fn find_of_user(
-    conn: &impl ConnectionTrait,
-    kind: &'static ProfileKind,
-    user: i64,
-) -> Result<Option<Profile>> {
+pub async fn find_of_user(conn: &dyn Sql, kind: &'static ProfileKind, user: i64) -> Result<Option<Profile>> {
     let sql =
         format!("SELECT {} FROM {} p JOIN users u ON u.id = p.user_id WHERE p.user_id = $1", select(kind), kind.table);
     conn.find(&sql, vec![user.into()]).await?.map(|row| read(kind, &row)).transpose()
 }
 
 /// Whose a profile is.
-pub async fn user_of(conn: &impl ConnectionTrait, kind: &ProfileKind, id: i64) -> Result<i64> {
+pub async fn user_of(conn: &dyn Sql, kind: &ProfileKind, id: i64) -> Result<i64> {
     let row = conn.get(&format!("SELECT user_id FROM {} WHERE id = $1", kind.table), vec![id.into()]).await?;
     Ok(row.try_get("", "user_id")?)
 }
@@ -168,7 +164,7 @@ pub async fn get_locked(tx: &Tx, kind: &'static ProfileKind, id: i64) -> Result<
     if profile.person.id == user { Ok(profile) } else { Err(Error::conflict("row_changed")) }
 }
 
-pub async fn list(conn: &impl ConnectionTrait, kind: &'static ProfileKind, page: &PageQuery) -> Result<Page<Profile>> {
+pub async fn list(conn: &dyn Sql, kind: &'static ProfileKind, page: &PageQuery) -> Result<Page<Profile>> {
     let mut conditions = Conditions::default();
     if let Some(module) = page.number("module")? {
         conditions.add("p.user_id IN (SELECT f.user_id FROM user_modules f WHERE f.module_id = ?)", [module.into()]);
@@ -316,7 +312,7 @@ pub async fn delete(tx: &Tx, kind: &ProfileKind, id: i64) -> Result<()> {
 }
 
 /// Ids among `students` that exist.
-pub async fn known_students(conn: &impl ConnectionTrait, students: &[i64]) -> Result<Vec<i64>> {
+pub async fn known_students(conn: &dyn Sql, students: &[i64]) -> Result<Vec<i64>> {
     super::existing_ids(conn, "students", students).await
 }
 

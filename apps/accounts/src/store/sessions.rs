@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::domain::rotation::Generations;
 
@@ -78,7 +78,7 @@ pub async fn insert(tx: &Tx, new: NewSession<'_>) -> Result<i64> {
     .await
 }
 
-pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Session>> {
+pub async fn find(conn: &dyn Sql, id: i64) -> Result<Option<Session>> {
     let row = conn.find(&format!("SELECT {COLUMNS} FROM auth_sessions WHERE id = $1"), vec![id.into()]).await?;
     row.map(|row| Ok(Session::from_query_result(&row, "")?)).transpose()
 }
@@ -142,7 +142,7 @@ pub async fn revoke_all(tx: &Tx, user: i64, keep: Option<i64>, why: &str, now: T
 }
 
 /// The living logins of a person, the last used first.
-pub async fn list_alive(conn: &impl ConnectionTrait, user: i64, now: Timestamp) -> Result<Vec<Session>> {
+pub async fn list_alive(conn: &dyn Sql, user: i64, now: Timestamp) -> Result<Vec<Session>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM auth_sessions WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 \
          AND idle_expires_at > $2 ORDER BY last_seen_at DESC, id DESC LIMIT 200"

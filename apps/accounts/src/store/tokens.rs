@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct ApiToken {
@@ -28,18 +28,18 @@ pub async fn insert(tx: &Tx, user: i64, name: &str, is_default: bool, now: Times
     Ok(ApiToken::from_query_result(&row, "")?)
 }
 
-pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<ApiToken>> {
+pub async fn find(conn: &dyn Sql, id: i64) -> Result<Option<ApiToken>> {
     let row = conn.find(&format!("SELECT {COLUMNS} FROM api_tokens WHERE id = $1"), vec![id.into()]).await?;
     row.map(|row| Ok(ApiToken::from_query_result(&row, "")?)).transpose()
 }
 
-pub async fn find_default(conn: &impl ConnectionTrait, user: i64) -> Result<Option<ApiToken>> {
+pub async fn find_default(conn: &dyn Sql, user: i64) -> Result<Option<ApiToken>> {
     let sql = format!("SELECT {COLUMNS} FROM api_tokens WHERE user_id = $1 AND is_default AND revoked_at IS NULL");
     let row = conn.find(&sql, vec![user.into()]).await?;
     row.map(|row| Ok(ApiToken::from_query_result(&row, "")?)).transpose()
 }
 
-pub async fn list_alive(conn: &impl ConnectionTrait, user: i64) -> Result<Vec<ApiToken>> {
+pub async fn list_alive(conn: &dyn Sql, user: i64) -> Result<Vec<ApiToken>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM api_tokens WHERE user_id = $1 AND revoked_at IS NULL ORDER BY id DESC LIMIT 200"
     );

@@ -6,7 +6,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 
 use crate::domain::names::{login_key, username_key};
 use crate::permissions::Rank;
@@ -226,12 +226,12 @@ fn bound(values: &Values, now: Timestamp) -> Vec<sea_orm::Value> {
     ]
 }
 
-pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Person>> {
+pub async fn find(conn: &dyn Sql, id: i64) -> Result<Option<Person>> {
     let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.id = $1 AND u.tombstone_at IS NULL");
     conn.find(&sql, vec![id.into()]).await?.map(|row| person(&row)).transpose()
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Person> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Person> {
     find(conn, id).await?.ok_or(Error::NotFound)
 }
 
@@ -250,7 +250,7 @@ pub(super) fn column_of_login(login: &str) -> &'static str {
 }
 
 /// Whom an address or a username names, as typed.
-pub async fn find_by_login(conn: &impl ConnectionTrait, login: &str) -> Result<Option<Person>> {
+pub async fn find_by_login(conn: &dyn Sql, login: &str) -> Result<Option<Person>> {
     let by = column_of_login(login);
     let sql = format!("SELECT {COLUMNS} FROM users u WHERE {by} = $1 AND u.tombstone_at IS NULL");
     conn.find(&sql, vec![login_key(login).into()]).await?.map(|row| person(&row)).transpose()
@@ -265,7 +265,7 @@ const ORDERINGS: &[Ordering] = &[Ordering { name: "last_name", column: "u.sort_n
 /// Of one role: the same key stands in the role's table, whose index leads through its people however few they are.
 const ROLE_ORDERINGS: &[Ordering] = &[Ordering { name: "last_name", column: "f.sort_name", kind: Kind::Text }, CREATED];
 
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Person>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<Person>> {
     let mut conditions = Conditions::default();
     conditions.add("u.tombstone_at IS NULL", []);
     for (name, column) in [("is_active", "u.is_active"), ("is_staff", "u.is_staff"), ("is_superuser", "u.is_superuser")]
@@ -347,17 +347,17 @@ pub async fn make_tombstone(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
     .map(drop)
 }
 
-pub async fn count_superusers(conn: &impl ConnectionTrait) -> Result<i64> {
+pub async fn count_superusers(conn: &dyn Sql) -> Result<i64> {
     conn.number("SELECT COUNT(*) FROM users WHERE is_staff = TRUE AND is_superuser = TRUE AND is_active = TRUE", vec![])
         .await
 }
 
 /// Whether anybody was ever here.
-pub async fn any(conn: &impl ConnectionTrait) -> Result<bool> {
+pub async fn any(conn: &dyn Sql) -> Result<bool> {
     Ok(conn.find("SELECT id FROM users LIMIT 1", vec![]).await?.is_some())
 }
 
 /// Whether there is a superuser at all, active or not.
-pub async fn has_superuser(conn: &impl ConnectionTrait) -> Result<bool> {
+pub async fn has_superuser(conn: &dyn Sql) -> Result<bool> {
     Ok(conn.find("SELECT 1 FROM users WHERE is_superuser = TRUE LIMIT 1", vec![]).await?.is_some())
 }

@@ -38,6 +38,18 @@ both_engines! {
         }
     }
 
+    /// Somebody is read for it all the same, so that it takes as long as a known name.
+    async fn a_name_that_names_nobody_opens_no_door_with_anybodys_password(engine: TestEngine) {
+        let test = place::start(engine).await;
+        for (path, _) in DOORS {
+            for name in ["nobody@example.com", "nobody"] {
+                let refused = post(&test, path, right(name)).await;
+                assert!((400..500).contains(&refused.status()), "{path} {name}: {}", refused.status());
+            }
+        }
+        assert_eq!(test.db().read().number("SELECT COUNT(*) FROM auth_sessions", vec![]).await.unwrap(), 0);
+    }
+
     async fn the_administrators_door_answers_exactly_this(engine: TestEngine) {
         let test = place::start(engine).await;
         let body = post(&test, "/auth/admin/login/", right(ADMIN)).await.expect(200).json();

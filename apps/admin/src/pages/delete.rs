@@ -113,7 +113,7 @@ async fn page(shell: &Shell, entity: &Entity, row: &Row, error: Option<Error>) -
 }
 
 /// How many rows of each kind hang on it, at most one above [`MOST`]: one query for all of them.
-async fn counts(conn: &impl sea_orm::ConnectionTrait, entity: &Entity, id: i64) -> Result<Vec<i64>> {
+async fn counts(conn: &dyn Sql, entity: &Entity, id: i64) -> Result<Vec<i64>> {
     if entity.dependents.is_empty() {
         return Ok(Vec::new());
     }

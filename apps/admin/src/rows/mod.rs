@@ -13,7 +13,6 @@ use preau_kernel::admin::{Entity, Row, Verb};
 use preau_kernel::db::page::{Conditions, List, PageQuery};
 use preau_kernel::db::{Sql, search};
 use preau_kernel::{Error, Result};
-use sea_orm::ConnectionTrait;
 
 use crate::shell::Shell;
 pub(crate) use select::Select;
@@ -45,13 +44,7 @@ pub(crate) fn within(actor: &Actor, entity: &Entity, scopes: &[Scope]) -> Condit
 }
 
 /// One row with its columns and fields; 404 outside the scope.
-pub(crate) async fn get(
-    shell: &Shell,
-    conn: &impl ConnectionTrait,
-    entity: &Entity,
-    id: i64,
-    verb: Verb,
-) -> Result<Row> {
+pub(crate) async fn get(shell: &Shell, conn: &dyn Sql, entity: &Entity, id: i64, verb: Verb) -> Result<Row> {
     let select = Select::whole(entity);
     let mut conditions = scope(shell, entity, verb)?;
     conditions.add("t.id = ?", [id.into()]);

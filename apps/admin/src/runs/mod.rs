@@ -23,7 +23,7 @@ use preau_kernel::jobs::{self, JobKind, Periodic};
 use preau_kernel::place::Place;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -121,7 +121,7 @@ pub(crate) struct Refused {
 }
 
 impl Run {
-    pub(crate) async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Self>> {
+    pub(crate) async fn find(conn: &dyn Sql, id: i64) -> Result<Option<Self>> {
         let row = conn.find("SELECT * FROM admin_runs WHERE id = $1", vec![id.into()]).await?;
         row.map(|row| Self::read(&row)).transpose()
     }

@@ -7,7 +7,6 @@ use preau_kernel::db::Sql;
 use preau_kernel::db::page::Conditions;
 use preau_kernel::web::Form;
 use preau_kernel::{Error, Refusal, Result};
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 use super::AT_ONCE;
@@ -59,7 +58,7 @@ impl Selection {
     /// The next ids after this one, in their order, within `reach`.
     pub(super) async fn next(
         &self,
-        conn: &impl ConnectionTrait,
+        conn: &dyn Sql,
         entity: &Entity,
         zone: Tz,
         reach: Conditions,
@@ -111,12 +110,7 @@ fn understood(entity: &Entity, zone: Tz, query: &str) -> Result<Asked> {
 }
 
 /// Those of these rows that can be reached, with the texts that name them, by id.
-async fn titles(
-    conn: &impl ConnectionTrait,
-    entity: &Entity,
-    mut reach: Conditions,
-    ids: &[i64],
-) -> Result<Vec<(i64, String)>> {
+async fn titles(conn: &dyn Sql, entity: &Entity, mut reach: Conditions, ids: &[i64]) -> Result<Vec<(i64, String)>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -4,10 +4,9 @@ use preau_calendar::domain::claim::Source;
 use preau_kernel::actor::Actor;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::Tx;
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
-use sea_orm::ConnectionTrait;
 
 use super::take::{self, Start};
 use crate::domain::slots::{Refused, Slot};
@@ -58,7 +57,7 @@ pub async fn book(app: &App, info: &RequestInfo, actor: &Actor, booking: &Bookin
 
 /// For whom it is: somebody else needs a coach or staff. Whether these act for the coach in question is seen when it is
 /// known who that is.
-pub(crate) async fn client_of(conn: &impl ConnectionTrait, actor: &Actor, named: Option<i64>) -> Result<i64> {
+pub(crate) async fn client_of(conn: &dyn Sql, actor: &Actor, named: Option<i64>) -> Result<i64> {
     let Some(client) = named.filter(|client| *client != actor.user_id) else { return Ok(actor.user_id) };
     actor.require(MANAGE)?;
     let known = people::find(conn, client).await?.filter(|person| person.is_active);

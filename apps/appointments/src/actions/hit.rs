@@ -10,7 +10,7 @@ use preau_calendar::store::closed_days;
 use preau_kernel::App;
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
-use sea_orm::ConnectionTrait;
+use preau_kernel::db::Sql;
 
 use crate::domain::rules::hours;
 use crate::store::appointments::{self as rows, Appointment};
@@ -22,7 +22,7 @@ pub const MOST: usize = 200;
 
 /// Those that a closing closes: the same on each of these dates, which follow one another.
 pub async fn by_period(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     zone: Tz,
     coach: i64,
     new: &Exception,
@@ -41,7 +41,7 @@ pub async fn by_period(
 /// Those that were within the hours before and are not any more.
 pub async fn by_hours(
     app: &App,
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     zone: Tz,
     coach: i64,
     (old, new): (&CoachRules, &CoachRules),

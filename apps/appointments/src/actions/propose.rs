@@ -8,9 +8,9 @@ use preau_calendar::domain::wall::{self, WallTime};
 use preau_kernel::actor::Actor;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
+use preau_kernel::db::Sql;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Result};
-use sea_orm::ConnectionTrait;
 
 use super::take::{self, Start};
 use crate::domain::slots::Slot;
@@ -127,7 +127,7 @@ async fn judged(app: &App, one: &Appointment, wanted: &[Start]) -> Result<Vec<Sl
 }
 
 /// The free times nearest to the appointment's own, which is not among them; 409 when there is none.
-async fn nearest(app: &App, conn: &impl ConnectionTrait, zone: Tz, one: &Appointment) -> Result<Vec<Slot>> {
+async fn nearest(app: &App, conn: &dyn Sql, zone: Tz, one: &Appointment) -> Result<Vec<Slot>> {
     let others = proposals::open_to_others(conn, one, app.now()).await?;
     let mut slots = nearest_but(app, conn, zone, one, &others).await?;
     if slots.is_empty() && !others.is_empty() {
@@ -143,13 +143,7 @@ pub(crate) async fn nearest_free(app: &App, one: &Appointment) -> Result<Vec<Slo
 }
 
 /// None that could not be taken together with one of `others`.
-async fn nearest_but(
-    app: &App,
-    conn: &impl ConnectionTrait,
-    zone: Tz,
-    one: &Appointment,
-    others: &[Interval],
-) -> Result<Vec<Slot>> {
+async fn nearest_but(app: &App, conn: &dyn Sql, zone: Tz, one: &Appointment, others: &[Interval]) -> Result<Vec<Slot>> {
     let begins = wall::wall(zone, one.starts_at.seconds());
     let time = WallTime::parse(&begins.format("%H:%M").to_string());
     let start = Start { date: begins.date(), time: time.unwrap_or(WallTime::START) };

@@ -7,9 +7,8 @@ use preau_calendar::domain::claim::{Source, Subject, Wanted};
 use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall::WallTime;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Engine, Tx};
+use preau_kernel::db::{Engine, Sql, Tx};
 use preau_kernel::{App, Error, Result};
-use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use crate::domain::slots::{Refused, Slot};
@@ -159,7 +158,7 @@ async fn alternatives(app: &App, schedule: &Schedule, asker: &Asker, start: Star
 /// The free times nearest to a start, so many days around it; what meets one of `but` is none of them.
 pub(super) async fn nearest(
     app: &App,
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     schedule: &Schedule,
     asker: &Asker,
     start: Start,

@@ -9,8 +9,8 @@ use preau_calendar::domain::weekly::{ClosedDays, Exception};
 use preau_calendar::store::{claims, closed_days};
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Engine, Sql, engine_of};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
+use preau_kernel::db::{Engine, Sql};
+use sea_orm::{FromQueryResult, QueryResult, Value};
 
 use super::busy_feeds;
 use super::coaches::Coach;
@@ -59,13 +59,13 @@ pub struct Found {
 
 /// `Err` with how many coaches there are when it is not one.
 pub async fn ask(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     whom: Whom,
     (first, last): (NaiveDate, NaiveDate),
     asker: Option<For>,
     now: Timestamp,
 ) -> Result<std::result::Result<Found, usize>> {
-    let mut question = Question { engine: engine_of(conn), values: Vec::new() };
+    let mut question = Question { engine: conn.engine(), values: Vec::new() };
     let (who, service) = question.whom(whom);
     let (first, last) = (question.bind(first.to_string()), question.bind(last.to_string()));
     let taken = asker.map(|asker| question.taken(asker, now)).unwrap_or_else(|| {

@@ -4,7 +4,7 @@ use preau_calendar::domain::interval::Interval;
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Engine, Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::insert_of;
 
@@ -35,11 +35,11 @@ pub struct Feed {
 const SELECT: &str = "SELECT f.id, f.coach_id, f.url, f.shown, f.generation, f.etag, f.modified, f.zone, f.covered_until, \
     f.times, f.checked_at, f.problem, f.failures, f.failing_since, f.told_at, f.created_at FROM coach_busy_feeds f";
 
-pub async fn find_of_coach(conn: &impl ConnectionTrait, coach: i64) -> Result<Option<Feed>> {
+pub async fn find_of_coach(conn: &dyn Sql, coach: i64) -> Result<Option<Feed>> {
     one(conn, "f.coach_id", coach, "").await
 }
 
-pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Feed>> {
+pub async fn find(conn: &dyn Sql, id: i64) -> Result<Option<Feed>> {
     one(conn, "f.id", id, "").await
 }
 
@@ -53,7 +53,7 @@ pub async fn find_of_coach_locked(tx: &Tx, coach: i64) -> Result<Option<Feed>> {
     one(&**tx, "f.coach_id", coach, tx.engine().for_update()).await
 }
 
-async fn one(conn: &impl ConnectionTrait, column: &str, id: i64, lock: &str) -> Result<Option<Feed>> {
+async fn one(conn: &dyn Sql, column: &str, id: i64, lock: &str) -> Result<Option<Feed>> {
     let row = conn.find(&format!("{SELECT} WHERE {column} = $1{lock}"), vec![id.into()]).await?;
     Ok(row.map(|row| Feed::from_query_result(&row, "")).transpose()?)
 }
@@ -129,7 +129,7 @@ pub async fn set_told(tx: &Tx, id: i64, now: Timestamp) -> Result<()> {
 }
 
 /// Those to be read, of people who are coaches still.
-pub async fn due(conn: &impl ConnectionTrait, now: Timestamp, most: u64) -> Result<Vec<i64>> {
+pub async fn due(conn: &dyn Sql, now: Timestamp, most: u64) -> Result<Vec<i64>> {
     let sql = format!(
         "SELECT f.id FROM coach_busy_feeds f WHERE f.next_at <= $1 AND EXISTS (SELECT 1 FROM coaches c \
          JOIN users u ON u.id = c.user_id WHERE c.user_id = f.coach_id AND u.is_active = TRUE) \
@@ -155,7 +155,7 @@ pub async fn replace_times(tx: &Tx, id: i64, times: &[Interval]) -> Result<()> {
 }
 
 /// Of a coach within a range: sorted, none touching another.
-pub async fn times(conn: &impl ConnectionTrait, coach: i64, range: Interval) -> Result<Vec<Interval>> {
+pub async fn times(conn: &dyn Sql, coach: i64, range: Interval) -> Result<Vec<Interval>> {
     let sql = "SELECT t.starts, t.ends FROM coach_busy_feeds f JOIN coach_busy_times t ON t.feed_id = f.id \
                WHERE f.coach_id = $1 AND t.starts < $3 AND t.ends > $2 ORDER BY t.starts";
     let mut found = Vec::new();

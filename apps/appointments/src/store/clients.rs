@@ -4,7 +4,7 @@
 use preau_kernel::Result;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, Part};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use sea_orm::{FromQueryResult, QueryResult};
 
 use super::notes::Reach;
 
@@ -36,7 +36,7 @@ const LIST: List = List {
 const IS_COACHS: &str =
     "(f.has_coach = FALSE OR EXISTS (SELECT 1 FROM coach_clients k WHERE k.client_id = f.id AND k.coach_id = ?))";
 
-pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -> Result<Page<Client>> {
+pub async fn list(conn: &dyn Sql, reach: Reach, page: &PageQuery) -> Result<Page<Client>> {
     let mut conditions = Conditions::default();
     let Reach::OfCoach(coach) = reach else {
         return page.run(conn, &LIST, conditions, read).await;
@@ -58,7 +58,7 @@ pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -
 }
 
 /// 404 for somebody of whom there is no file, or who is another coach's client.
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Client> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Client> {
     let mut conditions = Conditions::default();
     conditions.add("f.id = ?", [id.into()]);
     if let Reach::OfCoach(coach) = reach {

@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Coach {
@@ -24,20 +24,20 @@ const LIST: List = List {
     default_ordering: "name",
 };
 
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Coach>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<Coach>> {
     let mut conditions = Conditions::default();
     conditions.add("u.is_active = TRUE", []);
     page.run(conn, &LIST, conditions, |row| Ok(Coach::from_query_result(row, "")?)).await
 }
 
 /// Those that can be chosen from a short list.
-pub async fn bookable(conn: &impl ConnectionTrait) -> Result<Vec<Coach>> {
+pub async fn bookable(conn: &dyn Sql) -> Result<Vec<Coach>> {
     let sql = format!("SELECT {SELECT} FROM {FROM} WHERE u.is_active = TRUE ORDER BY c.sort_name, c.id LIMIT 100");
     conn.all(&sql, vec![]).await?.iter().map(|row| Ok(Coach::from_query_result(row, "")?)).collect()
 }
 
 /// The one that is named; without a name the only one of the place. `Err` with how many there are otherwise.
-pub async fn find(conn: &impl ConnectionTrait, id: Option<i64>) -> Result<std::result::Result<Coach, usize>> {
+pub async fn find(conn: &dyn Sql, id: Option<i64>) -> Result<std::result::Result<Coach, usize>> {
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} WHERE u.is_active = TRUE AND ($1 = 0 OR c.user_id = $1) ORDER BY c.id LIMIT 2"
     );
@@ -49,7 +49,7 @@ pub async fn find(conn: &impl ConnectionTrait, id: Option<i64>) -> Result<std::r
 }
 
 /// Also one who is a coach no more: what was booked stays.
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Coach> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Coach> {
     let sql = "SELECT u.id, u.first_name || ' ' || u.last_name AS name, COALESCE(c.headline, '') AS headline \
                FROM users u LEFT JOIN coaches c ON c.user_id = u.id WHERE u.id = $1";
     Ok(Coach::from_query_result(&conn.get(sql, vec![id.into()]).await?, "")?)

@@ -5,10 +5,10 @@ use preau_calendar::domain::wall::WallTime;
 use preau_calendar::domain::weekly::{Exception, ExceptionKind};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
-use preau_kernel::db::{Engine, Sql, Tx, engine_of};
+use preau_kernel::db::{Engine, Sql, Tx};
 use preau_kernel::web::body::parse_date;
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::insert_of;
 
@@ -39,7 +39,7 @@ const LIST: List = List {
     default_ordering: "day",
 };
 
-pub async fn list(conn: &impl ConnectionTrait, coach: i64, page: &PageQuery) -> Result<Page<CoachException>> {
+pub async fn list(conn: &dyn Sql, coach: i64, page: &PageQuery) -> Result<Page<CoachException>> {
     let mut conditions = Conditions::default();
     conditions.add("x.coach_id = ?", [coach.into()]);
     for (name, condition) in [("from", "x.day >= ?"), ("to", "x.day <= ?")] {
@@ -52,13 +52,8 @@ pub async fn list(conn: &impl ConnectionTrait, coach: i64, page: &PageQuery) -> 
 }
 
 /// Of these days, both counted.
-pub async fn within(
-    conn: &impl ConnectionTrait,
-    coach: i64,
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Result<Vec<Exception>> {
-    let sql = format!("SELECT {} AS found", within_as_value(engine_of(conn), "$1", ("$2", "$3")));
+pub async fn within(conn: &dyn Sql, coach: i64, first: NaiveDate, last: NaiveDate) -> Result<Vec<Exception>> {
+    let sql = format!("SELECT {} AS found", within_as_value(conn.engine(), "$1", ("$2", "$3")));
     let row = conn.get(&sql, vec![coach.into(), first.to_string().into(), last.to_string().into()]).await?;
     read_within(&row.try_get::<String>("", "found")?)
 }
@@ -87,13 +82,13 @@ pub(super) fn read_within(text: &str) -> Result<Vec<Exception>> {
     rows.into_iter().map(read).collect()
 }
 
-pub async fn get(conn: &impl ConnectionTrait, coach: i64, id: i64) -> Result<CoachException> {
+pub async fn get(conn: &dyn Sql, coach: i64, id: i64) -> Result<CoachException> {
     let sql = format!("SELECT {SELECT} FROM coach_exceptions x WHERE x.id = $1 AND x.coach_id = $2");
     Ok(CoachException::from_query_result(&conn.get(&sql, vec![id.into(), coach.into()]).await?, "")?)
 }
 
 /// These, by day.
-pub async fn of_ids(conn: &impl ConnectionTrait, coach: i64, ids: &[i64]) -> Result<Vec<CoachException>> {
+pub async fn of_ids(conn: &dyn Sql, coach: i64, ids: &[i64]) -> Result<Vec<CoachException>> {
     let places: Vec<_> = (2..ids.len() + 2).map(|i| format!("${i}")).collect();
     let sql = format!(
         "SELECT {SELECT} FROM coach_exceptions x WHERE x.coach_id = $1 AND x.id IN ({}) ORDER BY x.day, x.id",
@@ -105,12 +100,7 @@ pub async fn of_ids(conn: &impl ConnectionTrait, coach: i64, ids: &[i64]) -> Res
 }
 
 /// Which of these days say the same already: kind and times.
-pub async fn days_that_say(
-    conn: &impl ConnectionTrait,
-    coach: i64,
-    new: &Exception,
-    last: NaiveDate,
-) -> Result<Vec<NaiveDate>> {
+pub async fn days_that_say(conn: &dyn Sql, coach: i64, new: &Exception, last: NaiveDate) -> Result<Vec<NaiveDate>> {
     let there = within(conn, coach, new.date, last).await?;
     Ok(there.into_iter().filter(|one| one.kind == new.kind).map(|one| one.date).collect())
 }

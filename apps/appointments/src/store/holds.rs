@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::{AHEAD, Timestamp};
 use preau_kernel::db::{Engine, Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::insert_of;
 
@@ -22,7 +22,7 @@ pub struct Hold {
 const SELECT: &str = "SELECT id, coach_id, client_id, service_id, starts_at, ends_at, is_offer, expires_at FROM holds";
 
 /// Somebody's that have not expired.
-pub async fn of_client(conn: &impl ConnectionTrait, client: i64, now: Timestamp) -> Result<Vec<Hold>> {
+pub async fn of_client(conn: &dyn Sql, client: i64, now: Timestamp) -> Result<Vec<Hold>> {
     let sql = format!("{SELECT} WHERE client_id = $1 AND expires_at > $2 ORDER BY id");
     let rows = conn.all(&sql, vec![client.into(), now.into()]).await?;
     rows.iter().map(|row| Ok(Hold::from_query_result(row, "")?)).collect()
@@ -60,7 +60,7 @@ pub(super) fn read_of_asker(text: &str) -> Result<Vec<Hold>> {
 }
 
 /// Somebody's own, or 404; one that has expired is gone.
-pub async fn get_of_client(conn: &impl ConnectionTrait, client: i64, id: i64, now: Timestamp) -> Result<Hold> {
+pub async fn get_of_client(conn: &dyn Sql, client: i64, id: i64, now: Timestamp) -> Result<Hold> {
     let sql = format!("{SELECT} WHERE id = $1 AND client_id = $2 AND expires_at > $3");
     let row = conn.get(&sql, vec![id.into(), client.into(), now.into()]).await?;
     Ok(Hold::from_query_result(&row, "")?)

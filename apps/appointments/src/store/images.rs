@@ -5,7 +5,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::files::FileId;
 use preau_kernel::i18n::Lang;
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 
 use super::insert_of;
 use super::services::pick;
@@ -75,7 +75,7 @@ pub enum Size {
 }
 
 /// The file of a picture, for whoever knows its hash.
-pub async fn find_file(conn: &impl ConnectionTrait, hash: &str, size: Size) -> Result<Option<FileId>> {
+pub async fn find_file(conn: &dyn Sql, hash: &str, size: Size) -> Result<Option<FileId>> {
     let column = if size == Size::Large { "large_file" } else { "small_file" };
     let sql = format!("SELECT {column} AS file FROM site_images WHERE hash = $1 ORDER BY id LIMIT 1");
     let Some(row) = conn.find(&sql, vec![hash.into()]).await? else { return Ok(None) };

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::{insert_of, update_of};
 
@@ -86,7 +86,7 @@ const LIST: List = List {
 };
 
 /// Filters: `client`, `author`, `appointment` (ids), `shared`.
-pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -> Result<Page<Note>> {
+pub async fn list(conn: &dyn Sql, reach: Reach, page: &PageQuery) -> Result<Page<Note>> {
     let mut conditions = Conditions::default();
     reach.narrow(&mut conditions);
     let filters =
@@ -102,7 +102,7 @@ pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -
     page.run(conn, &LIST, conditions, |row| Ok(Note::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Note> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Note> {
     one(conn, reach, id, "").await
 }
 
@@ -110,7 +110,7 @@ pub async fn get_locked(tx: &Tx, reach: Reach, id: i64) -> Result<Note> {
     one(&**tx, reach, id, &tx.engine().for_update_of("n")).await
 }
 
-async fn one(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: &str) -> Result<Note> {
+async fn one(conn: &dyn Sql, reach: Reach, id: i64, lock: &str) -> Result<Note> {
     let mut conditions = Conditions::default();
     conditions.add("n.id = ?", [id.into()]);
     reach.narrow(&mut conditions);
@@ -120,7 +120,7 @@ async fn one(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: &str) -> 
 }
 
 /// Whether a coach may write about this client.
-pub async fn is_client_of(conn: &impl ConnectionTrait, coach: i64, client: i64) -> Result<bool> {
+pub async fn is_client_of(conn: &dyn Sql, coach: i64, client: i64) -> Result<bool> {
     let mut conditions = Conditions::default();
     let sql = IS_CLIENT.replace("{client}", "u.id");
     conditions.add("u.id = ?", [client.into()]);
@@ -130,7 +130,7 @@ pub async fn is_client_of(conn: &impl ConnectionTrait, coach: i64, client: i64) 
 }
 
 /// What it said before, newest first.
-pub async fn versions(conn: &impl ConnectionTrait, note: i64) -> Result<Vec<Version>> {
+pub async fn versions(conn: &dyn Sql, note: i64) -> Result<Vec<Version>> {
     let sql = "SELECT v.text, v.shared, v.author_id AS author, u.first_name || ' ' || u.last_name AS author_name, \
                v.written_at FROM client_note_versions v JOIN users u ON u.id = v.author_id \
                WHERE v.note_id = $1 ORDER BY v.id DESC LIMIT 200";
@@ -210,7 +210,7 @@ pub async fn delete_of_client(tx: &Tx, client: i64) -> Result<()> {
 }
 
 /// Whether somebody is written about, or has written.
-pub async fn has_any(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+pub async fn has_any(conn: &dyn Sql, user: i64) -> Result<bool> {
     let sql = "SELECT 1 AS found WHERE EXISTS (SELECT 1 FROM client_notes WHERE client_id = $1 OR author_id = $1 OR editor_id = $1) \
                OR EXISTS (SELECT 1 FROM client_note_versions WHERE author_id = $1)";
     Ok(conn.find(sql, vec![user.into()]).await?.is_some())
@@ -231,7 +231,7 @@ pub async fn hand_over(tx: &Tx, from: i64, into: i64) -> Result<()> {
 }
 
 /// Everything that was shared with a client: for their own export.
-pub async fn shared_with(conn: &impl ConnectionTrait, client: i64) -> Result<Vec<Note>> {
+pub async fn shared_with(conn: &dyn Sql, client: i64) -> Result<Vec<Note>> {
     let sql =
         format!("SELECT {SELECT} FROM {FROM} WHERE n.client_id = $1 AND n.shared = TRUE ORDER BY n.created_at, n.id");
     let rows = conn.all(&sql, vec![client.into()]).await?;

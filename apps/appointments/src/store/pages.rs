@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::i18n::Lang;
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use sea_orm::{FromQueryResult, QueryResult};
 
 use super::coaches::Coach;
 use super::images::Image;
@@ -62,7 +62,7 @@ const COACH: &str = "SELECT MIN(c.user_id) AS coach_id, MIN(u.first_name || ' ' 
 /// There are a handful; a site of hundreds is another program.
 const MOST: u64 = 100;
 
-pub async fn published(conn: &impl ConnectionTrait) -> Result<Vec<SitePage>> {
+pub async fn published(conn: &dyn Sql) -> Result<Vec<SitePage>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM site_pages p WHERE p.is_published = TRUE ORDER BY p.position, p.id LIMIT {MOST}"
     );
@@ -70,18 +70,14 @@ pub async fn published(conn: &impl ConnectionTrait) -> Result<Vec<SitePage>> {
     rows.iter().map(|row| Ok(SitePage::from_query_result(row, "")?)).collect()
 }
 
-pub async fn get(conn: &impl ConnectionTrait, slug: &str) -> Result<SitePage> {
+pub async fn get(conn: &dyn Sql, slug: &str) -> Result<SitePage> {
     let sql = format!("SELECT {COLUMNS} FROM site_pages p WHERE p.is_published = TRUE AND p.slug = $1");
     Ok(SitePage::from_query_result(&conn.get(&sql, vec![slug.into()]).await?, "")?)
 }
 
 /// A published page, or with `drafts` also one that is not; `Err` with the address of the first published page, if any, when
 /// there is no such page.
-pub async fn show(
-    conn: &impl ConnectionTrait,
-    slug: &str,
-    drafts: bool,
-) -> Result<std::result::Result<Shown, Option<String>>> {
+pub async fn show(conn: &dyn Sql, slug: &str, drafts: bool) -> Result<std::result::Result<Shown, Option<String>>> {
     let image = Image::COLUMNS;
     let sql = format!(
         "SELECT {OUTLINE}, p.image_alt_fr, p.image_alt_en, {image}, k.coach_id, k.coach_name, k.coach_headline \

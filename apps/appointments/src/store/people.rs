@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::db::Sql;
 use preau_kernel::i18n::Lang;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 /// As a mail needs one.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -27,7 +27,7 @@ impl Person {
     }
 }
 
-pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Person>> {
+pub async fn find(conn: &dyn Sql, id: i64) -> Result<Option<Person>> {
     let sql = "SELECT id, first_name, last_name, email, phone, lang, is_active FROM users \
                WHERE id = $1 AND tombstone_at IS NULL";
     let row = conn.find(sql, vec![id.into()]).await?;
@@ -35,7 +35,7 @@ pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Person>
 }
 
 /// People with the role of a client, in the order in which they came.
-pub async fn with_client_profile(conn: &impl ConnectionTrait, most: u64) -> Result<Vec<i64>> {
+pub async fn with_client_profile(conn: &dyn Sql, most: u64) -> Result<Vec<i64>> {
     let rows = conn.all(&format!("SELECT user_id FROM clients ORDER BY id LIMIT {most}"), vec![]).await?;
     rows.iter().map(|row| Ok(row.try_get("", "user_id")?)).collect()
 }

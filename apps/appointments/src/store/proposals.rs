@@ -4,7 +4,6 @@ use preau_calendar::domain::interval::Interval;
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::ConnectionTrait;
 
 use super::appointments::Appointment;
 use super::insert_of;
@@ -19,7 +18,7 @@ pub struct Proposal {
 }
 
 /// The one that holds for the appointment as it is: moved or cancelled since, it has none.
-pub async fn find(conn: &impl ConnectionTrait, one: &Appointment) -> Result<Option<Proposal>> {
+pub async fn find(conn: &dyn Sql, one: &Appointment) -> Result<Option<Proposal>> {
     let sql = "SELECT p.id, p.message, p.created_at FROM appointment_proposals p WHERE p.appointment_id = $1 AND p.sequence = $2";
     let Some(row) = conn.find(sql, vec![one.id.into(), one.sequence.into()]).await? else { return Ok(None) };
     let id: i64 = row.try_get("", "id")?;
@@ -33,7 +32,7 @@ pub async fn find(conn: &impl ConnectionTrait, one: &Appointment) -> Result<Opti
 }
 
 /// The times that wait for an answer of this coach's other clients.
-pub async fn open_to_others(conn: &impl ConnectionTrait, one: &Appointment, now: Timestamp) -> Result<Vec<Interval>> {
+pub async fn open_to_others(conn: &dyn Sql, one: &Appointment, now: Timestamp) -> Result<Vec<Interval>> {
     let sql = "SELECT t.starts_at, t.ends_at FROM appointments a \
                JOIN appointment_proposals p ON p.appointment_id = a.id AND p.sequence = a.sequence \
                JOIN appointment_proposal_times t ON t.proposal_id = p.id \

@@ -6,7 +6,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::place::OpeningHours;
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{QueryResult, Value};
 
 use crate::domain::rules::{Rules, default_hours, hours};
 use crate::store::services::Service;
@@ -67,7 +67,7 @@ impl CoachRules {
 pub(super) const COLUMNS: &str = "r.hours, r.pause AS rules_pause, r.horizon_days, r.notice, r.cancel, r.most_active, \
     r.location, r.video_url, r.row_version";
 
-pub async fn find(conn: &impl ConnectionTrait, coach: i64) -> Result<Option<CoachRules>> {
+pub async fn find(conn: &dyn Sql, coach: i64) -> Result<Option<CoachRules>> {
     let row =
         conn.find(&format!("SELECT {COLUMNS} FROM coach_rules r WHERE r.coach_id = $1"), vec![coach.into()]).await?;
     row.map(|row| read(&row)).transpose()
@@ -88,7 +88,7 @@ pub(super) fn read(row: &QueryResult) -> Result<CoachRules> {
     })
 }
 
-pub async fn of_coach(conn: &impl ConnectionTrait, coach: i64) -> Result<CoachRules> {
+pub async fn of_coach(conn: &dyn Sql, coach: i64) -> Result<CoachRules> {
     Ok(find(conn, coach).await?.unwrap_or_default())
 }
 
@@ -129,7 +129,7 @@ pub async fn hand_over(tx: &Tx, from: i64, into: i64) -> Result<()> {
 }
 
 /// Of those who have decided something.
-pub async fn of_coaches(conn: &impl ConnectionTrait, coaches: &[i64]) -> Result<BTreeMap<i64, CoachRules>> {
+pub async fn of_coaches(conn: &dyn Sql, coaches: &[i64]) -> Result<BTreeMap<i64, CoachRules>> {
     if coaches.is_empty() {
         return Ok(BTreeMap::new());
     }

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::i18n::Lang;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::images::Image;
 use super::insert_of;
@@ -45,7 +45,7 @@ pub(super) const COLUMNS: &str =
     "s.id, s.coach_id, s.name_fr, s.name_en, s.description_fr, s.description_en, s.minutes, s.pause";
 
 /// Those that are offered, a coach's own before those of everybody.
-pub async fn active(conn: &impl ConnectionTrait) -> Result<Vec<Service>> {
+pub async fn active(conn: &dyn Sql) -> Result<Vec<Service>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM services s WHERE s.is_active = TRUE ORDER BY (s.coach_id IS NULL), s.position, s.id"
     );
@@ -98,7 +98,7 @@ pub struct Offered {
 }
 
 /// Those that are offered, with their pictures, in the order in which coaches offer them.
-pub async fn offered(conn: &impl ConnectionTrait) -> Result<Vec<Offered>> {
+pub async fn offered(conn: &dyn Sql) -> Result<Vec<Offered>> {
     let sql = format!(
         "SELECT s.id, s.coach_id, s.name_fr, s.name_en, s.description_fr, s.description_en, s.minutes, s.pause, \
          s.image_alt_fr, s.image_alt_en, {} FROM services s LEFT JOIN site_images i ON i.service_id = s.id \
@@ -111,7 +111,7 @@ pub async fn offered(conn: &impl ConnectionTrait) -> Result<Vec<Offered>> {
 }
 
 /// One that this coach offers: the one that is named, else the first.
-pub async fn find_of_coach(conn: &impl ConnectionTrait, coach: i64, id: Option<i64>) -> Result<Option<Service>> {
+pub async fn find_of_coach(conn: &dyn Sql, coach: i64, id: Option<i64>) -> Result<Option<Service>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM services s WHERE s.is_active = TRUE AND (s.coach_id IS NULL OR s.coach_id = $1) AND ($2 = 0 OR s.id = $2) \
          ORDER BY (s.coach_id IS NULL), s.position, s.id LIMIT 1"
@@ -121,7 +121,7 @@ pub async fn find_of_coach(conn: &impl ConnectionTrait, coach: i64, id: Option<i
 }
 
 /// Whether it is offered still or not: an appointment keeps its service.
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Service> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Service> {
     let row = conn.get(&format!("SELECT {COLUMNS} FROM services s WHERE s.id = $1"), vec![id.into()]).await?;
     Ok(Service::from_query_result(&row, "")?)
 }

@@ -5,7 +5,7 @@ use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery, 
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::i18n::Lang;
 use preau_kernel::{Error, Refusal, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use sea_orm::{FromQueryResult, QueryResult};
 
 use super::appointments::Reach;
 use super::services::pick;
@@ -70,7 +70,7 @@ fn narrow(reach: Reach, conditions: &mut Conditions) {
 }
 
 /// Filters: `status` (one of [`STATUSES`] or several), `coach`, `client`.
-pub async fn list(conn: &impl ConnectionTrait, reach: Reach, page: &PageQuery) -> Result<Page<Wish>> {
+pub async fn list(conn: &dyn Sql, reach: Reach, page: &PageQuery) -> Result<Page<Wish>> {
     let mut conditions = Conditions::default();
     let statuses = statuses(page)?;
     for (name, condition) in [("coach", "w.coach_id = ?"), ("client", "w.client_id = ?")] {
@@ -117,7 +117,7 @@ fn statuses(page: &PageQuery) -> Result<Vec<&'static str>> {
     Ok(statuses)
 }
 
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Wish> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Wish> {
     one(conn, reach, id, "").await
 }
 
@@ -125,7 +125,7 @@ pub async fn get_locked(tx: &Tx, reach: Reach, id: i64) -> Result<Wish> {
     one(&**tx, reach, id, &tx.engine().for_update_of("w")).await
 }
 
-async fn one(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: &str) -> Result<Wish> {
+async fn one(conn: &dyn Sql, reach: Reach, id: i64, lock: &str) -> Result<Wish> {
     let mut conditions = Conditions::default();
     conditions.add("w.id = ?", [id.into()]);
     narrow(reach, &mut conditions);
@@ -186,7 +186,7 @@ pub async fn insert(tx: &Tx, new: &New, now: Timestamp) -> Result<i64> {
 }
 
 /// How many of somebody's wishes are alive.
-pub async fn count_open(conn: &impl ConnectionTrait, client: i64) -> Result<i64> {
+pub async fn count_open(conn: &dyn Sql, client: i64) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM waiting_wishes WHERE client_id = $1 AND status IN ('waiting', 'offered')";
     conn.number(sql, vec![client.into()]).await
 }

@@ -2,7 +2,6 @@
 
 use preau_kernel::Result;
 use preau_kernel::db::{Engine, Sql, Tx};
-use sea_orm::ConnectionTrait;
 
 const SEAL_LOCK: i64 = 7_268_220;
 const REMOVAL_LOCK: i64 = 7_268_221;
@@ -47,8 +46,8 @@ pub async fn open_window(tx: &Tx) -> Result<()> {
 }
 
 /// Whether a row of the window was left behind, so that the triggers let deletions pass.
-pub async fn window_is_open(conn: &impl ConnectionTrait) -> Result<bool> {
-    match preau_kernel::db::engine_of(conn) {
+pub async fn window_is_open(conn: &dyn Sql) -> Result<bool> {
+    match conn.engine() {
         Engine::Sqlite => Ok(conn.number("SELECT COUNT(*) FROM audit_window", vec![]).await? > 0),
         // A setting of a transaction ends with it.
         Engine::Postgres => Ok(false),
@@ -109,14 +108,14 @@ pub async fn horizon(tx: &Tx, sealed: i64) -> Result<Horizon> {
 }
 
 /// Whether an entry is visible in `(sealed, last]`; all of these numbers may belong to transactions that gave up.
-async fn behind(conn: &impl ConnectionTrait, sealed: i64, last: i64) -> Result<bool> {
+async fn behind(conn: &dyn Sql, sealed: i64, last: i64) -> Result<bool> {
     let sql = "SELECT id FROM audit_entries WHERE id > $1 AND id <= $2 LIMIT 1";
     Ok(conn.find(sql, vec![sealed.into(), last.into()]).await?.is_some())
 }
 
 /// The triggers of the migration that are no longer there or switched off.
-pub async fn missing_triggers(conn: &impl ConnectionTrait) -> Result<Vec<String>> {
-    let (sql, also) = match preau_kernel::db::engine_of(conn) {
+pub async fn missing_triggers(conn: &dyn Sql) -> Result<Vec<String>> {
+    let (sql, also) = match conn.engine() {
         Engine::Sqlite => ("SELECT name FROM sqlite_master WHERE type = 'trigger'", true),
         Engine::Postgres => {
             ("SELECT tgname::text AS name FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal", false)

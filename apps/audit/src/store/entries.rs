@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::audit::{Class, personal_hash};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, QueryResult, TryGetable, Value};
+use sea_orm::{QueryResult, TryGetable, Value};
 use serde_json::Map;
 
 use crate::domain::leaf::{COLUMNS, EntryRow, Field};
@@ -23,7 +23,7 @@ pub enum Personal {
 }
 
 /// Entries of `(after, last]` in the order of ids.
-pub async fn list(conn: &impl ConnectionTrait, after: i64, last: i64, limit: usize) -> Result<Vec<EntryRow>> {
+pub async fn list(conn: &dyn Sql, after: i64, last: i64, limit: usize) -> Result<Vec<EntryRow>> {
     let sql = format!(
         "SELECT id, {} FROM audit_entries WHERE id > $1 AND id <= $2 ORDER BY id LIMIT {limit}",
         COLUMNS.join(", ")
@@ -33,7 +33,7 @@ pub async fn list(conn: &impl ConnectionTrait, after: i64, last: i64, limit: usi
 
 /// As [`list`], each with the state of its personal part.
 pub async fn list_with_personal(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     after: i64,
     last: i64,
     limit: usize,
@@ -57,16 +57,16 @@ pub async fn list_with_personal(
 }
 
 /// Whether an entry stands behind this id.
-pub async fn any_after(conn: &impl ConnectionTrait, id: i64) -> Result<bool> {
+pub async fn any_after(conn: &dyn Sql, id: i64) -> Result<bool> {
     Ok(conn.find("SELECT id FROM audit_entries WHERE id > $1 LIMIT 1", vec![id.into()]).await?.is_some())
 }
 
-pub async fn count_after(conn: &impl ConnectionTrait, id: i64) -> Result<i64> {
+pub async fn count_after(conn: &dyn Sql, id: i64) -> Result<i64> {
     conn.number("SELECT COUNT(*) FROM audit_entries WHERE id > $1", vec![id.into()]).await
 }
 
 /// Personal parts whose entry is gone, at most `limit`.
-pub async fn orphans(conn: &impl ConnectionTrait, limit: usize) -> Result<Vec<i64>> {
+pub async fn orphans(conn: &dyn Sql, limit: usize) -> Result<Vec<i64>> {
     let sql = format!(
         "SELECT p.entry_id FROM audit_personal p LEFT JOIN audit_entries e ON e.id = p.entry_id \
          WHERE e.id IS NULL ORDER BY p.entry_id LIMIT {limit}"
@@ -76,7 +76,7 @@ pub async fn orphans(conn: &impl ConnectionTrait, limit: usize) -> Result<Vec<i6
 }
 
 /// Id and metadata of the entries of an action, in the order of ids; `None`: it cannot be read.
-pub async fn metadata_of(conn: &impl ConnectionTrait, action: &str) -> Result<Vec<(i64, Option<String>)>> {
+pub async fn metadata_of(conn: &dyn Sql, action: &str) -> Result<Vec<(i64, Option<String>)>> {
     let rows = conn
         .all("SELECT id, metadata FROM audit_entries WHERE action = $1 ORDER BY at, id", vec![action.into()])
         .await?;
@@ -113,7 +113,7 @@ pub async fn instant_at(
 }
 
 /// The sealed entries of a class that are older than `before`.
-pub async fn extent(conn: &impl ConnectionTrait, class: Class, before: Timestamp, sealed: i64) -> Result<Extent> {
+pub async fn extent(conn: &dyn Sql, class: Class, before: Timestamp, sealed: i64) -> Result<Extent> {
     let sql = "SELECT COUNT(*), MIN(id), MAX(id) FROM audit_entries WHERE class = $1 AND at < $2 AND id <= $3";
     read_extent(&conn.get(sql, vec![class.name().into(), before.into(), sealed.into()]).await?)
 }
@@ -158,7 +158,7 @@ pub async fn insert_merge(tx: &Tx, from: i64, into: i64) -> Result<()> {
 }
 
 /// The person and everyone who was merged into them.
-pub async fn merged(conn: &impl ConnectionTrait, user: i64) -> Result<Vec<i64>> {
+pub async fn merged(conn: &dyn Sql, user: i64) -> Result<Vec<i64>> {
     let sql = "WITH RECURSIVE who (id) AS (\
                SELECT CAST($1 AS BIGINT) UNION SELECT m.from_id FROM audit_merges m JOIN who ON m.into_id = who.id) \
                SELECT id FROM who ORDER BY id";

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Ordering, Page, PageQuery};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 use serde_json::{Map, Value};
 
 const SELECT: &str = "e.id, e.at, e.action, e.actor_id, e.on_behalf_of_id, e.target_kind, e.target_id, e.metadata, \
@@ -52,7 +52,7 @@ pub struct Row {
 }
 
 pub async fn page<T>(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     query: &PageQuery,
     conditions: Conditions,
     show: impl Fn(Row) -> T,
@@ -60,12 +60,12 @@ pub async fn page<T>(
     query.run_values(conn, &LIST, &NAMES, conditions, |row| Ok(show(in_turn(row.in_turn())?))).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Row> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Row> {
     read(&conn.get(&format!("SELECT {SELECT} FROM {FROM} WHERE e.id = $1"), vec![id.into()]).await?)
 }
 
 /// The newest entries whose actor, target or principal is this person, newest first, at most `limit`.
-pub async fn about(conn: &impl ConnectionTrait, user: i64, limit: usize) -> Result<Vec<Row>> {
+pub async fn about(conn: &dyn Sql, user: i64, limit: usize) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = Vec::new();
     for condition in ["e.actor_id = $1", "e.target_kind = 'user' AND e.target_id = $1", "e.on_behalf_of_id = $1"] {
         let sql = format!("SELECT {SELECT} FROM {FROM} WHERE {condition} ORDER BY e.at DESC, e.id DESC LIMIT {limit}");

@@ -2,12 +2,12 @@
 
 use preau_kernel::Result;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use sea_orm::{DbErr, QueryResult};
 
 use crate::domain::seal::{Head, Seal};
 
 /// The end of the chain.
-pub async fn head(conn: &impl ConnectionTrait) -> Result<Head> {
+pub async fn head(conn: &dyn Sql) -> Result<Head> {
     let sql = "SELECT seq, mac, last_id FROM audit_seals ORDER BY seq DESC LIMIT 1";
     let Some(row) = conn.find(sql, vec![]).await? else { return Ok(Head::none()) };
     Ok(Head { seq: row.try_get("", "seq")?, mac: row.try_get("", "mac")?, last_id: row.try_get("", "last_id")? })
@@ -34,7 +34,7 @@ pub async fn insert(tx: &Tx, seal: Seal) -> Result<()> {
 }
 
 /// The seals behind this number, each with its number; `None`: it cannot be read.
-pub async fn list(conn: &impl ConnectionTrait, after: i64, limit: usize) -> Result<Vec<(i64, Option<Seal>)>> {
+pub async fn list(conn: &dyn Sql, after: i64, limit: usize) -> Result<Vec<(i64, Option<Seal>)>> {
     let sql = format!(
         "SELECT seq, first_id, last_id, count, leaves, previous_mac, mac, key_id, at FROM audit_seals \
          WHERE seq > $1 ORDER BY seq LIMIT {limit}"

@@ -5,9 +5,8 @@
 //! names what is met.
 
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::Tx;
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{App, Error, Refusal, Result};
-use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use crate::domain::claim::{Claim, EARLIEST, LATEST, Source, Subject, Wanted, overlapping};
@@ -154,24 +153,14 @@ pub async fn release_source(tx: &Tx, source: &Source) -> Result<u64> {
 }
 
 /// When these subjects are taken within a range, by what: expired holds left out, by start.
-pub async fn busy(
-    conn: &impl ConnectionTrait,
-    subjects: &[Subject],
-    range: Interval,
-    now: Timestamp,
-) -> Result<Vec<Claim>> {
+pub async fn busy(conn: &dyn Sql, subjects: &[Subject], range: Interval, now: Timestamp) -> Result<Vec<Claim>> {
     let times: Vec<_> = subjects.iter().map(|subject| (*subject, range)).collect();
     let claims = rows::met(conn, &times).await?;
     Ok(claims.into_iter().filter(|claim| !is_expired(claim, now)).collect())
 }
 
 /// What these claims would meet, those of `except` left out: before asking, and for the choice to accept a clash.
-pub async fn clashes(
-    conn: &impl ConnectionTrait,
-    wanted: &[Wanted],
-    except: Option<&Source>,
-    now: Timestamp,
-) -> Result<Vec<Clash>> {
+pub async fn clashes(conn: &dyn Sql, wanted: &[Wanted], except: Option<&Source>, now: Timestamp) -> Result<Vec<Clash>> {
     let times: Vec<_> = wanted.iter().map(|claim| (claim.subject, claim.interval)).collect();
     let mut claims = rows::met(conn, &times).await?;
     claims.retain(|claim| !is_expired(claim, now) && except != Some(&claim.source));
@@ -208,7 +197,7 @@ fn check(wanted: &[Wanted]) -> Result<(), ClaimError> {
 }
 
 /// What the exclusive ones meet: what holds, and what has expired.
-async fn met(conn: &impl ConnectionTrait, wanted: &[Wanted], now: Timestamp) -> Result<(Vec<Claim>, Vec<Claim>)> {
+async fn met(conn: &dyn Sql, wanted: &[Wanted], now: Timestamp) -> Result<(Vec<Claim>, Vec<Claim>)> {
     let exclusive = wanted.iter().filter(|claim| claim.is_exclusive());
     let times: Vec<_> = exclusive.map(|claim| (claim.subject, claim.interval)).collect();
     let claims = rows::met(conn, &times).await?;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Engine, Sql, Tx};
+use preau_kernel::db::{Engine, Sql, Tx, statement};
 use preau_kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use sha2::{Digest, Sha256};
@@ -44,7 +44,7 @@ fn lock_number(subject: Subject) -> i64 {
 ///
 /// Exclusive claims of a subject do not overlap, so that of those which start before the time only the last can reach
 /// into it: the cost does not grow with the subject's past.
-pub async fn met(conn: &impl ConnectionTrait, times: &[(Subject, Interval)]) -> Result<Vec<Claim>> {
+pub async fn met(conn: &dyn Sql, times: &[(Subject, Interval)]) -> Result<Vec<Claim>> {
     let mut claims = Vec::new();
     for chunk in times.chunks(QUESTIONS) {
         let mut values: Vec<Value> = Vec::new();
@@ -116,7 +116,7 @@ pub async fn insert(
              ends, exclusive, reason) VALUES {} ON CONFLICT DO NOTHING RETURNING id",
             rows.join(", ")
         );
-        let inserted = match tx.query_all_raw(tx.statement(&sql, values)).await {
+        let inserted = match tx.query_all_raw(statement(&**tx, &sql, values)).await {
             Ok(rows) => rows,
             Err(error) if is_overlap(&error) => Vec::new(),
             Err(error) => return Err(error.into()),
@@ -161,7 +161,7 @@ pub async fn delete(tx: &Tx, ids: &[i64]) -> Result<()> {
     Ok(())
 }
 
-pub async fn of_source(conn: &impl ConnectionTrait, source: &Source) -> Result<Vec<Claim>> {
+pub async fn of_source(conn: &dyn Sql, source: &Source) -> Result<Vec<Claim>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM time_claims c WHERE c.source_kind = $1 AND c.source_id = $2 ORDER BY c.starts, c.id"
     );
@@ -185,7 +185,7 @@ pub async fn delete_expired(tx: &Tx, now: Timestamp, most: u64) -> Result<u64> {
 }
 
 /// Whether the subject is taken at any time, past or to come; holds that have expired by `now` do not count.
-pub async fn has_any(conn: &impl ConnectionTrait, subject: Subject, now: Option<Timestamp>) -> Result<bool> {
+pub async fn has_any(conn: &dyn Sql, subject: Subject, now: Option<Timestamp>) -> Result<bool> {
     let sql = "SELECT 1 FROM time_claims WHERE subject_kind = $1 AND subject_id = $2 AND \
                (expires_at IS NULL OR expires_at > $3) LIMIT 1";
     let now = now.map_or(i64::MIN, |now| now.0);
@@ -212,7 +212,7 @@ pub async fn hand_over(tx: &Tx, from: Subject, into: i64, reason: &str) -> Resul
 }
 
 /// Of the years around now, for a person to read.
-pub async fn of_person(conn: &impl ConnectionTrait, user: i64, now: Timestamp) -> Result<Vec<Claim>> {
+pub async fn of_person(conn: &dyn Sql, user: i64, now: Timestamp) -> Result<Vec<Claim>> {
     let years = TimeDelta::days(366 * 20);
     let range = Interval::new(now.minus(years).seconds(), now.plus(years).seconds());
     let range = range.ok_or_else(|| Error::internal("no time around now"))?;

@@ -6,7 +6,7 @@ use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Engine, Sql, Tx, search};
 use preau_kernel::web::body::parse_date;
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use crate::domain::weekly::ClosedDays;
 
@@ -64,7 +64,7 @@ impl ClosedDay {
 }
 
 /// Filters: `site` (an id), `whole_place`, `from` and `to` (dates; whatever reaches into them).
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<ClosedDay>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<ClosedDay>> {
     let mut conditions = Conditions::default();
     if let Some(site) = page.number("site")? {
         conditions.add("d.site_id = ?", [site.into()]);
@@ -81,7 +81,7 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<
     page.run(conn, &LIST, conditions, |row| Ok(ClosedDay::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<ClosedDay> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<ClosedDay> {
     read(conn, id, None).await
 }
 
@@ -90,12 +90,7 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<ClosedDay> {
 }
 
 /// Those of the whole place and, when it is named, of a site, that reach into these days.
-pub async fn within(
-    conn: &impl ConnectionTrait,
-    site: Option<i64>,
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Result<Vec<ClosedDays>> {
+pub async fn within(conn: &dyn Sql, site: Option<i64>, first: NaiveDate, last: NaiveDate) -> Result<Vec<ClosedDays>> {
     // A site of no row: only those of the whole place.
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} WHERE d.last_day >= $1 AND d.first_day <= $2 AND (d.site_id IS NULL OR d.site_id = $3) \
@@ -127,7 +122,7 @@ pub fn read_within(text: &str) -> Result<Vec<ClosedDays>> {
     Ok(days)
 }
 
-async fn read(conn: &impl ConnectionTrait, id: i64, lock: Option<Engine>) -> Result<ClosedDay> {
+async fn read(conn: &dyn Sql, id: i64, lock: Option<Engine>) -> Result<ClosedDay> {
     let row = conn.get(&super::by_id(SELECT, FROM, "d", lock), vec![id.into()]).await?;
     Ok(ClosedDay::from_query_result(&row, "")?)
 }

@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Feed {
@@ -17,17 +17,17 @@ pub struct Feed {
 const SELECT: &str = "SELECT id, user_id, kind, created_at, last_read_at FROM calendar_feeds";
 
 /// A person's, one per kind.
-pub async fn of_user(conn: &impl ConnectionTrait, user: i64) -> Result<Vec<Feed>> {
+pub async fn of_user(conn: &dyn Sql, user: i64) -> Result<Vec<Feed>> {
     let rows = conn.all(&format!("{SELECT} WHERE user_id = $1 ORDER BY kind"), vec![user.into()]).await?;
     rows.iter().map(|row| Ok(Feed::from_query_result(row, "")?)).collect()
 }
 
-pub async fn find_by_hash(conn: &impl ConnectionTrait, hash: &str) -> Result<Option<Feed>> {
+pub async fn find_by_hash(conn: &dyn Sql, hash: &str) -> Result<Option<Feed>> {
     let row = conn.find(&format!("{SELECT} WHERE secret_hash = $1"), vec![hash.into()]).await?;
     Ok(row.map(|row| Feed::from_query_result(&row, "")).transpose()?)
 }
 
-pub async fn get_of_user(conn: &impl ConnectionTrait, user: i64, id: i64) -> Result<Feed> {
+pub async fn get_of_user(conn: &dyn Sql, user: i64, id: i64) -> Result<Feed> {
     let row = conn.get(&format!("{SELECT} WHERE id = $1 AND user_id = $2"), vec![id.into(), user.into()]).await?;
     Ok(Feed::from_query_result(&row, "")?)
 }

@@ -4,7 +4,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Engine, Sql, Tx, search};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use crate::domain::interval::Interval;
 
@@ -84,7 +84,7 @@ const FREE: &str = "NOT EXISTS (SELECT 1 FROM time_claims c WHERE c.subject_kind
                     AND c.exclusive = FALSE AND c.ends > ? AND c.starts < ?)";
 
 /// Filters: `site`, `kind`, `is_active`, `min_capacity`, and `free_from` with `free_to`.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, now: Timestamp) -> Result<Page<Room>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery, now: Timestamp) -> Result<Page<Room>> {
     let mut conditions = Conditions::default();
     if let Some(site) = page.number("site")? {
         conditions.add("r.site_id = ?", [site.into()]);
@@ -123,7 +123,7 @@ fn free_time(page: &PageQuery) -> Result<Option<Interval>> {
     }
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Room> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Room> {
     read(conn, id, None).await
 }
 
@@ -131,7 +131,7 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<Room> {
     read(&**tx, id, Some(tx.engine())).await
 }
 
-async fn read(conn: &impl ConnectionTrait, id: i64, lock: Option<Engine>) -> Result<Room> {
+async fn read(conn: &dyn Sql, id: i64, lock: Option<Engine>) -> Result<Room> {
     let row = conn.get(&super::by_id(SELECT, FROM, "r", lock), vec![id.into()]).await?;
     Ok(Room::from_query_result(&row, "")?)
 }

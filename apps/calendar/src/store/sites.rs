@@ -5,7 +5,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Engine, Sql, Tx, search};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
 pub struct Site {
@@ -47,11 +47,11 @@ impl Site {
     }
 }
 
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Site>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<Site>> {
     page.run(conn, &LIST, Conditions::default(), |row| Ok(Site::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Site> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Site> {
     read(conn, id, None).await
 }
 
@@ -59,7 +59,7 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<Site> {
     read(&**tx, id, Some(tx.engine())).await
 }
 
-async fn read(conn: &impl ConnectionTrait, id: i64, lock: Option<Engine>) -> Result<Site> {
+async fn read(conn: &dyn Sql, id: i64, lock: Option<Engine>) -> Result<Site> {
     let row = conn.get(&super::by_id(SELECT, "sites s", "s", lock), vec![id.into()]).await?;
     Ok(Site::from_query_result(&row, "")?)
 }
@@ -84,7 +84,7 @@ pub async fn has_rooms(tx: &Tx, id: i64) -> Result<bool> {
     Ok(tx.find("SELECT 1 FROM rooms WHERE site_id = $1 LIMIT 1", vec![id.into()]).await?.is_some())
 }
 
-pub async fn any(conn: &impl ConnectionTrait) -> Result<bool> {
+pub async fn any(conn: &dyn Sql) -> Result<bool> {
     Ok(conn.find("SELECT 1 FROM sites LIMIT 1", vec![]).await?.is_some())
 }
 

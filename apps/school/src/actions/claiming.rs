@@ -14,10 +14,9 @@ use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall;
 use preau_calendar::store::claims as rows;
 use preau_kernel::actor::{Actor, Scope};
-use preau_kernel::db::Tx;
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::place::Place;
 use preau_kernel::{App, Result};
-use sea_orm::ConnectionTrait;
 
 use crate::permissions::PLAN;
 use crate::store::lessons;
@@ -97,12 +96,7 @@ pub(crate) struct Crowd {
 }
 
 impl Crowd {
-    pub(crate) async fn load(
-        conn: &impl ConnectionTrait,
-        groups: &[i64],
-        first: NaiveDate,
-        last: NaiveDate,
-    ) -> Result<Self> {
+    pub(crate) async fn load(conn: &dyn Sql, groups: &[i64], first: NaiveDate, last: NaiveDate) -> Result<Self> {
         let mut within = BTreeMap::new();
         for group in groups {
             within.insert(*group, crate::store::structure::groups::within(conn, *group).await?);
@@ -110,7 +104,7 @@ impl Crowd {
         Ok(Self { within, enrolled: enrolments::of_groups(conn, groups, first, last).await? })
     }
 
-    async fn of(conn: &impl ConnectionTrait, asked: &[Asked]) -> Result<Self> {
+    async fn of(conn: &dyn Sql, asked: &[Asked]) -> Result<Self> {
         let groups: BTreeSet<i64> = asked.iter().flat_map(|one| one.groups.iter().copied()).collect();
         let groups: Vec<i64> = groups.into_iter().collect();
         let days = || asked.iter().map(|one| one.day);
@@ -243,12 +237,7 @@ fn met(clashes: &[Clash], kinds: &BTreeMap<(Subject, Interval), Kind>) -> Vec<Me
 }
 
 /// What these lessons would meet, the claims of `except` aside. Nothing is written.
-pub(crate) async fn would_meet(
-    conn: &impl ConnectionTrait,
-    app: &App,
-    asked: &Asked,
-    except: Option<i64>,
-) -> Result<Vec<Met>> {
+pub(crate) async fn would_meet(conn: &dyn Sql, app: &App, asked: &Asked, except: Option<i64>) -> Result<Vec<Met>> {
     let crowd = Crowd::load(conn, &asked.groups, asked.day, asked.day).await?;
     let subjects = crowd.subjects(asked);
     let wanted: Vec<_> = subjects.keys().map(|subject| Wanted::new(*subject, asked.time)).collect();
@@ -260,7 +249,7 @@ pub(crate) async fn would_meet(
 
 /// As [`would_meet`], of several at once, whatever lessons of `own` hold.
 pub(crate) async fn all_would_meet(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     app: &App,
     asked: &[Asked],
     own: &BTreeSet<i64>,
@@ -357,7 +346,7 @@ fn own_clashes(each: &[(Source, Wanted)]) -> Vec<usize> {
 }
 
 /// Whether a clash of this lesson was accepted.
-pub(crate) async fn is_accepted(conn: &impl ConnectionTrait, lesson: i64) -> Result<bool> {
+pub(crate) async fn is_accepted(conn: &dyn Sql, lesson: i64) -> Result<bool> {
     let claims = rows::of_source(conn, &Source::new(LESSON, lesson)).await?;
     Ok(claims.iter().any(|claim| !claim.is_exclusive))
 }

@@ -3,23 +3,23 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx, search};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::Value;
 
-async fn ids(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Vec<i64>> {
+async fn ids(conn: &dyn Sql, sql: &str, values: Vec<Value>) -> Result<Vec<i64>> {
     let rows = conn.all(sql, values).await?;
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }
 
-pub(crate) async fn any_year(conn: &impl ConnectionTrait) -> Result<bool> {
+pub(crate) async fn any_year(conn: &dyn Sql) -> Result<bool> {
     Ok(!ids(conn, "SELECT id FROM school_years LIMIT 1", vec![]).await?.is_empty())
 }
 
-pub(crate) async fn first_admin(conn: &impl ConnectionTrait) -> Result<Option<i64>> {
+pub(crate) async fn first_admin(conn: &dyn Sql) -> Result<Option<i64>> {
     let found = ids(conn, "SELECT id FROM users WHERE is_superuser = TRUE ORDER BY id LIMIT 1", vec![]).await?;
     Ok(found.first().copied())
 }
 
-pub(crate) async fn students_of_level(conn: &impl ConnectionTrait, level: &str, most: u64) -> Result<Vec<i64>> {
+pub(crate) async fn students_of_level(conn: &dyn Sql, level: &str, most: u64) -> Result<Vec<i64>> {
     let sql = format!(
         "SELECT s.user_id AS id FROM students s JOIN users u ON u.id = s.user_id WHERE s.level = $1 AND u.is_active = TRUE \
          AND u.tombstone_at IS NULL ORDER BY s.id LIMIT {most}"
@@ -27,23 +27,20 @@ pub(crate) async fn students_of_level(conn: &impl ConnectionTrait, level: &str, 
     ids(conn, &sql, vec![level.into()]).await
 }
 
-pub(crate) async fn professors_of_module(conn: &impl ConnectionTrait, module: i64) -> Result<Vec<i64>> {
+pub(crate) async fn professors_of_module(conn: &dyn Sql, module: i64) -> Result<Vec<i64>> {
     let sql = "SELECT p.user_id AS id FROM professors p JOIN user_modules m ON m.user_id = p.user_id JOIN users u \
                ON u.id = p.user_id WHERE m.module_id = $1 AND u.is_active = TRUE AND u.tombstone_at IS NULL ORDER BY p.id";
     ids(conn, sql, vec![module.into()]).await
 }
 
-pub(crate) async fn room(conn: &impl ConnectionTrait, name: &str) -> Result<Option<i64>> {
+pub(crate) async fn room(conn: &dyn Sql, name: &str) -> Result<Option<i64>> {
     let found =
         ids(conn, "SELECT id FROM rooms WHERE name_key = $1 ORDER BY id LIMIT 1", vec![search::fold(name).into()]);
     Ok(found.await?.first().copied())
 }
 
 /// Id, start, end, day.
-pub(crate) async fn past_lessons(
-    conn: &impl ConnectionTrait,
-    now: Timestamp,
-) -> Result<Vec<(i64, Timestamp, Timestamp, String)>> {
+pub(crate) async fn past_lessons(conn: &dyn Sql, now: Timestamp) -> Result<Vec<(i64, Timestamp, Timestamp, String)>> {
     let sql = "SELECT id, starts_at, ends_at, day FROM lessons WHERE ends_at < $1 ORDER BY starts_at, id";
     let rows = conn.all(sql, vec![now.into()]).await?;
     rows.iter()
@@ -59,7 +56,7 @@ pub(crate) async fn past_lessons(
 }
 
 /// The first of a day, to know a class by it.
-pub(crate) async fn a_lesson_of(conn: &impl ConnectionTrait, day: &str) -> Result<Option<i64>> {
+pub(crate) async fn a_lesson_of(conn: &dyn Sql, day: &str) -> Result<Option<i64>> {
     let sql = "SELECT id FROM lessons WHERE day = $1 ORDER BY starts_at, id LIMIT 1";
     Ok(ids(conn, sql, vec![day.into()]).await?.first().copied())
 }
@@ -80,7 +77,7 @@ pub(crate) async fn declare(
     tx.number(sql, values).await
 }
 
-pub(crate) async fn professor_of(conn: &impl ConnectionTrait, lesson: i64) -> Result<Option<i64>> {
+pub(crate) async fn professor_of(conn: &dyn Sql, lesson: i64) -> Result<Option<i64>> {
     let sql = "SELECT user_id AS id FROM lesson_professors WHERE lesson_id = $1 ORDER BY user_id LIMIT 1";
     Ok(ids(conn, sql, vec![lesson.into()]).await?.first().copied())
 }

@@ -2,7 +2,7 @@
 
 use preau_kernel::Result;
 use preau_kernel::db::Sql;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Expected {
@@ -19,7 +19,7 @@ impl Expected {
 }
 
 /// In the order of their names.
-pub async fn at_lesson(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<Expected>> {
+pub async fn at_lesson(conn: &dyn Sql, lesson: i64) -> Result<Vec<Expected>> {
     let sql = "SELECT u.id, u.first_name, u.last_name FROM users u WHERE u.id IN (\
                SELECT e.student_id FROM lesson_groups lg JOIN group_ancestors ga ON ga.ancestor_id = lg.group_id \
                JOIN enrolments e ON e.group_id = ga.group_id AND e.first_day <= lg.day \
@@ -29,7 +29,7 @@ pub async fn at_lesson(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<E
     rows.iter().map(|row| Ok(Expected::from_query_result(row, "")?)).collect()
 }
 
-pub async fn is_at_lesson(conn: &impl ConnectionTrait, lesson: i64, student: i64) -> Result<bool> {
+pub async fn is_at_lesson(conn: &dyn Sql, lesson: i64, student: i64) -> Result<bool> {
     let sql = "SELECT 1 AS found FROM lesson_groups lg JOIN group_ancestors ga ON ga.ancestor_id = lg.group_id \
                JOIN enrolments e ON e.group_id = ga.group_id AND e.first_day <= lg.day \
                AND (e.last_day IS NULL OR e.last_day >= lg.day) WHERE lg.lesson_id = $1 AND e.student_id = $2 LIMIT 1";

@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 /// Rows of one statement.
 const ROWS: usize = 200;
@@ -45,7 +45,7 @@ pub async fn address(tx: &Tx, change: i64, people: &[i64]) -> Result<()> {
 }
 
 /// People who are still to be told of these changes or earlier ones.
-pub async fn people_waiting(conn: &impl ConnectionTrait, up_to: i64, after: i64, most: u64) -> Result<Vec<i64>> {
+pub async fn people_waiting(conn: &dyn Sql, up_to: i64, after: i64, most: u64) -> Result<Vec<i64>> {
     let sql = format!(
         "SELECT DISTINCT user_id FROM timetable_notices WHERE told_at IS NULL AND user_id > $2 AND change_id <= $1 \
          ORDER BY user_id LIMIT {most}"
@@ -71,7 +71,7 @@ pub struct Waiting {
 }
 
 /// By the lesson's start, then in the order in which it happened.
-pub async fn waiting(conn: &impl ConnectionTrait, user: i64) -> Result<Vec<Waiting>> {
+pub async fn waiting(conn: &dyn Sql, user: i64) -> Result<Vec<Waiting>> {
     let sql = "SELECT c.id AS change_id, c.lesson_id, c.kind, c.old_starts_at, c.old_ends_at, c.reason, \
                CASE WHEN l.title = '' THEN m.name ELSE l.title END AS title, l.starts_at, l.ends_at, r.name AS room, \
                l.status FROM timetable_notices n JOIN timetable_changes c ON c.id = n.change_id \

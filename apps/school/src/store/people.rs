@@ -6,7 +6,7 @@ use preau_kernel::Result;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::Conditions;
 use preau_kernel::i18n::Lang;
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use crate::permissions::Reach;
 
@@ -33,7 +33,7 @@ impl Person {
     }
 }
 
-pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Person>> {
+pub async fn find(conn: &dyn Sql, id: i64) -> Result<Option<Person>> {
     let sql = "SELECT id, first_name, last_name, email, lang, is_active FROM users \
                WHERE id = $1 AND tombstone_at IS NULL";
     let row = conn.find(sql, vec![id.into()]).await?;
@@ -41,7 +41,7 @@ pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Person>
 }
 
 /// Which of these people are professors.
-pub async fn professors_among(conn: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<i64>> {
+pub async fn professors_among(conn: &dyn Sql, ids: &[i64]) -> Result<Vec<i64>> {
     let mut found = Vec::new();
     for chunk in ids.chunks(200) {
         let places: Vec<_> = (1..=chunk.len()).map(|i| format!("${i}")).collect();
@@ -58,7 +58,7 @@ pub async fn professors_among(conn: &impl ConnectionTrait, ids: &[i64]) -> Resul
 }
 
 /// Whether somebody teaches a subject.
-pub async fn teaches(conn: &impl ConnectionTrait, user: i64, module: i64) -> Result<bool> {
+pub async fn teaches(conn: &dyn Sql, user: i64, module: i64) -> Result<bool> {
     let sql = "SELECT 1 AS found FROM user_modules um JOIN professors p ON p.user_id = um.user_id \
                WHERE um.user_id = $1 AND um.module_id = $2";
     Ok(conn.find(sql, vec![user.into(), module.into()]).await?.is_some())
@@ -66,7 +66,7 @@ pub async fn teaches(conn: &impl ConnectionTrait, user: i64, module: i64) -> Res
 
 /// Whether the timetable of a person may be seen: oneself, the students within one's reach; of professors by their
 /// colleagues, who find there what they reach of it and when else it is taken, and by whoever sees everything.
-pub async fn is_within(conn: &impl ConnectionTrait, reach: Reach, user: i64) -> Result<bool> {
+pub async fn is_within(conn: &dyn Sql, reach: Reach, user: i64) -> Result<bool> {
     let Reach::Of(asker) = reach else {
         return Ok(find(conn, user).await?.is_some());
     };
@@ -101,20 +101,20 @@ impl Kind {
 }
 
 /// Code and name of a subject.
-pub async fn module_names(conn: &impl ConnectionTrait, module: i64) -> Result<Option<(String, String)>> {
+pub async fn module_names(conn: &dyn Sql, module: i64) -> Result<Option<(String, String)>> {
     let row = conn.find("SELECT code, name FROM modules WHERE id = $1", vec![module.into()]).await?;
     row.map(|row| Ok((row.try_get("", "code")?, row.try_get("", "name")?))).transpose()
 }
 
 /// Site, and how many people fit in; `None`: no such room, or out of use.
-pub async fn room(conn: &impl ConnectionTrait, room: i64) -> Result<Option<(i64, Option<i64>)>> {
+pub async fn room(conn: &dyn Sql, room: i64) -> Result<Option<(i64, Option<i64>)>> {
     let row =
         conn.find("SELECT site_id, capacity FROM rooms WHERE id = $1 AND is_active = TRUE", vec![room.into()]).await?;
     row.map(|row| Ok((row.try_get("", "site_id")?, row.try_get("", "capacity")?))).transpose()
 }
 
 /// Rooms in use, by name: id, name, capacity.
-pub async fn rooms(conn: &impl ConnectionTrait, most: u64) -> Result<Vec<(i64, String, Option<i64>)>> {
+pub async fn rooms(conn: &dyn Sql, most: u64) -> Result<Vec<(i64, String, Option<i64>)>> {
     let sql =
         format!("SELECT id, name, capacity FROM rooms WHERE is_active = TRUE ORDER BY sort_name, id LIMIT {most}");
     let rows = conn.all(&sql, vec![]).await?;

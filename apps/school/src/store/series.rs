@@ -8,7 +8,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Engine, Sql, Tx, search};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::{insert_of, update_of};
 use crate::domain::rule::{self, Rule};
@@ -82,12 +82,7 @@ const LIST: List = List {
 };
 
 /// Filters: `module`, `room`, `professor`, `group`, and `on`, a day between its first and last.
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    reach: Reach,
-    page: &PageQuery,
-    on: Option<NaiveDate>,
-) -> Result<Page<Series>> {
+pub async fn list(conn: &dyn Sql, reach: Reach, page: &PageQuery, on: Option<NaiveDate>) -> Result<Page<Series>> {
     let mut conditions = Conditions::default();
     Reach::narrow(reach.series("s"), &mut conditions);
     for (name, sql) in [
@@ -107,7 +102,7 @@ pub async fn list(
     page.run(conn, &LIST, conditions, |row| Ok(Series::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Series> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Series> {
     read(conn, reach, id, None).await
 }
 
@@ -115,7 +110,7 @@ pub async fn get_locked(tx: &Tx, reach: Reach, id: i64) -> Result<Series> {
     read(&**tx, reach, id, Some(tx.engine())).await
 }
 
-async fn read(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: Option<Engine>) -> Result<Series> {
+async fn read(conn: &dyn Sql, reach: Reach, id: i64, lock: Option<Engine>) -> Result<Series> {
     let mut conditions = Conditions::default();
     conditions.add("s.id = ?", [id.into()]);
     Reach::narrow(reach.series("s"), &mut conditions);
@@ -126,7 +121,7 @@ async fn read(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: Option<E
 }
 
 /// All that can be set of one.
-pub async fn values(conn: &impl ConnectionTrait, one: &Series) -> Result<Values> {
+pub async fn values(conn: &dyn Sql, one: &Series) -> Result<Values> {
     Ok(Values {
         module: one.module,
         title: one.title.clone(),
@@ -138,7 +133,7 @@ pub async fn values(conn: &impl ConnectionTrait, one: &Series) -> Result<Values>
 }
 
 /// Whether there is one of which all of this can be said.
-pub async fn has_same(conn: &impl ConnectionTrait, values: &Values) -> Result<bool> {
+pub async fn has_same(conn: &dyn Sql, values: &Values) -> Result<bool> {
     let rule = values.rule;
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} WHERE s.module_id = $1 AND s.first_day = $2 AND s.last_day = $3 AND s.weekday = $4 \
@@ -178,20 +173,20 @@ pub struct Named {
 }
 
 /// Who gives these series.
-pub async fn professors(conn: &impl ConnectionTrait, series: &[i64]) -> Result<Vec<Named>> {
+pub async fn professors(conn: &dyn Sql, series: &[i64]) -> Result<Vec<Named>> {
     let sql = "SELECT p.series_id, p.user_id AS id, u.first_name || ' ' || u.last_name AS name FROM series_professors p \
                JOIN users u ON u.id = p.user_id WHERE p.series_id IN";
     named(conn, sql, "u.sort_name, u.id", series).await
 }
 
 /// For which groups.
-pub async fn groups(conn: &impl ConnectionTrait, series: &[i64]) -> Result<Vec<Named>> {
+pub async fn groups(conn: &dyn Sql, series: &[i64]) -> Result<Vec<Named>> {
     let sql = "SELECT sg.series_id, g.id, g.name FROM series_groups sg JOIN class_groups g ON g.id = sg.group_id \
                WHERE sg.series_id IN";
     named(conn, sql, "g.sort_name, g.id", series).await
 }
 
-async fn named(conn: &impl ConnectionTrait, select: &str, order: &str, series: &[i64]) -> Result<Vec<Named>> {
+async fn named(conn: &dyn Sql, select: &str, order: &str, series: &[i64]) -> Result<Vec<Named>> {
     let mut found = Vec::new();
     for chunk in series.chunks(500) {
         let places: Vec<_> = (1..=chunk.len()).map(|i| format!("${i}")).collect();
@@ -265,7 +260,7 @@ pub struct Exception {
     pub lesson: Option<i64>,
 }
 
-pub async fn exceptions(conn: &impl ConnectionTrait, series: i64) -> Result<Vec<Exception>> {
+pub async fn exceptions(conn: &dyn Sql, series: i64) -> Result<Vec<Exception>> {
     let sql =
         "SELECT day, kind, lesson_id AS lesson FROM series_exceptions WHERE series_id = $1 ORDER BY day LIMIT 500";
     let rows = conn.all(sql, vec![series.into()]).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use preau_kernel::Result;
 use preau_kernel::db::{Sql, search};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::Value;
 
 /// A list that can be exported and imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl Kind {
     }
 }
 
-pub async fn rows(conn: &impl ConnectionTrait, kind: Kind) -> Result<Vec<Vec<String>>> {
+pub async fn rows(conn: &dyn Sql, kind: Kind) -> Result<Vec<Vec<String>>> {
     let mut found = Vec::new();
     for row in conn.all(kind.select(), vec![]).await? {
         let mut cells = Vec::with_capacity(kind.columns().len());
@@ -144,7 +144,7 @@ pub async fn rows(conn: &impl ConnectionTrait, kind: Kind) -> Result<Vec<Vec<Str
 /// Names that several of are joined in one cell.
 pub const JOINT: &str = " | ";
 
-async fn parts_of_series(conn: &impl ConnectionTrait, id: i64) -> Result<(String, String, String)> {
+async fn parts_of_series(conn: &dyn Sql, id: i64) -> Result<(String, String, String)> {
     let texts = async |sql: &str| -> Result<Vec<String>> {
         let rows = conn.all(sql, vec![id.into()]).await?;
         rows.iter().map(|row| Ok(row.try_get::<Option<String>>("", "text")?.unwrap_or_default())).collect()
@@ -158,45 +158,45 @@ async fn parts_of_series(conn: &impl ConnectionTrait, id: i64) -> Result<(String
     Ok((texts(people).await?.join(JOINT), texts(years).await?.join(JOINT), texts(groups).await?.join(JOINT)))
 }
 
-async fn id(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Option<i64>> {
+async fn id(conn: &dyn Sql, sql: &str, values: Vec<Value>) -> Result<Option<i64>> {
     let row = conn.find(sql, values).await?;
     row.map(|row| Ok(row.try_get("", "id")?)).transpose()
 }
 
-pub async fn year(conn: &impl ConnectionTrait, name: &str) -> Result<Option<i64>> {
+pub async fn year(conn: &dyn Sql, name: &str) -> Result<Option<i64>> {
     id(conn, "SELECT id FROM school_years WHERE name_key = $1", vec![search::fold(name).into()]).await
 }
 
-pub async fn term(conn: &impl ConnectionTrait, year: i64, name: &str) -> Result<Option<i64>> {
+pub async fn term(conn: &dyn Sql, year: i64, name: &str) -> Result<Option<i64>> {
     let values = vec![year.into(), search::fold(name).into()];
     id(conn, "SELECT id FROM terms WHERE year_id = $1 AND name_key = $2", values).await
 }
 
-pub async fn programme(conn: &impl ConnectionTrait, code: &str) -> Result<Option<i64>> {
+pub async fn programme(conn: &dyn Sql, code: &str) -> Result<Option<i64>> {
     id(conn, "SELECT id FROM programmes WHERE code_key = $1", vec![search::fold(code).into()]).await
 }
 
-pub async fn module(conn: &impl ConnectionTrait, code: &str) -> Result<Option<i64>> {
+pub async fn module(conn: &dyn Sql, code: &str) -> Result<Option<i64>> {
     id(conn, "SELECT id FROM modules WHERE code = $1 OR code = UPPER($1) ORDER BY id LIMIT 1", vec![code.into()]).await
 }
 
-pub async fn taught_module(conn: &impl ConnectionTrait, module: i64, programme: i64, year: i64) -> Result<Option<i64>> {
+pub async fn taught_module(conn: &dyn Sql, module: i64, programme: i64, year: i64) -> Result<Option<i64>> {
     let sql = "SELECT id FROM taught_modules WHERE module_id = $1 AND programme_id = $2 AND year_id = $3";
     id(conn, sql, vec![module.into(), programme.into(), year.into()]).await
 }
 
-pub async fn group(conn: &impl ConnectionTrait, year: i64, name: &str) -> Result<Option<i64>> {
+pub async fn group(conn: &dyn Sql, year: i64, name: &str) -> Result<Option<i64>> {
     let values = vec![year.into(), search::fold(name).into()];
     id(conn, "SELECT id FROM class_groups WHERE year_id = $1 AND name_key = $2", values).await
 }
 
-pub async fn enrolment(conn: &impl ConnectionTrait, student: i64, group: i64, first: &str) -> Result<Option<i64>> {
+pub async fn enrolment(conn: &dyn Sql, student: i64, group: i64, first: &str) -> Result<Option<i64>> {
     let sql = "SELECT id FROM enrolments WHERE student_id = $1 AND group_id = $2 AND first_day = $3";
     id(conn, sql, vec![student.into(), group.into(), first.into()]).await
 }
 
 /// By their number, else by address or username.
-pub async fn student(conn: &impl ConnectionTrait, text: &str) -> Result<Option<i64>> {
+pub async fn student(conn: &dyn Sql, text: &str) -> Result<Option<i64>> {
     let sql = "SELECT user_id AS id FROM students WHERE student_number = $1";
     match id(conn, sql, vec![text.into()]).await? {
         Some(found) => Ok(Some(found)),
@@ -205,13 +205,13 @@ pub async fn student(conn: &impl ConnectionTrait, text: &str) -> Result<Option<i
 }
 
 /// By address or username.
-pub async fn person(conn: &impl ConnectionTrait, text: &str) -> Result<Option<i64>> {
+pub async fn person(conn: &dyn Sql, text: &str) -> Result<Option<i64>> {
     let sql = "SELECT id FROM users WHERE email = $1 OR username_key = $1 ORDER BY id LIMIT 1";
     id(conn, sql, vec![text.to_lowercase().into()]).await
 }
 
 /// By its name, when one room only has it.
-pub async fn room(conn: &impl ConnectionTrait, name: &str) -> Result<Option<i64>> {
+pub async fn room(conn: &dyn Sql, name: &str) -> Result<Option<i64>> {
     let sql = "SELECT MIN(id) AS id FROM rooms WHERE name_key = $1 AND is_active = TRUE HAVING COUNT(*) = 1";
     id(conn, sql, vec![search::fold(name).into()]).await
 }

@@ -11,10 +11,9 @@ use preau_calendar::domain::wall;
 use preau_calendar::domain::weekly::{ClosedDays, WeeklyRule};
 use preau_calendar::store::{closed_days, sites};
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::Tx;
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::place::Place;
 use preau_kernel::{App, Error, Result};
-use sea_orm::ConnectionTrait;
 
 use crate::domain::hours::{self, Hours};
 use crate::state::State;
@@ -34,7 +33,7 @@ pub(crate) struct SiteHours {
 impl SiteHours {
     /// `None`: the place has no hours, so that it never closes.
     pub(crate) async fn load(
-        conn: &impl ConnectionTrait,
+        conn: &dyn Sql,
         app: &App,
         place: &Place,
         site: i64,
@@ -62,7 +61,7 @@ impl SiteHours {
     }
 }
 
-async fn now_at(conn: &impl ConnectionTrait, app: &App, place: &Place, site: i64, now: Timestamp) -> Result<Hours> {
+async fn now_at(conn: &dyn Sql, app: &App, place: &Place, site: i64, now: Timestamp) -> Result<Hours> {
     if !app.state::<State>().ends_at_closing {
         return Ok(Hours::Always);
     }

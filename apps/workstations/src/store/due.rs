@@ -3,10 +3,10 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 
 /// Sessions whose time is up, whose code or rest has lapsed, or whose kept seat is to be freed; at most `most`.
-pub async fn settled(conn: &impl ConnectionTrait, now: Timestamp, most: u64) -> Result<Vec<i64>> {
+pub async fn settled(conn: &dyn Sql, now: Timestamp, most: u64) -> Result<Vec<i64>> {
     let sql = format!(
         "SELECT id FROM workstation_sessions WHERE ends_at IS NOT NULL AND ends_at <= $1 \
          UNION SELECT id FROM workstation_sessions WHERE status IN ('waiting', 'suspended') AND code_expires_at <= $1 \
@@ -17,12 +17,7 @@ pub async fn settled(conn: &impl ConnectionTrait, now: Timestamp, most: u64) -> 
 }
 
 /// As [`settled`], those that stand in the way of this seat or this visitor only; 0 for none.
-pub async fn in_the_way(
-    conn: &impl ConnectionTrait,
-    workstation: i64,
-    visitor: i64,
-    now: Timestamp,
-) -> Result<Vec<i64>> {
+pub async fn in_the_way(conn: &dyn Sql, workstation: i64, visitor: i64, now: Timestamp) -> Result<Vec<i64>> {
     const OVER: &str = "((s.status = 'active' AND s.ends_at <= $2) \
                         OR (s.status = 'suspended' AND (s.code_expires_at <= $2 OR s.seat_kept_until <= $2)))";
     let sql = format!(
@@ -33,7 +28,7 @@ pub async fn in_the_way(
 }
 
 /// Sessions that may have to be warned, so many minutes before their end.
-pub async fn to_warn(conn: &impl ConnectionTrait, thresholds: &[i64], now: Timestamp, most: u64) -> Result<Vec<i64>> {
+pub async fn to_warn(conn: &dyn Sql, thresholds: &[i64], now: Timestamp, most: u64) -> Result<Vec<i64>> {
     if thresholds.is_empty() {
         return Ok(Vec::new());
     }
@@ -59,7 +54,7 @@ pub async fn to_warn(conn: &impl ConnectionTrait, thresholds: &[i64], now: Times
 
 /// Sessions with their seats, whose time is up between two instants; those that end because the place closes are left
 /// alone.
-pub async fn ending(conn: &impl ConnectionTrait, from: Timestamp, to: Timestamp, most: u64) -> Result<Vec<(i64, i64)>> {
+pub async fn ending(conn: &dyn Sql, from: Timestamp, to: Timestamp, most: u64) -> Result<Vec<(i64, i64)>> {
     let sql = format!(
         "SELECT s.id, s.workstation_id FROM workstation_sessions s WHERE s.ends_at > $1 AND s.ends_at <= $2 \
          AND s.workstation_id IS NOT NULL AND (s.closes_at IS NULL OR s.closes_at > s.ends_at) ORDER BY s.ends_at LIMIT {most}"

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::places;
 use crate::config::WorkstationsConfig;
@@ -35,12 +35,12 @@ const SELECT: &str = "SELECT v.id, u.first_name || ' ' || u.last_name AS name, c
      FROM visitors v JOIN users u ON u.id = v.user_id LEFT JOIN visitor_categories c ON c.id = COALESCE(v.category_id, \
      (SELECT d.id FROM visitor_categories d WHERE d.is_default = TRUE))";
 
-pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Visitor>> {
+pub async fn find(conn: &dyn Sql, id: i64) -> Result<Option<Visitor>> {
     Ok(list(conn, &[id]).await?.remove(&id))
 }
 
 /// Those of them that are there.
-pub async fn list(conn: &impl ConnectionTrait, ids: &[i64]) -> Result<BTreeMap<i64, Visitor>> {
+pub async fn list(conn: &dyn Sql, ids: &[i64]) -> Result<BTreeMap<i64, Visitor>> {
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -52,7 +52,7 @@ pub async fn list(conn: &impl ConnectionTrait, ids: &[i64]) -> Result<BTreeMap<i
 /// Microseconds that a visitor has used between two instants, and those that open sessions still promise; `but` leaves
 /// one session's promise out.
 pub async fn taken(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     visitor: i64,
     time: (Timestamp, Timestamp),
     now: Timestamp,
@@ -64,7 +64,7 @@ pub async fn taken(
 /// As [`taken`], of several in one query; whoever has taken nothing is not among them. An interval that runs counts up to
 /// `now`, never beyond its session's end.
 pub async fn taken_by(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     visitors: &[i64],
     (from, to): (Timestamp, Timestamp),
     now: Timestamp,

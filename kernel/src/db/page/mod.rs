@@ -17,7 +17,7 @@ mod walk;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{QueryResult, Value};
 use serde::Serialize;
 
 pub use self::in_turn::InTurn;
@@ -25,7 +25,7 @@ use self::keys::Cursor;
 use self::turn::Turn;
 pub use self::values::Values;
 pub use self::walk::Edge;
-use super::{Engine, Sql, engine_of, search};
+use super::{Engine, Sql, search};
 use crate::error::{Error, FieldErrors, Result};
 use crate::web::RequestInfo;
 
@@ -217,7 +217,7 @@ impl PageQuery {
     /// Runs the list: one query. `read` turns a row into what the page shows.
     pub async fn run<T>(
         &self,
-        conn: &impl ConnectionTrait,
+        conn: &dyn Sql,
         list: &List<'_>,
         conditions: Conditions,
         read: impl Fn(&QueryResult) -> Result<T>,
@@ -228,7 +228,7 @@ impl PageQuery {
     /// As [`Self::run`], of a list in parts, which is still one query and does not search.
     pub async fn run_parts<T>(
         &self,
-        conn: &impl ConnectionTrait,
+        conn: &dyn Sql,
         list: &List<'_>,
         parts: &[Part<'_>],
         conditions: Conditions,
@@ -236,7 +236,7 @@ impl PageQuery {
     ) -> Result<Page<T>> {
         let turn = Turn::of(self, list, parts)?;
         let query = turn.query(self, list, parts);
-        let (sql, values) = query.page(engine_of(conn), &conditions);
+        let (sql, values) = query.page(conn.engine(), &conditions);
         let rows = conn.all(&sql, values).await?;
         turn.page(self, conn, &query, &conditions, rows, |row| read(&row)).await
     }
@@ -245,7 +245,7 @@ impl PageQuery {
     /// driver of SQLite hands every row from one thread to another, and copies every value of it.
     pub async fn run_values<T>(
         &self,
-        conn: &impl ConnectionTrait,
+        conn: &dyn Sql,
         list: &List<'_>,
         names: &[impl AsRef<str>],
         conditions: Conditions,
@@ -253,7 +253,7 @@ impl PageQuery {
     ) -> Result<Page<T>> {
         let turn = Turn::of(self, list, &[])?;
         let query = turn.query(self, list, &[]);
-        let engine = engine_of(conn);
+        let engine = conn.engine();
         let (sql, values) = query.page(engine, &conditions);
         let sql = values::in_one_piece(engine, &sql, names, turn.keys.len(), query.size);
         let rows = values::taken_apart(&conn.get(&sql, values).await?, names.len())?;

@@ -1,15 +1,15 @@
 //! A page as it is turned to: the order it stands in, how many rows there are, and what lies beyond its first and last.
 
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 
 use super::keys::{self, Cursor, Key};
 use super::statement::Statement;
 use super::{BY_ID, Conditions, List, Page, PageQuery, Part};
-use crate::db::{Sql, engine_of};
+use crate::db::Sql;
 use crate::error::Result;
 
 /// A row of a page, with what [`Statement::page`] adds to it.
-pub(super) trait Line {
+pub(super) trait Line: Sync {
     fn count(&self) -> Result<i64>;
 
     fn edge(&self, keys: &[Key]) -> Result<Vec<serde_json::Value>>;
@@ -65,42 +65,28 @@ impl Turn {
     pub(super) async fn page<R: Line, T>(
         &self,
         asks: &PageQuery,
-        conn: &impl ConnectionTrait,
+        conn: &dyn Sql,
         query: &Statement<'_>,
         conditions: &Conditions,
         mut rows: Vec<R>,
         read: impl Fn(R) -> Result<T>,
     ) -> Result<Page<T>> {
-        let backwards = self.cursor.as_ref().is_some_and(|cursor| cursor.b);
         let more = rows.len() as u64 > asks.size;
         rows.truncate(asks.size as usize);
-        if backwards {
+        if self.is_backwards() {
             rows.reverse();
         }
-        let count = match rows.first() {
-            Some(row) => row.count()?,
+        let ends = rows.first().zip(rows.last()).map(|(first, last)| -> Ends<'_> { (first, last) });
+        let count = match ends {
+            Some((first, _)) => first.count()?,
             // Beyond the last row there is none to carry the count.
             None if self.cursor.is_some() => {
-                let (sql, values) = query.count(engine_of(conn), conditions);
+                let (sql, values) = query.count(conn.engine(), conditions);
                 conn.number(&sql, values).await?
             }
             None => 0,
         };
-        let (asked, keys) = match query.many_by_id && count > asks.counted {
-            true => (BY_ID.to_owned(), keys::only_id(&self.keys)),
-            false => (self.asked.clone(), self.keys.clone()),
-        };
-        let edge = |row: Option<&R>, b: bool| -> Result<Option<String>> {
-            row.map(|row| Ok(asks.link(&Cursor { o: asked.clone(), b, k: row.edge(&keys)? }))).transpose()
-        };
-        let (has_next, has_previous) = if backwards { (true, more) } else { (more, self.cursor.is_some()) };
-        let mut next = if has_next { edge(rows.last(), false)? } else { None };
-        let mut previous = if has_previous { edge(rows.first(), true)? } else { None };
-        // The rows beyond the edge are gone, those before it are not: whoever came here can turn back.
-        if let (true, true, Some(cursor)) = (rows.is_empty(), count > 0, &self.cursor) {
-            let back = Some(asks.link(&cursor.turned(&self.keys)));
-            if backwards { next = back } else { previous = back }
-        }
+        let (next, previous) = self.links(asks, query.many_by_id, count, more, ends)?;
         Ok(Page {
             count: (count <= asks.counted).then_some(count),
             next,
@@ -108,4 +94,39 @@ impl Turn {
             results: rows.into_iter().map(read).collect::<Result<_>>()?,
         })
     }
+
+    fn is_backwards(&self) -> bool {
+        self.cursor.as_ref().is_some_and(|cursor| cursor.b)
+    }
+
+    /// To the next page and the previous one.
+    fn links(
+        &self,
+        asks: &PageQuery,
+        many_by_id: bool,
+        count: i64,
+        more: bool,
+        ends: Option<Ends<'_>>,
+    ) -> Result<(Option<String>, Option<String>)> {
+        let (asked, keys) = match many_by_id && count > asks.counted {
+            true => (BY_ID.to_owned(), keys::only_id(&self.keys)),
+            false => (self.asked.clone(), self.keys.clone()),
+        };
+        let edge = |row: Option<&dyn Line>, b: bool| -> Result<Option<String>> {
+            row.map(|row| Ok(asks.link(&Cursor { o: asked.clone(), b, k: row.edge(&keys)? }))).transpose()
+        };
+        let backwards = self.is_backwards();
+        let (has_next, has_previous) = if backwards { (true, more) } else { (more, self.cursor.is_some()) };
+        let mut next = if has_next { edge(ends.map(|(_, last)| last), false)? } else { None };
+        let mut previous = if has_previous { edge(ends.map(|(first, _)| first), true)? } else { None };
+        // The rows beyond the edge are gone, those before it are not: whoever came here can turn back.
+        if let (None, true, Some(cursor)) = (ends, count > 0, &self.cursor) {
+            let back = Some(asks.link(&cursor.turned(&self.keys)));
+            if backwards { next = back } else { previous = back }
+        }
+        Ok((next, previous))
+    }
 }
+
+/// The first row and the last.
+type Ends<'a> = (&'a dyn Line, &'a dyn Line);

@@ -1,11 +1,11 @@
 //! Everything that a list is asked for, batch by batch.
 
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 
 use super::keys::{self, Cursor};
 use super::statement::Statement;
 use super::{Conditions, List, PageQuery};
-use crate::db::{Sql, engine_of};
+use crate::db::Sql;
 use crate::error::Result;
 
 /// The last row of a batch, from which the next one goes on.
@@ -16,7 +16,7 @@ impl PageQuery {
     /// The next rows in the order that is asked for, without their number; the edge is `None` when there are no more.
     pub async fn walk<T>(
         &self,
-        conn: &impl ConnectionTrait,
+        conn: &dyn Sql,
         list: &List<'_>,
         conditions: &Conditions,
         after: Option<&Edge>,
@@ -37,7 +37,7 @@ impl PageQuery {
             counted: 0,
             many_by_id: false,
         };
-        let (sql, values) = query.walk(engine_of(conn), conditions);
+        let (sql, values) = query.walk(conn.engine(), conditions);
         let rows = conn.all(&sql, values).await?;
         let edge = match rows.last() {
             Some(last) if rows.len() as u64 >= size => Some(Edge(keys::edge_of(last, &keys)?)),

@@ -13,7 +13,6 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, Edge, List, Ordering, Page};
 use preau_kernel::{Error, FieldErrors, Result};
-use sea_orm::ConnectionTrait;
 
 use super::lately::Lately;
 use super::select::{self, Select};
@@ -71,7 +70,7 @@ pub(crate) struct Walk<'a> {
 impl Walk<'_> {
     pub(crate) async fn batch(
         self,
-        conn: &impl ConnectionTrait,
+        conn: &dyn Sql,
         after: Option<&Edge>,
         size: u64,
     ) -> Result<(Vec<Row>, Option<Edge>)> {
@@ -85,7 +84,7 @@ impl Walk<'_> {
 /// The ids after this one of everything that is asked for, in their order: for what is done to all of it, in steps.
 /// `conditions` are those of the scope.
 pub(crate) async fn ids_after(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     entity: &Entity,
     asked: &Asked,
     conditions: Conditions,

@@ -5,7 +5,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::Conditions;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::Reach;
 
@@ -35,7 +35,7 @@ pub struct Life {
 }
 
 /// 404 when it is not within reach.
-pub async fn history(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<(Life, Vec<Happened>)> {
+pub async fn history(conn: &dyn Sql, reach: Reach, id: i64) -> Result<(Life, Vec<Happened>)> {
     let mut conditions = Conditions::default();
     conditions.add("a.id = ?", [id.into()]);
     reach.narrow(&mut conditions);

@@ -23,7 +23,7 @@ use preau_kernel::db::{Sql, Tx};
 use preau_kernel::i18n::Lang;
 use preau_kernel::place::Place;
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::services::pick;
 use crate::domain::status::Status;
@@ -177,7 +177,7 @@ const OF_CLIENT: List = List {
 
 /// Filters beyond those of the scope are the caller's `conditions`.
 pub async fn list(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     reach: Reach,
     mut conditions: Conditions,
     page: &PageQuery,
@@ -188,7 +188,7 @@ pub async fn list(
 
 /// Of one client, in this order unless another one is asked for.
 pub async fn list_of_client(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     client: i64,
     mut conditions: Conditions,
     ordering: &str,
@@ -200,7 +200,7 @@ pub async fn list_of_client(
 }
 
 /// 404 when it is not within reach.
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Appointment> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Appointment> {
     one(conn, reach, id, "").await
 }
 
@@ -209,7 +209,7 @@ pub async fn get_locked(tx: &Tx, reach: Reach, id: i64) -> Result<Appointment> {
     one(&**tx, reach, id, &tx.engine().for_update_of("a")).await
 }
 
-async fn one(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: &str) -> Result<Appointment> {
+async fn one(conn: &dyn Sql, reach: Reach, id: i64, lock: &str) -> Result<Appointment> {
     let mut conditions = Conditions::default();
     conditions.add("a.id = ?", [id.into()]);
     reach.narrow(&mut conditions);

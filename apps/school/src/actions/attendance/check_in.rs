@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use preau_kernel::actor::Actor;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::{Tx, throttle};
+use preau_kernel::db::{Sql, Tx, throttle};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
 use serde_json::json;
@@ -95,7 +95,7 @@ pub(crate) async fn check_in(app: &App, info: &RequestInfo, actor: &Actor, id: i
     Ok(Done { decision: done.decision.shown(), ..done })
 }
 
-async fn open_window(app: &App, lesson: &Lesson, conn: &impl sea_orm::ConnectionTrait) -> Result<Window> {
+async fn open_window(app: &App, lesson: &Lesson, conn: &dyn Sql) -> Result<Window> {
     let closed = || Error::conflict("closed");
     if lesson.is_cancelled() || lesson.is_closed() || check_time(app, lesson).is_err() {
         return Err(closed());
@@ -104,7 +104,7 @@ async fn open_window(app: &App, lesson: &Lesson, conn: &impl sea_orm::Connection
 }
 
 /// Once per student, whatever the professor made of it.
-async fn check_first(conn: &impl sea_orm::ConnectionTrait, lesson: i64, student: i64) -> Result<()> {
+async fn check_first(conn: &dyn Sql, lesson: i64, student: i64) -> Result<()> {
     match check_ins::find(conn, lesson, student).await? {
         None => Ok(()),
         Some(known) => {

@@ -19,9 +19,8 @@ pub(crate) mod window;
 use preau_kernel::actor::Actor;
 use preau_kernel::audit::{Action, Class};
 use preau_kernel::bus::Event;
-use preau_kernel::db::Tx;
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Result};
-use sea_orm::ConnectionTrait;
 
 use crate::data;
 use crate::domain::attendance::status::Voice;
@@ -59,7 +58,7 @@ pub(crate) fn reach(actor: &Actor) -> Result<Reach> {
 
 /// Whose voice somebody speaks with: that of the professor whose lesson it is, whatever else they are; else that of the
 /// office for those who reach everything.
-pub(crate) async fn voice(conn: &impl ConnectionTrait, actor: &Actor, reach: Reach, lesson: i64) -> Result<Voice> {
+pub(crate) async fn voice(conn: &dyn Sql, actor: &Actor, reach: Reach, lesson: i64) -> Result<Voice> {
     let is_professor = !reach.is_everything() || lessons::is_given_by(conn, lesson, actor.user_id).await?;
     Ok(if is_professor { Voice::Professor } else { Voice::Office })
 }

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use preau_kernel::Result;
-use preau_kernel::db::Tx;
-use sea_orm::ConnectionTrait;
+use preau_kernel::db::{Sql, Tx};
 use serde_json::{Map, Value, json};
 
 use super::Planner;
@@ -44,7 +43,7 @@ fn source(field: &str) -> Option<&'static str> {
 }
 
 /// Latest first; one more query for each kind of thing that is named.
-pub(crate) async fn told(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<(Event, Vec<Change>)>> {
+pub(crate) async fn told(conn: &dyn Sql, lesson: i64) -> Result<Vec<(Event, Vec<Change>)>> {
     let mut read = Vec::new();
     for event in rows::events(conn, lesson).await? {
         let changes: Map<String, Value> = serde_json::from_str(&event.changes)?;

@@ -18,10 +18,9 @@ use chrono_tz::Tz;
 use preau_calendar::domain::interval::Interval;
 use preau_calendar::domain::wall;
 use preau_kernel::actor::Actor;
-use preau_kernel::db::search;
+use preau_kernel::db::{Sql, search};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
-use sea_orm::ConnectionTrait;
 
 use super::claiming::{self, Accepting, Asked, Met};
 use crate::permissions::{PLAN, Reach};
@@ -88,7 +87,7 @@ pub(crate) struct Named<'a> {
 /// Code and name of the subject, once everything that is named is there. A professor plans for the modules that they teach;
 /// another's is to them as if it were not there. `known`: what the row has already.
 pub(crate) async fn check(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     reach: Reach,
     named: Named<'_>,
     known: Option<i64>,

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use preau_calendar::domain::interval::Interval;
 use preau_calendar::store::closed_days;
+use preau_kernel::db::Sql;
 use preau_kernel::{App, Error, Refusal, Result};
-use sea_orm::ConnectionTrait;
 
 use super::check_length;
 use crate::domain::rule::{LONGEST, Rule};
@@ -37,7 +37,7 @@ impl Skipped {
 /// What a rule gives, day by day, with what it leaves out.
 pub(super) async fn days(
     app: &App,
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     zone: Tz,
     values: &Values,
 ) -> Result<Vec<(Occurrence, Option<Skipped>)>> {
@@ -71,7 +71,7 @@ pub(super) async fn days(
 /// Those that become lessons, and the days on which the place is closed.
 pub(super) async fn open_and_skipped(
     app: &App,
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     zone: Tz,
     values: &Values,
 ) -> Result<(Vec<Occurrence>, Vec<NaiveDate>)> {

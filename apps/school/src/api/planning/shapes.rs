@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use preau_kernel::Result;
 use preau_kernel::actor::Actor;
 use preau_kernel::clock::Timestamp;
-use sea_orm::ConnectionTrait;
+use preau_kernel::db::Sql;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -134,7 +134,7 @@ pub(super) fn lesson(one: Lesson, details: Details) -> LessonShown {
 }
 
 /// Two more queries, however many they are.
-pub(super) async fn lessons(conn: &impl ConnectionTrait, found: Vec<Lesson>) -> Result<Vec<LessonShown>> {
+pub(super) async fn lessons(conn: &dyn Sql, found: Vec<Lesson>) -> Result<Vec<LessonShown>> {
     let ids: Vec<i64> = found.iter().map(|one| one.id).collect();
     let mut details = lessons::details(conn, &ids).await?;
     Ok(found
@@ -180,7 +180,7 @@ pub(crate) struct SeriesDetail {
     skipped: Vec<chrono::NaiveDate>,
 }
 
-pub(super) async fn all_series(conn: &impl ConnectionTrait, found: Vec<Series>) -> Result<Vec<SeriesShown>> {
+pub(super) async fn all_series(conn: &dyn Sql, found: Vec<Series>) -> Result<Vec<SeriesShown>> {
     let ids: Vec<i64> = found.iter().map(|one| one.id).collect();
     let by_series = |named: Vec<Named>| {
         let mut map: HashMap<i64, Vec<Named>> = HashMap::new();
@@ -210,11 +210,7 @@ pub(super) async fn all_series(conn: &impl ConnectionTrait, found: Vec<Series>) 
     Ok(shown.collect())
 }
 
-pub(super) async fn series(
-    conn: &impl ConnectionTrait,
-    one: Series,
-    skipped: Vec<chrono::NaiveDate>,
-) -> Result<SeriesDetail> {
+pub(super) async fn series(conn: &dyn Sql, one: Series, skipped: Vec<chrono::NaiveDate>) -> Result<SeriesDetail> {
     let exceptions = series::exceptions(conn, one.id).await?;
     let mut shown = all_series(conn, vec![one]).await?;
     match shown.pop() {

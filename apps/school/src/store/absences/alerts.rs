@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::permissions::Reach;
 use preau_kernel::db::page::Conditions;
@@ -35,7 +35,7 @@ pub async fn note_mail(tx: &Tx, telling: Telling<'_>, mail: i64) -> Result<()> {
 }
 
 /// Who was told of this.
-pub async fn told(conn: &impl ConnectionTrait, about: i64, kind: &str, period: &str) -> Result<Vec<i64>> {
+pub async fn told(conn: &dyn Sql, about: i64, kind: &str, period: &str) -> Result<Vec<i64>> {
     let sql = "SELECT user_id FROM school_alerts WHERE about_id = $1 AND kind = $2 AND period = $3";
     let rows = conn.all(sql, vec![about.into(), kind.into(), period.into()]).await?;
     rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
@@ -51,7 +51,7 @@ pub struct Alert {
 }
 
 /// The alerts of a month within the reach, by name.
-pub async fn of_month(conn: &impl ConnectionTrait, reach: Reach, month: &str) -> Result<Vec<Alert>> {
+pub async fn of_month(conn: &dyn Sql, reach: Reach, month: &str) -> Result<Vec<Alert>> {
     let mut conditions = Conditions::default();
     conditions.add("t.kind IN ('absences', 'presence') AND t.period = ? AND t.user_id = t.about_id", [month.into()]);
     Reach::narrow(reach.all_students("t.about_id"), &mut conditions);

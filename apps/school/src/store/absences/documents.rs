@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::store::insert_of;
 
@@ -22,13 +22,13 @@ pub struct Document {
 const SELECT: &str =
     "SELECT id, absence_id, file_id, name, content_type, size, uploaded_by, created_at FROM absence_documents";
 
-pub async fn of_absence(conn: &impl ConnectionTrait, absence: i64) -> Result<Vec<Document>> {
+pub async fn of_absence(conn: &dyn Sql, absence: i64) -> Result<Vec<Document>> {
     let rows = conn.all(&format!("{SELECT} WHERE absence_id = $1 ORDER BY id"), vec![absence.into()]).await?;
     rows.iter().map(|row| Ok(Document::from_query_result(row, "")?)).collect()
 }
 
 /// One of this absence, or 404: the id of another absence's document leads nowhere.
-pub async fn get(conn: &impl ConnectionTrait, absence: i64, id: i64) -> Result<Document> {
+pub async fn get(conn: &dyn Sql, absence: i64, id: i64) -> Result<Document> {
     let row = conn.get(&format!("{SELECT} WHERE id = $1 AND absence_id = $2"), vec![id.into(), absence.into()]).await?;
     Ok(Document::from_query_result(&row, "")?)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use preau_kernel::db::Sql;
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 
 use super::Binder;
 use super::asked::{Asked, By};
@@ -37,7 +37,7 @@ struct Sums {
 }
 
 /// In the order of the names; weekdays and weeks in their own.
-pub async fn rows(conn: &impl ConnectionTrait, reach: Reach, by: By, asked: &Asked) -> Result<Vec<Row>> {
+pub async fn rows(conn: &dyn Sql, reach: Reach, by: By, asked: &Asked) -> Result<Vec<Row>> {
     let mut binder = Binder::default();
     let sql = statement(by, reach, asked, &mut binder);
     let found = conn.all(&sql, binder.values).await?;
@@ -53,14 +53,14 @@ pub async fn rows(conn: &impl ConnectionTrait, reach: Reach, by: By, asked: &Ask
 }
 
 /// All of it in one.
-pub async fn total(conn: &impl ConnectionTrait, reach: Reach, asked: &Asked) -> Result<Row> {
+pub async fn total(conn: &dyn Sql, reach: Reach, asked: &Asked) -> Result<Row> {
     let whole = rows(conn, reach, By::Whole, asked).await?.pop();
     Ok(whole.unwrap_or_else(|| named_row(Key::Id(0), String::new(), Sums::default())))
 }
 
 /// What these rows come to: the sum, where each lesson and each seat stands in one of them; else they are counted anew, for
 /// a student is in two groups and a lesson has two professors.
-pub async fn total_of(conn: &impl ConnectionTrait, reach: Reach, by: By, asked: &Asked, rows: &[Row]) -> Result<Row> {
+pub async fn total_of(conn: &dyn Sql, reach: Reach, by: By, asked: &Asked, rows: &[Row]) -> Result<Row> {
     if !matches!(by, By::Module | By::Weekday | By::Week) {
         return total(conn, reach, &asked.behind(by, reach)).await;
     }
@@ -130,7 +130,7 @@ fn named_row(key: Key, name: String, sums: Sums) -> Row {
 }
 
 /// Weekdays and weeks are named by whoever knows the language.
-async fn named(conn: &impl ConnectionTrait, by: By, sums: BTreeMap<Key, Sums>) -> Result<Vec<Row>> {
+async fn named(conn: &dyn Sql, by: By, sums: BTreeMap<Key, Sums>) -> Result<Vec<Row>> {
     let names = match by {
         By::Student | By::Professor => {
             Some("SELECT id, first_name || ' ' || last_name AS name FROM users WHERE id IN ({}) ORDER BY sort_name, id")

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::Binder;
 use super::asked::Asked;
@@ -66,13 +66,13 @@ fn conditions(reach: Reach, asked: &Asked) -> Conditions {
 }
 
 /// Those of what is asked, cancelled ones among them.
-pub async fn list(conn: &impl ConnectionTrait, reach: Reach, asked: &Asked, page: &PageQuery) -> Result<Page<Lesson>> {
+pub async fn list(conn: &dyn Sql, reach: Reach, asked: &Asked, page: &PageQuery) -> Result<Page<Lesson>> {
     let read = |row: &sea_orm::QueryResult| Ok(Lesson::from_query_result(row, "")?);
     page.run(conn, &LIST, conditions(reach, asked), read).await
 }
 
 /// As [`list`], all at once, but no more than `most`.
-pub async fn all(conn: &impl ConnectionTrait, reach: Reach, asked: &Asked, most: i64) -> Result<Vec<Lesson>> {
+pub async fn all(conn: &dyn Sql, reach: Reach, asked: &Asked, most: i64) -> Result<Vec<Lesson>> {
     let (condition, values) = conditions(reach, asked).into_parts();
     let List { select, from, .. } = LIST;
     let sql = format!("SELECT {select} FROM {from} WHERE {condition} ORDER BY l.starts_at, l.id LIMIT {most}");
@@ -80,7 +80,7 @@ pub async fn all(conn: &impl ConnectionTrait, reach: Reach, asked: &Asked, most:
 }
 
 /// The professors of some lessons, in the order of their names.
-pub async fn professors(conn: &impl ConnectionTrait, lessons: &[i64]) -> Result<Vec<(i64, String)>> {
+pub async fn professors(conn: &dyn Sql, lessons: &[i64]) -> Result<Vec<(i64, String)>> {
     let mut binder = Binder::default();
     let sql = format!(
         "SELECT lp.lesson_id, u.first_name || ' ' || u.last_name FROM lesson_professors lp JOIN users u ON u.id = lp.user_id \

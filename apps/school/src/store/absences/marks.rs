@@ -4,7 +4,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::store::insert_of;
 
@@ -39,16 +39,16 @@ impl Mark {
 const SELECT: &str = "SELECT m.id, m.lesson_id, m.student_id, m.student_status, m.student_confirmed, m.professor_status, \
     m.office_status, m.status, m.minutes_late, m.minutes_left, m.note, m.absence_id FROM attendance_marks m";
 
-async fn read(conn: &impl ConnectionTrait, condition: &str, id: i64) -> Result<Vec<Mark>> {
+async fn read(conn: &dyn Sql, condition: &str, id: i64) -> Result<Vec<Mark>> {
     let rows = conn.all(&format!("{SELECT} WHERE {condition} ORDER BY m.id"), vec![id.into()]).await?;
     rows.iter().map(|row| Ok(Mark::from_query_result(row, "")?)).collect()
 }
 
-pub async fn of_lesson(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<Mark>> {
+pub async fn of_lesson(conn: &dyn Sql, lesson: i64) -> Result<Vec<Mark>> {
     read(conn, "m.lesson_id = $1", lesson).await
 }
 
-pub async fn of_absence(conn: &impl ConnectionTrait, absence: i64) -> Result<Vec<Mark>> {
+pub async fn of_absence(conn: &dyn Sql, absence: i64) -> Result<Vec<Mark>> {
     read(conn, "m.absence_id = $1", absence).await
 }
 
@@ -115,7 +115,7 @@ pub struct Covered {
     pub status: Option<String>,
 }
 
-pub async fn covered(conn: &impl ConnectionTrait, absence: i64) -> Result<Vec<Covered>> {
+pub async fn covered(conn: &dyn Sql, absence: i64) -> Result<Vec<Covered>> {
     let sql = "SELECT m.lesson_id, CASE WHEN l.title = '' THEN o.name ELSE l.title END AS title, l.starts_at, l.ends_at, m.status \
                FROM attendance_marks m JOIN lessons l ON l.id = m.lesson_id JOIN modules o ON o.id = l.module_id \
                WHERE m.absence_id = $1 ORDER BY l.starts_at, l.id";
@@ -124,7 +124,7 @@ pub async fn covered(conn: &impl ConnectionTrait, absence: i64) -> Result<Vec<Co
 }
 
 /// The lessons of a day that a student missed without a word, by registers that are closed.
-pub async fn missed(conn: &impl ConnectionTrait, student: i64, from: Timestamp, to: Timestamp) -> Result<Vec<Covered>> {
+pub async fn missed(conn: &dyn Sql, student: i64, from: Timestamp, to: Timestamp) -> Result<Vec<Covered>> {
     let sql = "SELECT m.lesson_id, CASE WHEN l.title = '' THEN o.name ELSE l.title END AS title, l.starts_at, l.ends_at, m.status \
                FROM attendance_marks m JOIN lessons l ON l.id = m.lesson_id JOIN modules o ON o.id = l.module_id \
                JOIN absences a ON a.id = m.absence_id AND a.origin = 'found' \
@@ -135,7 +135,7 @@ pub async fn missed(conn: &impl ConnectionTrait, student: i64, from: Timestamp, 
 }
 
 /// On how many days a student was missing without an excuse.
-pub async fn absent_days(conn: &impl ConnectionTrait, student: i64, from: Timestamp, to: Timestamp) -> Result<i64> {
+pub async fn absent_days(conn: &dyn Sql, student: i64, from: Timestamp, to: Timestamp) -> Result<i64> {
     let sql = "SELECT COUNT(DISTINCT l.day) FROM attendance_marks m JOIN lessons l ON l.id = m.lesson_id \
                WHERE m.student_id = $1 AND m.starts_at >= $2 AND m.starts_at < $3 AND m.status = 'absent' \
                AND l.register_state = 'closed' AND l.status <> 'cancelled'";

@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::Binder;
 use crate::store::insert_of;
@@ -21,7 +21,7 @@ pub struct Message {
     pub created_at: Timestamp,
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Message> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Message> {
     let sql = "SELECT g.id, g.sender_id, u.first_name || ' ' || u.last_name AS sender_name, u.email AS sender_email, g.subject, g.body, g.recipients, g.created_at \
                FROM group_messages g JOIN users u ON u.id = g.sender_id WHERE g.id = $1";
     Ok(Message::from_query_result(&conn.get(sql, vec![id.into()]).await?, "")?)
@@ -52,7 +52,7 @@ pub async fn insert(tx: &Tx, new: &New, now: Timestamp) -> Result<i64> {
 }
 
 /// Who is enrolled in these groups, or in one within them, on a day; their tutors too when they are meant.
-pub async fn recipients(conn: &impl ConnectionTrait, groups: &[i64], with_tutors: bool, day: &str) -> Result<Vec<i64>> {
+pub async fn recipients(conn: &dyn Sql, groups: &[i64], with_tutors: bool, day: &str) -> Result<Vec<i64>> {
     let (from, values) = reached(groups, with_tutors, day);
     conn.all(&format!("SELECT u.id {from} ORDER BY u.id"), values)
         .await?
@@ -62,7 +62,7 @@ pub async fn recipients(conn: &impl ConnectionTrait, groups: &[i64], with_tutors
 }
 
 /// How many [`recipients`] there are.
-pub async fn count(conn: &impl ConnectionTrait, groups: &[i64], with_tutors: bool, day: &str) -> Result<i64> {
+pub async fn count(conn: &dyn Sql, groups: &[i64], with_tutors: bool, day: &str) -> Result<i64> {
     let (from, values) = reached(groups, with_tutors, day);
     conn.number(&format!("SELECT COUNT(*) {from}"), values).await
 }

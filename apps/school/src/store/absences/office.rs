@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::Binder;
 
@@ -33,14 +33,14 @@ fn is_without_register(from: &str, until: &str) -> String {
     )
 }
 
-pub async fn running(conn: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Running>> {
+pub async fn running(conn: &dyn Sql, now: Timestamp) -> Result<Vec<Running>> {
     let sql = format!("{LESSON} WHERE {IS_RUNNING} ORDER BY l.starts_at, l.id LIMIT 1000");
     let rows = conn.all(&sql, vec![now.into(), Timestamp(now.0 - LONGEST).into()]).await?;
     rows.iter().map(|row| Ok(Running::from_query_result(row, "")?)).collect()
 }
 
 /// Since `from`, begun before `until`, and their registers not closed.
-pub async fn without_register(conn: &impl ConnectionTrait, from: Timestamp, until: Timestamp) -> Result<Vec<Running>> {
+pub async fn without_register(conn: &dyn Sql, from: Timestamp, until: Timestamp) -> Result<Vec<Running>> {
     let sql = format!("{LESSON} WHERE {} ORDER BY l.starts_at, l.id LIMIT 1000", is_without_register("$1", "$2"));
     let rows = conn.all(&sql, vec![from.into(), until.into()]).await?;
     rows.iter().map(|row| Ok(Running::from_query_result(row, "")?)).collect()
@@ -70,7 +70,7 @@ fn absent() -> String {
     )
 }
 
-pub async fn missing(conn: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Missing>> {
+pub async fn missing(conn: &dyn Sql, now: Timestamp) -> Result<Vec<Missing>> {
     let sql = format!(
         "SELECT DISTINCT u.sort_name, u.id AS student_id, u.first_name || ' ' || u.last_name AS student_name, \
          l.id AS lesson_id, a.id AS absence_id, a.status AS absence_status FROM {} \
@@ -82,7 +82,7 @@ pub async fn missing(conn: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<
 }
 
 /// In which groups these students are on a day: by student, then by the group's name.
-pub async fn groups(conn: &impl ConnectionTrait, students: &[i64], day: &str) -> Result<Vec<(i64, String)>> {
+pub async fn groups(conn: &dyn Sql, students: &[i64], day: &str) -> Result<Vec<(i64, String)>> {
     let mut found = Vec::new();
     for students in students.chunks(500) {
         let mut binder = Binder::default();
@@ -110,7 +110,7 @@ pub struct Counts {
 }
 
 /// Registers of lessons begun since `from` and before `until`.
-pub async fn counts(conn: &impl ConnectionTrait, now: Timestamp, from: Timestamp, until: Timestamp) -> Result<Counts> {
+pub async fn counts(conn: &dyn Sql, now: Timestamp, from: Timestamp, until: Timestamp) -> Result<Counts> {
     let sql = format!(
         "SELECT (SELECT COUNT(*) FROM lessons l WHERE {IS_RUNNING}) AS lessons, \
          (SELECT COUNT(DISTINCT u.id) FROM {}) AS absent, (SELECT COUNT(*) FROM lessons l WHERE {}) AS registers_missing",

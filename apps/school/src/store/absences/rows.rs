@@ -2,9 +2,9 @@
 
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{COUNT_LIMIT, Conditions, Kind, List, Ordering, Page, PageQuery};
-use preau_kernel::db::{Sql, Tx, engine_of};
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use crate::permissions::Reach;
 use crate::store::{insert_of, update_of};
@@ -117,7 +117,7 @@ fn read(row: &sea_orm::QueryResult) -> Result<Absence> {
 
 /// Searched by the student's name. Without a status: all that stand.
 pub async fn list(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     reach: Reach,
     conditions: Conditions,
     status: Option<Status>,
@@ -133,7 +133,7 @@ pub async fn list(
 
 /// How many there are of each status, as far as a list counts; whatever status the list itself is narrowed to.
 pub async fn counts(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     reach: Reach,
     conditions: Conditions,
     page: &PageQuery,
@@ -154,10 +154,10 @@ pub async fn counts(
     Status::ALL.into_iter().map(read).collect()
 }
 
-fn narrowed(conn: &impl ConnectionTrait, reach: Reach, mut conditions: Conditions, page: &PageQuery) -> Conditions {
+fn narrowed(conn: &dyn Sql, reach: Reach, mut conditions: Conditions, page: &PageQuery) -> Conditions {
     Reach::narrow(reach.all_students("a.student_id"), &mut conditions);
     if let Some(question) = page.param("search") {
-        conditions.search(engine_of(conn), "a.student_id", "users", question);
+        conditions.search(conn.engine(), "a.student_id", "users", question);
     }
     conditions
 }
@@ -169,7 +169,7 @@ pub fn of_group(group: i64, conditions: &mut Conditions) {
     conditions.add(members, [group.into()]);
 }
 
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Absence> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Absence> {
     one(conn, reach, id, "").await
 }
 
@@ -177,7 +177,7 @@ pub async fn get_locked(tx: &Tx, reach: Reach, id: i64) -> Result<Absence> {
     one(&**tx, reach, id, &tx.engine().for_update_of("a")).await
 }
 
-async fn one(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: &str) -> Result<Absence> {
+async fn one(conn: &dyn Sql, reach: Reach, id: i64, lock: &str) -> Result<Absence> {
     let mut conditions = Conditions::default();
     conditions.add("a.id = ?", [id.into()]);
     Reach::narrow(reach.students("a.student_id"), &mut conditions);
@@ -192,12 +192,7 @@ pub async fn lock_student(tx: &Tx, student: i64) -> Result<()> {
 }
 
 /// Those of a student that share a moment with this time and were not refused; the best excuse first.
-pub async fn covering(
-    conn: &impl ConnectionTrait,
-    student: i64,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<Absence>> {
+pub async fn covering(conn: &dyn Sql, student: i64, from: Timestamp, to: Timestamp) -> Result<Vec<Absence>> {
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} WHERE a.student_id = $1 AND a.from_at < $3 AND a.to_at > $2 \
          AND a.status <> 'refused' AND a.withdrawn_at IS NULL \
@@ -208,7 +203,7 @@ pub async fn covering(
 }
 
 /// The found one of a lesson's day that nobody has decided about.
-pub async fn open_found(conn: &impl ConnectionTrait, student: i64, day: &str) -> Result<Option<Absence>> {
+pub async fn open_found(conn: &dyn Sql, student: i64, day: &str) -> Result<Option<Absence>> {
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} WHERE a.student_id = $1 AND a.origin = 'found' AND a.status IN ('declared', 'justified') \
          AND EXISTS (SELECT 1 FROM attendance_marks m JOIN lessons l ON l.id = m.lesson_id WHERE m.absence_id = a.id \
@@ -218,7 +213,7 @@ pub async fn open_found(conn: &impl ConnectionTrait, student: i64, day: &str) ->
 }
 
 /// How many of a student are still to come.
-pub async fn count_coming(conn: &impl ConnectionTrait, student: i64, now: Timestamp) -> Result<i64> {
+pub async fn count_coming(conn: &dyn Sql, student: i64, now: Timestamp) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM absences WHERE student_id = $1 AND from_at >= $2 AND origin = 'declared' \
                AND withdrawn_at IS NULL";
     conn.number(sql, vec![student.into(), now.into()]).await

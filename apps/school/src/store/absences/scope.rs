@@ -3,11 +3,11 @@
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::Conditions;
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::Value;
 
 use crate::permissions::Reach;
 
-async fn known(conn: &impl ConnectionTrait, from: &str, id: i64, within: Option<(String, Vec<Value>)>) -> Result<()> {
+async fn known(conn: &dyn Sql, from: &str, id: i64, within: Option<(String, Vec<Value>)>) -> Result<()> {
     let mut conditions = Conditions::default();
     conditions.add("t.id = ?", [id.into()]);
     Reach::narrow(within, &mut conditions);
@@ -17,7 +17,7 @@ async fn known(conn: &impl ConnectionTrait, from: &str, id: i64, within: Option<
 }
 
 /// 404 for a student whom the asker does not reach, and for whoever is none.
-pub async fn student(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<()> {
+pub async fn student(conn: &dyn Sql, reach: Reach, id: i64) -> Result<()> {
     let students = "users t JOIN students st ON st.user_id = t.id";
     match known(conn, students, id, reach.students("t.id")).await {
         // Whoever was enrolled once, though the role is gone.
@@ -29,17 +29,17 @@ pub async fn student(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Resu
     }
 }
 
-pub async fn group(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<()> {
+pub async fn group(conn: &dyn Sql, reach: Reach, id: i64) -> Result<()> {
     known(conn, "class_groups t", id, reach.groups("t.id")).await
 }
 
 /// One that they give lessons to, or within such a one.
-pub async fn taught_group(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<()> {
+pub async fn taught_group(conn: &dyn Sql, reach: Reach, id: i64) -> Result<()> {
     known(conn, "class_groups t", id, reach.taught_groups("t.id")).await
 }
 
 /// A module that they teach, or of which they give a lesson.
-pub async fn module(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<()> {
+pub async fn module(conn: &dyn Sql, reach: Reach, id: i64) -> Result<()> {
     let within = reach.lessons("l").map(|(sql, values)| {
         let Reach::Of(person) = reach else { return (sql, values) };
         let taught = if person.teaches {
@@ -55,7 +55,7 @@ pub async fn module(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Resul
 }
 
 /// Somebody else's statistics are for those who see everything.
-pub async fn professor(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<()> {
+pub async fn professor(conn: &dyn Sql, reach: Reach, id: i64) -> Result<()> {
     match reach {
         Reach::Of(person) if person.user != id || !person.gives => Err(Error::NotFound),
         _ => {

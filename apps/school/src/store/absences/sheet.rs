@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::Conditions;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::Binder;
 use crate::permissions::Reach;
@@ -23,7 +23,7 @@ const SELECT: &str = "SELECT l.id, CASE WHEN l.title = '' OR l.title = o.name TH
     l.day, l.starts_at, l.ends_at, r.name AS room FROM lessons l JOIN modules o ON o.id = l.module_id \
     LEFT JOIN rooms r ON r.id = l.room_id";
 
-async fn read(conn: &impl ConnectionTrait, reach: Reach, mut conditions: Conditions) -> Result<Vec<Column>> {
+async fn read(conn: &dyn Sql, reach: Reach, mut conditions: Conditions) -> Result<Vec<Column>> {
     conditions.add("l.status <> 'cancelled'", []);
     Reach::narrow(reach.lessons("l"), &mut conditions);
     let (condition, values) = conditions.into_parts();
@@ -31,20 +31,14 @@ async fn read(conn: &impl ConnectionTrait, reach: Reach, mut conditions: Conditi
     conn.all(&sql, values).await?.iter().map(|row| Ok(Column::from_query_result(row, "")?)).collect()
 }
 
-pub async fn lesson(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Vec<Column>> {
+pub async fn lesson(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Vec<Column>> {
     let mut conditions = Conditions::default();
     conditions.add("l.id = ?", [id.into()]);
     read(conn, reach, conditions).await
 }
 
 /// The lessons of a group, of those within it and of those that it is within.
-pub async fn of_group(
-    conn: &impl ConnectionTrait,
-    reach: Reach,
-    group: i64,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<Column>> {
+pub async fn of_group(conn: &dyn Sql, reach: Reach, group: i64, from: Timestamp, to: Timestamp) -> Result<Vec<Column>> {
     let mut conditions = Conditions::default();
     conditions.add("l.starts_at >= ? AND l.starts_at < ?", [from.into(), to.into()]);
     let family = "l.id IN (SELECT lg.lesson_id FROM lesson_groups lg WHERE lg.group_id IN \
@@ -55,13 +49,7 @@ pub async fn of_group(
 }
 
 /// Those within reach that are in a room.
-pub async fn of_room(
-    conn: &impl ConnectionTrait,
-    reach: Reach,
-    room: i64,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<Column>> {
+pub async fn of_room(conn: &dyn Sql, reach: Reach, room: i64, from: Timestamp, to: Timestamp) -> Result<Vec<Column>> {
     let mut conditions = Conditions::default();
     conditions.add("l.room_id = ? AND l.starts_at >= ? AND l.starts_at < ?", [room.into(), from.into(), to.into()]);
     read(conn, reach, conditions).await
@@ -76,7 +64,7 @@ pub struct Seat {
 }
 
 /// Who is expected at these lessons, by name; of a group only its own.
-pub async fn seats(conn: &impl ConnectionTrait, lessons: &[i64], group: Option<i64>) -> Result<Vec<Seat>> {
+pub async fn seats(conn: &dyn Sql, lessons: &[i64], group: Option<i64>) -> Result<Vec<Seat>> {
     let mut binder = Binder::default();
     let lessons = binder.list(lessons);
     let own = group.map(|group| {
@@ -98,12 +86,12 @@ pub async fn seats(conn: &impl ConnectionTrait, lessons: &[i64], group: Option<i
 }
 
 /// 404 for a room that there is not.
-pub async fn room_name(conn: &impl ConnectionTrait, room: i64) -> Result<String> {
+pub async fn room_name(conn: &dyn Sql, room: i64) -> Result<String> {
     let row = conn.get("SELECT name FROM rooms WHERE id = $1", vec![room.into()]).await?;
     Ok(row.try_get("", "name")?)
 }
 
-pub async fn group_name(conn: &impl ConnectionTrait, group: i64) -> Result<String> {
+pub async fn group_name(conn: &dyn Sql, group: i64) -> Result<String> {
     let row = conn.get("SELECT name FROM class_groups WHERE id = $1", vec![group.into()]).await?;
     Ok(row.try_get("", "name")?)
 }

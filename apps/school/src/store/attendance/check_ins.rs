@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct CheckIn {
@@ -16,13 +16,13 @@ pub struct CheckIn {
 
 const ONE: &str = "SELECT id, at, decision, accepted FROM check_ins";
 
-pub async fn find(conn: &impl ConnectionTrait, lesson: i64, student: i64) -> Result<Option<CheckIn>> {
+pub async fn find(conn: &dyn Sql, lesson: i64, student: i64) -> Result<Option<CheckIn>> {
     let sql = format!("{ONE} WHERE lesson_id = $1 AND student_id = $2");
     let row = conn.find(&sql, vec![lesson.into(), student.into()]).await?;
     Ok(row.map(|row| CheckIn::from_query_result(&row, "")).transpose()?)
 }
 
-pub async fn is_device_taken(conn: &impl ConnectionTrait, lesson: i64, device: &str) -> Result<bool> {
+pub async fn is_device_taken(conn: &dyn Sql, lesson: i64, device: &str) -> Result<bool> {
     let sql = "SELECT 1 AS found FROM check_ins WHERE lesson_id = $1 AND device_hash = $2";
     Ok(conn.find(sql, vec![lesson.into(), device.into()]).await?.is_some())
 }
@@ -39,7 +39,7 @@ pub struct Before {
 
 /// Looks back no further than `since`.
 pub async fn before(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     (lesson, student): (i64, i64),
     device: &str,
     network: &str,

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::Conditions;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use crate::permissions::Reach;
 
@@ -47,7 +47,7 @@ pub(super) const SELECT: &str = "l.id, l.module_id AS module, mo.name AS module_
     l.status, l.register_state, l.register_version, l.register_closed_at, l.head_count";
 pub(super) const FROM: &str = "lessons l JOIN modules mo ON mo.id = l.module_id";
 
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Lesson> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Lesson> {
     one(conn, reach, id, "").await
 }
 
@@ -56,7 +56,7 @@ pub async fn get_locked(tx: &Tx, reach: Reach, id: i64) -> Result<Lesson> {
     one(&**tx, reach, id, &tx.engine().for_update_of("l")).await
 }
 
-async fn one(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: &str) -> Result<Lesson> {
+async fn one(conn: &dyn Sql, reach: Reach, id: i64, lock: &str) -> Result<Lesson> {
     let mut conditions = Conditions::default();
     conditions.add("l.id = ?", [id.into()]);
     Reach::narrow(reach.lessons("l"), &mut conditions);
@@ -66,7 +66,7 @@ async fn one(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: &str) -> 
 }
 
 /// Whether this person gives it.
-pub async fn is_given_by(conn: &impl ConnectionTrait, lesson: i64, user: i64) -> Result<bool> {
+pub async fn is_given_by(conn: &dyn Sql, lesson: i64, user: i64) -> Result<bool> {
     let sql = "SELECT 1 AS found FROM lesson_professors WHERE lesson_id = $1 AND user_id = $2";
     Ok(conn.find(sql, vec![lesson.into(), user.into()]).await?.is_some())
 }
@@ -115,7 +115,7 @@ pub struct RegisterEvent {
 }
 
 /// Oldest first.
-pub async fn events(conn: &impl ConnectionTrait, id: i64) -> Result<Vec<RegisterEvent>> {
+pub async fn events(conn: &dyn Sql, id: i64) -> Result<Vec<RegisterEvent>> {
     let sql = "SELECT e.at, e.actor_id AS actor, COALESCE(u.first_name || ' ' || u.last_name, '') AS actor_name, e.what, \
                e.reason FROM register_events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.lesson_id = $1 ORDER BY e.id";
     let rows = conn.all(sql, vec![id.into()]).await?;

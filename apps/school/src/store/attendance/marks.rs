@@ -4,7 +4,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, List, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
+use sea_orm::{FromQueryResult, QueryResult, Value};
 
 use crate::domain::attendance::mark::{Mark, Told};
 use crate::domain::attendance::status::{Status, Voice};
@@ -45,14 +45,14 @@ fn status(row: &QueryResult, column: &str) -> Result<Option<Status>> {
     name.map(|name| Status::parse(&name).ok_or_else(|| Error::internal(format!("status {name}")))).transpose()
 }
 
-pub async fn find(conn: &impl ConnectionTrait, lesson: i64, student: i64) -> Result<Option<Kept>> {
+pub async fn find(conn: &dyn Sql, lesson: i64, student: i64) -> Result<Option<Kept>> {
     let sql = format!("SELECT {COLUMNS} FROM attendance_marks m WHERE m.lesson_id = $1 AND m.student_id = $2");
     let row = conn.find(&sql, vec![lesson.into(), student.into()]).await?;
     row.map_or(Ok(None), |row| read(&row))
 }
 
 /// Lesson and student of a mark.
-pub async fn place_of(conn: &impl ConnectionTrait, id: i64) -> Result<(i64, i64)> {
+pub async fn place_of(conn: &dyn Sql, id: i64) -> Result<(i64, i64)> {
     let row = conn.get("SELECT lesson_id, student_id FROM attendance_marks WHERE id = $1", vec![id.into()]).await?;
     Ok((row.try_get("", "lesson_id")?, row.try_get("", "student_id")?))
 }
@@ -144,7 +144,7 @@ pub async fn update(tx: &Tx, id: i64, mark: &Mark, told: &Told, telling: Telling
 }
 
 /// Oldest first, as it is replayed.
-pub async fn history(conn: &impl ConnectionTrait, mark: i64) -> Result<Vec<Told>> {
+pub async fn history(conn: &dyn Sql, mark: i64) -> Result<Vec<Told>> {
     let sql = format!("SELECT {HISTORY} FROM mark_history WHERE mark_id = $1 ORDER BY id");
     let rows = conn.all(&sql, vec![mark.into()]).await?;
     rows.iter()
@@ -203,7 +203,7 @@ const LIST: List = List {
 };
 
 /// Of one lesson, newest first; filter `student`.
-pub async fn shown(conn: &impl ConnectionTrait, lesson: i64, page: &PageQuery) -> Result<Page<Shown>> {
+pub async fn shown(conn: &dyn Sql, lesson: i64, page: &PageQuery) -> Result<Page<Shown>> {
     let mut conditions = Conditions::default();
     conditions.add("m.lesson_id = ?", [lesson.into()]);
     if let Some(student) = page.number("student")? {

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::lessons::{self, Lesson};
 use crate::permissions::Reach;
@@ -36,7 +36,7 @@ fn names(of: &str) -> String {
 
 /// Filters: `professor`, `group` (ids); the days are the caller's.
 pub async fn list(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     reach: Reach,
     now: Timestamp,
     mut conditions: Conditions,
@@ -105,7 +105,7 @@ pub async fn take_unreminded(
 }
 
 /// Those of these lessons whose register is still missing, in their order.
-pub async fn still(conn: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Lesson>> {
+pub async fn still(conn: &dyn Sql, ids: &[i64]) -> Result<Vec<Lesson>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -130,7 +130,7 @@ pub async fn note_reminded(tx: &Tx, user: i64, lesson: i64, time: &str, now: Tim
 }
 
 /// When the professors of a lesson were last reminded.
-pub async fn reminded_at(conn: &impl ConnectionTrait, lesson: i64) -> Result<Option<Timestamp>> {
+pub async fn reminded_at(conn: &dyn Sql, lesson: i64) -> Result<Option<Timestamp>> {
     let row = conn.get("SELECT reminded_at FROM lessons WHERE id = $1", vec![lesson.into()]).await?;
     Ok(row.try_get("", "reminded_at")?)
 }
@@ -140,7 +140,7 @@ pub async fn set_reminded(tx: &Tx, lesson: i64, now: Timestamp) -> Result<()> {
 }
 
 /// The professors of a lesson who can be written to.
-pub async fn reachable_professors(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<i64>> {
+pub async fn reachable_professors(conn: &dyn Sql, lesson: i64) -> Result<Vec<i64>> {
     let sql = "SELECT u.id FROM lesson_professors lp JOIN users u ON u.id = lp.user_id WHERE lp.lesson_id = $1 \
                AND u.is_active = TRUE AND u.tombstone_at IS NULL AND u.email IS NOT NULL ORDER BY u.id";
     let rows = conn.all(sql, vec![lesson.into()]).await?;

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::i18n::Lang;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 /// As a mail needs one.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -26,7 +26,7 @@ impl Person {
 }
 
 /// Somebody who can be written to.
-pub async fn find(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Person>> {
+pub async fn find(conn: &dyn Sql, id: i64) -> Result<Option<Person>> {
     let sql = "SELECT first_name, last_name, email, lang FROM users WHERE id = $1 AND is_active = TRUE AND tombstone_at IS NULL";
     let row = conn.find(sql, vec![id.into()]).await?;
     Ok(row.map(|row| Person::from_query_result(&row, "")).transpose()?)
@@ -45,7 +45,7 @@ pub struct Exported {
 }
 
 /// Every mark of a student, oldest first.
-pub async fn marks_of(conn: &impl ConnectionTrait, student: i64) -> Result<Vec<Exported>> {
+pub async fn marks_of(conn: &dyn Sql, student: i64) -> Result<Vec<Exported>> {
     let sql = "SELECT m.starts_at, mo.name AS module, m.status, m.student_status AS said_by_student, m.minutes_late, \
                m.minutes_left, m.note, c.at AS checked_in_at FROM attendance_marks m JOIN lessons l ON l.id = m.lesson_id \
                JOIN modules mo ON mo.id = l.module_id LEFT JOIN check_ins c ON c.lesson_id = m.lesson_id \
@@ -87,7 +87,7 @@ pub async fn hand_over(tx: &Tx, from: i64, into: i64) -> Result<()> {
 }
 
 /// History refers to whoever was marked, or marked others.
-pub async fn is_remembered(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+pub async fn is_remembered(conn: &dyn Sql, user: i64) -> Result<bool> {
     let sql = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM attendance_marks WHERE student_id = $1) \
                OR EXISTS (SELECT 1 FROM mark_history WHERE actor_id = $1) \
                OR EXISTS (SELECT 1 FROM register_events WHERE actor_id = $1) THEN 1 ELSE 0 END AS BIGINT) AS found";

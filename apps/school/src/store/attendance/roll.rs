@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::QueryResult;
 
 use super::marks::{self, Kept};
 use crate::domain::attendance::mark::Mark;
@@ -99,7 +99,7 @@ const EXPECTED: &str = "SELECT e.student_id FROM lesson_groups lg JOIN group_anc
     AND (e.last_day IS NULL OR e.last_day >= lg.day) WHERE lg.lesson_id = $1";
 
 /// In the order of their names.
-pub async fn of_lesson(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<Row>> {
+pub async fn of_lesson(conn: &dyn Sql, lesson: i64) -> Result<Vec<Row>> {
     let sql = format!(
         "SELECT u.id, u.first_name, u.last_name, CASE WHEN u.id IN ({EXPECTED}) THEN 1 ELSE 0 END AS expected, \
          {}, c.at AS c_at, c.score AS c_score, c.reasons AS c_reasons, c.decision AS c_decision, c.accepted AS c_accepted, \

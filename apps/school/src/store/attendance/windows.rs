@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 pub const PROOF: &str = "proof";
 
@@ -26,7 +26,7 @@ impl Window {
 }
 
 /// The one that is open at this instant.
-pub async fn open_at(conn: &impl ConnectionTrait, lesson: i64, now: Timestamp) -> Result<Option<Window>> {
+pub async fn open_at(conn: &dyn Sql, lesson: i64, now: Timestamp) -> Result<Option<Window>> {
     let sql = "SELECT id, lesson_id, mode, salt, opens_at, closes_at, network_hash FROM check_in_windows \
                WHERE lesson_id = $1 AND opens_at <= $2 AND closes_at > $2 ORDER BY id DESC LIMIT 1";
     let row = conn.find(sql, vec![lesson.into(), now.into()]).await?;
@@ -42,7 +42,7 @@ pub struct Held {
     pub mode: String,
 }
 
-pub async fn held(conn: &impl ConnectionTrait, lesson: i64) -> Result<Option<Held>> {
+pub async fn held(conn: &dyn Sql, lesson: i64) -> Result<Option<Held>> {
     let sql = "SELECT (SELECT MIN(o.opens_at) FROM check_in_windows o WHERE o.lesson_id = $1) AS opened_at, w.closes_at, \
                w.mode FROM check_in_windows w WHERE w.lesson_id = $1 ORDER BY w.id DESC LIMIT 1";
     let row = conn.find(sql, vec![lesson.into()]).await?;
@@ -50,7 +50,7 @@ pub async fn held(conn: &impl ConnectionTrait, lesson: i64) -> Result<Option<Hel
 }
 
 /// Whether the lesson ever had one.
-pub async fn has_any(conn: &impl ConnectionTrait, lesson: i64) -> Result<bool> {
+pub async fn has_any(conn: &dyn Sql, lesson: i64) -> Result<bool> {
     let sql = "SELECT 1 AS found FROM check_in_windows WHERE lesson_id = $1 LIMIT 1";
     Ok(conn.find(sql, vec![lesson.into()]).await?.is_some())
 }
@@ -108,7 +108,7 @@ pub struct OpenFor {
 }
 
 /// Where this student can check in now, or has.
-pub async fn open_for(conn: &impl ConnectionTrait, student: i64, now: Timestamp) -> Result<Vec<OpenFor>> {
+pub async fn open_for(conn: &dyn Sql, student: i64, now: Timestamp) -> Result<Vec<OpenFor>> {
     let sql = "SELECT l.id AS lesson, mo.name AS module_name, l.title, l.starts_at, l.ends_at, w.mode, w.closes_at, \
                c.decision, c.accepted, m.student_status AS status, m.minutes_late AS minutes FROM check_in_windows w JOIN lessons l ON l.id = w.lesson_id \
                JOIN modules mo ON mo.id = l.module_id LEFT JOIN check_ins c ON c.lesson_id = l.id AND c.student_id = $1 \

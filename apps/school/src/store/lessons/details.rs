@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use preau_kernel::Result;
 use preau_kernel::db::Sql;
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 /// Lessons of one statement.
 const CHUNK: usize = 500;
@@ -47,11 +47,11 @@ impl Details {
     }
 }
 
-pub async fn of_lesson(conn: &impl ConnectionTrait, lesson: i64) -> Result<Details> {
+pub async fn of_lesson(conn: &dyn Sql, lesson: i64) -> Result<Details> {
     Ok(details(conn, &[lesson]).await?.remove(&lesson).unwrap_or_default())
 }
 
-pub async fn details(conn: &impl ConnectionTrait, lessons: &[i64]) -> Result<HashMap<i64, Details>> {
+pub async fn details(conn: &dyn Sql, lessons: &[i64]) -> Result<HashMap<i64, Details>> {
     let mut found: HashMap<i64, Details> = HashMap::new();
     for chunk in lessons.chunks(CHUNK) {
         let places: Vec<_> = (1..=chunk.len()).map(|i| format!("${i}")).collect();

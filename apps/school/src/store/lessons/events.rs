@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 /// The latest so many are told.
 const MOST: u64 = 200;
@@ -22,7 +22,7 @@ pub struct Event {
 }
 
 /// Latest first.
-pub async fn events(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<Event>> {
+pub async fn events(conn: &dyn Sql, lesson: i64) -> Result<Vec<Event>> {
     let sql = format!(
         "SELECT e.at, e.actor_id, u.first_name || ' ' || u.last_name AS actor_name, e.kind, e.changes, e.reason \
          FROM lesson_events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.lesson_id = $1 ORDER BY e.id DESC LIMIT {MOST}"

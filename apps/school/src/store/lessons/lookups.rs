@@ -6,7 +6,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::Conditions;
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::{FROM, Lesson, SELECT};
 use crate::permissions::{EXPECTED_LESSONS, Person, Reach, TUTORED};
@@ -32,7 +32,7 @@ fn at(seconds: i64) -> Value {
 }
 
 /// Within the reach, by their start.
-pub async fn of_week(conn: &impl ConnectionTrait, reach: Reach, whose: Whose, range: Interval) -> Result<Vec<Lesson>> {
+pub async fn of_week(conn: &dyn Sql, reach: Reach, whose: Whose, range: Interval) -> Result<Vec<Lesson>> {
     let mut conditions = Conditions::default();
     conditions.add("l.starts_at >= ? AND l.starts_at < ?", [at(range.from()), at(range.to())]);
     let (from, to) = (at(range.from()), at(range.to()));
@@ -60,12 +60,12 @@ pub async fn of_week(conn: &impl ConnectionTrait, reach: Reach, whose: Whose, ra
 }
 
 /// Those that somebody gives or is expected at, cancelled ones too.
-pub async fn of_person(conn: &impl ConnectionTrait, user: i64, range: Interval) -> Result<Vec<Lesson>> {
+pub async fn of_person(conn: &dyn Sql, user: i64, range: Interval) -> Result<Vec<Lesson>> {
     of_week(conn, Reach::Everything, Whose::Person(user), range).await
 }
 
 /// Those at which a tutor's students are expected, cancelled ones too.
-pub async fn of_students_of(conn: &impl ConnectionTrait, tutor: i64, range: Interval) -> Result<Vec<Lesson>> {
+pub async fn of_students_of(conn: &dyn Sql, tutor: i64, range: Interval) -> Result<Vec<Lesson>> {
     let reach = Person { user: tutor, gives: false, teaches: false, studies: false, tutors: true };
     of_week(conn, Reach::Of(reach), Whose::Anybody, range).await
 }
@@ -79,7 +79,7 @@ pub struct Tutored {
 }
 
 /// Where the students of a tutor are expected; by lesson, then by name.
-pub async fn of_tutored(conn: &impl ConnectionTrait, tutor: i64, range: Interval) -> Result<Vec<Tutored>> {
+pub async fn of_tutored(conn: &dyn Sql, tutor: i64, range: Interval) -> Result<Vec<Tutored>> {
     let sql = format!(
         "SELECT DISTINCT lg.lesson_id, u.id AS student_id, u.first_name, u.sort_name FROM enrolments e \
          JOIN users u ON u.id = e.student_id JOIN group_ancestors ga ON ga.group_id = e.group_id \
@@ -93,12 +93,12 @@ pub async fn of_tutored(conn: &impl ConnectionTrait, tutor: i64, range: Interval
 }
 
 /// How many students a tutor has.
-pub async fn tutored(conn: &impl ConnectionTrait, tutor: i64) -> Result<i64> {
+pub async fn tutored(conn: &dyn Sql, tutor: i64) -> Result<i64> {
     let sql = format!("SELECT COUNT(*) FROM ({}) t", TUTORED.replace('?', "$1"));
     conn.number(&sql, vec![tutor.into()]).await
 }
 
-async fn rows(conn: &impl ConnectionTrait, conditions: Conditions, most: u64) -> Result<Vec<Lesson>> {
+async fn rows(conn: &dyn Sql, conditions: Conditions, most: u64) -> Result<Vec<Lesson>> {
     let (condition, values) = conditions.into_parts();
     let sql = format!("SELECT {SELECT} FROM {FROM} WHERE {condition} ORDER BY l.starts_at, l.id LIMIT {most}");
     let rows = conn.all(&sql, values).await?;
@@ -107,7 +107,7 @@ async fn rows(conn: &impl ConnectionTrait, conditions: Conditions, most: u64) ->
 
 const IS_COMING: &str = "l.starts_at > $2 AND l.status IN ('planned', 'moved')";
 
-async fn times(conn: &impl ConnectionTrait, sql: &str, id: i64, now: Timestamp) -> Result<Vec<(i64, Interval)>> {
+async fn times(conn: &dyn Sql, sql: &str, id: i64, now: Timestamp) -> Result<Vec<(i64, Interval)>> {
     let mut found = Vec::new();
     for row in conn.all(sql, vec![id.into(), now.into()]).await? {
         let (from, to): (Timestamp, Timestamp) = (row.try_get("", "starts_at")?, row.try_get("", "ends_at")?);
@@ -118,7 +118,7 @@ async fn times(conn: &impl ConnectionTrait, sql: &str, id: i64, now: Timestamp) 
 }
 
 /// Lessons to come that take the time of a person, as professor or student.
-pub async fn coming_of_person(conn: &impl ConnectionTrait, user: i64, now: Timestamp) -> Result<Vec<(i64, Interval)>> {
+pub async fn coming_of_person(conn: &dyn Sql, user: i64, now: Timestamp) -> Result<Vec<(i64, Interval)>> {
     let sql = format!(
         "SELECT l.id, l.starts_at, l.ends_at FROM lessons l WHERE {IS_COMING} AND l.id IN ({EXPECTED_LESSONS} \
          WHERE e.student_id = $1 AND lg.starts_at > $2 UNION SELECT lp.lesson_id FROM lesson_professors lp \
@@ -128,7 +128,7 @@ pub async fn coming_of_person(conn: &impl ConnectionTrait, user: i64, now: Times
 }
 
 /// Lessons to come of a group or of what it is within.
-pub async fn coming_of_group(conn: &impl ConnectionTrait, group: i64, now: Timestamp) -> Result<Vec<(i64, Interval)>> {
+pub async fn coming_of_group(conn: &dyn Sql, group: i64, now: Timestamp) -> Result<Vec<(i64, Interval)>> {
     let sql = format!(
         "SELECT l.id, l.starts_at, l.ends_at FROM lessons l WHERE {IS_COMING} AND l.id IN (SELECT lg.lesson_id \
          FROM group_ancestors ga JOIN lesson_groups lg ON lg.group_id = ga.ancestor_id WHERE ga.group_id = $1 \
@@ -138,7 +138,7 @@ pub async fn coming_of_group(conn: &impl ConnectionTrait, group: i64, now: Times
 }
 
 /// Those of a series that are to come and not cancelled.
-pub async fn coming_of_series(conn: &impl ConnectionTrait, series: i64, now: Timestamp) -> Result<Vec<Lesson>> {
+pub async fn coming_of_series(conn: &dyn Sql, series: i64, now: Timestamp) -> Result<Vec<Lesson>> {
     let mut conditions = Conditions::default();
     conditions.add(
         "l.series_id = ? AND l.starts_at > ? AND l.status IN ('planned', 'moved') AND l.register_state = 'not_taken'",
@@ -148,7 +148,7 @@ pub async fn coming_of_series(conn: &impl ConnectionTrait, series: i64, now: Tim
 }
 
 /// Those of them that are as the rule says.
-pub async fn untouched_of_series(conn: &impl ConnectionTrait, series: i64, now: Timestamp) -> Result<Vec<Lesson>> {
+pub async fn untouched_of_series(conn: &dyn Sql, series: i64, now: Timestamp) -> Result<Vec<Lesson>> {
     let mut conditions = Conditions::default();
     conditions.add(
         "l.series_id = ? AND l.starts_at > ? AND l.status = 'planned' AND l.register_state = 'not_taken' \
@@ -159,7 +159,7 @@ pub async fn untouched_of_series(conn: &impl ConnectionTrait, series: i64, now: 
 }
 
 /// Professors and everybody expected: whom a change concerns.
-pub async fn expected_people(conn: &impl ConnectionTrait, lesson: i64) -> Result<Vec<i64>> {
+pub async fn expected_people(conn: &dyn Sql, lesson: i64) -> Result<Vec<i64>> {
     let sql = "SELECT e.student_id AS id FROM lesson_groups lg JOIN group_ancestors ga ON ga.ancestor_id = lg.group_id \
                JOIN enrolments e ON e.group_id = ga.group_id AND e.first_day <= lg.day \
                AND (e.last_day IS NULL OR e.last_day >= lg.day) WHERE lg.lesson_id = $1 \
@@ -169,7 +169,7 @@ pub async fn expected_people(conn: &impl ConnectionTrait, lesson: i64) -> Result
 }
 
 /// Every lesson of a series with the day that its rule gave.
-pub async fn days_of_series(conn: &impl ConnectionTrait, series: i64) -> Result<Vec<(i64, NaiveDate)>> {
+pub async fn days_of_series(conn: &dyn Sql, series: i64) -> Result<Vec<(i64, NaiveDate)>> {
     let sql = "SELECT id, COALESCE(original_day, day) AS day FROM lessons WHERE series_id = $1 ORDER BY id";
     let rows = conn.all(sql, vec![series.into()]).await?;
     rows.iter().map(|row| Ok((row.try_get("", "id")?, day(&row.try_get::<String>("", "day")?)?))).collect()

@@ -26,7 +26,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Engine, Sql, Tx};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::permissions::Reach;
 
@@ -95,12 +95,7 @@ const LIST: List = List {
 };
 
 /// Filters but the days: `module`, `group` (with all within it), `professor`, `room`, `series`, `status`, `register`.
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    reach: Reach,
-    mut conditions: Conditions,
-    page: &PageQuery,
-) -> Result<Page<Lesson>> {
+pub async fn list(conn: &dyn Sql, reach: Reach, mut conditions: Conditions, page: &PageQuery) -> Result<Page<Lesson>> {
     Reach::narrow(reach.lessons("l"), &mut conditions);
     for (name, sql) in [
         ("module", "l.module_id = ?"),
@@ -127,7 +122,7 @@ pub async fn list(
     page.run(conn, &LIST, conditions, |row| Ok(Lesson::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Lesson> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Lesson> {
     read(conn, reach, id, None).await
 }
 
@@ -135,7 +130,7 @@ pub async fn get_locked(tx: &Tx, reach: Reach, id: i64) -> Result<Lesson> {
     read(&**tx, reach, id, Some(tx.engine())).await
 }
 
-async fn read(conn: &impl ConnectionTrait, reach: Reach, id: i64, lock: Option<Engine>) -> Result<Lesson> {
+async fn read(conn: &dyn Sql, reach: Reach, id: i64, lock: Option<Engine>) -> Result<Lesson> {
     let mut conditions = Conditions::default();
     conditions.add("l.id = ?", [id.into()]);
     Reach::narrow(reach.lessons("l"), &mut conditions);

@@ -3,12 +3,12 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::{FROM, Lesson, SELECT};
 
 /// All that somebody gave or is to give.
-pub async fn given_by(conn: &impl ConnectionTrait, user: i64) -> Result<Vec<Lesson>> {
+pub async fn given_by(conn: &dyn Sql, user: i64) -> Result<Vec<Lesson>> {
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} JOIN lesson_professors lp ON lp.lesson_id = l.id WHERE lp.user_id = $1 \
          ORDER BY l.starts_at, l.id"
@@ -18,7 +18,7 @@ pub async fn given_by(conn: &impl ConnectionTrait, user: i64) -> Result<Vec<Less
 }
 
 /// Gives, gave or changed one.
-pub async fn gives_any(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+pub async fn gives_any(conn: &dyn Sql, user: i64) -> Result<bool> {
     let sql = "SELECT 1 AS found WHERE EXISTS (SELECT 1 FROM lesson_professors WHERE user_id = $1) \
                OR EXISTS (SELECT 1 FROM lesson_professors WHERE substitutes_id = $1) \
                OR EXISTS (SELECT 1 FROM series_professors WHERE user_id = $1) \

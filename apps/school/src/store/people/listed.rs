@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::{self, Conditions, List, Ordering, Page, PageQuery};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::Kind;
 use crate::permissions::Reach;
@@ -62,7 +62,7 @@ fn within(reach: Reach, kind: Option<Kind>, today: NaiveDate) -> (Conditions, St
 
 /// Whom the asker may see in the timetable: see [`super::is_within`]. Somebody who has left both roles is not listed.
 pub async fn list(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     reach: Reach,
     kind: Option<Kind>,
     today: NaiveDate,
@@ -81,7 +81,7 @@ pub async fn list(
 }
 
 /// One of them; 404 for anybody else.
-pub async fn one(conn: &impl ConnectionTrait, reach: Reach, id: i64, today: NaiveDate) -> Result<Listed> {
+pub async fn one(conn: &dyn Sql, reach: Reach, id: i64, today: NaiveDate) -> Result<Listed> {
     let (mut conditions, select) = within(reach, None, today);
     conditions.add("u.id = ?", [id.into()]);
     let (condition, values) = conditions.into_parts();

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind as Is, List, Ordering, Page, PageQuery};
-use preau_kernel::db::{Sql, Tx, engine_of};
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::{Kind, day};
 use crate::permissions::Reach;
@@ -106,12 +106,7 @@ const FOLLOWS: &str = "EXISTS (SELECT 1 FROM group_ancestors fa JOIN lesson_grou
     WHERE fa.group_id = e.group_id AND fl.module_id = ?)";
 
 /// Searched by the student's name.
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    reach: Reach,
-    page: &PageQuery,
-    asked: Asked,
-) -> Result<Page<Enrolment>> {
+pub async fn list(conn: &dyn Sql, reach: Reach, page: &PageQuery, asked: Asked) -> Result<Page<Enrolment>> {
     let mut conditions = Conditions::default();
     Reach::narrow(reach.all_students("e.student_id"), &mut conditions);
     for (name, sql) in [("student", "e.student_id = ?"), ("group", "e.group_id = ?"), ("year", "g.year_id = ?")] {
@@ -129,12 +124,12 @@ pub async fn list(
         conditions.add(FOLLOWS, [module.into()]);
     }
     if let Some(question) = page.param("search") {
-        conditions.search(engine_of(conn), "e.student_id", "users", question);
+        conditions.search(conn.engine(), "e.student_id", "users", question);
     }
     page.run(conn, &LIST, conditions, |row| Ok(Enrolment::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Enrolment> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Enrolment> {
     let mut conditions = Conditions::default();
     conditions.add("e.id = ?", [id.into()]);
     Reach::narrow(reach.students("e.student_id"), &mut conditions);
@@ -145,7 +140,7 @@ pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<E
 }
 
 /// Another of the same student in the same group that shares a day with these.
-pub async fn overlapping(conn: &impl ConnectionTrait, values: &Values, except: Option<i64>) -> Result<bool> {
+pub async fn overlapping(conn: &dyn Sql, values: &Values, except: Option<i64>) -> Result<bool> {
     let sql = "SELECT 1 AS found FROM enrolments WHERE student_id = $1 AND group_id = $2 AND id <> $5 \
                AND first_day <= $4 AND (last_day IS NULL OR last_day >= $3) LIMIT 1";
     let last = values.last_day.map_or("9999-12-31".to_owned(), |day| day.to_string());
@@ -161,7 +156,7 @@ pub async fn overlapping(conn: &impl ConnectionTrait, values: &Values, except: O
 
 /// Days with a lesson of this group, or of one that it is within, whose register is closed: the past.
 pub async fn closed_days(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     group: i64,
     first: NaiveDate,
     last: Option<NaiveDate>,
@@ -185,12 +180,7 @@ pub struct Held {
 }
 
 /// Everybody in these groups, or within them, on any of these days.
-pub async fn of_groups(
-    conn: &impl ConnectionTrait,
-    groups: &[i64],
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Result<Vec<Held>> {
+pub async fn of_groups(conn: &dyn Sql, groups: &[i64], first: NaiveDate, last: NaiveDate) -> Result<Vec<Held>> {
     let mut found = Vec::new();
     for group in groups {
         let sql = "SELECT e.student_id, e.first_day, e.last_day FROM group_ancestors ga \
@@ -211,7 +201,7 @@ pub async fn of_groups(
 }
 
 /// Students of a group and of those within it from now on.
-pub async fn students_from(conn: &impl ConnectionTrait, group: i64, from: NaiveDate) -> Result<Vec<i64>> {
+pub async fn students_from(conn: &dyn Sql, group: i64, from: NaiveDate) -> Result<Vec<i64>> {
     let sql = "SELECT DISTINCT e.student_id FROM group_ancestors ga JOIN enrolments e ON e.group_id = ga.group_id \
                WHERE ga.ancestor_id = $1 AND (e.last_day IS NULL OR e.last_day >= $2) ORDER BY e.student_id";
     let rows = conn.all(sql, vec![group.into(), from.to_string().into()]).await?;
@@ -219,7 +209,7 @@ pub async fn students_from(conn: &impl ConnectionTrait, group: i64, from: NaiveD
 }
 
 /// All of a person, for their own export.
-pub async fn of_student(conn: &impl ConnectionTrait, student: i64) -> Result<Vec<Enrolment>> {
+pub async fn of_student(conn: &dyn Sql, student: i64) -> Result<Vec<Enrolment>> {
     let sql = format!(
         "SELECT {} FROM {} WHERE e.student_id = $1 ORDER BY e.first_day, e.id",
         Enrolments::SELECT,
@@ -239,7 +229,7 @@ pub async fn end_of(tx: &Tx, student: i64, today: NaiveDate, now: Timestamp) -> 
     tx.exec(sql, vec![student.into(), today.into(), now.into()]).await.map(drop)
 }
 
-pub async fn has_any(conn: &impl ConnectionTrait, student: i64) -> Result<bool> {
+pub async fn has_any(conn: &dyn Sql, student: i64) -> Result<bool> {
     let sql = "SELECT 1 AS found FROM enrolments WHERE student_id = $1 LIMIT 1";
     Ok(conn.find(sql, vec![student.into()]).await?.is_some())
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use preau_kernel::db::page::{Conditions, Kind as Is, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::Kind;
 use crate::permissions::Reach;
@@ -84,12 +84,7 @@ const LIST: List = List {
 
 /// Filters: `year`, `programme`, `parent` (0: those that are within none). `taught_by`: only those to which lessons are given
 /// within this reach, and those within them.
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    reach: Reach,
-    taught_by: Option<Reach>,
-    page: &PageQuery,
-) -> Result<Page<Group>> {
+pub async fn list(conn: &dyn Sql, reach: Reach, taught_by: Option<Reach>, page: &PageQuery) -> Result<Page<Group>> {
     let mut conditions = Conditions::default();
     Reach::narrow(reach.groups("g.id"), &mut conditions);
     Reach::narrow(taught_by.and_then(|reach| reach.taught_groups("g.id")), &mut conditions);
@@ -106,7 +101,7 @@ pub async fn list(
     page.run(conn, &LIST, conditions, |row| Ok(Group::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<Group> {
+pub async fn get(conn: &dyn Sql, reach: Reach, id: i64) -> Result<Group> {
     let mut conditions = Conditions::default();
     conditions.add("g.id = ?", [id.into()]);
     Reach::narrow(reach.groups("g.id"), &mut conditions);
@@ -117,7 +112,7 @@ pub async fn get(conn: &impl ConnectionTrait, reach: Reach, id: i64) -> Result<G
 }
 
 /// How many students are in each of these groups, or within it, on a day. One without students is not in it.
-pub async fn sizes(conn: &impl ConnectionTrait, groups: &[i64], on: NaiveDate) -> Result<HashMap<i64, i64>> {
+pub async fn sizes(conn: &dyn Sql, groups: &[i64], on: NaiveDate) -> Result<HashMap<i64, i64>> {
     let mut sizes = HashMap::new();
     for chunk in groups.chunks(500) {
         let places: Vec<_> = (2..=chunk.len() + 1).map(|i| format!("${i}")).collect();
@@ -155,7 +150,7 @@ const MEMBERS: List = List {
 };
 
 /// The students of a group and of those within it, on a day.
-pub async fn members(conn: &impl ConnectionTrait, group: i64, on: NaiveDate, page: &PageQuery) -> Result<Page<Member>> {
+pub async fn members(conn: &dyn Sql, group: i64, on: NaiveDate, page: &PageQuery) -> Result<Page<Member>> {
     let mut conditions = Conditions::default();
     let on: Value = on.to_string().into();
     conditions.add(
@@ -167,14 +162,14 @@ pub async fn members(conn: &impl ConnectionTrait, group: i64, on: NaiveDate, pag
 }
 
 /// A group and all within it.
-pub async fn within(conn: &impl ConnectionTrait, group: i64) -> Result<Vec<i64>> {
+pub async fn within(conn: &dyn Sql, group: i64) -> Result<Vec<i64>> {
     let sql = "SELECT group_id FROM group_ancestors WHERE ancestor_id = $1 ORDER BY group_id";
     let rows = conn.all(sql, vec![group.into()]).await?;
     rows.iter().map(|row| Ok(row.try_get("", "group_id")?)).collect()
 }
 
 /// A group and all that it is within.
-pub async fn above(conn: &impl ConnectionTrait, group: i64) -> Result<Vec<i64>> {
+pub async fn above(conn: &dyn Sql, group: i64) -> Result<Vec<i64>> {
     let sql = "SELECT ancestor_id FROM group_ancestors WHERE group_id = $1 ORDER BY ancestor_id";
     let rows = conn.all(sql, vec![group.into()]).await?;
     rows.iter().map(|row| Ok(row.try_get("", "ancestor_id")?)).collect()
@@ -204,7 +199,7 @@ async fn graft(tx: &Tx, group: i64, parent: Option<i64>) -> Result<()> {
 }
 
 /// How deep the tree is below a group, and above another.
-pub async fn depths(conn: &impl ConnectionTrait, group: i64, parent: i64) -> Result<(i64, i64)> {
+pub async fn depths(conn: &dyn Sql, group: i64, parent: i64) -> Result<(i64, i64)> {
     let sql = "SELECT COALESCE((SELECT MAX(depth) FROM group_ancestors WHERE ancestor_id = $1), 0) AS below, \
                COALESCE((SELECT MAX(depth) FROM group_ancestors WHERE group_id = $2), 0) AS above";
     let row = conn.get(sql, vec![group.into(), parent.into()]).await?;

@@ -13,7 +13,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Engine, Sql, Tx};
 use preau_kernel::web::body::parse_date;
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::{by_id, insert_of, update_of};
 
@@ -35,7 +35,7 @@ pub trait Kind: Send + Sync + 'static {
     fn key(row: &Self::Row) -> (i64, i64);
 }
 
-pub async fn get<K: Kind>(conn: &impl ConnectionTrait, id: i64) -> Result<K::Row> {
+pub async fn get<K: Kind>(conn: &dyn Sql, id: i64) -> Result<K::Row> {
     read::<K>(conn, id, None).await
 }
 
@@ -43,7 +43,7 @@ pub async fn get_locked<K: Kind>(tx: &Tx, id: i64) -> Result<K::Row> {
     read::<K>(&**tx, id, Some(tx.engine())).await
 }
 
-async fn read<K: Kind>(conn: &impl ConnectionTrait, id: i64, lock: Option<Engine>) -> Result<K::Row> {
+async fn read<K: Kind>(conn: &dyn Sql, id: i64, lock: Option<Engine>) -> Result<K::Row> {
     let row = conn.get(&by_id(K::SELECT, K::FROM, K::ALIAS, lock), vec![id.into()]).await?;
     Ok(K::Row::from_query_result(&row, "")?)
 }
@@ -67,7 +67,7 @@ pub async fn delete<K: Kind>(tx: &Tx, id: i64) -> Result<()> {
 }
 
 /// Whether a table has this row.
-pub async fn exists(conn: &impl ConnectionTrait, table: &str, id: i64) -> Result<bool> {
+pub async fn exists(conn: &dyn Sql, table: &str, id: i64) -> Result<bool> {
     let sql = format!("SELECT 1 AS found FROM {table} WHERE id = $1");
     Ok(conn.find(&sql, vec![id.into()]).await?.is_some())
 }

@@ -2,8 +2,8 @@
 
 use preau_kernel::Result;
 use preau_kernel::db::page::{Conditions, Kind as Is, List, Ordering, Page, PageQuery};
-use preau_kernel::db::search;
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use preau_kernel::db::{Sql, search};
+use sea_orm::{FromQueryResult, Value};
 
 use super::Kind;
 
@@ -64,6 +64,6 @@ const LIST: List = List {
     default_ordering: "name",
 };
 
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Programme>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<Programme>> {
     page.run(conn, &LIST, Conditions::default(), |row| Ok(Programme::from_query_result(row, "")?)).await
 }

@@ -1,8 +1,9 @@
 //! How much of a subject a programme has in a year (`taught_modules`).
 
 use preau_kernel::Result;
+use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, Kind as Is, List, Ordering, Page, PageQuery};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::Kind;
 
@@ -73,7 +74,7 @@ const LIST: List = List {
 };
 
 /// Filters: `module`, `programme`, `year`.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<TaughtModule>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<TaughtModule>> {
     let mut conditions = Conditions::default();
     for (name, sql) in [("module", "t.module_id = ?"), ("programme", "t.programme_id = ?"), ("year", "t.year_id = ?")] {
         if let Some(id) = page.number(name)? {

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use preau_kernel::Result;
 use preau_kernel::db::page::{Conditions, Kind as Is, List, Ordering, Page, PageQuery};
-use preau_kernel::db::search;
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use preau_kernel::db::{Sql, search};
+use sea_orm::{FromQueryResult, Value};
 
 use super::{Kind, day};
 
@@ -75,7 +75,7 @@ const LIST: List = List {
 };
 
 /// Filter: `year`.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Term>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<Term>> {
     let mut conditions = Conditions::default();
     if let Some(year) = page.number("year")? {
         conditions.add("t.year_id = ?", [year.into()]);

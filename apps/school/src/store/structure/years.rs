@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use preau_kernel::Result;
 use preau_kernel::db::page::{Conditions, Kind as Is, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, search};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::{Kind, day};
 use crate::input::query_date;
@@ -69,7 +69,7 @@ const LIST: List = List {
 };
 
 /// Filter: `on`, a day within it.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<SchoolYear>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<SchoolYear>> {
     let mut conditions = Conditions::default();
     if let Some(on) = query_date("on", page.param("on"))? {
         conditions.add("y.starts_on <= ? AND y.ends_on >= ?", [on.to_string().into(), on.to_string().into()]);
@@ -78,7 +78,7 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<
 }
 
 /// Whether terms of the year, or lessons of its groups, lie beyond these days.
-pub async fn has_terms_beyond(conn: &impl ConnectionTrait, id: i64, first: NaiveDate, last: NaiveDate) -> Result<bool> {
+pub async fn has_terms_beyond(conn: &dyn Sql, id: i64, first: NaiveDate, last: NaiveDate) -> Result<bool> {
     let sql = "SELECT 1 AS found FROM terms WHERE year_id = $1 AND (starts_on < $2 OR ends_on > $3) LIMIT 1";
     Ok(conn.find(sql, vec![id.into(), first.to_string().into(), last.to_string().into()]).await?.is_some())
 }

@@ -6,10 +6,9 @@ use chrono::TimeDelta;
 use preau_calendar::domain::interval::Interval;
 use preau_kernel::audit::{self, Entry};
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::Tx;
+use preau_kernel::db::{Sql, Tx};
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Error, Refusal, Result};
-use sea_orm::ConnectionTrait;
 
 use super::{held_seat as hold, today};
 use crate::actions::sessions::{Wanted, issue};
@@ -37,7 +36,7 @@ pub struct Outlook {
     pub seats_free: usize,
 }
 
-pub async fn outlook(conn: &impl ConnectionTrait, site: i64, now: Timestamp) -> Result<Outlook> {
+pub async fn outlook(conn: &dyn Sql, site: i64, now: Timestamp) -> Result<Outlook> {
     let open = rows::open(conn, site).await?;
     let busy = busy::of_site(conn, site, now).await?;
     let held: BTreeSet<i64> = open.iter().filter_map(|ticket| ticket.held_at(now)).map(|(seat, _)| seat).collect();

@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct SeatOnLine {
@@ -23,7 +23,7 @@ pub struct SeatOnLine {
     pub has_lease_under_way: bool,
 }
 
-pub async fn find(conn: &impl ConnectionTrait, workstation: i64) -> Result<Option<SeatOnLine>> {
+pub async fn find(conn: &dyn Sql, workstation: i64) -> Result<Option<SeatOnLine>> {
     let sql = "SELECT w.id, w.name, w.room_id, w.admin_state, w.key_mac, w.last_uplink, w.next_order, \
                s.id AS session, s.status AS session_status, s.ends_at, \
                EXISTS (SELECT 1 FROM seat_orders o WHERE o.workstation_id = w.id AND o.done_at IS NULL \
@@ -63,11 +63,11 @@ pub async fn take_event(tx: &Tx, workstation: i64, number: i64) -> Result<bool> 
     Ok(tx.exec(sql, vec![workstation.into(), number.into()]).await? == 1)
 }
 
-pub async fn last_uplink(conn: &impl ConnectionTrait, workstation: i64) -> Result<i64> {
+pub async fn last_uplink(conn: &dyn Sql, workstation: i64) -> Result<i64> {
     conn.number("SELECT last_uplink FROM workstations WHERE id = $1", vec![workstation.into()]).await
 }
 
-pub async fn find_name(conn: &impl ConnectionTrait, workstation: i64) -> Result<Option<String>> {
+pub async fn find_name(conn: &dyn Sql, workstation: i64) -> Result<Option<String>> {
     let values: Vec<Value> = vec![workstation.into()];
     let row = conn.find("SELECT name FROM workstations WHERE id = $1", values).await?;
     Ok(row.map(|row| row.try_get("", "name")).transpose()?)

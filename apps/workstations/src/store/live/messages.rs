@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
 pub struct Message {
@@ -57,7 +57,7 @@ pub async fn insert(tx: &Tx, new: &New<'_>, now: Timestamp) -> Result<i64> {
 }
 
 /// The newest first.
-pub async fn list(conn: &impl ConnectionTrait, workstation: i64, most: u64) -> Result<Vec<Message>> {
+pub async fn list(conn: &dyn Sql, workstation: i64, most: u64) -> Result<Vec<Message>> {
     let sql = format!(
         "SELECT m.id, m.direction, m.text, m.session_id AS session, m.at, m.sent_by, \
          u.first_name || ' ' || u.last_name AS sent_by_name, COALESCE(m.read_at, o.done_at) AS read_at \
@@ -83,7 +83,7 @@ pub struct Written {
 }
 
 /// The first first.
-pub async fn of_visitor(conn: &impl ConnectionTrait, visitor: i64) -> Result<Vec<Written>> {
+pub async fn of_visitor(conn: &dyn Sql, visitor: i64) -> Result<Vec<Written>> {
     let sql = "SELECT m.at, m.direction, m.text FROM seat_messages m JOIN workstation_sessions s ON s.id = m.session_id \
                WHERE s.visitor_id = $1 ORDER BY m.at, m.id";
     let rows = conn.all(sql, vec![visitor.into()]).await?;

@@ -3,7 +3,7 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::{numbers, pairs};
 
@@ -20,7 +20,7 @@ pub struct Open {
 }
 
 /// Of these seats, in the order of their numbers.
-pub async fn open(conn: &impl ConnectionTrait, workstations: &[i64]) -> Result<Vec<Open>> {
+pub async fn open(conn: &dyn Sql, workstations: &[i64]) -> Result<Vec<Open>> {
     if workstations.is_empty() {
         return Ok(Vec::new());
     }
@@ -99,7 +99,7 @@ pub struct OrderRow {
 }
 
 /// The newest first.
-pub async fn list(conn: &impl ConnectionTrait, workstation: i64, most: u64) -> Result<Vec<OrderRow>> {
+pub async fn list(conn: &dyn Sql, workstation: i64, most: u64) -> Result<Vec<OrderRow>> {
     let sql = format!(
         "SELECT o.number, o.kind, o.created_by, u.first_name || ' ' || u.last_name AS created_by_name, o.created_at, \
          o.sent_at, o.received_at, o.done_at, o.outcome FROM seat_orders o LEFT JOIN users u ON u.id = o.created_by \

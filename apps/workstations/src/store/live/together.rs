@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::bus::Event;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde_json::{Value, json};
 
 use super::messages::TO_SEAT;
@@ -45,7 +45,7 @@ pub struct Pushed {
 }
 
 /// Those of them that are there, in the order of their ids, at most `most`. `occupied`: only where a session is open.
-pub async fn ids(conn: &impl ConnectionTrait, whom: &Whom, occupied: bool, most: usize) -> Result<Vec<i64>> {
+pub async fn ids(conn: &dyn Sql, whom: &Whom, occupied: bool, most: usize) -> Result<Vec<i64>> {
     let within = match whom {
         Whom::Seats(ids) if ids.is_empty() => return Ok(Vec::new()),
         Whom::Seats(ids) => format!("w.id IN ({})", numbers(ids)),
@@ -59,16 +59,16 @@ pub async fn ids(conn: &impl ConnectionTrait, whom: &Whom, occupied: bool, most:
     conn.all(&sql, vec![]).await?.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }
 
-pub async fn is_room(conn: &impl ConnectionTrait, id: i64) -> Result<bool> {
+pub async fn is_room(conn: &dyn Sql, id: i64) -> Result<bool> {
     Ok(conn.find("SELECT 1 FROM rooms WHERE id = $1", vec![id.into()]).await?.is_some())
 }
 
-pub async fn is_site(conn: &impl ConnectionTrait, id: i64) -> Result<bool> {
+pub async fn is_site(conn: &dyn Sql, id: i64) -> Result<bool> {
     Ok(conn.find("SELECT 1 FROM sites WHERE id = $1", vec![id.into()]).await?.is_some())
 }
 
 /// Sessions at these seats that are over or no longer keep them.
-pub async fn overdue(conn: &impl ConnectionTrait, workstations: &[i64], now: Timestamp) -> Result<Vec<i64>> {
+pub async fn overdue(conn: &dyn Sql, workstations: &[i64], now: Timestamp) -> Result<Vec<i64>> {
     let sql = format!(
         "SELECT s.id FROM workstation_sessions s WHERE s.workstation_id IN ({}) AND ((s.status = 'active' AND s.ends_at <= $1) \
          OR (s.status = 'suspended' AND (s.code_expires_at <= $1 OR s.seat_kept_until <= $1))) ORDER BY s.id",

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{self, Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -50,7 +50,7 @@ fn select(now: Timestamp) -> String {
 const FROM: &str = "code_batches b LEFT JOIN users u ON u.id = b.created_by";
 
 /// Filters: `created_by`, `from`, `to`.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, now: Timestamp) -> Result<Page<Batch>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery, now: Timestamp) -> Result<Page<Batch>> {
     let mut conditions = Conditions::default();
     if let Some(id) = page.number("created_by")? {
         conditions.add("b.created_by = ?", [id.into()]);
@@ -68,13 +68,13 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, now: Timestamp)
     page.run(conn, &list, conditions, |row| Ok(Batch::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<Batch> {
+pub async fn get(conn: &dyn Sql, id: i64, now: Timestamp) -> Result<Batch> {
     let sql = format!("SELECT {} FROM {FROM} WHERE b.id = $1", select(now));
     Ok(Batch::from_query_result(&conn.get(&sql, vec![id.into()]).await?, "")?)
 }
 
 /// In the order in which they were made.
-pub async fn codes(conn: &impl ConnectionTrait, batch: i64) -> Result<Vec<Session>> {
+pub async fn codes(conn: &dyn Sql, batch: i64) -> Result<Vec<Session>> {
     let sql = format!(
         "SELECT {} FROM workstation_sessions s {} WHERE s.batch_id = $1 ORDER BY s.id",
         sessions::columns(""),

@@ -8,13 +8,12 @@ use preau_calendar::domain::interval::Interval;
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use sea_orm::ConnectionTrait;
 
 /// Reservations beyond are not looked at.
 const AHEAD: TimeDelta = TimeDelta::days(1);
 
 /// Those in service, with the times (seconds since 1970) at which each is taken.
-pub async fn of_site(conn: &impl ConnectionTrait, site: i64, now: Timestamp) -> Result<BTreeMap<i64, Vec<Interval>>> {
+pub async fn of_site(conn: &dyn Sql, site: i64, now: Timestamp) -> Result<BTreeMap<i64, Vec<Interval>>> {
     const IN_SERVICE: &str = "w.admin_state = 'available' AND (w.key_mac IS NULL OR w.is_online = TRUE) \
                               AND r.is_active = TRUE AND r.site_id = $1";
     let seats = format!(

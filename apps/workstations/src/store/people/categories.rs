@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -55,11 +55,11 @@ const LIST: List = List {
 const UNIQUE: &[(&str, &str)] =
     &[("visitor_categories.name_key", "name"), ("visitor_categories_default", "is_default")];
 
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Category>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<Category>> {
     page.run(conn, &LIST, Conditions::default(), |row| Ok(Category::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Category> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Category> {
     let row = conn.get(&format!("SELECT {SELECT} FROM visitor_categories c WHERE c.id = $1"), vec![id.into()]).await?;
     Ok(Category::from_query_result(&row, "")?)
 }
@@ -70,7 +70,7 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<Category> {
     get(&**tx, id).await
 }
 
-pub async fn exists(conn: &impl ConnectionTrait, id: i64) -> Result<bool> {
+pub async fn exists(conn: &dyn Sql, id: i64) -> Result<bool> {
     Ok(conn.find("SELECT 1 FROM visitor_categories WHERE id = $1", vec![id.into()]).await?.is_some())
 }
 

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -49,7 +49,7 @@ pub struct ToText {
 }
 
 /// Filter: `holds`.
-pub async fn to_text(conn: &impl ConnectionTrait, page: &PageQuery, version: &str) -> Result<Page<ToText>> {
+pub async fn to_text(conn: &dyn Sql, page: &PageQuery, version: &str) -> Result<Page<ToText>> {
     let mut conditions = Conditions::default();
     conditions.add("k.text_version = ?", [version.into()]);
     if let Some(holds) = page.flag("holds")? {
@@ -78,7 +78,7 @@ pub struct New<'a> {
 }
 
 /// Newest first.
-pub async fn of_visitor(conn: &impl ConnectionTrait, visitor: i64) -> Result<Vec<Consent>> {
+pub async fn of_visitor(conn: &dyn Sql, visitor: i64) -> Result<Vec<Consent>> {
     let sql = "SELECT k.id, k.text_version, k.given_at, k.given_by, k.guardian_name, k.recorded_by, \
                r.first_name || ' ' || r.last_name AS recorded_by_name, k.withdrawn_at FROM visitor_consents k \
                LEFT JOIN users r ON r.id = k.recorded_by WHERE k.visitor_id = $1 ORDER BY k.given_at DESC, k.id DESC";

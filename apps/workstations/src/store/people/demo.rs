@@ -3,18 +3,17 @@
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx, search};
-use sea_orm::ConnectionTrait;
 
-pub(crate) async fn any_seat(conn: &impl ConnectionTrait) -> Result<bool> {
+pub(crate) async fn any_seat(conn: &dyn Sql) -> Result<bool> {
     Ok(conn.find("SELECT id FROM workstations LIMIT 1", vec![]).await?.is_some())
 }
 
-pub(crate) async fn operator(conn: &impl ConnectionTrait) -> Result<Option<i64>> {
+pub(crate) async fn operator(conn: &dyn Sql) -> Result<Option<i64>> {
     let row = conn.find("SELECT user_id AS id FROM operators ORDER BY id LIMIT 1", vec![]).await?;
     Ok(row.map(|row| row.try_get("", "id")).transpose()?)
 }
 
-pub(crate) async fn room(conn: &impl ConnectionTrait, name: &str) -> Result<Option<i64>> {
+pub(crate) async fn room(conn: &dyn Sql, name: &str) -> Result<Option<i64>> {
     let sql = "SELECT id FROM rooms WHERE name_key = $1 ORDER BY id LIMIT 1";
     let row = conn.find(sql, vec![search::fold(name).into()]).await?;
     Ok(row.map(|row| row.try_get("", "id")).transpose()?)

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use preau_kernel::Result;
 use preau_kernel::db::{Sql, search};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::domain::people::double::{Known, is_probable};
 
@@ -45,7 +45,7 @@ const SELECT: &str = "SELECT v.id AS visitor, u.id AS user_id, u.first_name, u.l
                       u.photo_small, v.last_visit_at FROM users u";
 
 /// Files that are probably of this person, but for `but`.
-pub async fn probable(conn: &impl ConnectionTrait, known: Known<'_>, but: Option<i64>) -> Result<Vec<Found>> {
+pub async fn probable(conn: &dyn Sql, known: Known<'_>, but: Option<i64>) -> Result<Vec<Found>> {
     let last = search::fold(known.last_name);
     let first = search::fold(known.first_name);
     // Sorted by the family name first; somebody may have entered them the other way round.
@@ -69,7 +69,7 @@ pub async fn probable(conn: &impl ConnectionTrait, known: Known<'_>, but: Option
 }
 
 /// People of the place who are no visitors: shown only to whoever knows their address, or their whole name and birth date.
-pub async fn people(conn: &impl ConnectionTrait, known: Known<'_>) -> Result<Vec<Found>> {
+pub async fn people(conn: &dyn Sql, known: Known<'_>) -> Result<Vec<Found>> {
     let sql = format!(
         "{SELECT} LEFT JOIN visitors v ON v.user_id = u.id WHERE v.id IS NULL AND u.tombstone_at IS NULL AND \
          (u.email = $1 OR (u.birth_date = $2 AND u.sort_name = $3)) ORDER BY u.id LIMIT 10"

@@ -5,7 +5,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 pub const STATUSES: &[&str] = &["waiting", "called", "seated", "gone"];
 
@@ -48,7 +48,7 @@ const FROM: &str = "queue_tickets q JOIN sites st ON st.id = q.site_id LEFT JOIN
                     LEFT JOIN users u ON u.id = v.user_id LEFT JOIN workstations hw ON hw.id = q.workstation_id";
 
 /// Filters: `site`, `status` (one, or `open` for those who wait or are called), `day`, `visitor`.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, day: Option<NaiveDate>) -> Result<Page<Ticket>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery, day: Option<NaiveDate>) -> Result<Page<Ticket>> {
     let mut conditions = Conditions::default();
     for (name, column) in [("site", "q.site_id"), ("visitor", "q.visitor_id")] {
         if let Some(id) = page.number(name)? {
@@ -75,7 +75,7 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, day: Option<Nai
     page.run(conn, &list, conditions, |row| Ok(Ticket::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Ticket> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Ticket> {
     let row = conn.get(&format!("SELECT {SELECT} FROM {FROM} WHERE q.id = $1"), vec![id.into()]).await?;
     Ok(Ticket::from_query_result(&row, "")?)
 }
@@ -87,7 +87,7 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<Ticket> {
 }
 
 /// Who waits or is called at a site, in the order in which they are served: whoever is called first.
-pub async fn open(conn: &impl ConnectionTrait, site: i64) -> Result<Vec<Ticket>> {
+pub async fn open(conn: &dyn Sql, site: i64) -> Result<Vec<Ticket>> {
     const MOST: u64 = 1000;
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} WHERE q.site_id = $1 AND q.status IN ('waiting', 'called') \
@@ -98,7 +98,7 @@ pub async fn open(conn: &impl ConnectionTrait, site: i64) -> Result<Vec<Ticket>>
 }
 
 /// Closed since then, newest first.
-pub async fn closed_since(conn: &impl ConnectionTrait, site: i64, since: Timestamp) -> Result<Vec<Ticket>> {
+pub async fn closed_since(conn: &dyn Sql, site: i64, since: Timestamp) -> Result<Vec<Ticket>> {
     const MOST: u64 = 50;
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} WHERE q.site_id = $1 AND q.status IN ('seated', 'gone') AND q.created_at >= $2 \
@@ -109,14 +109,14 @@ pub async fn closed_since(conn: &impl ConnectionTrait, site: i64, since: Timesta
 }
 
 /// Whether anybody waits at the site of a workstation.
-pub async fn anybody_waits_for(conn: &impl ConnectionTrait, workstation: i64) -> Result<bool> {
+pub async fn anybody_waits_for(conn: &dyn Sql, workstation: i64) -> Result<bool> {
     let sql = "SELECT 1 FROM queue_tickets q JOIN rooms r ON r.site_id = q.site_id JOIN workstations w ON w.room_id = r.id \
                WHERE w.id = $1 AND q.status IN ('waiting', 'called') LIMIT 1";
     Ok(conn.find(sql, vec![workstation.into()]).await?.is_some())
 }
 
 /// Whether the visitor has a ticket already.
-pub async fn has_open(conn: &impl ConnectionTrait, visitor: i64) -> Result<bool> {
+pub async fn has_open(conn: &dyn Sql, visitor: i64) -> Result<bool> {
     let sql = "SELECT 1 FROM queue_tickets WHERE visitor_id = $1 AND status IN ('waiting', 'called') LIMIT 1";
     Ok(conn.find(sql, vec![visitor.into()]).await?.is_some())
 }
@@ -208,7 +208,7 @@ pub async fn close_before(tx: &Tx, before: Timestamp, now: Timestamp) -> Result<
 }
 
 /// The site that a route means when it names none.
-pub async fn first_site(conn: &impl ConnectionTrait) -> Result<Option<i64>> {
+pub async fn first_site(conn: &dyn Sql) -> Result<Option<i64>> {
     let sql = "SELECT r.site_id FROM rooms r WHERE r.is_active = TRUE \
                ORDER BY CASE r.kind WHEN 'computers' THEN 0 ELSE 1 END, r.id LIMIT 1";
     let row = conn.find(sql, vec![]).await?;

@@ -4,7 +4,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -73,7 +73,7 @@ const FROM: &str = "seat_reservations t JOIN workstations w ON w.id = t.workstat
 
 /// Filters: `workstation`, `room`, `site`, `visitor`, `group`, `status`; `range` is what they overlap.
 pub async fn list(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     page: &PageQuery,
     range: (Option<Timestamp>, Option<Timestamp>),
 ) -> Result<Page<Reservation>> {
@@ -111,7 +111,7 @@ pub async fn list(
     page.run(conn, &list, conditions, |row| Ok(Reservation::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Reservation> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Reservation> {
     let row = conn.get(&format!("SELECT {SELECT} FROM {FROM} WHERE t.id = $1"), vec![id.into()]).await?;
     Ok(Reservation::from_query_result(&row, "")?)
 }
@@ -123,18 +123,14 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<Reservation> {
 }
 
 /// Those of one booking, by id.
-pub async fn of_group(conn: &impl ConnectionTrait, group: &str) -> Result<Vec<Reservation>> {
+pub async fn of_group(conn: &dyn Sql, group: &str) -> Result<Vec<Reservation>> {
     let sql = format!("SELECT {SELECT} FROM {FROM} WHERE t.group_key = $1 ORDER BY t.id");
     let rows = conn.all(&sql, vec![group.into()]).await?;
     rows.iter().map(|row| Ok(Reservation::from_query_result(row, "")?)).collect()
 }
 
 /// Whether somebody has the seat booked at any moment of that time.
-pub async fn any_within(
-    conn: &impl ConnectionTrait,
-    workstation: i64,
-    (from, to): (Timestamp, Timestamp),
-) -> Result<bool> {
+pub async fn any_within(conn: &dyn Sql, workstation: i64, (from, to): (Timestamp, Timestamp)) -> Result<bool> {
     let sql = "SELECT 1 FROM seat_reservations WHERE workstation_id = $1 AND status = 'booked' AND ends_at > $2 \
                AND starts_at < $3 LIMIT 1";
     Ok(conn.find(sql, vec![workstation.into(), from.into(), to.into()]).await?.is_some())
@@ -149,7 +145,7 @@ pub struct FreeSeat {
 
 /// Seats in service, in the rooms of these, that nobody has booked in that time; in the order of their names.
 pub async fn free_beside(
-    conn: &impl ConnectionTrait,
+    conn: &dyn Sql,
     seats: &[i64],
     (from, to): (Timestamp, Timestamp),
     most: u64,
@@ -171,7 +167,7 @@ pub async fn free_beside(
 }
 
 /// What a visitor has coming.
-pub async fn coming_of(conn: &impl ConnectionTrait, visitor: i64, now: Timestamp) -> Result<Vec<Reservation>> {
+pub async fn coming_of(conn: &dyn Sql, visitor: i64, now: Timestamp) -> Result<Vec<Reservation>> {
     let sql = format!(
         "SELECT {SELECT} FROM {FROM} WHERE t.visitor_id = $1 AND t.status = 'booked' AND t.ends_at > $2 ORDER BY t.id"
     );
@@ -211,12 +207,7 @@ pub async fn set_status(tx: &Tx, id: i64, status: &str, now: Timestamp) -> Resul
 
 /// Booked ones that are over, or to which a visitor did not come in time: `(id, whether somebody sat there)`. Of a visitor
 /// only their own session counts.
-pub async fn to_close(
-    conn: &impl ConnectionTrait,
-    late: Timestamp,
-    now: Timestamp,
-    most: u64,
-) -> Result<Vec<(i64, bool)>> {
+pub async fn to_close(conn: &dyn Sql, late: Timestamp, now: Timestamp, most: u64) -> Result<Vec<(i64, bool)>> {
     let sql = format!(
         "SELECT id, was_used FROM (SELECT t.id, t.ends_at, EXISTS (SELECT 1 FROM session_intervals i \
          JOIN workstation_sessions s ON s.id = i.session_id WHERE i.workstation_id = t.workstation_id \

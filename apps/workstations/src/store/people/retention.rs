@@ -4,17 +4,11 @@ use chrono::NaiveDate;
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::ConnectionTrait;
 
 const FREE: &str = "(v.legal_hold_until IS NULL OR v.legal_hold_until < $2)";
 
 /// Files of visitors who came, but not since `before`, and who have no code or session open.
-pub async fn not_seen_since(
-    conn: &impl ConnectionTrait,
-    before: Timestamp,
-    today: NaiveDate,
-    most: u64,
-) -> Result<Vec<i64>> {
+pub async fn not_seen_since(conn: &dyn Sql, before: Timestamp, today: NaiveDate, most: u64) -> Result<Vec<i64>> {
     let sql = format!(
         "SELECT v.id FROM visitors v WHERE v.last_visit_at < $1 AND {FREE} AND NOT EXISTS (SELECT 1 FROM workstation_sessions s \
          WHERE s.visitor_id = v.id AND s.status IN ('waiting', 'active', 'suspended')) ORDER BY v.id LIMIT {most}"
@@ -23,12 +17,7 @@ pub async fn not_seen_since(
 }
 
 /// Files of visitors who were registered before that and never came.
-pub async fn never_came(
-    conn: &impl ConnectionTrait,
-    before: Timestamp,
-    today: NaiveDate,
-    most: u64,
-) -> Result<Vec<i64>> {
+pub async fn never_came(conn: &dyn Sql, before: Timestamp, today: NaiveDate, most: u64) -> Result<Vec<i64>> {
     let sql = format!(
         "SELECT v.id FROM visitors v WHERE v.last_visit_at IS NULL AND v.created_at < $1 AND {FREE} AND NOT EXISTS \
          (SELECT 1 FROM workstation_sessions s WHERE s.visitor_id = v.id AND s.status IN ('waiting', 'active', 'suspended')) \
@@ -37,7 +26,7 @@ pub async fn never_came(
     ids(conn, &sql, before, today).await
 }
 
-async fn ids(conn: &impl ConnectionTrait, sql: &str, before: Timestamp, today: NaiveDate) -> Result<Vec<i64>> {
+async fn ids(conn: &dyn Sql, sql: &str, before: Timestamp, today: NaiveDate) -> Result<Vec<i64>> {
     let rows = conn.all(sql, vec![before.into(), today.to_string().into()]).await?;
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::Conditions;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::domain::people::figures::Stay;
 
@@ -17,7 +17,7 @@ pub struct Asked {
 }
 
 /// Each cut to the range; one that runs goes on until `now` or its session's end.
-pub async fn stays(conn: &impl ConnectionTrait, asked: Asked, now: Timestamp) -> Result<Vec<Stay>> {
+pub async fn stays(conn: &dyn Sql, asked: Asked, now: Timestamp) -> Result<Vec<Stay>> {
     let mut conditions = Conditions::default();
     conditions.add("i.started_at < ?", [asked.to.into()]);
     conditions.add("(i.ended_at IS NULL OR i.ended_at > ?)", [asked.from.into()]);
@@ -59,7 +59,7 @@ pub struct SeatOf {
 }
 
 /// In the order of their names.
-pub async fn seats(conn: &impl ConnectionTrait, asked: Asked) -> Result<Vec<SeatOf>> {
+pub async fn seats(conn: &dyn Sql, asked: Asked) -> Result<Vec<SeatOf>> {
     let mut conditions = Conditions::default();
     narrow(&mut conditions, asked);
     let (condition, values) = conditions.into_parts();
@@ -71,7 +71,7 @@ pub async fn seats(conn: &impl ConnectionTrait, asked: Asked) -> Result<Vec<Seat
 }
 
 /// By id and name.
-pub async fn categories(conn: &impl ConnectionTrait) -> Result<Vec<(i64, String)>> {
+pub async fn categories(conn: &dyn Sql) -> Result<Vec<(i64, String)>> {
     let rows = conn.all("SELECT c.id, c.name FROM visitor_categories c ORDER BY c.sort_name, c.id", vec![]).await?;
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "name")?))).collect()
 }

@@ -4,7 +4,7 @@ use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -49,7 +49,7 @@ fn select() -> String {
 }
 
 /// Filter: `published`.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<ConsentText>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<ConsentText>> {
     let mut conditions = Conditions::default();
     if let Some(published) = page.flag("published")? {
         conditions.add(if published { "t.published_at IS NOT NULL" } else { "t.published_at IS NULL" }, []);
@@ -69,13 +69,13 @@ pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<
     page.run(conn, &list, conditions, |row| Ok(ConsentText::from_query_result(row, "")?)).await
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<ConsentText> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<ConsentText> {
     let row = conn.get(&format!("SELECT {} FROM consent_texts t WHERE t.id = $1", select()), vec![id.into()]).await?;
     Ok(ConsentText::from_query_result(&row, "")?)
 }
 
 /// The one to sign now, or 404.
-pub async fn get_current(conn: &impl ConnectionTrait) -> Result<ConsentText> {
+pub async fn get_current(conn: &dyn Sql) -> Result<ConsentText> {
     let sql = format!("SELECT {} FROM consent_texts t WHERE t.version = {CURRENT}", select());
     Ok(ConsentText::from_query_result(&conn.get(&sql, vec![]).await?, "")?)
 }
@@ -87,12 +87,12 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<ConsentText> {
 }
 
 /// The one to sign now.
-pub async fn current(conn: &impl ConnectionTrait) -> Result<Option<String>> {
+pub async fn current(conn: &dyn Sql) -> Result<Option<String>> {
     let row = conn.find(&format!("SELECT {CURRENT} AS version"), vec![]).await?;
     Ok(row.map(|row| row.try_get("", "version")).transpose()?.flatten())
 }
 
-pub async fn is_published(conn: &impl ConnectionTrait, version: &str) -> Result<bool> {
+pub async fn is_published(conn: &dyn Sql, version: &str) -> Result<bool> {
     let sql = "SELECT 1 FROM consent_texts WHERE version = $1 AND published_at IS NOT NULL";
     Ok(conn.find(sql, vec![version.into()]).await?.is_some())
 }

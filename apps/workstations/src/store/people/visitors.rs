@@ -5,7 +5,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx, search};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use crate::domain::people::double::Known;
 use crate::store::{insert_of, update_of};
@@ -109,7 +109,7 @@ const ORDERINGS: &[Ordering] = &[
     Ordering { name: "used_seconds", column: "v.used_micros", kind: Kind::Number },
 ];
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Visitor> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Visitor> {
     let row = conn.get(&format!("SELECT {SELECT} FROM {FROM} WHERE v.id = $1"), vec![id.into()]).await?;
     Ok(Visitor::from_query_result(&row, "")?)
 }
@@ -120,25 +120,25 @@ pub async fn get_locked(tx: &Tx, id: i64) -> Result<Visitor> {
     get(&**tx, id).await
 }
 
-pub async fn find_of_user(conn: &impl ConnectionTrait, user: i64) -> Result<Option<Visitor>> {
+pub async fn find_of_user(conn: &dyn Sql, user: i64) -> Result<Option<Visitor>> {
     let row = conn.find(&format!("SELECT {SELECT} FROM {FROM} WHERE v.user_id = $1"), vec![user.into()]).await?;
     row.map(|row| Ok(Visitor::from_query_result(&row, "")?)).transpose()
 }
 
 /// Whether the person is a visitor.
-pub async fn is_one(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+pub async fn is_one(conn: &dyn Sql, user: i64) -> Result<bool> {
     Ok(conn.find("SELECT 1 FROM visitors WHERE user_id = $1", vec![user.into()]).await?.is_some())
 }
 
 /// Whether they are a visitor, registered one, or gave a code.
-pub async fn is_remembered(conn: &impl ConnectionTrait, user: i64) -> Result<bool> {
+pub async fn is_remembered(conn: &dyn Sql, user: i64) -> Result<bool> {
     let sql = "SELECT 1 FROM visitors WHERE user_id = $1 UNION ALL SELECT 1 FROM workstation_sessions WHERE operator_id = $1 \
                UNION ALL SELECT 1 FROM visitors WHERE created_by = $1 LIMIT 1";
     Ok(conn.find(sql, vec![user.into()]).await?.is_some())
 }
 
 /// Filters: `category`, `consent` (`given` or `missing`), `hold` (on `today`), `registered_by`, `open` (has an open session).
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, today: NaiveDate) -> Result<Page<Visitor>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery, today: NaiveDate) -> Result<Page<Visitor>> {
     let mut conditions = Conditions::default();
     conditions.add("u.tombstone_at IS NULL", []);
     for (name, column) in [("category", "v.category_id"), ("registered_by", "v.created_by")] {

@@ -16,7 +16,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::page::{Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
+use sea_orm::{FromQueryResult, QueryResult, Value};
 
 use self::promises::{add_promises, soon};
 use super::sessions::{self, Session};
@@ -139,11 +139,11 @@ fn read(row: &QueryResult) -> Result<Seat> {
     Ok(seat)
 }
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<Seat> {
+pub async fn get(conn: &dyn Sql, id: i64, now: Timestamp) -> Result<Seat> {
     find(conn, id, now).await?.ok_or(Error::NotFound)
 }
 
-pub async fn find(conn: &impl ConnectionTrait, id: i64, now: Timestamp) -> Result<Option<Seat>> {
+pub async fn find(conn: &dyn Sql, id: i64, now: Timestamp) -> Result<Option<Seat>> {
     let sql = format!("SELECT {} FROM {} WHERE w.id = $1", *SELECT, *FROM);
     let Some(row) = conn.find(&sql, vec![id.into()]).await? else { return Ok(None) };
     let mut seat = [read(&row)?];
@@ -153,7 +153,7 @@ pub async fn find(conn: &impl ConnectionTrait, id: i64, now: Timestamp) -> Resul
 }
 
 /// All of a room, in the order of their names; at most `most`.
-pub async fn of_room(conn: &impl ConnectionTrait, room: i64, now: Timestamp, most: u64) -> Result<Vec<Seat>> {
+pub async fn of_room(conn: &dyn Sql, room: i64, now: Timestamp, most: u64) -> Result<Vec<Seat>> {
     let sql = format!("SELECT {} FROM {} WHERE w.room_id = $1 ORDER BY w.sort_name, w.id LIMIT {most}", *SELECT, *FROM);
     let mut seats: Vec<Seat> = conn.all(&sql, vec![room.into()]).await?.iter().map(read).collect::<Result<_>>()?;
     add_promises(conn, &mut seats, now).await?;
@@ -161,17 +161,17 @@ pub async fn of_room(conn: &impl ConnectionTrait, room: i64, now: Timestamp, mos
 }
 
 /// The site of a seat; 0 when there is no such seat.
-pub async fn site_of(conn: &impl ConnectionTrait, id: i64) -> Result<i64> {
+pub async fn site_of(conn: &dyn Sql, id: i64) -> Result<i64> {
     let sql = "SELECT r.site_id FROM workstations w JOIN rooms r ON r.id = w.room_id WHERE w.id = $1";
     conn.number(sql, vec![id.into()]).await
 }
 
-pub async fn room_of(conn: &impl ConnectionTrait, id: i64) -> Result<i64> {
+pub async fn room_of(conn: &dyn Sql, id: i64) -> Result<i64> {
     conn.number("SELECT room_id FROM workstations WHERE id = $1", vec![id.into()]).await
 }
 
 /// The first room that is in use, of those for computers if there are any.
-pub async fn default_room(conn: &impl ConnectionTrait) -> Result<Option<i64>> {
+pub async fn default_room(conn: &dyn Sql) -> Result<Option<i64>> {
     let sql =
         "SELECT id FROM rooms WHERE is_active = TRUE ORDER BY CASE kind WHEN 'computers' THEN 0 ELSE 1 END, id LIMIT 1";
     Ok(conn.find(sql, vec![]).await?.map(|row| row.try_get("", "id")).transpose()?)
@@ -184,26 +184,20 @@ pub async fn lock_room(tx: &Tx, id: i64) -> Result<bool> {
 }
 
 /// The HMAC of a seat's key; `None`: there is no such seat, or it was never enrolled.
-pub async fn find_key(conn: &impl ConnectionTrait, id: i64) -> Result<Option<Vec<u8>>> {
+pub async fn find_key(conn: &dyn Sql, id: i64) -> Result<Option<Vec<u8>>> {
     let row = conn.find("SELECT key_mac FROM workstations WHERE id = $1", vec![id.into()]).await?;
     Ok(row.map(|row| row.try_get("", "key_mac")).transpose()?.flatten())
 }
 
 /// The first seat in the order of names at which somebody could sit down without a key: in service, free, never enrolled.
-pub async fn find_free_without_key(conn: &impl ConnectionTrait, now: Timestamp) -> Result<Option<i64>> {
+pub async fn find_free_without_key(conn: &dyn Sql, now: Timestamp) -> Result<Option<i64>> {
     let mut conditions = Conditions::default();
     conditions.add("w.key_mac IS NULL", []);
     Ok(free(conn, conditions, now, 1).await?.first().copied())
 }
 
 /// Seats of a site at which somebody could sit down now and stay until then, in the order of names.
-pub async fn free_until(
-    conn: &impl ConnectionTrait,
-    site: i64,
-    until: Timestamp,
-    now: Timestamp,
-    most: u64,
-) -> Result<Vec<i64>> {
+pub async fn free_until(conn: &dyn Sql, site: i64, until: Timestamp, now: Timestamp, most: u64) -> Result<Vec<i64>> {
     const WANTED: &str = "NOT EXISTS (SELECT 1 FROM seat_reservations wr WHERE wr.workstation_id = w.id \
                           AND wr.status = 'booked' AND wr.ends_at > ? AND wr.starts_at < ?)";
     let mut conditions = Conditions::default();
@@ -212,7 +206,7 @@ pub async fn free_until(
     free(conn, conditions, now, most).await
 }
 
-async fn free(conn: &impl ConnectionTrait, mut also: Conditions, now: Timestamp, most: u64) -> Result<Vec<i64>> {
+async fn free(conn: &dyn Sql, mut also: Conditions, now: Timestamp, most: u64) -> Result<Vec<i64>> {
     add_status(&mut also, "available", now);
     also.add("r.is_active = TRUE", []);
     let (condition, values) = also.into_parts();
@@ -255,7 +249,7 @@ fn add_status(conditions: &mut Conditions, shown: &str, now: Timestamp) {
 }
 
 /// Filters: `status` (as shown), `admin_state`, `room`, `site`, `is_online`, `is_enrolled`, `is_available`.
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, now: Timestamp) -> Result<Page<Seat>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery, now: Timestamp) -> Result<Page<Seat>> {
     let mut conditions = Conditions::default();
     if let Some(shown) = page.param("status") {
         if !SHOWN.contains(&shown) {

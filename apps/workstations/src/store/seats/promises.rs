@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use preau_kernel::Result;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::Seat;
 use crate::domain::status::RESERVED_AHEAD_MINUTES;
@@ -26,7 +26,7 @@ pub(super) fn soon(now: Timestamp) -> Timestamp {
 }
 
 /// Reservations that are shown about now, and who is waited for.
-pub(super) async fn add_promises(conn: &impl ConnectionTrait, seats: &mut [Seat], now: Timestamp) -> Result<()> {
+pub(super) async fn add_promises(conn: &dyn Sql, seats: &mut [Seat], now: Timestamp) -> Result<()> {
     if seats.is_empty() {
         return Ok(());
     }
@@ -59,12 +59,7 @@ pub(super) async fn add_promises(conn: &impl ConnectionTrait, seats: &mut [Seat]
 
 /// Whether the seat is promised to somebody else than this session's visitor at `now`: reserved (and the code is not for
 /// that reservation), or held for a ticket that is not this session's.
-pub async fn is_promised_to_another(
-    conn: &impl ConnectionTrait,
-    id: i64,
-    session: &Session,
-    now: Timestamp,
-) -> Result<bool> {
+pub async fn is_promised_to_another(conn: &dyn Sql, id: i64, session: &Session, now: Timestamp) -> Result<bool> {
     let sql = "SELECT 1 FROM seat_reservations WHERE workstation_id = $1 AND status = 'booked' AND starts_at <= $2 \
                AND ends_at > $2 AND (visitor_id IS NULL OR visitor_id <> $3) AND id <> $5 \
                UNION ALL SELECT 1 FROM queue_tickets WHERE workstation_id = $1 AND held_until > $2 \
@@ -93,12 +88,7 @@ pub struct Promise {
 }
 
 /// The first promise of a seat that is shown at `now` to anybody but this visitor (0: nobody in particular).
-pub async fn find_promise(
-    conn: &impl ConnectionTrait,
-    seat: i64,
-    visitor: i64,
-    now: Timestamp,
-) -> Result<Option<Promise>> {
+pub async fn find_promise(conn: &dyn Sql, seat: i64, visitor: i64, now: Timestamp) -> Result<Option<Promise>> {
     let sql = "SELECT * FROM (SELECT t.id AS reservation, CAST(NULL AS BIGINT) AS number, t.label, \
                u.first_name || ' ' || u.last_name AS visitor_name, t.starts_at, t.ends_at FROM seat_reservations t \
                LEFT JOIN visitors v ON v.id = t.visitor_id LEFT JOIN users u ON u.id = v.user_id \

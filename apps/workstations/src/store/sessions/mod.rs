@@ -12,7 +12,7 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
 use preau_kernel::db::page::{self, Conditions, Kind, List, Ordering, Page, PageQuery};
 use preau_kernel::{Error, Result};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use sea_orm::{FromQueryResult, QueryResult};
 
 use crate::domain::code;
 use crate::domain::life::{Life, Reason, Running, Status};
@@ -154,19 +154,19 @@ const ORDERINGS: &[Ordering] = &[
     Ordering { name: "ended_at", column: "COALESCE(s.ended_at, 0)", kind: Kind::Number },
 ];
 
-pub async fn get(conn: &impl ConnectionTrait, id: i64) -> Result<Session> {
+pub async fn get(conn: &dyn Sql, id: i64) -> Result<Session> {
     let sql = format!("SELECT {} FROM {} WHERE s.id = $1", *SELECT, *FROM);
     read(&conn.get(&sql, vec![id.into()]).await?, "")
 }
 
 /// The seat of a session, which is to be locked before it; 404 when there is no such session.
-pub async fn seat_of(conn: &impl ConnectionTrait, id: i64) -> Result<Option<i64>> {
+pub async fn seat_of(conn: &dyn Sql, id: i64) -> Result<Option<i64>> {
     let row = conn.get("SELECT workstation_id FROM workstation_sessions WHERE id = $1", vec![id.into()]).await?;
     Ok(row.try_get("", "workstation_id")?)
 }
 
 /// The session that a code opens, started or not; nothing of those that are over.
-pub async fn find_by_code(conn: &impl ConnectionTrait, code: &str) -> Result<Option<Session>> {
+pub async fn find_by_code(conn: &dyn Sql, code: &str) -> Result<Option<Session>> {
     let sql = format!(
         "SELECT {} FROM {} WHERE s.access_code = $1 AND s.status IN ('waiting', 'active', 'suspended')",
         *SELECT, *FROM
@@ -175,7 +175,7 @@ pub async fn find_by_code(conn: &impl ConnectionTrait, code: &str) -> Result<Opt
 }
 
 /// The session that takes a seat, which may be over by now.
-pub async fn find_at_seat(conn: &impl ConnectionTrait, workstation: i64) -> Result<Option<Session>> {
+pub async fn find_at_seat(conn: &dyn Sql, workstation: i64) -> Result<Option<Session>> {
     let sql = format!(
         "SELECT {} FROM {} WHERE s.workstation_id = $1 AND s.status IN ('active', 'suspended')",
         *SELECT, *FROM
@@ -184,7 +184,7 @@ pub async fn find_at_seat(conn: &impl ConnectionTrait, workstation: i64) -> Resu
 }
 
 /// The open session of a visitor but for `but`, which may be over by now.
-pub async fn find_open_of_visitor(conn: &impl ConnectionTrait, visitor: i64, but: i64) -> Result<Option<Session>> {
+pub async fn find_open_of_visitor(conn: &dyn Sql, visitor: i64, but: i64) -> Result<Option<Session>> {
     let sql = format!(
         "SELECT {} FROM {} WHERE s.visitor_id = $1 AND s.status IN ('active', 'suspended') AND s.id <> $2",
         *SELECT, *FROM
@@ -193,7 +193,7 @@ pub async fn find_open_of_visitor(conn: &impl ConnectionTrait, visitor: i64, but
 }
 
 /// The seat at which a session ran last, if it is still there.
-pub async fn last_seat(conn: &impl ConnectionTrait, session: i64) -> Result<Option<i64>> {
+pub async fn last_seat(conn: &dyn Sql, session: i64) -> Result<Option<i64>> {
     let sql = "SELECT workstation_id FROM session_intervals WHERE session_id = $1 AND workstation_id IS NOT NULL \
                ORDER BY started_at DESC, id DESC LIMIT 1";
     let row = conn.find(sql, vec![session.into()]).await?;
@@ -202,7 +202,7 @@ pub async fn last_seat(conn: &impl ConnectionTrait, session: i64) -> Result<Opti
 
 /// Filters: `status`, `open`, `visitor`, `workstation`, `room`, `operator`, `batch`, `code`, `from` and `to` (when it was
 /// made).
-pub async fn list(conn: &impl ConnectionTrait, page: &PageQuery, now: Timestamp) -> Result<Page<Session>> {
+pub async fn list(conn: &dyn Sql, page: &PageQuery, now: Timestamp) -> Result<Page<Session>> {
     let mut conditions = Conditions::default();
     if let Some(name) = page.param("status") {
         let status = Status::parse(name).ok_or_else(|| Error::invalid("status", "wrong_value"))?;
