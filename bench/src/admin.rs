@@ -10,6 +10,7 @@ use preau_kernel::App;
 use preau_kernel::module::Module;
 use preau_kernel::web::{Api, page};
 
+use crate::ceiling;
 use crate::load;
 use crate::place::{PASSWORD, Place};
 use crate::race::{self, Ask, beside, ratio};
@@ -52,8 +53,15 @@ pub(crate) async fn measure(stage: &Stage<'_>, table: &mut Table) -> Result<()> 
 
     let [_, many] = stage.ends().await?;
     let of_many = |path: &str| Ask::get(many.place.address, path, Some(&many.cookie));
-    let rates = race::rates(stage.options, &[of_many("/admin/students/?view=none"), of_many(LAYOUT)]).await?;
-    let behind = format!("{} the frame of every page alone", beside(&rates[0], &rates[1]));
+    let list = of_many("/admin/students/?view=none");
+    let asking = ceiling::of_asking(&many.place.app, &list).await?;
+    let rates = race::rates(stage.options, &[list, of_many(LAYOUT), asking]).await?;
+    let behind = format!(
+        "{} the frame of every page alone; {} a bare server that asks the same and answers the same bytes, {:.2} of the frame",
+        beside(&rates[0], &rates[1]),
+        beside(&rates[0], &rates[2]),
+        ratio(&rates[2], &rates[1])
+    );
     let row = Row::new("back office, list of 50 beside an empty page");
     table.add(row.ceiling(ratio(&rates[0], &rates[1]), Asked::Least(0.25), behind));
     Ok(())

@@ -3,10 +3,12 @@
 use anyhow::{Context, Result, ensure};
 use axum::Router;
 use axum::body::Bytes;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use axum::serve::ListenerExt;
+use preau_kernel::App;
+use preau_kernel::db::Sql;
 
 use crate::load;
 use crate::race::Ask;
@@ -14,9 +16,36 @@ use crate::race::Ask;
 /// The same question to a server of its own, which answers what `ask` is answered now.
 pub(crate) async fn of(ask: &Ask) -> Result<Ask> {
     let answer = answer(ask).await?;
-    let path = ask.path.split('?').next().unwrap_or("/").to_owned();
     let answering = move || std::future::ready(answer.response());
-    let router = Router::new().route(&path, get(answering.clone()).post(answering));
+    serve(ask, get(answering.clone()).post(answering)).await
+}
+
+/// The same of a server that also asks the database what `app` asks it for that answer.
+pub(crate) async fn of_asking(app: &App, ask: &Ask) -> Result<Ask> {
+    // What is only asked now and then is known by the second time.
+    answer(ask).await?;
+    let heard = app.db().watch().listen();
+    let answer = answer(ask).await?;
+    let asked: Vec<String> = heard.take().into_iter().map(|asked| asked.sql).collect();
+    ensure!(!asked.is_empty() && !asked.iter().any(|sql| sql.contains("$1")), "statements without values: {asked:?}");
+    let app = app.clone();
+    let answering = move || {
+        let (app, asked, answer) = (app.clone(), asked.clone(), answer.clone());
+        async move {
+            for sql in &asked {
+                if app.db().read().get(sql, vec![]).await.is_err() {
+                    return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+                }
+            }
+            answer.response()
+        }
+    };
+    serve(ask, get(answering)).await
+}
+
+async fn serve(ask: &Ask, route: MethodRouter) -> Result<Ask> {
+    let path = ask.path.split('?').next().unwrap_or("/").to_owned();
+    let router = Router::new().route(&path, route);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
