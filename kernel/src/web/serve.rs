@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
+use futures::future::BoxFuture;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -36,7 +37,13 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// Serves until [`App::stop`] is cancelled: then nothing new is accepted, idle connections are closed at once, and
 /// running requests have `server.shutdown_timeout` to finish.
-pub async fn serve(app: App, listener: TcpListener, router: Router) -> Result<()> {
+///
+/// Boxed, so that what every request goes through is compiled here, whoever serves (docs/decisions/0024).
+pub fn serve(app: App, listener: TcpListener, router: Router) -> BoxFuture<'static, Result<()>> {
+    Box::pin(serve_until_stopped(app, listener, router))
+}
+
+async fn serve_until_stopped(app: App, listener: TcpListener, router: Router) -> Result<()> {
     let server = &app.config().server;
     let places = Arc::new(Semaphore::new(server.max_connections.clamp(1, Semaphore::MAX_PERMITS)));
     let graceful = GracefulShutdown::new();

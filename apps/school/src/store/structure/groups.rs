@@ -46,7 +46,8 @@ impl Kind for Groups {
     const TABLE: &'static str = "class_groups";
     const SELECT: &'static str = "g.id, g.year_id AS year, y.name AS year_name, g.programme_id AS programme, \
          p.name AS programme_name, g.parent_id AS parent, up.name AS parent_name, g.name, g.row_version";
-    const FROM: &'static str = "class_groups g JOIN school_years y ON y.id = g.year_id \
+    // There is always a year: joined so, it is looked up for each group, and not the groups for each year.
+    const FROM: &'static str = "class_groups g LEFT JOIN school_years y ON y.id = g.year_id \
          LEFT JOIN programmes p ON p.id = g.programme_id LEFT JOIN class_groups up ON up.id = g.parent_id";
     const ALIAS: &'static str = "g";
     const UNIQUE: &'static [(&'static str, &'static str)] =

@@ -210,9 +210,10 @@ async fn free(conn: &dyn Sql, mut also: Conditions, now: Timestamp, most: u64) -
     add_status(&mut also, "available", now);
     also.add("r.is_active = TRUE", []);
     let (condition, values) = also.into_parts();
+    // Crossed, so that SQLite goes through the seats in their order, and stops with the first that are free.
     let sql = format!(
-        "SELECT w.id FROM workstations w JOIN rooms r ON r.id = w.room_id LEFT JOIN workstation_sessions s \
-         ON s.workstation_id = w.id AND s.status IN ('active', 'suspended') WHERE {condition} \
+        "SELECT w.id FROM workstations w CROSS JOIN rooms r LEFT JOIN workstation_sessions s \
+         ON s.workstation_id = w.id AND s.status IN ('active', 'suspended') WHERE r.id = w.room_id AND {condition} \
          ORDER BY w.sort_name, w.id LIMIT {most}"
     );
     let rows = conn.all(&sql, values).await?;
