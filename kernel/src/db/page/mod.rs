@@ -88,19 +88,18 @@ impl Conditions {
         let mut text = String::new();
         let mut values = values.into_iter();
         for piece in sql.split_inclusive('?') {
-            match (piece.strip_suffix('?'), piece) {
-                (Some(before), _) => {
-                    text.push_str(before);
-                    match values.next() {
-                        // The planner is to know which of the two it is: nearly everybody is active.
-                        Some(Value::Bool(Some(is_so))) => text.push_str(if is_so { "TRUE" } else { "FALSE" }),
-                        value => {
-                            self.values.extend(value);
-                            text.push_str(&format!("${}", self.values.len()));
-                        }
-                    }
+            let Some(before) = piece.strip_suffix('?') else {
+                text.push_str(piece);
+                continue;
+            };
+            text.push_str(before);
+            match values.next() {
+                // The planner is to know which of the two it is: nearly everybody is active.
+                Some(Value::Bool(Some(is_so))) => text.push_str(if is_so { "TRUE" } else { "FALSE" }),
+                value => {
+                    self.values.extend(value);
+                    text.push_str(&format!("${}", self.values.len()));
                 }
-                (None, rest) => text.push_str(rest),
             }
         }
         self.sql.push(text);
