@@ -1,6 +1,6 @@
 //! What this machine can do at all: a bare axum server that answers the same bytes to the same request.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -20,25 +20,23 @@ pub(crate) async fn of(ask: &Ask) -> Result<Ask> {
     serve(ask, get(answering.clone()).post(answering)).await
 }
 
-/// The same of a server that also asks the database what `app` asks it for that answer.
+/// The same of a server that also asks the database the one statement that `app` asks it for that answer.
 pub(crate) async fn of_asking(app: &App, ask: &Ask) -> Result<Ask> {
     // What is asked only now and then has values, and is passed over.
     answer(ask).await?;
     let heard = app.db().watch().listen();
     let answer = answer(ask).await?;
     let asked = heard.take().into_iter().map(|asked| asked.sql).filter(|sql| !sql.contains("$1"));
-    let asked: Vec<String> = asked.collect();
-    ensure!(asked.len() == 1, "one statement for the page: {asked:?}");
+    let [asked] = <[String; 1]>::try_from(asked.collect::<Vec<_>>())
+        .map_err(|asked| anyhow!("one statement for the page: {asked:?}"))?;
     let app = app.clone();
     let answering = move || {
         let (app, asked, answer) = (app.clone(), asked.clone(), answer.clone());
         async move {
-            for sql in &asked {
-                if app.db().read().get(sql, vec![]).await.is_err() {
-                    return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-                }
+            match app.db().read().get(&asked, vec![]).await {
+                Ok(_) => answer.response(),
+                Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
             }
-            answer.response()
         }
     };
     serve(ask, get(answering)).await

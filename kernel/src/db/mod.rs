@@ -163,28 +163,24 @@ impl Db {
     ///
     /// On SQLite those who commit while others stand in line share one wait for the disk.
     pub fn write_tx(&self) -> BoxFuture<'_, Result<Tx>> {
-        Box::pin(async {
-            let inner = match self.engine() {
-                Engine::Sqlite => Begun::Turn(self.0.line.enter(async || self.begin().await).await?),
-                Engine::Postgres => Begun::Own(self.begin().await?),
-            };
-            Ok(self.tx(inner))
-        })
+        self.tx(false)
     }
 
     /// The same for work of seconds (an import, a filled demo): on SQLite nobody's commit waits for it.
     pub fn long_write_tx(&self) -> BoxFuture<'_, Result<Tx>> {
-        Box::pin(async {
-            let inner = match self.engine() {
-                Engine::Sqlite => Begun::Turn(self.0.line.enter_alone(async || self.begin().await).await?),
-                Engine::Postgres => Begun::Own(self.begin().await?),
-            };
-            Ok(self.tx(inner))
-        })
+        self.tx(true)
     }
 
-    fn tx(&self, inner: Begun) -> Tx {
-        Tx { inner, db: self.clone(), events: Mutex::default() }
+    fn tx(&self, is_long: bool) -> BoxFuture<'_, Result<Tx>> {
+        Box::pin(async move {
+            let (line, begin) = (&self.0.line, async || self.begin().await);
+            let inner = match self.engine() {
+                Engine::Sqlite if is_long => Begun::Turn(line.enter_alone(begin).await?),
+                Engine::Sqlite => Begun::Turn(line.enter(begin).await?),
+                Engine::Postgres => Begun::Own(begin().await?),
+            };
+            Ok(Tx { inner, db: self.clone(), events: Mutex::default() })
+        })
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that begins a transaction")]

@@ -15,17 +15,6 @@ impl Memory {
         Self(Vec::new_in(HugeAlloc))
     }
 
-    /// How many blocks it holds.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// So many blocks, of any content; `None` where the system has no room for them.
     pub(super) fn blocks(&mut self, count: usize) -> Option<&mut [Block]> {
         if self.0.len() < count {
@@ -35,6 +24,11 @@ impl Memory {
             self.0.resize(count, Block::new());
         }
         self.0.get_mut(..count)
+    }
+
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 }
 
