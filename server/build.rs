@@ -1,8 +1,10 @@
 //! Puts the files of `web/` into the program: only what a browser asks for, sorted by their paths, and the scripts that
-//! every page needs as one (`build/frame`).
+//! every page needs as one (`build/frame`). And has the program linked so that it holds less memory (`build/relocations`).
 
 #[path = "build/frame/mod.rs"]
 mod frame;
+#[path = "build/relocations.rs"]
+mod relocations;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -46,6 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     code.push_str("]\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("web_files.rs"), code)?;
+    relocations::pack();
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=build.rs");
     Ok(())

@@ -117,7 +117,7 @@ struct Options {
     #[arg(long)]
     postgres: Option<String>,
     /// The program, for what is measured from outside.
-    #[arg(long, default_value = "target/release/preau")]
+    #[arg(long, default_value = "target/dist/preau")]
     program: PathBuf,
     /// Load for another process: address, path, token or -, connections. Prints requests per second.
     #[arg(long, num_args = 4, hide = true)]
@@ -161,7 +161,7 @@ impl Options {
 
     fn program(&self) -> Result<PathBuf> {
         let path: &Path = &self.program;
-        std::fs::canonicalize(path).with_context(|| format!("{}: cargo build --release first", path.display()))
+        std::fs::canonicalize(path).with_context(|| format!("{}: cargo build --profile dist first", path.display()))
     }
 }
 

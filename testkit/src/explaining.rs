@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 use parking_lot::Mutex;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use preau_kernel::db::Reader;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::TestApp;
 
@@ -12,7 +13,7 @@ const IN_ONE_PIECE: &str = " AS page_rows FROM ";
 /// Runs no query: asks for its plan, keeps that, and finds nothing. Line by line as the engine writes it (SQLite:
 /// `EXPLAIN QUERY PLAN`, PostgreSQL: `EXPLAIN`).
 pub struct Explaining<'a> {
-    conn: &'a DatabaseConnection,
+    conn: &'a Reader,
     /// One for each statement, and whether it asked for one row only.
     plans: Mutex<Vec<(Vec<String>, bool)>>,
 }

@@ -1,12 +1,15 @@
 //! The texts of what is declared: a key of the entity's own, else a common one (the table stands in
 //! `preau_kernel::admin`).
 
+use std::borrow::Cow;
+
 use preau_kernel::admin::Entity;
 
 use crate::shell::Shell;
 
-pub(crate) fn dashed(name: &str) -> String {
-    name.replace(['_', '.'], "-")
+pub(crate) fn dashed(name: &str) -> Cow<'_, str> {
+    const JOINED: [char; 2] = ['_', '.'];
+    if name.contains(JOINED) { name.replace(JOINED, "-").into() } else { name.into() }
 }
 
 /// Plural.

@@ -1,6 +1,6 @@
 //! Who looks, and the frame around every page: navigation, breadcrumbs, ribbon, messages.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -32,6 +32,8 @@ const ACCOUNT: &str = "account";
 pub struct Shell {
     pub(crate) visit: Visit,
     pub(crate) actor: Arc<Actor>,
+    /// Of every form of the page.
+    csrf: OnceLock<String>,
 }
 
 impl FromRequestParts<App> for Shell {
@@ -117,7 +119,7 @@ impl Shell {
     /// 403 for somebody without any right to the back office.
     pub(crate) fn of(visit: Visit, actor: Arc<Actor>) -> Result<Self> {
         let may_enter = actor.is_admin() || actor.rights.keys().any(|right| right.starts_with("admin."));
-        if may_enter { Ok(Self { visit, actor }) } else { Err(Error::forbidden()) }
+        if may_enter { Ok(Self { visit, actor, csrf: OnceLock::new() }) } else { Err(Error::forbidden()) }
     }
 
     pub(crate) fn app(&self) -> &App {
@@ -132,8 +134,8 @@ impl Shell {
         self.visit.with(key, args)
     }
 
-    pub(crate) fn csrf_token(&self) -> String {
-        self.visit.csrf_token().unwrap_or_default()
+    pub(crate) fn csrf_token(&self) -> &str {
+        self.csrf.get_or_init(|| self.visit.csrf_token().unwrap_or_default())
     }
 
     /// The entity of this name, for somebody who may do this with it: 404 where there is none (or the verb is not

@@ -7,10 +7,10 @@
 use std::collections::VecDeque;
 
 use preau_kernel::audit::{Entry, record};
+use preau_kernel::db::Reader;
 use preau_kernel::secrets::Purpose;
 use preau_kernel::web::RequestInfo;
 use preau_kernel::{App, Result};
-use sea_orm::DatabaseConnection;
 
 use crate::domain::leaf::{EntryRow, Leaf};
 use crate::domain::proof::{Proof, Proofs};
@@ -53,7 +53,7 @@ pub async fn verify(app: &App, expect_head: Option<&str>) -> Result<Report> {
 }
 
 struct Walk<'a> {
-    conn: &'a DatabaseConnection,
+    conn: &'a Reader,
     keys: Vec<(String, [u8; 32])>,
     expected: Option<Expected>,
     /// The last seal that is good; `None` behind one that is not.

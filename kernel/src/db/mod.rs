@@ -1,6 +1,6 @@
 //! The database: pools, the one write transaction, and short ways to run SQL that both engines read alike.
 //!
-//! SQLite has two pools on one file, one writer and several readers (`query_only`); PostgreSQL has one. Every
+//! SQLite has one writer and several readers (`reader`, `query_only`) on one file; PostgreSQL has one pool. Every
 //! transaction that may write comes from [`Db::write_tx`] (BEGIN IMMEDIATE on SQLite: a deferred transaction that
 //! reads and then writes fails under load whatever the timeout). Never hold it across mail, HTTP or hashing.
 //!
@@ -12,6 +12,7 @@ mod line;
 pub mod migrate;
 pub mod page;
 mod postgres;
+mod reader;
 mod replica;
 pub mod search;
 mod statistics;
@@ -36,12 +37,14 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use absence::Absence;
 pub use dialect::Engine;
+pub use reader::Reader;
 pub use watch::Watch;
 
 use crate::bus::{Bus, Event};
 use crate::config::DatabaseConfig;
 use crate::error::{Error, OUTCOME_UNKNOWN, Result};
 use line::{Line, Turn};
+use reader::Readers;
 use replica::Replica;
 
 /// How long a statement waits for SQLite's write lock before it fails.
@@ -55,7 +58,7 @@ pub struct Db(Arc<Inner>);
 
 struct Inner {
     engine: Engine,
-    read: DatabaseConnection,
+    read: Reader,
     write: DatabaseConnection,
     replica: Option<Replica>,
     url: String,
@@ -73,13 +76,14 @@ impl Db {
     pub async fn connect(config: &DatabaseConfig, bus: Bus) -> Result<Self> {
         let watch = Watch::default();
         let mut inner = if config.url.starts_with("postgres://") || config.url.starts_with("postgresql://") {
-            let (read, write) = postgres::connect(config).await?;
+            let (mut read, write) = postgres::connect(config).await?;
+            watch_over(&mut read, &watch);
             bus.expect_other_nodes();
             Inner {
                 engine: Engine::Postgres,
-                read,
+                read: Reader::Postgres(read),
                 write,
-                replica: postgres::replica(config)?,
+                replica: postgres::replica(config, &watch)?,
                 url: config.url.clone(),
                 hearing: config.hearing().map(str::to_owned),
                 is_borrowed: !config.prepared_statements,
@@ -101,16 +105,11 @@ impl Db {
                 .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
                 .connect_with(options.clone().create_if_missing(true))
                 .await?;
-            let readers = SqlitePoolOptions::new()
-                .max_connections(config.sqlite_readers())
-                .min_connections(1)
-                .acquire_timeout(BUSY_TIMEOUT)
-                .test_before_acquire(false)
-                .connect_with(options.pragma("query_only", "ON"))
-                .await?;
+            let options = options.pragma("query_only", "ON");
+            let readers = Readers::open(options, config.sqlite_readers(), watch.clone()).await?;
             Inner {
                 engine: Engine::Sqlite,
-                read: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
+                read: Reader::Sqlite(readers),
                 write: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
                 replica: None,
                 url: config.url.clone(),
@@ -122,11 +121,7 @@ impl Db {
                 line: Line::default(),
             }
         };
-        let replica = inner.replica.as_mut().map(|replica| &mut replica.read);
-        for connection in [&mut inner.read, &mut inner.write].into_iter().chain(replica) {
-            let watch = watch.clone();
-            connection.set_metric_callback(move |info| watch.note(info));
-        }
+        watch_over(&mut inner.write, &watch);
         Ok(Self(Arc::new(inner)))
     }
 
@@ -155,7 +150,7 @@ impl Db {
     }
 
     /// For reads outside a transaction.
-    pub fn read(&self) -> &DatabaseConnection {
+    pub fn read(&self) -> &Reader {
         &self.0.read
     }
 
@@ -221,35 +216,42 @@ impl Db {
 
     /// Of each pool its name, its connections, and how many of them rest.
     pub(crate) fn pools(&self) -> Vec<(&'static str, usize, usize)> {
-        let (read, write) = (&self.0.read, &self.0.write);
-        let mut pools: Vec<_> = match self.engine() {
-            Engine::Sqlite => [("read", read), ("write", write)]
-                .map(|(name, pool)| (name, pool.get_sqlite_connection_pool()))
-                .map(|(name, pool)| (name, pool.size() as usize, pool.num_idle()))
-                .into(),
-            Engine::Postgres if self.0.is_borrowed => [("read", read), ("write", write)]
-                .map(|(name, pool)| (name, pool.get_postgres_connection_pool()))
-                .map(|(name, pool)| (name, pool.size() as usize, pool.num_idle()))
-                .into(),
-            Engine::Postgres => {
-                let pool = read.get_postgres_connection_pool();
-                vec![("all", pool.size() as usize, pool.num_idle())]
+        let write = &self.0.write;
+        let mut pools = match &self.0.read {
+            Reader::Sqlite(readers) => {
+                let (open, resting) = readers.size();
+                let pool = write.get_sqlite_connection_pool();
+                vec![("read", open, resting), ("write", pool.size() as usize, pool.num_idle())]
             }
+            Reader::Postgres(read) if self.0.is_borrowed => vec![of_pool("read", read), of_pool("write", write)],
+            Reader::Postgres(all) => vec![of_pool("all", all)],
         };
-        if let Some(replica) = &self.0.replica {
-            let pool = replica.read.get_postgres_connection_pool();
-            pools.push(("replica", pool.size() as usize, pool.num_idle()));
-        }
+        pools.extend(self.0.replica.iter().filter_map(|replica| match &replica.read {
+            Reader::Postgres(read) => Some(of_pool("replica", read)),
+            Reader::Sqlite(_) => None,
+        }));
         pools
     }
 
     pub async fn close(&self) {
-        let _ = self.0.read.clone().close().await;
+        self.0.read.close().await;
         let _ = self.0.write.clone().close().await;
         if let Some(replica) = &self.0.replica {
-            let _ = replica.read.clone().close().await;
+            replica.read.close().await;
         }
     }
+}
+
+/// Every statement of a connection is noted.
+fn watch_over(connection: &mut DatabaseConnection, watch: &Watch) {
+    let watch = watch.clone();
+    connection.set_metric_callback(move |info| watch.note(&info.statement.sql, info.elapsed));
+}
+
+/// How many connections a pool of PostgreSQL has, and how many of them rest.
+fn of_pool(name: &'static str, pool: &DatabaseConnection) -> (&'static str, usize, usize) {
+    let pool = pool.get_postgres_connection_pool();
+    (name, pool.size() as usize, pool.num_idle())
 }
 
 /// A database that goes away while it commits may have kept what it was given, or not.

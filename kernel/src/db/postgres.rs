@@ -9,8 +9,8 @@ use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, Executor as _};
 
-use super::BUSY_TIMEOUT;
 use super::replica::Replica;
+use super::{BUSY_TIMEOUT, Reader, Watch, watch_over};
 use crate::config::DatabaseConfig;
 use crate::error::Result;
 
@@ -48,7 +48,7 @@ pub(super) async fn connect(config: &DatabaseConfig) -> Result<(DatabaseConnecti
 }
 
 /// Reads only, as what they are read with elsewhere. It need not answer yet.
-pub(super) fn replica(config: &DatabaseConfig) -> Result<Option<Replica>> {
+pub(super) fn replica(config: &DatabaseConfig, watch: &Watch) -> Result<Option<Replica>> {
     if config.replica_url.is_empty() {
         return Ok(None);
     }
@@ -58,7 +58,9 @@ pub(super) fn replica(config: &DatabaseConfig) -> Result<Option<Replica>> {
     } else {
         borrowed_reads(config).connect_lazy_with(options.statement_cache_capacity(0))
     };
-    Ok(Some(Replica::new(SqlxPostgresConnector::from_sqlx_postgres_pool(pool), config.replica_lag.duration())))
+    let mut read = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+    watch_over(&mut read, watch);
+    Ok(Some(Replica::new(Reader::Postgres(read), config.replica_lag.duration())))
 }
 
 fn bounded(config: &DatabaseConfig) -> PgPoolOptions {

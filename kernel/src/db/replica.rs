@@ -5,10 +5,9 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use sea_orm::DatabaseConnection;
 use tokio_util::sync::CancellationToken;
 
-use super::{Db, Sql};
+use super::{Db, Reader, Sql};
 use crate::error::{Error, Result};
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -18,14 +17,14 @@ const POSITION: &str = "SELECT CAST(pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery(
                         pg_current_wal_lsn() END, '0/0') AS BIGINT)";
 
 pub(super) struct Replica {
-    pub(super) read: DatabaseConnection,
+    pub(super) read: Reader,
     /// What it may lack at most.
     lag: Duration,
     is_fresh: AtomicBool,
 }
 
 impl Replica {
-    pub(super) fn new(read: DatabaseConnection, lag: Duration) -> Self {
+    pub(super) fn new(read: Reader, lag: Duration) -> Self {
         Self { read, lag, is_fresh: AtomicBool::new(false) }
     }
 }
@@ -34,7 +33,7 @@ impl Db {
     /// For reads that may lack what was committed in the last moments (`database.replica_lag`): from the replica while
     /// one is configured and has come so far, else the same as [`Db::read`]. Who is asking and what they may see is
     /// never read here.
-    pub fn read_late(&self) -> &DatabaseConnection {
+    pub fn read_late(&self) -> &Reader {
         match &self.0.replica {
             Some(replica) if replica.is_fresh.load(Ordering::Acquire) => &replica.read,
             _ => self.read(),
@@ -69,13 +68,13 @@ impl Db {
     }
 }
 
-async fn look(primary: &DatabaseConnection, replica: &DatabaseConnection, marks: &mut Marks) -> Result<bool> {
+async fn look(primary: &Reader, replica: &Reader, marks: &mut Marks) -> Result<bool> {
     let at = Instant::now();
     marks.note(at, position(primary).await?);
     Ok(marks.include(Instant::now(), position(replica).await?))
 }
 
-async fn position(conn: &DatabaseConnection) -> Result<i64> {
+async fn position(conn: &Reader) -> Result<i64> {
     let asked = tokio::time::timeout(PATIENCE, conn.number(POSITION, vec![])).await;
     asked.map_err(|_| Error::Unavailable("database_unavailable"))?
 }

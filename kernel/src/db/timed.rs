@@ -3,11 +3,12 @@
 
 use std::time::{Duration, Instant};
 
-use sea_orm::{ConnectionTrait, DbErr, RuntimeErr, Value};
+use sea_orm::{ConnectionTrait, DbErr, RuntimeErr, Value, Values};
+use sea_query_sqlx::SqlxValues;
 use sqlx::AssertSqlSafe;
-use sqlx::sqlite::SqlitePool;
 
-use super::{Db, Engine, Sql, statement};
+use super::reader::Readers;
+use super::{Db, Engine, Reader, Sql, statement};
 use crate::error::{Error, Result};
 
 /// How many steps of its machine SQLite makes between two looks at the clock.
@@ -16,12 +17,11 @@ const STEPS: i32 = 2000;
 impl Db {
     /// One number, `None` when it takes longer.
     pub async fn number_within(&self, sql: &str, values: Vec<Value>, time: Duration) -> Result<Option<i64>> {
-        match self.engine() {
-            Engine::Postgres => self.postgres_within(sql, values, time).await,
-            Engine::Sqlite => {
-                let pool = self.read().get_sqlite_connection_pool().clone();
+        match self.read() {
+            Reader::Postgres(_) => self.postgres_within(sql, values, time).await,
+            Reader::Sqlite(readers) => {
                 // Apart: a caller that goes away must not leave a connection that stops whatever comes next.
-                let counting = tokio::spawn(sqlite_within(pool, sql.to_owned(), values, time));
+                let counting = tokio::spawn(sqlite_within(readers.clone(), sql.to_owned(), values, time));
                 counting.await.map_err(Error::internal)?
             }
         }
@@ -52,23 +52,18 @@ impl Db {
     }
 }
 
-async fn sqlite_within(pool: SqlitePool, sql: String, values: Vec<Value>, time: Duration) -> Result<Option<i64>> {
-    let mut query = sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql));
-    for value in values {
-        query = match value {
-            Value::Bool(value) => query.bind(value),
-            Value::BigInt(value) => query.bind(value),
-            Value::Int(value) => query.bind(value),
-            Value::Double(value) => query.bind(value),
-            Value::String(value) => query.bind(value),
-            other => return Err(Error::internal(format!("{other:?} is not asked for in a limited time"))),
-        };
-    }
-    let mut connection = pool.acquire().await?;
+async fn sqlite_within(readers: Readers, sql: String, values: Vec<Value>, time: Duration) -> Result<Option<i64>> {
+    let query = sqlx::query_scalar_with::<_, i64, _>(AssertSqlSafe(sql), SqlxValues(Values(values)));
+    let mut lent = readers.take().await?;
     let end = Instant::now() + time;
-    connection.lock_handle().await?.set_progress_handler(STEPS, move || Instant::now() < end);
-    let counted = query.fetch_one(&mut *connection).await;
-    connection.lock_handle().await?.remove_progress_handler();
+    let counted = lent
+        .ask(async |connection| {
+            connection.lock_handle().await?.set_progress_handler(STEPS, move || Instant::now() < end);
+            let counted = query.fetch_one(&mut *connection).await;
+            connection.lock_handle().await?.remove_progress_handler();
+            counted
+        })
+        .await;
     match counted {
         Ok(number) => Ok(Some(number)),
         Err(error) if has_code(&error, "9") => Ok(None),

@@ -5,10 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use parking_lot::Mutex;
-use sea_orm::metric::Info;
-
 use crate::otlp::Tracer;
+use parking_lot::Mutex;
 
 /// Longer ones are logged, without their values.
 const SLOW: Duration = Duration::from_secs(1);
@@ -54,18 +52,18 @@ impl Watch {
         Listener(self.clone())
     }
 
-    pub(super) fn note(&self, info: &Info<'_>) {
+    pub(super) fn note(&self, sql: &str, elapsed: Duration) {
         if let Some(sink) = &*self.0.sink.lock() {
-            sink(info.elapsed);
+            sink(elapsed);
         }
         if let Some(tracer) = self.0.tracer.get() {
-            tracer.statement(&info.statement.sql, info.elapsed);
+            tracer.statement(sql, elapsed);
         }
-        if info.elapsed > SLOW {
-            tracing::warn!(sql = info.statement.sql, seconds = info.elapsed.as_secs_f64(), "a slow statement");
+        if elapsed > SLOW {
+            tracing::warn!(sql, seconds = elapsed.as_secs_f64(), "a slow statement");
         }
         if self.0.listeners.load(Ordering::Relaxed) > 0 {
-            self.0.heard.lock().push(Asked { sql: info.statement.sql.clone(), elapsed: info.elapsed });
+            self.0.heard.lock().push(Asked { sql: sql.to_owned(), elapsed });
         }
     }
 }

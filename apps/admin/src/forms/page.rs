@@ -100,7 +100,7 @@ impl<'a> Draft<'a> {
             problem,
             problems,
             clash,
-            csrf: (csrf::FIELD, shell.csrf_token()),
+            csrf: (csrf::FIELD, shell.csrf_token().to_owned()),
             version: self.main.version,
             is_open: self.main.is_open,
             is_closed: !self.main.is_open && entity.writer.is_some() && entity.verbs.contains(&Verb::Change),

@@ -99,7 +99,7 @@ async fn page(shell: &Shell, entity: &Entity, row: &Row, error: Option<Error>) -
         s: shell,
         title: title.clone(),
         problem: error.as_ref().map(|error| shell.visit.sentence(error)),
-        csrf: (csrf::FIELD, shell.csrf_token()),
+        csrf: (csrf::FIELD, shell.csrf_token().to_owned()),
         groups: groups.into_iter().flatten().collect(),
         is_forbidden: forbids(entity, &counts),
         back: shell.onward(row_path(entity, row.id), None),

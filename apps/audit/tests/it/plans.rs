@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use parking_lot::Mutex;
 use preau_audit::{api, store};
-use preau_kernel::db::Sql;
 use preau_kernel::db::page::PageQuery;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use preau_kernel::db::{Reader, Sql};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::support::{TestApp, on_both_engines};
 
@@ -13,7 +13,7 @@ on_both_engines!(every_page_is_served_by_an_index);
 
 /// Passes queries on and keeps them.
 struct Spy<'a> {
-    inner: &'a DatabaseConnection,
+    inner: &'a Reader,
     seen: Mutex<Vec<Statement>>,
 }
 

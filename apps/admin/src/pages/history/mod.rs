@@ -79,7 +79,7 @@ async fn page(shell: &Shell, entity: &Entity, row: &Row, problem: Option<Error>)
         title: title.clone(),
         done: forms::done(shell),
         problem: problem.as_ref().map(|error| revert::sentence(shell, error)),
-        csrf: (csrf::FIELD, shell.csrf_token()),
+        csrf: (csrf::FIELD, shell.csrf_token().to_owned()),
         entries,
         newer: page.previous,
         older: page.next,

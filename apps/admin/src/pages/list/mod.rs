@@ -1,9 +1,10 @@
 //! The list of an entity.
 //!
-//! Map: here the page put together · `table` headings and rows · `narrowing` search, filters, chips · `drill` years,
+//! Map: here the page put together · `table` headings, `lines` the rows under them · `narrowing` search, filters, chips · `drill` years,
 //! months, days · `tools` saved views, columns, bulk actions.
 
 mod drill;
+mod lines;
 mod narrowing;
 mod table;
 mod tools;
@@ -47,7 +48,7 @@ struct Body<'a> {
     problems: Vec<String>,
     narrowing: Narrowing,
     drill: Option<DrillBar>,
-    table: Table<'a>,
+    table: Table,
     count: String,
     pager: Vec<Link>,
     tools: Tools,
@@ -103,6 +104,7 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
     let status = if asked.problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let title = labels::entity(shell, entity);
     let count = counted.text(shell);
+    let tools = Tools::of(shell, entity, &asked, views, &count);
     let body = Body {
         s: shell,
         title: &title,
@@ -112,8 +114,8 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
         problems: problems_of(shell, entity, &asked.problems),
         narrowing,
         drill: span.and_then(|span| DrillBar::of(shell, entity, &asked, span)),
-        table: Table::of(shell, entity, &asked, &found.results),
-        tools: Tools::of(shell, entity, &asked, views, &count),
+        table: Table::of(shell, entity, &asked, &found.results, tools.bulk.is_some()),
+        tools,
         count: shell.with("admin-list-count", &[("n", &counted.number().to_string()), ("shown", &count)]),
         pager,
         is_narrowed: asked.is_narrowed() || asked.has_cursor(),

@@ -1,33 +1,23 @@
-//! Headings and rows.
-
-use std::borrow::Cow;
-use std::sync::Arc;
+//! The table of a list: its headings, over its rows.
 
 use preau_kernel::admin::{Column, Entity, Row, Shows};
 
+use super::lines::Lines;
 use crate::labels;
 use crate::rows::list::Asked;
-use crate::shell::{self, Shell};
-use crate::show::{self, Cell, Words};
+use crate::shell::Shell;
 
-pub(crate) struct Table<'a> {
+pub(crate) struct Table {
     pub(crate) headings: Vec<Heading>,
-    pub(crate) rows: Vec<Line<'a>>,
+    /// As they stand in the page.
+    pub(crate) rows: String,
+    pub(crate) is_empty: bool,
     /// Where no column can lead to the row, a column of its own does.
     pub(crate) has_opener: bool,
-    /// What names the box and the way of a row, around its title.
-    pub(crate) select: Around,
-    pub(crate) open: Around,
-}
-
-/// A text with a title in it: the same for every row but for the title.
-pub(crate) struct Around {
-    pub(crate) before: String,
-    pub(crate) after: String,
 }
 
 pub(crate) struct Heading {
-    pub(crate) label: Arc<str>,
+    pub(crate) label: String,
     pub(crate) class: &'static str,
     /// `ascending` or `descending` of the column that the list is sorted by first.
     pub(crate) sort: Option<&'static str>,
@@ -43,58 +33,14 @@ pub(crate) struct Then {
     pub(crate) label: String,
 }
 
-pub(crate) struct Line<'a> {
-    pub(crate) id: i64,
-    pub(crate) title: Cow<'a, str>,
-    pub(crate) href: String,
-    pub(crate) cells: Vec<Shown<'a>>,
-}
-
-pub(crate) struct Shown<'a> {
-    pub(crate) label: Arc<str>,
-    pub(crate) cell: Cell<'a>,
-    /// Whether it leads to the row.
-    pub(crate) is_title: bool,
-}
-
-impl<'a> Table<'a> {
-    pub(super) fn of(shell: &Shell, entity: &Entity, asked: &Asked, rows: &'a [Row]) -> Self {
+impl Table {
+    /// `is_selectable`: each row has a box.
+    pub(super) fn of(shell: &Shell, entity: &Entity, asked: &Asked, rows: &[Row], is_selectable: bool) -> Self {
         let columns = asked.columns(entity);
         let title = title_of(&columns);
-        let headings = columns.iter().map(|column| heading(shell, entity, asked, column)).collect::<Vec<_>>();
-        let (from, words) = (shell::from_list(&asked.kept()), Words::default());
-        let line = |row: &'a Row| Line {
-            id: row.id,
-            title: if row.title.is_empty() { format!("#{}", row.id).into() } else { row.title.as_str().into() },
-            href: format!("{}{from}", shell::row_path(entity, row.id)),
-            cells: columns
-                .iter()
-                .zip(&headings)
-                .enumerate()
-                .map(|(i, (column, heading))| Shown {
-                    label: heading.label.clone(),
-                    cell: show::cell(shell, &words, entity, column, row),
-                    is_title: title == Some(i),
-                })
-                .collect(),
-        };
-        Self {
-            rows: rows.iter().map(line).collect(),
-            has_opener: title.is_none(),
-            headings,
-            select: Around::of(shell, "admin-list-select-one"),
-            open: Around::of(shell, "admin-list-open-one"),
-        }
-    }
-}
-
-impl Around {
-    fn of(shell: &Shell, key: &str) -> Self {
-        // Of no text: a letter for private use.
-        const TITLE: &str = "\u{e000}";
-        let text = shell.with(key, &[("title", TITLE)]);
-        let (before, after) = text.split_once(TITLE).unwrap_or((&text, ""));
-        Self { before: before.to_owned(), after: after.to_owned() }
+        let headings: Vec<_> = columns.iter().map(|column| heading(shell, entity, asked, column)).collect();
+        let lines = Lines::of(shell, entity, asked, &columns, &headings, title, is_selectable);
+        Self { rows: lines.html(rows), is_empty: rows.is_empty(), has_opener: title.is_none(), headings }
     }
 }
 
@@ -127,6 +73,6 @@ fn heading(shell: &Shell, entity: &Entity, asked: &Asked, column: &Column) -> He
         mark,
         sort_href: column.sort.map(|_| asked.with("ordering", asked.order.turned(column.name).as_deref())),
         then,
-        label: label.into(),
+        label,
     }
 }
