@@ -18,7 +18,7 @@ const ROW: usize = 1200;
 pub(super) struct Lines<'a> {
     shell: &'a Shell,
     entity: &'a Entity,
-    columns: Vec<Line<'a>>,
+    columns: Vec<Labelled<'a>>,
     /// Which column leads to the row; `None`: one of its own.
     title: Option<usize>,
     words: Words,
@@ -31,7 +31,7 @@ pub(super) struct Lines<'a> {
     open_text: String,
 }
 
-struct Line<'a> {
+struct Labelled<'a> {
     column: &'a Column,
     /// ` data-label="Nom"`: a narrow screen has no headings.
     label: String,
@@ -51,7 +51,7 @@ impl<'a> Lines<'a> {
         Self {
             shell,
             entity,
-            columns: labelled.map(|(column, heading)| Line { column, label: label(&heading.label) }).collect(),
+            columns: labelled.map(|(column, heading)| Labelled { column, label: label(&heading.label) }).collect(),
             title,
             words: Words::default(),
             way: [shell::list_path(entity), format!("/{}", shell::from_list(&asked.kept()))].map(|part| escaped(&part)),
@@ -80,11 +80,11 @@ impl<'a> Lines<'a> {
             named(out, select, &title);
             out.push_str("></td>");
         }
-        for (i, line) in self.columns.iter().enumerate() {
-            let cell = show::cell(self.shell, &self.words, self.entity, line.column, row);
+        for (i, Labelled { column, label }) in self.columns.iter().enumerate() {
+            let cell = show::cell(self.shell, &self.words, self.entity, column, row);
             let is_title = self.title == Some(i);
             out.push_str(if is_title { "\n<th scope=\"row\"" } else { "\n<td" });
-            out.push_str(&line.label);
+            out.push_str(label);
             if !cell.class().is_empty() {
                 attribute(out, " class", cell.class());
             }
