@@ -54,6 +54,8 @@ impl Absence {
 pub(crate) fn absence(error: &DbErr) -> Option<Absence> {
     match error {
         DbErr::ConnectionAcquire(_) => Some(Absence::Away),
+        // A server that closes a new connection before it has said anything.
+        DbErr::Conn(RuntimeErr::SqlxError(error)) if matches!(**error, sqlx::Error::Protocol(_)) => Some(Absence::Away),
         DbErr::Conn(RuntimeErr::SqlxError(error))
         | DbErr::Exec(RuntimeErr::SqlxError(error))
         | DbErr::Query(RuntimeErr::SqlxError(error)) => absence_of(error),
@@ -99,6 +101,14 @@ fn by_code(code: &str) -> Option<Absence> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_connection_that_ends_before_a_word_is_said_is_away() {
+        let ended =
+            || RuntimeErr::SqlxError(sqlx::Error::Protocol("unexpected response from SSLRequest: 0x00".into()).into());
+        assert_eq!(absence(&DbErr::Conn(ended())), Some(Absence::Away));
+        assert_eq!(absence(&DbErr::Query(ended())), None, "in the midst of it that is a defect");
+    }
 
     #[test]
     fn codes_of_both_engines_are_told_apart() {
