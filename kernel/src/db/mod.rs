@@ -106,7 +106,7 @@ impl Db {
                 .connect_with(options.clone().create_if_missing(true))
                 .await?;
             let options = options.pragma("query_only", "ON");
-            let readers = Readers::open(options, config.sqlite_readers(), watch.clone()).await?;
+            let readers = Readers::open(options, config.sqlite_readers(), BUSY_TIMEOUT, watch.clone()).await?;
             Inner {
                 engine: Engine::Sqlite,
                 read: Reader::Sqlite(readers),

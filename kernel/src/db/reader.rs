@@ -6,17 +6,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use futures::future::BoxFuture;
 use parking_lot::Mutex;
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
     Statement, Values,
 };
 use sea_query_sqlx::SqlxValues;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::{BUSY_TIMEOUT, Watch};
+use super::Watch;
 
 /// One that nobody has needed for so long is closed, and its memory is free again.
 const REST: Duration = Duration::from_secs(600);
@@ -34,6 +35,8 @@ struct Shared {
     /// How many may be open.
     max: u32,
     places: Semaphore,
+    /// How long it is waited for a place.
+    patience: Duration,
     /// The one used last is used next.
     resting: Mutex<Vec<Resting>>,
     watch: Watch,
@@ -56,19 +59,24 @@ pub(super) struct Lent<'a> {
 
 impl Readers {
     /// Opens the first.
-    pub(super) async fn open(options: SqliteConnectOptions, max: u32, watch: Watch) -> Result<Self, sqlx::Error> {
+    pub(super) async fn open(
+        options: SqliteConnectOptions,
+        max: u32,
+        patience: Duration,
+        watch: Watch,
+    ) -> Result<Self, sqlx::Error> {
         let places = Semaphore::new(max as usize);
         let first = Resting { connection: options.connect().await?, since: Instant::now() };
         let resting = Mutex::new(vec![first]);
-        Ok(Self(Arc::new(Shared { options, max, places, resting, watch })))
+        Ok(Self(Arc::new(Shared { options, max, places, patience, resting, watch })))
     }
 
     pub(super) async fn take(&self) -> Result<Lent<'_>, DbErr> {
-        let of = |error: ConnAcquireErr| DbErr::ConnectionAcquire(error);
+        let of = DbErr::ConnectionAcquire;
         let place = match self.0.places.try_acquire() {
             Ok(place) => place,
             Err(_) => {
-                let waited = tokio::time::timeout(BUSY_TIMEOUT, self.0.places.acquire()).await;
+                let waited = tokio::time::timeout(self.0.patience, self.0.places.acquire()).await;
                 waited.map_err(|_| of(ConnAcquireErr::Timeout))?.map_err(|_| of(ConnAcquireErr::ConnectionClosed))?
             }
         };
@@ -80,22 +88,20 @@ impl Readers {
         Ok(Lent { readers: self, connection: Some(connection), place: Some(place), is_free: true })
     }
 
-    async fn all(&self, statement: Statement) -> Result<Vec<SqliteRow>, DbErr> {
+    /// One statement, and how long it took is noted.
+    async fn ask<T>(
+        &self,
+        statement: Statement,
+        question: impl for<'c> FnOnce(Query, &'c mut SqliteConnection) -> BoxFuture<'c, Result<T, sqlx::Error>>,
+    ) -> Result<T, DbErr> {
         let mut lent = self.take().await?;
         let Statement { sql, values, .. } = statement;
-        let (query, begun) = (query(&sql, values), Instant::now());
-        let found = lent.ask(async |connection| query.fetch_all(connection).await).await;
+        let values = SqlxValues(values.unwrap_or_else(|| Values(Vec::new())));
+        let query = sqlx::query_with(AssertSqlSafe(sql.clone()), values);
+        let begun = Instant::now();
+        let answer = lent.ask(async |connection| question(query, connection).await).await;
         self.0.watch.note(&sql, begun.elapsed());
-        found.map_err(|error| DbErr::Query(wrapped(error)))
-    }
-
-    async fn one(&self, statement: Statement) -> Result<Option<SqliteRow>, DbErr> {
-        let mut lent = self.take().await?;
-        let Statement { sql, values, .. } = statement;
-        let (query, begun) = (query(&sql, values), Instant::now());
-        let found = lent.ask(async |connection| query.fetch_optional(connection).await).await;
-        self.0.watch.note(&sql, begun.elapsed());
-        found.map_err(|error| DbErr::Query(wrapped(error)))
+        answer.map_err(|error| DbErr::Query(wrapped(error)))
     }
 
     fn give_back(&self, connection: SqliteConnection) {
@@ -180,14 +186,10 @@ impl ConnectionTrait for Reader {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let readers = match self {
-            Self::Sqlite(readers) => readers,
-            Self::Postgres(pool) => return pool.execute_raw(statement).await,
-        };
-        let mut lent = readers.take().await?;
-        let query = query(&statement.sql, statement.values);
-        let done = lent.ask(async |connection| query.execute(connection).await).await;
-        done.map(Into::into).map_err(|error| DbErr::Exec(wrapped(error)))
+        match self {
+            Self::Sqlite(readers) => Ok(readers.ask(statement, |query, on| Box::pin(query.execute(on))).await?.into()),
+            Self::Postgres(pool) => pool.execute_raw(statement).await,
+        }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
@@ -199,25 +201,26 @@ impl ConnectionTrait for Reader {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match self {
-            Self::Sqlite(readers) => Ok(readers.one(statement).await?.map(Into::into)),
+            Self::Sqlite(readers) => {
+                let row = readers.ask(statement, |query, on| Box::pin(query.fetch_optional(on))).await?;
+                Ok(row.map(Into::into))
+            }
             Self::Postgres(pool) => pool.query_one_raw(statement).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self {
-            Self::Sqlite(readers) => Ok(readers.all(statement).await?.into_iter().map(Into::into).collect()),
+            Self::Sqlite(readers) => {
+                let rows = readers.ask(statement, |query, on| Box::pin(query.fetch_all(on))).await?;
+                Ok(rows.into_iter().map(Into::into).collect())
+            }
             Self::Postgres(pool) => pool.query_all_raw(statement).await,
         }
     }
 }
 
 type Query = sqlx::query::Query<'static, sqlx::Sqlite, SqlxValues>;
-
-fn query(sql: &str, values: Option<Values>) -> Query {
-    let values = values.unwrap_or_else(|| Values(Vec::new()));
-    sqlx::query_with(AssertSqlSafe(sql.to_owned()), SqlxValues(values))
-}
 
 fn wrapped(error: sqlx::Error) -> RuntimeErr {
     RuntimeErr::SqlxError(error.into())
@@ -226,54 +229,81 @@ fn wrapped(error: sqlx::Error) -> RuntimeErr {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::db::Sql as _;
 
-    const MANY: &str =
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000000) SELECT i FROM n";
+    const N: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000000)";
 
-    async fn readers(max: u32) -> (tempfile::TempDir, Readers) {
+    async fn readers(max: u32) -> (tempfile::TempDir, Reader, Readers) {
         let folder = tempfile::tempdir().unwrap();
         let options = SqliteConnectOptions::new().filename(folder.path().join("of.db")).create_if_missing(true);
-        let readers = Readers::open(options, max, Watch::default()).await.unwrap();
-        (folder, readers)
+        let readers = Readers::open(options, max, Duration::from_secs(10), Watch::default()).await.unwrap();
+        (folder, Reader::Sqlite(readers.clone()), readers)
     }
 
-    fn asks(sql: &str) -> Statement {
-        Statement::from_string(DbBackend::Sqlite, sql)
+    async fn seven(reader: &Reader) -> i64 {
+        reader.number("SELECT 7", vec![]).await.unwrap()
     }
 
     #[tokio::test]
     async fn one_left_in_the_midst_of_a_question_is_lent_again() {
-        let (_folder, readers) = readers(1).await;
+        let (_folder, reader, readers) = readers(1).await;
         for _ in 0..3 {
-            let left = tokio::time::timeout(Duration::from_millis(20), readers.all(asks(MANY))).await;
-            assert!(left.is_err(), "a milliard of rows");
-            let row = QueryResult::from(readers.one(asks("SELECT 7 AS n")).await.unwrap().unwrap());
-            assert_eq!(row.try_get::<i64>("", "n").unwrap(), 7);
+            let rows = format!("{N} SELECT i FROM n");
+            let left = tokio::time::timeout(Duration::from_millis(20), reader.all(&rows, vec![])).await;
+            assert!(left.is_err(), "twenty million rows");
+            assert_eq!(seven(&reader).await, 7);
         }
         assert_eq!(readers.size(), (1, 1));
     }
 
     #[tokio::test]
-    async fn a_wrong_question_spoils_no_connection() {
-        let (_folder, readers) = readers(1).await;
-        assert!(matches!(readers.all(asks("SELECT nothing")).await, Err(DbErr::Query(RuntimeErr::SqlxError(_)))));
-        assert!(readers.one(asks("SELECT 1 WHERE FALSE")).await.unwrap().is_none());
+    async fn nobody_waits_behind_a_question_that_was_given_up() {
+        let (_folder, reader, readers) = readers(2).await;
+        let count = format!("{N} SELECT COUNT(*) FROM n");
+        let left = tokio::time::timeout(Duration::from_millis(20), reader.number(&count, vec![])).await;
+        assert!(left.is_err(), "it counts for seconds");
+        assert_eq!(seven(&reader).await, 7);
+        assert_eq!(readers.size(), (2, 1), "the first is still counting");
+    }
+
+    #[tokio::test]
+    async fn who_waits_too_long_for_a_place_is_told() {
+        let (_folder, _, readers) = readers(1).await;
+        let shared = &readers.0;
+        let (options, watch) = (shared.options.clone(), shared.watch.clone());
+        let hasty = Readers::open(options, 1, Duration::from_millis(20), watch).await.unwrap();
+        let lent = hasty.take().await.unwrap();
+        assert!(matches!(hasty.take().await, Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))));
+        drop(lent);
+        assert!(hasty.take().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_wrong_question_spoils_no_connection_and_every_question_is_noted() {
+        let (_folder, reader, readers) = readers(1).await;
+        let heard = readers.0.watch.listen();
+        assert!(reader.all("SELECT nothing", vec![]).await.is_err());
+        assert!(reader.find("SELECT 1 WHERE FALSE", vec![]).await.unwrap().is_none());
+        assert_eq!(reader.exec("SELECT 1", vec![]).await.unwrap(), 0);
+        let heard: Vec<_> = heard.take().into_iter().map(|asked| asked.sql).collect();
+        assert_eq!(heard, ["SELECT nothing", "SELECT 1 WHERE FALSE", "SELECT 1"]);
         assert_eq!(readers.size(), (1, 1));
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn never_more_are_open_than_allowed_and_everybody_is_served() {
-        let (_folder, readers) = readers(3).await;
+        let (_folder, reader, readers) = readers(3).await;
+        let reader = Arc::new(reader);
         let all = (0..60).map(|i: i64| {
-            let readers = readers.clone();
+            let reader = reader.clone();
             tokio::spawn(async move {
-                let sql = "WITH RECURSIVE n(i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n LIMIT 1000) SELECT i FROM n";
-                readers.all(Statement::from_sql_and_values(DbBackend::Sqlite, sql, [i.into()])).await.unwrap()
+                let sql =
+                    "WITH RECURSIVE n(i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n LIMIT 1000) SELECT MAX(i) FROM n";
+                reader.number(sql, vec![i.into()]).await.unwrap()
             })
         });
-        for (i, rows) in futures::future::join_all(all).await.into_iter().map(Result::unwrap).enumerate() {
-            let last = QueryResult::from(rows.into_iter().next_back().unwrap());
-            assert_eq!(last.try_get::<i64>("", "i").unwrap(), i as i64 + 999);
+        for (i, last) in futures::future::join_all(all).await.into_iter().map(Result::unwrap).enumerate() {
+            assert_eq!(last, i as i64 + 999);
         }
         // None was closed meanwhile.
         let (open, resting) = readers.size();
@@ -282,7 +312,7 @@ mod tests {
 
     #[tokio::test]
     async fn closing_waits_for_who_still_reads() {
-        let (_folder, readers) = readers(2).await;
+        let (_folder, _, readers) = readers(2).await;
         let lent = readers.take().await.unwrap();
         let closing = tokio::spawn({
             let readers = readers.clone();
@@ -298,7 +328,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_that_nobody_needs_is_closed_but_not_the_last() {
-        let (_folder, readers) = readers(3).await;
+        let (_folder, _, readers) = readers(3).await;
         let lent = [readers.take().await.unwrap(), readers.take().await.unwrap()];
         drop(lent);
         assert_eq!(readers.size(), (2, 2));

@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Datelike, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, Month, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use preau_kernel::i18n::Lang;
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// `23/11/2026`, `23 Nov 2026`
 pub(super) fn day(out: &mut String, lang: Lang, date: &impl Datelike) {
@@ -23,7 +21,8 @@ pub(super) fn day(out: &mut String, lang: Lang, date: &impl Datelike) {
             }
             digit(out, date.day() % 10);
             out.push(' ');
-            out.push_str(MONTHS[date.month0() as usize]);
+            let month = u8::try_from(date.month()).ok().and_then(|month| Month::try_from(month).ok());
+            out.push_str(month.map_or("", |month| &month.name()[..3]));
             out.push(' ');
         }
     }

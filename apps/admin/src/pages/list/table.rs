@@ -9,9 +9,8 @@ use crate::shell::Shell;
 
 pub(crate) struct Table {
     pub(crate) headings: Vec<Heading>,
-    /// As they stand in the page.
+    /// As they stand in the page; empty where there are none.
     pub(crate) rows: String,
-    pub(crate) is_empty: bool,
     /// Where no column can lead to the row, a column of its own does.
     pub(crate) has_opener: bool,
 }
@@ -40,7 +39,7 @@ impl Table {
         let title = title_of(&columns);
         let headings: Vec<_> = columns.iter().map(|column| heading(shell, entity, asked, column)).collect();
         let lines = Lines::of(shell, entity, asked, &columns, &headings, title, is_selectable);
-        Self { rows: lines.html(rows), is_empty: rows.is_empty(), has_opener: title.is_none(), headings }
+        Self { rows: lines.html(rows), has_opener: title.is_none(), headings }
     }
 }
 
