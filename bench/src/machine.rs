@@ -6,7 +6,7 @@ use preau_kernel::clock::Clock;
 pub(crate) fn described() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let gigabytes = memory_kib().unwrap_or_default() as f64 / 1024.0 / 1024.0;
-    let build = if cfg!(debug_assertions) { "a debug build, whose figures mean nothing" } else { "a release build" };
+    let build = if cfg!(debug_assertions) { "a debug build, whose figures mean nothing" } else { "an optimised build" };
     format!(
         "Measured on {cores} × {}, {gigabytes:.0} GB, {build} of {}, {}.",
         processor().unwrap_or_else(|| std::env::consts::ARCH.to_owned()),
