@@ -3,19 +3,22 @@
 use std::io::IsTerminal;
 use std::panic::PanicHookInfo;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::LogConfig;
 use crate::error::{Error, Result};
 
 /// Sets the program's log; once, at the start. Panics go through it as well.
 pub fn init(config: &LogConfig) -> Result<()> {
-    let filter = EnvFilter::try_new(&config.level).map_err(|e| Error::internal(format!("log.level: {e}")))?;
-    let colours = std::io::stderr().is_terminal();
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
+    let filter: Targets = config.level.parse().map_err(|e| Error::internal(format!("log.level: {e}")))?;
+    let filtered = tracing_subscriber::registry().with(filter);
+    let lines = fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);
     let set = match config.format.as_str() {
-        "text" => builder.try_init(),
-        "json" => builder.json().flatten_event(true).try_init(),
+        "text" => filtered.with(lines).try_init(),
+        "json" => filtered.with(lines.json().flatten_event(true)).try_init(),
         other => return Err(Error::internal(format!("log.format: `{other}` is neither text nor json"))),
     };
     set.map_err(Error::internal)?;

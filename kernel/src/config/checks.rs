@@ -3,7 +3,7 @@
 use axum::http::{HeaderName, HeaderValue, Uri};
 use lettre::message::Mailbox;
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 
 use super::{Config, ConfigError, WebConfig};
 use crate::error::Refusal;
@@ -18,7 +18,7 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
         return Err(config.wrong("files.s3_bucket", "needed_for_s3"));
     }
     one_of(config, "log.format", &config.log.format, &["text", "json"])?;
-    if EnvFilter::try_new(&config.log.level).is_err() {
+    if config.log.level.parse::<Targets>().is_err() {
         return Err(config.wrong("log.level", "not_a_filter"));
     }
     if !config.web.api_url.is_empty() && !WebConfig::is_origin(&config.web.api_url) {
