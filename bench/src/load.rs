@@ -75,39 +75,32 @@ async fn keep_busy(address: SocketAddr, request: Vec<u8>, until: Instant) -> Res
     Ok(count)
 }
 
+/// The answer that was read last.
 #[derive(Default)]
 struct Answer {
     buffer: Vec<u8>,
-    chunk: Vec<u8>,
-    /// Bytes of head and body together, learnt from the first answer: they do not change.
-    length: usize,
 }
 
 impl Answer {
     async fn read(&mut self, stream: &mut TcpStream) -> Result<()> {
         self.buffer.clear();
-        self.chunk.resize(CHUNK, 0);
-        loop {
-            let read = stream.read(&mut self.chunk).await?;
-            if read == 0 {
+        let mut length = None;
+        while length.is_none_or(|length| self.buffer.len() < length) {
+            self.buffer.reserve(CHUNK);
+            if stream.read_buf(&mut self.buffer).await? == 0 {
                 bail!("the server closed the connection");
             }
-            self.buffer.extend_from_slice(&self.chunk[..read]);
-            if self.length == 0 {
-                self.learn()?;
-            }
-            if self.length > 0 && self.buffer.len() >= self.length {
-                return Ok(());
-            }
+            length = length.map_or_else(|| self.length(), |known| Ok(Some(known)))?;
         }
+        Ok(())
     }
 
-    fn learn(&mut self) -> Result<()> {
-        let Some(end) = self.buffer.windows(4).position(|w| w == b"\r\n\r\n") else { return Ok(()) };
-        let head = std::str::from_utf8(&self.buffer[..end])?.to_ascii_lowercase();
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length:")).context("content-length")?;
-        self.length = end + 4 + length.trim().parse::<usize>()?;
-        Ok(())
+    /// Bytes of head and body together; `None` until the head is whole.
+    fn length(&self) -> Result<Option<usize>> {
+        let Some(end) = self.buffer.windows(4).position(|w| w == b"\r\n\r\n") else { return Ok(None) };
+        let mut fields = std::str::from_utf8(&self.buffer[..end])?.lines().filter_map(|line| line.split_once(':'));
+        let length = fields.find(|(name, _)| name.eq_ignore_ascii_case("content-length")).context("content-length")?.1;
+        Ok(Some(end + 4 + length.trim().parse::<usize>()?))
     }
 }
 
@@ -150,8 +143,6 @@ impl Connection {
 
     async fn send(&mut self, request: &str) -> Result<(u16, String)> {
         self.stream.write_all(request.as_bytes()).await?;
-        // Each answer has a length of its own.
-        self.answer.length = 0;
         self.answer.read(&mut self.stream).await?;
         split(&self.answer.buffer)
     }

@@ -105,6 +105,11 @@ impl L10n {
         self.0[lang as usize].has(key)
     }
 
+    /// As [`Self::text`]; `None` when no module has it.
+    pub fn find(&self, lang: Lang, key: &str) -> Option<String> {
+        self.0[lang as usize].with(key, &[])
+    }
+
     /// The sentence of a refusal: key `<prefix>-<code with dashes>` (`refusal` or `field`).
     pub fn refusal(&self, lang: Lang, prefix: &str, refusal: &Refusal) -> String {
         let args: Vec<_> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statem
 use crate::TestApp;
 
 /// What a page that comes as one row of JSON asks for (`PageQuery::run_values`).
-const IN_ONE_PIECE: &str = " AS page_rows FROM ";
+const IN_ONE_PIECE: &str = " AS page_rows, MAX(page_count) AS page_count FROM ";
 
 /// Runs no query: asks for its plan, keeps that, and finds nothing. Line by line as the engine writes it (SQLite:
 /// `EXPLAIN QUERY PLAN`, PostgreSQL: `EXPLAIN`).
@@ -75,9 +75,8 @@ impl ConnectionTrait for Explaining<'_> {
             return self.explain(statement, true).await.map(|()| None);
         }
         self.explain(statement, false).await?;
-        let nothing =
-            Statement::from_string(self.get_database_backend(), format!("SELECT '[]'{IN_ONE_PIECE}(SELECT 1) page"));
-        self.conn.query_one_raw(nothing).await
+        let sql = format!("SELECT '[]'{IN_ONE_PIECE}(SELECT CAST(NULL AS BIGINT) AS page_count) page");
+        self.conn.query_one_raw(Statement::from_string(self.get_database_backend(), sql)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {

@@ -8,8 +8,11 @@ use preau_kernel::admin::Entity;
 use crate::shell::Shell;
 
 pub(crate) fn dashed(name: &str) -> Cow<'_, str> {
-    const JOINED: [char; 2] = ['_', '.'];
-    if name.contains(JOINED) { name.replace(JOINED, "-").into() } else { name.into() }
+    let joins = |c: char| matches!(c, '_' | '.');
+    match name.bytes().any(|byte| joins(byte.into())) {
+        true => name.chars().map(|c| if joins(c) { '-' } else { c }).collect(),
+        false => name.into(),
+    }
 }
 
 /// Plural.
@@ -30,7 +33,7 @@ pub(crate) fn label(shell: &Shell, entity: &Entity, name: &str) -> String {
 /// What stands under a field, empty for nothing.
 pub(crate) fn help(shell: &Shell, entity: &Entity, name: &str) -> String {
     let key = format!("admin-{}-{}-help", dashed(entity.name), dashed(name));
-    if has(shell, &key) { shell.text(&key) } else { String::new() }
+    find(shell, &key).unwrap_or_default()
 }
 
 /// A choice or badge. A kind of audit entry has the text of the module that writes it; what has none is shown as it is.
@@ -38,7 +41,7 @@ pub(crate) fn value(shell: &Shell, entity: &Entity, name: &str, value: &str) -> 
     let word = dashed(value).to_lowercase();
     let own = format!("admin-{}-{}-{word}", dashed(entity.name), dashed(name));
     let keys = [own, format!("admin-value-{word}"), format!("audit-action-{word}")];
-    keys.iter().find(|key| has(shell, key)).map_or_else(|| value.to_owned(), |key| shell.text(key))
+    keys.iter().find_map(|key| find(shell, key)).unwrap_or_else(|| value.to_owned())
 }
 
 pub(crate) fn fieldset(shell: &Shell, entity: &Entity, name: &str) -> String {
@@ -50,9 +53,9 @@ pub(crate) fn action(shell: &Shell, entity: &Entity, name: &str) -> String {
 }
 
 fn first(shell: &Shell, own: &str, common: &str) -> String {
-    shell.text(if has(shell, own) { own } else { common })
+    find(shell, own).unwrap_or_else(|| shell.text(common))
 }
 
-fn has(shell: &Shell, key: &str) -> bool {
-    shell.app().l10n().has(shell.visit.lang(), key)
+fn find(shell: &Shell, key: &str) -> Option<String> {
+    shell.app().l10n().find(shell.visit.lang(), key)
 }

@@ -24,6 +24,8 @@ pub(crate) const TASKS: &str = "/admin/tasks/";
 pub(crate) const SYSTEM: &str = "system";
 /// The parameter by which a row knows the list that leads to it.
 const LIST: &str = "list";
+/// Bytes that the frame takes, about: a page is not to move while it is written.
+const FRAME: usize = 12 * 1024;
 /// The entity of one's own account.
 const ACCOUNT: &str = "account";
 
@@ -155,12 +157,17 @@ impl Shell {
     /// # Errors
     /// [`Error::Internal`] when a template fails.
     pub fn page(&self, status: StatusCode, title: &str, crumbs: &[Crumb], body: &impl Template) -> Result<Response> {
+        self.page_of(status, title, crumbs, &body.render().map_err(Error::internal)?)
+    }
+
+    /// As [`Self::page`], of one that was written already, escaped.
+    pub(crate) fn page_of(&self, status: StatusCode, title: &str, crumbs: &[Crumb], body: &str) -> Result<Response> {
         self.framed(status, title, crumbs, body, false)
     }
 
     /// A page of something under way, shown anew every few seconds.
     pub(crate) fn page_under_way(&self, title: &str, crumbs: &[Crumb], body: &impl Template) -> Result<Response> {
-        self.framed(StatusCode::OK, title, crumbs, body, true)
+        self.framed(StatusCode::OK, title, crumbs, &body.render().map_err(Error::internal)?, true)
     }
 
     fn framed(
@@ -168,12 +175,13 @@ impl Shell {
         status: StatusCode,
         title: &str,
         crumbs: &[Crumb],
-        body: &impl Template,
+        body: &str,
         refreshes: bool,
     ) -> Result<Response> {
-        let body = body.render().map_err(Error::internal)?;
-        let frame = Frame { s: self, title, crumbs, nav: self.nav(), ribbon: self.ribbon(), refreshes, body: &body };
-        Ok(self.visit.html(status, frame.render().map_err(Error::internal)?))
+        let frame = Frame { s: self, title, crumbs, nav: self.nav(), ribbon: self.ribbon(), refreshes, body };
+        let mut page = String::with_capacity(body.len() + FRAME);
+        frame.render_into(&mut page).map_err(Error::internal)?;
+        Ok(self.visit.html(status, page))
     }
 
     /// What the list was narrowed to from which this page was reached, as the query of an address; empty for all of it.

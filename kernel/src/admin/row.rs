@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::db::page::Scalar;
+
 /// One row as it was read: the columns and fields of its entity by name.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
@@ -12,6 +14,16 @@ pub struct Row {
 }
 
 impl Row {
+    /// Null for what is none of a list's values.
+    pub fn scalar(&self, name: &str) -> Scalar<'_> {
+        match self.values.get(name) {
+            Some(Value::String(text)) => Scalar::Text(text),
+            Some(Value::Number(number)) => number.as_i64().map_or(Scalar::Null, Scalar::Number),
+            Some(Value::Bool(is_on)) => Scalar::Flag(*is_on),
+            _ => Scalar::Null,
+        }
+    }
+
     pub fn text(&self, name: &str) -> &str {
         self.values.get(name).and_then(Value::as_str).unwrap_or_default()
     }

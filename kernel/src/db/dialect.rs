@@ -131,7 +131,23 @@ impl Engine {
     pub fn json_rows(self, columns: &str) -> String {
         match self {
             Self::Sqlite => format!("json_group_array(json_array({columns}))"),
-            Self::Postgres => format!("COALESCE(CAST(json_agg(json_build_array({columns})) AS TEXT), '[]')"),
+            Self::Postgres => self.joined_arrays(&self.json_array(columns)),
+        }
+    }
+
+    /// One JSON array of these values. SQLite takes what one of its own JSON functions made for JSON, not for a text.
+    pub(super) fn json_array(self, values: &str) -> String {
+        match self {
+            Self::Sqlite => format!("json_array({values})"),
+            Self::Postgres => format!("json_build_array({values})"),
+        }
+    }
+
+    /// The arrays of all rows, which stand in this column, as the text of one array.
+    pub(super) fn joined_arrays(self, column: &str) -> String {
+        match self {
+            Self::Sqlite => format!("'[' || COALESCE(group_concat({column}, ','), '') || ']'"),
+            Self::Postgres => format!("COALESCE(CAST(json_agg({column}) AS TEXT), '[]')"),
         }
     }
 

@@ -1,20 +1,31 @@
 //! The texts of one language. Four fifths of them always say the same: they stay where they stand in the program, found by
-//! their key. Only those that hold something (`{ $n }`, a plural) are kept as Fluent's tree, which takes a hundred times
-//! the memory of the words themselves.
-
-use std::collections::HashMap;
+//! their key; so do the parts of those that name what they are given (`{ $n }`). Only those that choose by it (plurals) are
+//! kept as Fluent's tree, which takes a hundred times the memory of the words themselves, and a hundred times as long.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse_runtime;
 use fluent_syntax::serializer::serialize;
+use rustc_hash::FxHashMap;
 
 use super::Lang;
 
 pub(super) struct Texts {
-    plain: HashMap<&'static str, &'static str>,
+    simple: FxHashMap<&'static str, Simple>,
     patterns: FluentBundle<FluentResource>,
+}
+
+/// A text that is said without Fluent.
+enum Simple {
+    Plain(&'static str),
+    Filled(Box<[Piece]>),
+}
+
+enum Piece {
+    Words(&'static str),
+    /// What was given by this name.
+    Given(&'static str),
 }
 
 impl Texts {
@@ -24,19 +35,19 @@ impl Texts {
         let mut patterns = FluentBundle::new_concurrent(vec![id]);
         // Isolation marks would end up inside JSON bodies and mails.
         patterns.set_use_isolating(false);
-        let mut plain = HashMap::new();
+        let mut simple = FxHashMap::default();
         for source in sources {
             let mut resource = parse_runtime(source).map_err(|(_, errors)| format!("{errors:?}"))?;
             let mut rest = Vec::new();
             for entry in std::mem::take(&mut resource.body) {
                 let (key, pattern) = key_and_pattern(&entry)?;
-                match pattern.elements.as_slice() {
-                    [PatternElement::TextElement { value }] => {
-                        if plain.insert(key, *value).is_some() {
+                match Simple::of(pattern) {
+                    Some(text) => {
+                        if simple.insert(key, text).is_some() {
                             return Err(format!("{key} twice"));
                         }
                     }
-                    _ => rest.push(entry),
+                    None => rest.push(entry),
                 }
             }
             resource.body = rest;
@@ -44,16 +55,16 @@ impl Texts {
                 FluentResource::try_new(serialize(&resource)).map_err(|(_, errors)| format!("{errors:?}"))?;
             patterns.add_resource(resource).map_err(|errors| format!("{errors:?}"))?;
         }
-        match plain.keys().find(|key| patterns.has_message(key)) {
+        match simple.keys().find(|key| patterns.has_message(key)) {
             Some(key) => Err(format!("{key} twice")),
-            None => Ok(Self { plain, patterns }),
+            None => Ok(Self { simple, patterns }),
         }
     }
 
     /// `None`: there is no such text.
     pub(super) fn with(&self, key: &str, args: &[(&str, &str)]) -> Option<String> {
-        if let Some(text) = self.plain.get(key) {
-            return Some((*text).to_owned());
+        if let Some(text) = self.simple.get(key) {
+            return Some(text.with(args));
         }
         let message = self.patterns.get_message(key)?;
         let mut fluent = FluentArgs::new();
@@ -68,7 +79,42 @@ impl Texts {
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
-        self.plain.contains_key(key) || self.patterns.has_message(key)
+        self.simple.contains_key(key) || self.patterns.has_message(key)
+    }
+}
+
+impl Simple {
+    fn of(pattern: &Pattern<&'static str>) -> Option<Self> {
+        if let [PatternElement::TextElement { value }] = pattern.elements.as_slice() {
+            return Some(Self::Plain(value));
+        }
+        let piece = |element: &PatternElement<&'static str>| match element {
+            PatternElement::TextElement { value } => Some(Piece::Words(value)),
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::VariableReference { id }),
+            } => Some(Piece::Given(id.name)),
+            PatternElement::Placeable { .. } => None,
+        };
+        pattern.elements.iter().map(piece).collect::<Option<_>>().map(Self::Filled)
+    }
+
+    /// What is not given shows its name, as Fluent does it.
+    fn with(&self, args: &[(&str, &str)]) -> String {
+        let pieces = match self {
+            Self::Plain(text) => return (*text).to_owned(),
+            Self::Filled(pieces) => pieces,
+        };
+        let mut said = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Words(words) => said.push_str(words),
+                Piece::Given(name) => match args.iter().find(|(given, _)| given == name) {
+                    Some((_, value)) => said.push_str(value),
+                    None => said.extend(["{$", *name, "}"]),
+                },
+            }
+        }
+        said
     }
 }
 
@@ -109,6 +155,10 @@ fn inline_refers(inline: &InlineExpression<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     fn of(sources: &[&'static str]) -> Result<Texts, String> {
@@ -127,7 +177,24 @@ mod tests {
         assert_eq!(with("e").as_deref(), Some("C\u{2019}est \u{e7}a: = [1]"));
         assert_eq!(with("f"), None);
         assert_eq!(["a", "b", "f"].map(|key| texts.has(key)), [true, true, false]);
-        assert_eq!(texts.plain.len(), 2, "only what always says the same");
+        let kept: BTreeSet<_> = texts.simple.keys().copied().collect();
+        assert_eq!(kept, ["a", "b", "c", "e"].into(), "only what chooses or quotes is left to Fluent");
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_that_is_given_something_says_it_as_fluent_does(
+            pieces in prop::collection::vec(prop_oneof!["[a-zé’ ]{1,5}", Just("{ $n }".to_owned()), Just("{ $m }".to_owned())], 1..6),
+            n in "[a-z0-9{}$ <é]{0,6}",
+        ) {
+            let text = format!("x{}", pieces.concat());
+            // Nothing but a choice keeps the other from being simple; both branches say the same.
+            let chosen = format!("b = {{ $none ->\n   *[other] {text}\n}}\n");
+            let source: &'static str = Box::leak(format!("a = {text}\n{chosen}").into_boxed_str());
+            let texts = of(&[source]).unwrap();
+            prop_assert_eq!(texts.simple.len(), 1);
+            prop_assert_eq!(texts.with("a", &[("n", &n)]), texts.with("b", &[("n", &n)]));
+        }
     }
 
     #[test]

@@ -201,7 +201,7 @@ pub async fn list(conn: &dyn Sql, kind: &'static ProfileKind, page: &PageQuery) 
         orderings: orderings(kind),
         default_ordering: "last_name",
     };
-    page.run_values(conn, &list, &names(kind), conditions, |row| in_turn(kind, row.in_turn())).await
+    page.run_values(conn, &list, conditions, |row| in_turn(kind, row.in_turn())).await
 }
 
 fn orderings(kind: &ProfileKind) -> &'static [Ordering] {

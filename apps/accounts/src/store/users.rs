@@ -293,7 +293,7 @@ pub async fn list(conn: &dyn Sql, page: &PageQuery) -> Result<Page<Person>> {
         orderings: if role.is_some() { ROLE_ORDERINGS } else { ORDERINGS },
         default_ordering: "last_name",
     };
-    page.run_values(conn, &list, &Person::NAMES, conditions, |row| Person::in_turn(&mut row.in_turn())).await
+    page.run_values(conn, &list, conditions, |row| Person::in_turn(&mut row.in_turn())).await
 }
 
 pub async fn set_modules(tx: &Tx, user: i64, modules: &[i64]) -> Result<()> {

@@ -8,7 +8,7 @@ use super::related::Related;
 use super::widget::{Frame, Widget};
 use crate::labels;
 use crate::shell::{Shell, list_path, row_path};
-use crate::show::{self, Cell, Words};
+use crate::show::{self, Cell, Shown};
 
 /// One inline on the page.
 pub(crate) struct Section<'a> {
@@ -106,8 +106,9 @@ pub(crate) fn section<'a>(
         Some(part) => lines::cells(part).iter().map(|field| field.name).collect(),
         None => columns(shell, lines).iter().map(|column| column.name).collect(),
     };
-    let words = Words::default();
-    let views: Vec<_> = lines.lines.iter().map(|line| view(shell, &words, lines, line, related, problems)).collect();
+    let shown = if lines.is_editable { Vec::new() } else { columns(shell, lines) };
+    let shown: Vec<_> = shown.into_iter().map(|column| Shown::of(shell, entity, column)).collect();
+    let views: Vec<_> = lines.lines.iter().map(|line| view(shell, &shown, lines, line, related, problems)).collect();
     let cursor = lines::cursor_of(&lines.inline);
     Section {
         id: format!("inline-{}", entity.name.replace('_', "-")),
@@ -127,7 +128,7 @@ pub(crate) fn section<'a>(
 
 fn view<'a>(
     shell: &'a Shell,
-    words: &Words,
+    shown: &[Shown<'a>],
     lines: &Lines<'a>,
     line: &Line<'a>,
     related: &Related,
@@ -136,7 +137,6 @@ fn view<'a>(
     let (entity, part) = (lines.entity, &line.part);
     let none = Row::default();
     let row = part.row.as_ref().unwrap_or(&none);
-    let shown = if lines.is_editable { Vec::new() } else { columns(shell, lines) };
     let may_see = shell.may(entity, Verb::View) && entity.own_row.is_none();
     LineView {
         id: row.id,
@@ -144,7 +144,7 @@ fn view<'a>(
         href: may_see.then(|| row_path(entity, row.id)),
         version: part.version.map(|version| (format!("{}row_version", part.prefix), version)),
         widgets: if lines.is_editable { widgets(shell, part, related, problems) } else { Vec::new() },
-        cells: shown.into_iter().map(|column| show::cell(shell, words, entity, column, row).into_owned()).collect(),
+        cells: shown.iter().map(|column| column.of_row(row).into_owned()).collect(),
         delete: line.may_delete.then(|| (format!("{}delete", part.prefix), line.is_deleted)),
         doers: doers(shell, entity, Some(row.id)),
     }

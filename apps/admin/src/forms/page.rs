@@ -13,7 +13,7 @@ use super::inline::{self, Doer, Section};
 use super::widget::{Frame, Widget, id_of};
 use crate::labels;
 use crate::shell::{Crumb, Shell, list_path, row_path};
-use crate::show::{self, Cell, Words};
+use crate::show::{Cell, Shown};
 
 #[derive(Template)]
 #[template(path = "form.html")]
@@ -199,9 +199,8 @@ fn last(name: &str) -> &str {
 }
 
 fn facts<'a>(shell: &Shell, entity: &Entity, row: &'a Row) -> Vec<(String, Cell<'a>)> {
-    let words = Words::default();
     let fact =
-        |column: &Column| (labels::label(shell, entity, column.name), show::cell(shell, &words, entity, column, row));
+        |column: &'_ Column| (labels::label(shell, entity, column.name), Shown::of(shell, entity, column).of_row(row));
     entity.columns.iter().map(fact).collect()
 }
 

@@ -15,7 +15,7 @@ use preau_kernel::db::{Sql, search};
 use preau_kernel::{Error, Result};
 
 use crate::shell::Shell;
-pub(crate) use select::Select;
+pub(crate) use select::{Listed, Select};
 
 /// Suggestions of an autocomplete.
 pub(crate) const SUGGESTIONS: u64 = 20;

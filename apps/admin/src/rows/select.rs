@@ -2,7 +2,7 @@
 
 use preau_kernel::admin::{Cells, Column, Entity, Field, FieldKind, NOW, Row, Shows};
 use preau_kernel::clock::Timestamp;
-use preau_kernel::db::page::{Kind, Ordering, Values};
+use preau_kernel::db::page::{Kind, Ordering, Scalar, Values};
 use preau_kernel::{Error, Result};
 use sea_orm::QueryResult;
 use serde_json::Value;
@@ -17,6 +17,25 @@ pub(crate) struct Select<'a> {
 /// Id, title and version come first. Values are read by their place: by name each would be looked for.
 const FIRST: usize = 3;
 
+/// A row of a list, with the values of [`Select::columns`].
+pub(crate) struct Listed<'a> {
+    pub(crate) id: i64,
+    pub(crate) title: &'a str,
+    values: Values<'a>,
+}
+
+impl<'a> Listed<'a> {
+    pub(crate) fn of(values: Values<'a>) -> Result<Self> {
+        let id = values.get(0).number().ok_or_else(|| Error::internal("a row without its id"))?;
+        Ok(Self { id, title: values.get(1).text(), values })
+    }
+
+    /// Of the column at this place among those that are shown.
+    pub(crate) fn value(&self, column: usize) -> Scalar<'a> {
+        self.values.get(FIRST + column)
+    }
+}
+
 impl<'a> Select<'a> {
     /// These columns only, as a list shows them.
     pub(crate) fn columns(entity: &'a Entity, columns: Vec<&'a Column>) -> Self {
@@ -26,27 +45,6 @@ impl<'a> Select<'a> {
     /// Every column and field.
     pub(crate) fn whole(entity: &'a Entity) -> Self {
         Self { entity, columns: entity.columns.iter().collect(), fields: entity.fields().collect() }
-    }
-
-    /// How a list's columns are called in [`Self::sql`], in their order.
-    pub(crate) fn names(&self) -> Vec<String> {
-        debug_assert!(self.fields.is_empty(), "fields are read row by row");
-        let first = ["row_id", "row_title", "row_version_seen"].map(str::to_owned);
-        first.into_iter().chain((0..self.columns.len()).map(|i| format!("c{i}"))).collect()
-    }
-
-    /// As [`Self::read`], a row of a page that came in one piece.
-    pub(crate) fn read_values(&self, mut row: Values) -> Result<Row> {
-        let id = row.get(0).as_i64().ok_or_else(|| Error::internal("a row without its id"))?;
-        let title = if let Value::String(title) = row.take(1) { title } else { String::new() };
-        let version = row.get(2).as_i64();
-        let shown = self.columns.iter().zip(FIRST..).map(|(column, place)| {
-            let value = row.take(place);
-            // SQLite says yes and no by numbers.
-            let flag = matches!(column.shows, Shows::Flag).then(|| value.as_i64()).flatten();
-            (column.name, flag.map_or(value, |number| (number != 0).into()))
-        });
-        Ok(Row { id, title, version, values: shown.collect() })
     }
 
     /// `now` stands for [`NOW`], in whole seconds, so that one who looks again soon asks the same.

@@ -8,8 +8,8 @@ use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use preau_kernel::admin::{Column, Entity, Row, Shows, Tone, Verb};
 use preau_kernel::clock::Timestamp;
+use preau_kernel::db::page::Scalar;
 use preau_kernel::i18n::Lang;
-use serde_json::Value;
 
 use super::{file_path, local, number, parts_of_link, size, yes_or_no};
 use crate::labels;
@@ -35,9 +35,9 @@ pub(crate) enum Cell<'a> {
         src: String,
         of: Cow<'a, str>,
     },
-    /// No address where one may not go.
+    /// To a row by its id, where that entity's rows are; to none where one may not go.
     Link {
-        href: Option<String>,
+        to: Option<(Arc<str>, i64)>,
         text: Cow<'a, str>,
     },
     Percent {
@@ -47,27 +47,15 @@ pub(crate) enum Cell<'a> {
     },
 }
 
-/// Words that stand in many cells of a page: each is looked up once.
-#[derive(Default)]
-pub(crate) struct Words(RefCell<Vec<Word>>);
-
-struct Word {
-    column: &'static str,
-    /// What it is the word for.
-    value: String,
-    text: Arc<str>,
-}
-
-impl Words {
-    fn of(&self, column: &'static str, value: &str, look_up: impl FnOnce() -> String) -> Arc<str> {
-        let mut words = self.0.borrow_mut();
-        if let Some(known) = words.iter().find(|word| word.column == column && word.value == value) {
-            return known.text.clone();
-        }
-        let text: Arc<str> = look_up().into();
-        words.push(Word { column, value: value.to_owned(), text: text.clone() });
-        text
-    }
+/// A column as it is shown: what its cells have in common is looked up once.
+pub(crate) struct Shown<'a> {
+    shell: &'a Shell,
+    entity: &'a Entity,
+    column: &'a Column,
+    /// Where the rows are that it links to; `None` where one may not go.
+    way: Option<Arc<str>>,
+    /// Words that stand in many cells, by what they are the word for.
+    words: RefCell<Vec<(String, Arc<str>)>>,
 }
 
 impl Cell<'_> {
@@ -83,7 +71,7 @@ impl Cell<'_> {
             Self::Flag { is_on, text } => Cell::Flag { is_on, text },
             Self::Badge { class, text } => Cell::Badge { class, text },
             Self::Image { src, of } => Cell::Image { src, of: owned(of) },
-            Self::Link { href, text } => Cell::Link { href, text: owned(text) },
+            Self::Link { to, text } => Cell::Link { to, text: owned(text) },
             Self::Percent { value, text, label } => Cell::Percent { value, text, label },
         }
     }
@@ -102,53 +90,68 @@ impl Cell<'_> {
     }
 }
 
-/// A column of a row, as a list shows it.
-pub(crate) fn cell<'a>(shell: &Shell, words: &Words, entity: &Entity, column: &Column, row: &'a Row) -> Cell<'a> {
-    let lang = shell.visit.lang();
-    let text = row.text(column.name);
-    match (column.shows, row.number(column.name)) {
-        (Shows::Flag, _) => flag_of(shell, words, row, column.name),
-        (Shows::Number, Some(value)) => Cell::Number(number(lang, value)),
-        (Shows::Size, Some(bytes)) => Cell::Number(size(shell, bytes)),
-        (Shows::Percent, Some(value)) => Cell::Percent {
-            value: value.clamp(0, 100),
-            text: percent(lang, value),
-            label: words.of(column.name, "", || labels::label(shell, entity, column.name)),
-        },
-        (Shows::Instant, Some(at)) => Cell::Instant(lang, local(shell, Timestamp(at))),
-        (Shows::TimeLeft, Some(seconds)) => time_left(seconds),
-        (Shows::Number | Shows::Size | Shows::Percent | Shows::Instant | Shows::TimeLeft, None) => Cell::Nothing,
-        _ if text.is_empty() => Cell::Nothing,
-        (Shows::Badge(tones), _) => {
-            let tone = tones.iter().find(|(value, _)| *value == text).map(|(_, tone)| *tone);
-            let word = words.of(column.name, text, || labels::value(shell, entity, column.name, text));
-            Cell::Badge { class: class_of(tone), text: word }
-        }
-        (Shows::Image, _) => Cell::Image { src: file_path(entity, row.id, column.name), of: row.title.as_str().into() },
-        (Shows::Link(other), _) => link(shell, other, text),
-        (Shows::Date, _) => text.parse().map_or_else(|_| Cell::Text(text.into()), |day| Cell::Day(lang, day)),
-        (Shows::Text, _) => Cell::Text(text.into()),
+impl<'a> Shown<'a> {
+    pub(crate) fn of(shell: &'a Shell, entity: &'a Entity, column: &'a Column) -> Self {
+        let other = if let Shows::Link(other) = column.shows { shell.app().entity(other) } else { None };
+        let way = other.filter(|other| shell.may(other, Verb::View)).map(|other| shell::list_path(other).into());
+        Self { shell, entity, column, way, words: RefCell::default() }
     }
-}
 
-fn link<'a>(shell: &Shell, other: &str, value: &'a str) -> Cell<'a> {
-    let (id, text) = parts_of_link(value);
-    let entity = shell.app().entity(other).filter(|entity| shell.may(entity, Verb::View));
-    let href = entity.zip(id).map(|(entity, id)| shell::row_path(entity, id));
-    let text = match id {
-        Some(id) if text.trim().is_empty() => format!("#{id}").into(),
-        _ => text.into(),
-    };
-    Cell::Link { href, text }
-}
+    pub(crate) fn of_row<'r>(&self, row: &'r Row) -> Cell<'r> {
+        self.cell(row.id, &row.title, row.scalar(self.column.name))
+    }
 
-fn flag_of(shell: &Shell, words: &Words, row: &Row, name: &'static str) -> Cell<'static> {
-    match row.values.get(name) {
-        Some(&Value::Bool(is_on)) => {
-            let value = if is_on { "yes" } else { "no" };
-            Cell::Flag { is_on, text: words.of(name, value, || yes_or_no(shell, is_on)) }
+    /// `id` and `title` are the row's.
+    pub(crate) fn cell<'r>(&self, id: i64, title: &'r str, value: Scalar<'r>) -> Cell<'r> {
+        let Self { shell, entity, column, .. } = *self;
+        let lang = shell.visit.lang();
+        let text = value.text();
+        match (column.shows, value.number()) {
+            (Shows::Flag, _) => value.flag().map_or(Cell::Nothing, |is_on| self.flag(is_on)),
+            (Shows::Number, Some(value)) => Cell::Number(number(lang, value)),
+            (Shows::Size, Some(bytes)) => Cell::Number(size(shell, bytes)),
+            (Shows::Percent, Some(value)) => Cell::Percent {
+                value: value.clamp(0, 100),
+                text: percent(lang, value),
+                label: self.word("", || labels::label(shell, entity, column.name)),
+            },
+            (Shows::Instant, Some(at)) => Cell::Instant(lang, local(shell, Timestamp(at))),
+            (Shows::TimeLeft, Some(seconds)) => time_left(seconds),
+            (Shows::Number | Shows::Size | Shows::Percent | Shows::Instant | Shows::TimeLeft, None) => Cell::Nothing,
+            _ if text.is_empty() => Cell::Nothing,
+            (Shows::Badge(tones), _) => {
+                let tone = tones.iter().find(|(value, _)| *value == text).map(|(_, tone)| *tone);
+                let word = self.word(text, || labels::value(shell, entity, column.name, text));
+                Cell::Badge { class: class_of(tone), text: word }
+            }
+            (Shows::Image, _) => Cell::Image { src: file_path(entity, id, column.name), of: title.into() },
+            (Shows::Link(_), _) => self.link(text),
+            (Shows::Date, _) => text.parse().map_or_else(|_| Cell::Text(text.into()), |day| Cell::Day(lang, day)),
+            (Shows::Text, _) => Cell::Text(text.into()),
         }
-        _ => Cell::Nothing,
+    }
+
+    fn flag(&self, is_on: bool) -> Cell<'static> {
+        Cell::Flag { is_on, text: self.word(if is_on { "yes" } else { "no" }, || yes_or_no(self.shell, is_on)) }
+    }
+
+    fn link<'r>(&self, value: &'r str) -> Cell<'r> {
+        let (id, text) = parts_of_link(value);
+        let text = match id {
+            Some(id) if text.trim().is_empty() => format!("#{id}").into(),
+            _ => text.into(),
+        };
+        Cell::Link { to: self.way.clone().zip(id), text }
+    }
+
+    fn word(&self, value: &str, look_up: impl FnOnce() -> String) -> Arc<str> {
+        let mut words = self.words.borrow_mut();
+        if let Some((_, known)) = words.iter().find(|(of, _)| of == value) {
+            return known.clone();
+        }
+        let text: Arc<str> = look_up().into();
+        words.push((value.to_owned(), text.clone()));
+        text
     }
 }
 

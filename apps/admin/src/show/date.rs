@@ -3,8 +3,14 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike, Month, TimeZone, Timelike, Utc};
-use chrono_tz::Tz;
+use chrono_tz::{OffsetName, Tz};
 use preau_kernel::i18n::Lang;
+
+use super::digits;
+
+/// All numbers of two digits.
+const PAIRS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+                     5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
 /// `23/11/2026`, `23 Nov 2026`
 pub(super) fn day(out: &mut String, lang: Lang, date: &impl Datelike) {
@@ -16,10 +22,7 @@ pub(super) fn day(out: &mut String, lang: Lang, date: &impl Datelike) {
             out.push('/');
         }
         Lang::En => {
-            if date.day() > 9 {
-                digit(out, date.day() / 10);
-            }
-            digit(out, date.day() % 10);
+            digits(out, date.day().into());
             out.push(' ');
             let month = u8::try_from(date.month()).ok().and_then(|month| Month::try_from(month).ok());
             out.push_str(month.map_or("", |month| &month.name()[..3]));
@@ -57,8 +60,12 @@ pub(super) fn wall<Z: TimeZone>(out: &mut String, at: &DateTime<Z>) {
 /// `2026-11-23 09:00:00 CET`
 pub(super) fn in_full(out: &mut String, at: &DateTime<Tz>) {
     wall(out, at);
-    // Into a text nothing fails.
-    let _ = write!(out, " {}", at.offset());
+    out.push(' ');
+    match at.offset().abbreviation() {
+        Some(name) => out.push_str(name),
+        // Into a text nothing fails.
+        None => drop(write!(out, "{}", at.offset())),
+    }
 }
 
 /// `2026-11-23T08:00:00Z` (RFC 3339)
@@ -87,14 +94,10 @@ fn year(out: &mut String, year: i32) {
     }
 }
 
+/// A number below a hundred.
 fn two(out: &mut String, number: u32) {
-    digit(out, number / 10);
-    digit(out, number % 10);
-}
-
-/// Of a number below ten.
-fn digit(out: &mut String, digit: u32) {
-    out.push(char::from(b'0' + digit as u8));
+    let at = number as usize * 2;
+    out.push_str(PAIRS.get(at..at + 2).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -46,13 +46,15 @@ impl Cell<'_> {
                 attribute(out, " alt", of);
                 out.push_str(" width=\"32\" height=\"32\" loading=\"lazy\">");
             }
-            Self::Link { href: Some(href), text } => {
-                attribute(out, "<a href", href);
-                out.push('>');
+            Self::Link { to: Some((way, id)), text } => {
+                out.push_str("<a href=\"");
+                escape(out, way);
+                digits(out, *id);
+                out.push_str("/\">");
                 escape(out, text);
                 out.push_str("</a>");
             }
-            Self::Link { href: None, text } => escape(out, text),
+            Self::Link { to: None, text } => escape(out, text),
             Self::Percent { value, text, label } => {
                 attribute(out, "<meter min=\"0\" max=\"100\" value", &value.to_string());
                 attribute(out, " aria-label", label);
@@ -77,6 +79,11 @@ pub(crate) fn escape(out: &mut String, text: &str) {
     let _ = Html.write_escaped_str(out, text);
 }
 
+/// A whole number, as machines read it.
+pub(crate) fn digits(out: &mut String, number: i64) {
+    out.push_str(itoa::Buffer::new().format(number));
+}
+
 /// `before="value"`, the value escaped.
 pub(crate) fn attribute(out: &mut String, before: &str, value: &str) {
     out.push_str(before);
@@ -98,7 +105,7 @@ mod tests {
         const ESCAPED: &str = "&#60;b title=&#34;x&#34; o=&#39;y&#39;&#62;&#38;";
         let at = chrono_tz::Europe::Paris
             .from_utc_datetime(&Utc.with_ymd_and_hms(2026, 11, 3, 8, 5, 9).unwrap().naive_utc());
-        let link = |href: Option<&str>| Cell::Link { href: href.map(str::to_owned), text: HOSTILE.into() };
+        let link = |way: Option<&str>| Cell::Link { to: way.map(|way| (way.into(), 7)), text: HOSTILE.into() };
         for (cell, expected) in [
             (Cell::Nothing, "<span class=\"muted\">–</span>".to_owned()),
             (Cell::Text(HOSTILE.into()), ESCAPED.to_owned()),
@@ -124,7 +131,7 @@ mod tests {
                     "<img class=\"thumb\" src=\"{ESCAPED}\" alt=\"{ESCAPED}\" width=\"32\" height=\"32\" loading=\"lazy\">"
                 ),
             ),
-            (link(Some("/a/?b=\"")), format!("<a href=\"/a/?b=&#34;\">{ESCAPED}</a>")),
+            (link(Some("/a\"/")), format!("<a href=\"/a&#34;/7/\">{ESCAPED}</a>")),
             (link(None), ESCAPED.to_owned()),
             (
                 Cell::Percent { value: 7, text: HOSTILE.to_owned(), label: HOSTILE.into() },

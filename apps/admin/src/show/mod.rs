@@ -13,8 +13,8 @@ use preau_kernel::clock::Timestamp;
 use preau_kernel::i18n::Lang;
 use serde_json::Value;
 
-pub(crate) use cell::{Cell, Words, cell};
-pub(crate) use markup::{attribute, escape};
+pub(crate) use cell::{Cell, Shown};
+pub(crate) use markup::{attribute, digits, escape};
 
 use crate::labels;
 use crate::shell::{self, Shell};

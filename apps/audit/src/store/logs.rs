@@ -57,7 +57,7 @@ pub async fn page<T>(
     conditions: Conditions,
     show: impl Fn(Row) -> T,
 ) -> Result<Page<T>> {
-    query.run_values(conn, &LIST, &NAMES, conditions, |row| Ok(show(in_turn(row.in_turn())?))).await
+    query.run_values(conn, &LIST, conditions, |row| Ok(show(in_turn(row.in_turn())?))).await
 }
 
 pub async fn get(conn: &dyn Sql, id: i64) -> Result<Row> {

@@ -1,9 +1,8 @@
 //! A row read value by value.
 
 use sea_orm::{QueryResult, TryGetable};
-use serde_json::Value;
 
-use super::Values;
+use super::{Scalar, Values};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 
@@ -15,12 +14,12 @@ pub struct InTurn<'a> {
 }
 
 enum Source<'a> {
-    Values(Values),
+    Values(Values<'a>),
     Row { row: &'a QueryResult, names: &'a [&'a str] },
 }
 
 impl<'a> InTurn<'a> {
-    pub(super) fn of_values(values: Values) -> Self {
+    pub(super) fn of_values(values: Values<'a>) -> Self {
         Self { source: Source::Values(values), at: 0 }
     }
 
@@ -31,22 +30,22 @@ impl<'a> InTurn<'a> {
 
     pub fn text_or_null(&mut self) -> Result<Option<String>> {
         self.next(|value| match value {
-            Value::String(text) => Some(Some(text)),
-            Value::Null => Some(None),
+            Scalar::Text(text) => Some(Some(text.to_owned())),
+            Scalar::Null => Some(None),
             _ => None,
         })
     }
 
     pub fn text(&mut self) -> Result<String> {
-        self.next(|value| if let Value::String(text) = value { Some(text) } else { None })
+        self.next(|value| if let Scalar::Text(text) = value { Some(text.to_owned()) } else { None })
     }
 
     pub fn number_or_null(&mut self) -> Result<Option<i64>> {
-        self.next(|value| if value.is_null() { Some(None) } else { value.as_i64().map(Some) })
+        self.next(|value| if value == Scalar::Null { Some(None) } else { value.number().map(Some) })
     }
 
     pub fn number(&mut self) -> Result<i64> {
-        self.next(|value| value.as_i64())
+        self.next(Scalar::number)
     }
 
     pub fn instant_or_null(&mut self) -> Result<Option<Timestamp>> {
@@ -57,17 +56,16 @@ impl<'a> InTurn<'a> {
         self.number().map(Timestamp)
     }
 
-    /// SQLite says yes and no by numbers.
     pub fn flag(&mut self) -> Result<bool> {
-        self.next(|value| value.as_bool().or_else(|| value.as_i64().map(|number| number != 0)))
+        self.next(Scalar::flag)
     }
 
-    fn next<T: TryGetable>(&mut self, of: impl FnOnce(Value) -> Option<T>) -> Result<T> {
+    fn next<T: TryGetable>(&mut self, of: impl FnOnce(Scalar<'a>) -> Option<T>) -> Result<T> {
         let at = self.at;
         self.at += 1;
         let is_no_such = || Error::internal(format!("value {at} of a row is not there, or of another kind"));
-        match &mut self.source {
-            Source::Values(values) => of(values.take(at)).ok_or_else(is_no_such),
+        match &self.source {
+            Source::Values(values) => of(values.get(at)).ok_or_else(is_no_such),
             Source::Row { row, names } => Ok(row.try_get("", names.get(at).ok_or_else(is_no_such)?)?),
         }
     }

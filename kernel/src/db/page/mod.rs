@@ -22,8 +22,9 @@ use serde::Serialize;
 
 pub use self::in_turn::InTurn;
 use self::keys::Cursor;
+use self::statement::Statement;
 use self::turn::Turn;
-pub use self::values::Values;
+pub use self::values::{Scalar, Sheet, Values};
 pub use self::walk::Edge;
 use super::{Engine, Sql, search};
 use crate::error::{Error, FieldErrors, Result};
@@ -247,23 +248,36 @@ impl PageQuery {
         turn.page(self, conn, &query, &conditions, rows, |row| read(&row)).await
     }
 
-    /// As [`Self::run`], of a list whose columns are texts and whole numbers by these names. They come in one piece: the
-    /// driver of SQLite hands every row from one thread to another, and copies every value of it.
+    /// As [`Self::run`], of a list whose columns are texts, whole numbers, and yes or no: `read` finds them in the order of
+    /// [`List::select`]. They come in one piece: the driver of SQLite hands every row from one thread to another, and
+    /// copies every value of it.
     pub async fn run_values<T>(
         &self,
         conn: &dyn Sql,
         list: &List<'_>,
-        names: &[impl AsRef<str>],
         conditions: Conditions,
-        read: impl Fn(Values) -> Result<T>,
+        read: impl Fn(Values<'_>) -> Result<T>,
     ) -> Result<Page<T>> {
+        let (Page { count, next, previous, results }, sheet) = self.run_sheet(conn, list, conditions).await?;
+        let results = results.into_iter().map(|place| read(sheet.row(place))).collect::<Result<_>>()?;
+        Ok(Page { count, next, previous, results })
+    }
+
+    /// As [`Self::run_values`], for who shows the values as they came: the rows are named by their place in the sheet.
+    pub async fn run_sheet(
+        &self,
+        conn: &dyn Sql,
+        list: &List<'_>,
+        conditions: Conditions,
+    ) -> Result<(Page<usize>, Sheet)> {
         let turn = Turn::of(self, list, &[])?;
-        let query = turn.query(self, list, &[]);
+        let query = Statement { in_one_piece: true, ..turn.query(self, list, &[]) };
         let engine = conn.engine();
         let (sql, values) = query.page(engine, &conditions);
-        let sql = values::in_one_piece(engine, &sql, names, turn.keys.len(), query.size);
-        let rows = values::taken_apart(&conn.get(&sql, values).await?, names.len())?;
-        turn.page(self, conn, &query, &conditions, rows, read).await
+        let row = conn.get(&values::in_one_piece(engine, &sql, query.size), values).await?;
+        let sheet = Sheet::read(&row, turn.keys.len())?;
+        let page = turn.page(self, conn, &query, &conditions, sheet.rows().collect(), |row| Ok(row.place)).await?;
+        Ok((page, sheet))
     }
 
     /// What is searched for; empty: nothing.

@@ -9,7 +9,7 @@
 use sea_orm::Value;
 
 use super::keys::{self, Cursor, Key};
-use super::{Conditions, List, Part};
+use super::{Conditions, List, Part, values};
 use crate::db::Engine;
 
 pub(super) struct Statement<'a> {
@@ -26,13 +26,18 @@ pub(super) struct Statement<'a> {
     pub(super) counted: i64,
     /// Of many matches the first by id are wanted, whatever the keys.
     pub(super) many_by_id: bool,
+    /// The values of a row as one, [`PAGE_ROW`].
+    pub(super) in_one_piece: bool,
 }
+
+/// An array of the values of a row, then its keys.
+pub(super) const PAGE_ROW: &str = "page_row";
 
 impl Statement<'_> {
     /// The rows of the page, each with `page_key_<i>` and `page_count` (at most one above `counted`).
     pub(super) fn page(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
         match (self.parts, self.needles) {
-            ([], []) => self.plain(conditions),
+            ([], []) => self.plain(engine, conditions),
             ([], _) => self.searched(engine, conditions),
             _ => self.in_parts(conditions),
         }
@@ -65,14 +70,13 @@ impl Statement<'_> {
         (sql, values)
     }
 
-    fn plain(&self, conditions: &Conditions) -> (String, Vec<Value>) {
+    fn plain(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
         let filter = conditions.sql();
         let mut values = conditions.values.clone();
         let edge = self.edge(&mut values);
         let sql = format!(
-            "SELECT {}, {}, {} AS page_count FROM {} WHERE {filter}{edge} ORDER BY {} LIMIT {}",
-            self.list.select,
-            self.edge_columns(),
+            "SELECT {}, {} AS page_count FROM {} WHERE {filter}{edge} ORDER BY {} LIMIT {}",
+            self.columns(engine),
             self.counted(&filter),
             self.list.from,
             self.order(),
@@ -101,7 +105,7 @@ impl Statement<'_> {
     }
 
     fn searched(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
-        let List { select, from, alias, .. } = self.list;
+        let List { from, alias, .. } = self.list;
         let mut values = conditions.values.clone();
         let hits = self.hits(engine, conditions, &mut values);
         let found = "(SELECT n FROM found)";
@@ -127,9 +131,9 @@ impl Statement<'_> {
         };
         let sql = format!(
             "WITH {hits}, few AS ({few}), many AS ({many}), page AS (SELECT id FROM few UNION ALL SELECT id FROM many) \
-             SELECT {select}, {}, {found} AS page_count FROM page CROSS JOIN {from} WHERE {alias}.id = page.id \
+             SELECT {}, {found} AS page_count FROM page CROSS JOIN {from} WHERE {alias}.id = page.id \
              ORDER BY {first}{order}",
-            self.edge_columns(),
+            self.columns(engine),
         );
         (sql, values)
     }
@@ -162,6 +166,17 @@ impl Statement<'_> {
     fn edge(&self, values: &mut Vec<Value>) -> String {
         let Some(cursor) = self.cursor else { return String::new() };
         format!(" AND {}", keys::keyset(self.keys, self.list.alias, cursor.b, &cursor.k, values))
+    }
+
+    /// What is read of each row, with its keys.
+    fn columns(&self, engine: Engine) -> String {
+        if !self.in_one_piece {
+            return format!("{}, {}", self.list.select, self.edge_columns());
+        }
+        let keys: Vec<_> = self.keys.iter().map(|key| key.column(self.list.alias)).collect();
+        let own = values::expressions(self.list.select);
+        let values = own.into_iter().chain(keys.iter().map(String::as_str)).collect::<Vec<_>>().join(", ");
+        format!("{} AS {PAGE_ROW}", engine.json_array(&values))
     }
 
     fn edge_columns(&self) -> String {

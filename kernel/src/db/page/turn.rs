@@ -58,6 +58,7 @@ impl Turn {
             size: asks.size + 1,
             counted: asks.counted,
             many_by_id: self.is_free && self.cursor.is_none(),
+            in_one_piece: false,
         }
     }
 

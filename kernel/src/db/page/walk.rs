@@ -36,6 +36,7 @@ impl PageQuery {
             size,
             counted: 0,
             many_by_id: false,
+            in_one_piece: false,
         };
         let (sql, values) = query.walk(conn.engine(), conditions);
         let rows = conn.all(&sql, values).await?;

@@ -2,26 +2,24 @@
 //! text of its own first.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
-use preau_kernel::admin::{Column, Entity, Row};
+use preau_kernel::Result;
+use preau_kernel::admin::{Column, Entity};
 
 use super::table::Heading;
-use crate::rows::list::Asked;
+use crate::rows::Listed;
+use crate::rows::list::{Asked, Found};
 use crate::shell::{self, Shell};
-use crate::show::{self, Words, attribute, escape};
+use crate::show::{Shown, attribute, digits, escape};
 
 /// A row of some columns takes about as much.
 const ROW: usize = 1200;
 
 /// What all rows of a page have in common.
 pub(super) struct Lines<'a> {
-    shell: &'a Shell,
-    entity: &'a Entity,
     columns: Vec<Labelled<'a>>,
     /// Which column leads to the row; `None`: one of its own.
     title: Option<usize>,
-    words: Words,
     /// Before the id of a row in its address, and behind it, escaped.
     way: [String; 2],
     /// Around the title in what names the box of a row, escaped; `None`: there are no boxes.
@@ -32,7 +30,7 @@ pub(super) struct Lines<'a> {
 }
 
 struct Labelled<'a> {
-    column: &'a Column,
+    shown: Shown<'a>,
     /// ` data-label="Nom"`: a narrow screen has no headings.
     label: String,
 }
@@ -47,13 +45,13 @@ impl<'a> Lines<'a> {
         title: Option<usize>,
         is_selectable: bool,
     ) -> Self {
-        let labelled = columns.iter().zip(headings);
+        let labelled = columns.iter().zip(headings).map(|(column, heading)| Labelled {
+            shown: Shown::of(shell, entity, column),
+            label: label(&heading.label),
+        });
         Self {
-            shell,
-            entity,
-            columns: labelled.map(|(column, heading)| Labelled { column, label: label(&heading.label) }).collect(),
+            columns: labelled.collect(),
             title,
-            words: Words::default(),
             way: [shell::list_path(entity), format!("/{}", shell::from_list(&asked.kept()))].map(|part| escaped(&part)),
             select: is_selectable.then(|| around_title(shell, "admin-list-select-one")),
             open: around_title(shell, "admin-list-open-one"),
@@ -61,27 +59,27 @@ impl<'a> Lines<'a> {
         }
     }
 
-    pub(super) fn html(&self, rows: &[Row]) -> String {
+    pub(super) fn html(&self, found: &Found) -> Result<String> {
+        let rows = found.rows();
         let mut out = String::with_capacity(rows.len() * ROW);
         for row in rows {
-            self.row(&mut out, row);
+            self.row(&mut out, &row?);
         }
-        out
+        Ok(out)
     }
 
-    fn row(&self, out: &mut String, row: &Row) {
-        let title: Cow<'_, str> =
-            if row.title.is_empty() { format!("#{}", row.id).into() } else { (&row.title).into() };
+    fn row(&self, out: &mut String, row: &Listed<'_>) {
+        let title: Cow<'_, str> = if row.title.is_empty() { format!("#{}", row.id).into() } else { row.title.into() };
         out.push_str("\n<tr>");
         if let Some(select) = &self.select {
             out.push_str("\n<td class=\"cell-check\"><input type=\"checkbox\" name=\"id\" value=\"");
-            number(out, row.id);
+            digits(out, row.id);
             out.push('"');
             named(out, select, &title);
             out.push_str("></td>");
         }
-        for (i, Labelled { column, label }) in self.columns.iter().enumerate() {
-            let cell = show::cell(self.shell, &self.words, self.entity, column, row);
+        for (i, Labelled { shown, label }) in self.columns.iter().enumerate() {
+            let cell = shown.cell(row.id, row.title, row.value(i));
             let is_title = self.title == Some(i);
             out.push_str(if is_title { "\n<th scope=\"row\"" } else { "\n<td" });
             out.push_str(label);
@@ -118,7 +116,7 @@ impl<'a> Lines<'a> {
         let [before, after] = &self.way;
         out.push_str("<a href=\"");
         out.push_str(before);
-        number(out, id);
+        digits(out, id);
         out.push_str(after);
         out.push('"');
     }
@@ -134,11 +132,6 @@ fn escaped(text: &str) -> String {
     let mut out = String::new();
     escape(&mut out, text);
     out
-}
-
-fn number(out: &mut String, number: i64) {
-    // Into a text nothing fails.
-    let _ = write!(out, "{number}");
 }
 
 /// `around`, escaped already, with the title in it.

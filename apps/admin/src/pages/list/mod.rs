@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use preau_kernel::admin::{Entity, Verb};
 use preau_kernel::web::Path;
-use preau_kernel::{FieldErrors, Result};
+use preau_kernel::{Error, FieldErrors, Result};
 
 use self::drill::DrillBar;
 use self::narrowing::{Input, Narrowing};
@@ -29,6 +29,9 @@ use crate::rows::list::{Asked, params_of, span_lately};
 use crate::rows::scope;
 use crate::shell::{self, Shell};
 use crate::views::{self, View};
+
+/// Bytes that everything but the rows takes, about.
+const FURNITURE: usize = 16 * 1024;
 
 /// Something that leads somewhere.
 pub(crate) struct Link {
@@ -90,16 +93,16 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
     let mut asked = Asked::read(entity, shell.visit.place().zone, query);
     let within = scope(shell, entity, Verb::View)?;
     let found = asked.page(shell, entity, within.clone()).await?;
-    let counted = count_lately(shell, entity, &asked, within.clone(), found.count).await?;
+    let counted = count_lately(shell, entity, &asked, within.clone(), found.page.count).await?;
     let span = span_lately(shell, entity, within).await?;
     let narrowing = Narrowing::of(shell, entity, &asked).await?;
     let mut pager = Vec::new();
     let mut add = |key: &str, href: Option<String>| {
         pager.extend(href.map(|href| Link { text: shell.text(key), href, is_here: false }));
     };
-    add("admin-list-first", (asked.has_cursor() && found.previous.is_some()).then(|| asked.with("cursor", None)));
-    add("admin-list-previous", found.previous);
-    add("admin-list-next", found.next);
+    add("admin-list-first", (asked.has_cursor() && found.page.previous.is_some()).then(|| asked.with("cursor", None)));
+    add("admin-list-previous", found.page.previous.clone());
+    add("admin-list-next", found.page.next.clone());
     asked.problems.0.extend(problems.0);
     let status = if asked.problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let title = labels::entity(shell, entity);
@@ -114,7 +117,7 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
         problems: problems_of(shell, entity, &asked.problems),
         narrowing,
         drill: span.and_then(|span| DrillBar::of(shell, entity, &asked, span)),
-        table: Table::of(shell, entity, &asked, &found.results, tools.bulk.is_some()),
+        table: Table::of(shell, entity, &asked, &found, tools.bulk.is_some())?,
         tools,
         count: shell.with("admin-list-count", &[("n", &counted.number().to_string()), ("shown", &count)]),
         pager,
@@ -122,7 +125,9 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
         kept: asked.kept(),
     };
     let crumb = shell::Crumb { text: title.clone(), href: String::new() };
-    shell.page(status, &title, &[crumb], &body)
+    let mut html = String::with_capacity(body.table.rows.len() + FURNITURE);
+    body.render_into(&mut html).map_err(Error::internal)?;
+    shell.page_of(status, &title, &[crumb], &html)
 }
 
 fn can_add(shell: &Shell, entity: &Entity) -> Option<Link> {

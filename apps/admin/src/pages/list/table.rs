@@ -1,10 +1,11 @@
 //! The table of a list: its headings, over its rows.
 
-use preau_kernel::admin::{Column, Entity, Row, Shows};
+use preau_kernel::Result;
+use preau_kernel::admin::{Column, Entity, Shows};
 
 use super::lines::Lines;
 use crate::labels;
-use crate::rows::list::Asked;
+use crate::rows::list::{Asked, Found};
 use crate::shell::Shell;
 
 pub(crate) struct Table {
@@ -34,12 +35,18 @@ pub(crate) struct Then {
 
 impl Table {
     /// `is_selectable`: each row has a box.
-    pub(super) fn of(shell: &Shell, entity: &Entity, asked: &Asked, rows: &[Row], is_selectable: bool) -> Self {
+    pub(super) fn of(
+        shell: &Shell,
+        entity: &Entity,
+        asked: &Asked,
+        found: &Found,
+        is_selectable: bool,
+    ) -> Result<Self> {
         let columns = asked.columns(entity);
         let title = title_of(&columns);
         let headings: Vec<_> = columns.iter().map(|column| heading(shell, entity, asked, column)).collect();
         let lines = Lines::of(shell, entity, asked, &columns, &headings, title, is_selectable);
-        Self { rows: lines.html(rows), has_opener: title.is_none(), headings }
+        Ok(Self { rows: lines.html(found)?, has_opener: title.is_none(), headings })
     }
 }
 

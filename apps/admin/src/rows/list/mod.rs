@@ -11,11 +11,11 @@ mod order;
 use preau_kernel::admin::{Column, Entity, Row};
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use preau_kernel::db::page::{Conditions, Edge, List, Ordering, Page};
+use preau_kernel::db::page::{Conditions, Edge, List, Ordering, Page, Sheet};
 use preau_kernel::{Error, FieldErrors, Result};
 
 use super::lately::Lately;
-use super::select::{self, Select};
+use super::select::{self, Listed, Select};
 use crate::shell::Shell;
 
 pub(crate) use asked::{Asked, COUNTED, SIZES, Set};
@@ -25,7 +25,7 @@ pub(crate) use filter::{Bound, params_of};
 impl Asked {
     /// The rows of the page, within `conditions` (the scope) and what is asked for. A cursor that is none is named among
     /// the problems, and the list begins anew.
-    pub(crate) async fn page(&mut self, shell: &Shell, entity: &Entity, conditions: Conditions) -> Result<Page<Row>> {
+    pub(crate) async fn page(&mut self, shell: &Shell, entity: &Entity, conditions: Conditions) -> Result<Found> {
         match self.run(shell, entity, conditions.clone()).await {
             Err(Error::Invalid(FieldErrors(errors))) if self.has_cursor() => {
                 self.problems.0.extend(errors);
@@ -36,12 +36,25 @@ impl Asked {
         }
     }
 
-    async fn run(&self, shell: &Shell, entity: &Entity, conditions: Conditions) -> Result<Page<Row>> {
+    async fn run(&self, shell: &Shell, entity: &Entity, conditions: Conditions) -> Result<Found> {
         let rows = Select::columns(entity, self.columns(entity));
         let (select, orderings) = (rows.sql(shell.app().now()), select::orderings(entity));
         let list = declared(entity, &select, &orderings);
-        let (query, db, names) = (self.query()?, shell.app().db(), rows.names());
-        query.run_values(db.read(), &list, &names, self.narrowed(conditions), |row| rows.read_values(row)).await
+        let db = shell.app().db();
+        let (page, sheet) = self.query()?.run_sheet(db.read(), &list, self.narrowed(conditions)).await?;
+        Ok(Found { page, sheet })
+    }
+}
+
+/// A page, with its rows as they came.
+pub(crate) struct Found {
+    pub(crate) page: Page<usize>,
+    sheet: Sheet,
+}
+
+impl Found {
+    pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = Result<Listed<'_>>> {
+        self.page.results.iter().map(|place| Listed::of(self.sheet.row(*place)))
     }
 }
 
