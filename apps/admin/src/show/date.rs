@@ -34,7 +34,9 @@ pub(super) fn day(out: &mut String, lang: Lang, date: &impl Datelike) {
 
 /// `23/11/2026 09:00`, `23 Nov 2026 09:00`
 pub(super) fn instant<Z: TimeZone>(out: &mut String, lang: Lang, at: &DateTime<Z>) {
-    day(out, lang, at);
+    // Each part asked of an instant with a zone would be reckoned anew.
+    let at = at.naive_local();
+    day(out, lang, &at);
     out.push(' ');
     two(out, at.hour());
     out.push(':');
@@ -52,9 +54,10 @@ pub(super) fn iso_day(out: &mut String, date: &impl Datelike) {
 
 /// `2026-11-23 09:00:00`
 pub(super) fn wall<Z: TimeZone>(out: &mut String, at: &DateTime<Z>) {
-    iso_day(out, at);
+    let at = at.naive_local();
+    iso_day(out, &at);
     out.push(' ');
-    time(out, at);
+    time(out, &at);
 }
 
 /// `2026-11-23 09:00:00 CET`
@@ -70,9 +73,10 @@ pub(super) fn in_full(out: &mut String, at: &DateTime<Tz>) {
 
 /// `2026-11-23T08:00:00Z` (RFC 3339)
 pub(super) fn machine(out: &mut String, at: &DateTime<Utc>) {
-    iso_day(out, at);
+    let at = at.naive_utc();
+    iso_day(out, &at);
     out.push('T');
-    time(out, at);
+    time(out, &at);
     out.push('Z');
 }
 
