@@ -1,61 +1,65 @@
 //! The texts of what is declared: a key of the entity's own, else a common one (the table stands in
 //! `preau_kernel::admin`).
 
-use std::borrow::Cow;
-
 use preau_kernel::admin::Entity;
 
 use crate::shell::Shell;
 
-pub(crate) fn dashed(name: &str) -> Cow<'_, str> {
-    let joins = |c: char| matches!(c, '_' | '.');
-    match name.bytes().any(|byte| joins(byte.into())) {
-        true => name.chars().map(|c| if joins(c) { '-' } else { c }).collect(),
-        false => name.into(),
+/// As keys of texts write a name.
+pub(crate) fn dashed(name: &str) -> String {
+    key(&[name])
+}
+
+/// A key of these parts.
+fn key(parts: &[&str]) -> String {
+    let mut key = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+    for part in parts {
+        key.extend(part.chars().map(|c| if matches!(c, '_' | '.') { '-' } else { c }));
     }
+    key
 }
 
 /// Plural.
 pub(crate) fn entity(shell: &Shell, entity: &Entity) -> String {
-    shell.text(&format!("admin-{}", dashed(entity.name)))
+    shell.text(&key(&["admin-", entity.name]))
 }
 
 /// Singular.
 pub(crate) fn one(shell: &Shell, entity: &Entity) -> String {
-    shell.text(&format!("admin-{}-one", dashed(entity.name)))
+    shell.text(&key(&["admin-", entity.name, "-one"]))
 }
 
 /// Of a column, filter or field.
 pub(crate) fn label(shell: &Shell, entity: &Entity, name: &str) -> String {
-    first(shell, &format!("admin-{}-{}", dashed(entity.name), dashed(name)), &format!("admin-label-{}", dashed(name)))
+    first(shell, &["admin-", entity.name, "-", name], &["admin-label-", name])
 }
 
 /// What stands under a field, empty for nothing.
 pub(crate) fn help(shell: &Shell, entity: &Entity, name: &str) -> String {
-    let key = format!("admin-{}-{}-help", dashed(entity.name), dashed(name));
-    find(shell, &key).unwrap_or_default()
+    find(shell, &["admin-", entity.name, "-", name, "-help"]).unwrap_or_default()
 }
 
 /// A choice or badge. A kind of audit entry has the text of the module that writes it; what has none is shown as it is.
 pub(crate) fn value(shell: &Shell, entity: &Entity, name: &str, value: &str) -> String {
-    let word = dashed(value).to_lowercase();
-    let own = format!("admin-{}-{}-{word}", dashed(entity.name), dashed(name));
-    let keys = [own, format!("admin-value-{word}"), format!("audit-action-{word}")];
-    keys.iter().find_map(|key| find(shell, key)).unwrap_or_else(|| value.to_owned())
+    let word = value.to_lowercase();
+    let own = find(shell, &["admin-", entity.name, "-", name, "-", &word]);
+    let common = || find(shell, &["admin-value-", &word]);
+    let audited = || find(shell, &["audit-action-", &word]);
+    own.or_else(common).or_else(audited).unwrap_or_else(|| value.to_owned())
 }
 
 pub(crate) fn fieldset(shell: &Shell, entity: &Entity, name: &str) -> String {
-    first(shell, &format!("admin-{}-set-{}", dashed(entity.name), dashed(name)), &format!("admin-set-{}", dashed(name)))
+    first(shell, &["admin-", entity.name, "-set-", name], &["admin-set-", name])
 }
 
 pub(crate) fn action(shell: &Shell, entity: &Entity, name: &str) -> String {
-    first(shell, &format!("admin-{}-do-{}", dashed(entity.name), dashed(name)), &format!("admin-do-{}", dashed(name)))
+    first(shell, &["admin-", entity.name, "-do-", name], &["admin-do-", name])
 }
 
-fn first(shell: &Shell, own: &str, common: &str) -> String {
-    find(shell, own).unwrap_or_else(|| shell.text(common))
+fn first(shell: &Shell, own: &[&str], common: &[&str]) -> String {
+    find(shell, own).unwrap_or_else(|| shell.text(&key(common)))
 }
 
-fn find(shell: &Shell, key: &str) -> Option<String> {
-    shell.app().l10n().find(shell.visit.lang(), key)
+fn find(shell: &Shell, parts: &[&str]) -> Option<String> {
+    shell.app().l10n().find(shell.visit.lang(), &key(parts))
 }

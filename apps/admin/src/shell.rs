@@ -24,8 +24,9 @@ pub(crate) const TASKS: &str = "/admin/tasks/";
 pub(crate) const SYSTEM: &str = "system";
 /// The parameter by which a row knows the list that leads to it.
 const LIST: &str = "list";
-/// Bytes that the frame takes, about: a page is not to move while it is written.
+/// Bytes that the frame takes, about, and what stands in it, mostly.
 const FRAME: usize = 12 * 1024;
+const BODY: usize = 16 * 1024;
 /// The entity of one's own account.
 const ACCOUNT: &str = "account";
 
@@ -71,9 +72,10 @@ pub(crate) struct NavLink {
     pub(crate) is_here: bool,
 }
 
+/// Of every page, up to what it shows.
 #[derive(Template)]
-#[template(path = "shell.html")]
-struct Frame<'a> {
+#[template(path = "shell_head.html")]
+struct Head<'a> {
     s: &'a Shell,
     title: &'a str,
     crumbs: &'a [Crumb],
@@ -81,11 +83,16 @@ struct Frame<'a> {
     ribbon: Option<String>,
     /// A page that changes by itself: it is asked for again where no script does so.
     refreshes: bool,
-    /// The page itself, escaped already.
-    body: &'a str,
 }
 
-impl Frame<'_> {
+/// Of every page, below what it shows.
+#[derive(Template)]
+#[template(path = "shell_foot.html")]
+struct Foot<'a> {
+    s: &'a Shell,
+}
+
+impl Head<'_> {
     fn style(&self) -> &'static str {
         assets::STYLE.path()
     }
@@ -111,7 +118,9 @@ impl Frame<'_> {
         let entity = self.s.app().entity(ACCOUNT)?;
         Some(row_path(entity, entity.own_row?(&self.s.actor)))
     }
+}
 
+impl Foot<'_> {
     fn shortcuts(&self) -> [(&'static str, &'static str); 4] {
         [("/", "search"), ("Ctrl K", "palette"), ("?", "help"), ("Esc", "close")]
     }
@@ -157,30 +166,37 @@ impl Shell {
     /// # Errors
     /// [`Error::Internal`] when a template fails.
     pub fn page(&self, status: StatusCode, title: &str, crumbs: &[Crumb], body: &impl Template) -> Result<Response> {
-        self.page_of(status, title, crumbs, &body.render().map_err(Error::internal)?)
+        self.page_of(status, title, crumbs, body, BODY)
     }
 
-    /// As [`Self::page`], of one that was written already, escaped.
-    pub(crate) fn page_of(&self, status: StatusCode, title: &str, crumbs: &[Crumb], body: &str) -> Result<Response> {
-        self.framed(status, title, crumbs, body, false)
-    }
-
-    /// A page of something under way, shown anew every few seconds.
-    pub(crate) fn page_under_way(&self, title: &str, crumbs: &[Crumb], body: &impl Template) -> Result<Response> {
-        self.framed(StatusCode::OK, title, crumbs, &body.render().map_err(Error::internal)?, true)
-    }
-
-    fn framed(
+    /// As [`Self::page`], of one whose body takes about so many bytes.
+    pub(crate) fn page_of(
         &self,
         status: StatusCode,
         title: &str,
         crumbs: &[Crumb],
-        body: &str,
-        refreshes: bool,
+        body: &impl Template,
+        size: usize,
     ) -> Result<Response> {
-        let frame = Frame { s: self, title, crumbs, nav: self.nav(), ribbon: self.ribbon(), refreshes, body };
-        let mut page = String::with_capacity(body.len() + FRAME);
-        frame.render_into(&mut page).map_err(Error::internal)?;
+        self.framed(status, self.head(title, crumbs, false, size)?, body)
+    }
+
+    /// A page of something under way, shown anew every few seconds.
+    pub(crate) fn page_under_way(&self, title: &str, crumbs: &[Crumb], body: &impl Template) -> Result<Response> {
+        self.framed(StatusCode::OK, self.head(title, crumbs, true, BODY)?, body)
+    }
+
+    /// With room for a body of this size: a page is not to move while it is written.
+    fn head(&self, title: &str, crumbs: &[Crumb], refreshes: bool, size: usize) -> Result<String> {
+        let head = Head { s: self, title, crumbs, nav: self.nav(), ribbon: self.ribbon(), refreshes };
+        let mut page = String::with_capacity(size + FRAME);
+        head.render_into(&mut page).map_err(Error::internal)?;
+        Ok(page)
+    }
+
+    fn framed(&self, status: StatusCode, mut page: String, body: &impl Template) -> Result<Response> {
+        body.render_into(&mut page).map_err(Error::internal)?;
+        Foot { s: self }.render_into(&mut page).map_err(Error::internal)?;
         Ok(self.visit.html(status, page))
     }
 

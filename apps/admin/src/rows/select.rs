@@ -12,10 +12,12 @@ pub(crate) struct Select<'a> {
     entity: &'a Entity,
     columns: Vec<&'a Column>,
     fields: Vec<&'a Field>,
+    /// By which a change of it is told from another; not of a row that is only shown.
+    version: Option<&'a str>,
 }
 
-/// Id, title and version come first. Values are read by their place: by name each would be looked for.
-const FIRST: usize = 3;
+/// Id and title come first, and the version last. Values are read by their place: by name each would be looked for.
+const FIRST: usize = 2;
 
 /// A row of a list, with the values of [`Select::columns`].
 pub(crate) struct Listed<'a> {
@@ -39,24 +41,21 @@ impl<'a> Listed<'a> {
 impl<'a> Select<'a> {
     /// These columns only, as a list shows them.
     pub(crate) fn columns(entity: &'a Entity, columns: Vec<&'a Column>) -> Self {
-        Self { entity, columns, fields: Vec::new() }
+        Self { entity, columns, fields: Vec::new(), version: None }
     }
 
     /// Every column and field.
     pub(crate) fn whole(entity: &'a Entity) -> Self {
-        Self { entity, columns: entity.columns.iter().collect(), fields: entity.fields().collect() }
+        let (columns, fields) = (entity.columns.iter().collect(), entity.fields().collect());
+        Self { entity, columns, fields, version: entity.version }
     }
 
     /// `now` stands for [`NOW`], in whole seconds, so that one who looks again soon asks the same.
     pub(crate) fn sql(&self, now: Timestamp) -> String {
-        let version = self.entity.version.unwrap_or("CAST(NULL AS BIGINT)");
-        let mut parts = vec![
-            "t.id AS row_id".to_owned(),
-            format!("{} AS row_title", self.entity.title),
-            format!("{version} AS row_version_seen"),
-        ];
-        parts.extend(self.columns.iter().enumerate().map(|(i, column)| format!("{} AS c{i}", column.sql)));
-        parts.extend(self.fields.iter().enumerate().map(|(i, field)| format!("{} AS f{i}", field.sql)));
+        let columns = self.columns.iter().map(|column| column.sql);
+        let fields = self.fields.iter().map(|field| field.sql);
+        let parts: Vec<&str> =
+            ["t.id", self.entity.title].into_iter().chain(columns).chain(fields).chain(self.version).collect();
         let text = parts.join(", ");
         if text.contains(NOW) { text.replace(NOW, &Timestamp::from_seconds(now.seconds()).0.to_string()) } else { text }
     }
@@ -83,10 +82,11 @@ impl<'a> Select<'a> {
             values.insert(field.name, value);
         }
         let title: Option<String> = row.try_get_by_index(1)?;
+        let version = FIRST + self.columns.len() + self.fields.len();
         Ok(Row {
             id: row.try_get_by_index(0)?,
             title: title.unwrap_or_default(),
-            version: row.try_get_by_index(2)?,
+            version: self.version.map(|_| row.try_get_by_index(version)).transpose()?.flatten(),
             values,
         })
     }

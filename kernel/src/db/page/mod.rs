@@ -5,11 +5,13 @@
 //!
 //! Map: here what is declared and asked · `keys` orderings and cursors · `statement` the SQL text · `count` how many
 //! there are beyond what a page counts · `turn` from rows to a page and its neighbours · `values` rows that come in one
-//! piece · `in_turn` a row read value by value · `walk` everything that is asked for, batch by batch.
+//! piece, `sheet` the text of that · `in_turn` a row read value by value · `walk` everything that is asked for, batch by
+//! batch.
 
 mod count;
 mod in_turn;
 mod keys;
+mod sheet;
 mod statement;
 mod turn;
 mod values;
@@ -22,9 +24,10 @@ use serde::Serialize;
 
 pub use self::in_turn::InTurn;
 use self::keys::Cursor;
+pub use self::sheet::Sheet;
 use self::statement::Statement;
 use self::turn::Turn;
-pub use self::values::{Scalar, Sheet, Values};
+pub use self::values::{Scalar, Values};
 pub use self::walk::Edge;
 use super::{Engine, Sql, search};
 use crate::error::{Error, FieldErrors, Result};

@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use preau_kernel::admin::{Entity, Verb};
 use preau_kernel::web::Path;
-use preau_kernel::{Error, FieldErrors, Result};
+use preau_kernel::{FieldErrors, Result};
 
 use self::drill::DrillBar;
 use self::narrowing::{Input, Narrowing};
@@ -125,9 +125,7 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
         kept: asked.kept(),
     };
     let crumb = shell::Crumb { text: title.clone(), href: String::new() };
-    let mut html = String::with_capacity(body.table.rows.len() + FURNITURE);
-    body.render_into(&mut html).map_err(Error::internal)?;
-    shell.page_of(status, &title, &[crumb], &html)
+    shell.page_of(status, &title, &[crumb], &body, body.table.rows.len() + FURNITURE)
 }
 
 fn can_add(shell: &Shell, entity: &Entity) -> Option<Link> {
