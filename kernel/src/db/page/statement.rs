@@ -114,16 +114,18 @@ impl Statement<'_> {
         let (order, size) = (self.order(), self.size);
         let by_id = if self.many_by_id { format!("{alias}.id") } else { order.clone() };
         let counted = self.counted;
+        let filter = conditions.sql();
         let (if_few, limit) = engine.limit_when(&format!("{found} <= {counted}"), size);
+        let of_few = joined(from, &[&edge, &order]);
         let few = format!(
-            "SELECT {alias}.id AS id FROM hits CROSS JOIN {from} WHERE {if_few} AND {alias}.id = hits.id{edge} \
+            "SELECT {alias}.id AS id FROM hits CROSS JOIN {of_few} WHERE {if_few} AND {alias}.id = hits.id{edge} \
              ORDER BY {order} LIMIT {limit}"
         );
         let (if_many, limit) = engine.limit_when(&format!("{found} > {counted}"), size);
+        let of_many = joined(from, &[&filter, &edge, &by_id]);
         let many = format!(
-            "SELECT {alias}.id AS id FROM {from} WHERE {if_many} AND {} AND {matches}{edge} \
-             ORDER BY {by_id} LIMIT {limit}",
-            conditions.sql(),
+            "SELECT {alias}.id AS id FROM {of_many} WHERE {if_many} AND {filter} AND {matches}{edge} \
+             ORDER BY {by_id} LIMIT {limit}"
         );
         let first = match self.many_by_id {
             true => format!("CASE WHEN {found} > {counted} THEN {alias}.id ELSE 0 END, "),
@@ -142,10 +144,11 @@ impl Statement<'_> {
     fn hits(&self, engine: Engine, conditions: &Conditions, values: &mut Vec<Value>) -> String {
         let List { from, alias, search, .. } = self.list;
         let (lead, matches) = engine.search_by_index(search.unwrap_or_default(), alias, self.needles, values);
+        let filter = conditions.sql();
         format!(
-            "hits AS MATERIALIZED (SELECT {alias}.id AS id FROM {lead}{from} WHERE {} AND {matches} LIMIT {}), \
+            "hits AS MATERIALIZED (SELECT {alias}.id AS id FROM {lead}{} WHERE {filter} AND {matches} LIMIT {}), \
              found AS MATERIALIZED (SELECT COUNT(*) AS n FROM hits)",
-            conditions.sql(),
+            joined(from, &[&filter]),
             self.counted + 1,
         )
     }
@@ -194,5 +197,42 @@ impl Statement<'_> {
         let direction = |key: &Key| if key.descending != backwards { "DESC" } else { "ASC" };
         let columns = self.keys.iter().enumerate().map(|(i, key)| format!("{} {}", column(i, key), direction(key)));
         columns.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// `from` without what is joined to it by LEFT JOIN and not spoken of in `used`: that neither adds nor takes rows, for it
+/// has one row at most for each, and PostgreSQL plans every join of every question anew.
+fn joined(from: &str, used: &[&str]) -> String {
+    const LEFT_JOIN: &str = " LEFT JOIN ";
+    let mut parts: Vec<&str> = from.split(LEFT_JOIN).collect();
+    for at in (1..parts.len()).rev() {
+        let alias = parts[at].split(' ').nth(1).unwrap_or_default();
+        let speaks_of_it = |text: &&str| text.contains(&format!("{alias}."));
+        // Something else may follow, or stand in the place of a table.
+        let is_plain = !parts[at].contains(" JOIN ") && !parts[at].starts_with('(');
+        if is_plain && !used.iter().chain(&parts[at + 1..]).any(speaks_of_it) {
+            parts.remove(at);
+        }
+    }
+    parts.join(LEFT_JOIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn what_is_not_spoken_of_is_not_joined() {
+        let from = "students p JOIN groups g ON g.id = p.group_id LEFT JOIN users u ON u.id = p.user_id \
+                    LEFT JOIN photos f ON f.id = u.photo_id";
+        let first = "students p JOIN groups g ON g.id = p.group_id";
+        let two = "students p JOIN groups g ON g.id = p.group_id LEFT JOIN users u ON u.id = p.user_id";
+        assert_eq!(joined(from, &["TRUE", "p.id"]), first);
+        assert_eq!(joined(from, &["u.is_active = TRUE"]), two);
+        assert_eq!(joined(from, &["", "f.id DESC"]), from, "it is joined by way of the other");
+        let nested = "a t LEFT JOIN (SELECT 1 AS id) x ON x.id = t.id";
+        assert_eq!(joined(nested, &[]), nested);
+        let followed = "a t LEFT JOIN b x ON x.id = t.id JOIN c y ON y.id = t.id";
+        assert_eq!(joined(followed, &[]), followed);
     }
 }
