@@ -101,7 +101,18 @@ impl OwnServer {
     }
 
     /// It answers nothing any more, and nothing ends: as a machine that is far too slow.
+    ///
+    /// # Panics
+    /// When it cannot be stopped.
     pub fn freeze(&self) {
+        let Some(own) = self.child.as_ref().map(Child::id) else { return };
+        // A child that it begins after they were listed would go on answering.
+        kill("-STOP", &[own]);
+        let deadline = Instant::now() + PATIENCE;
+        while stat(own).is_some_and(|(state, _)| state != "T") {
+            assert!(Instant::now() < deadline, "PostgreSQL does not stop");
+            std::thread::sleep(Duration::from_millis(1));
+        }
         kill("-STOP", &self.processes());
     }
 
@@ -153,10 +164,15 @@ fn kill(signal: &str, processes: &[u32]) {
     let _ = Command::new("kill").arg(signal).args(processes.iter().map(u32::to_string)).stderr(Stdio::null()).status();
 }
 
-/// Behind the name, which may hold anything, come the state and the parent.
 fn parent(pid: u32) -> Option<u32> {
+    stat(pid)?.1.parse().ok()
+}
+
+/// The state and the parent, which come behind the name, which may hold anything.
+fn stat(pid: u32) -> Option<(String, String)> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
+    let mut words = stat.rsplit_once(')')?.1.split_whitespace().map(str::to_owned);
+    words.next().zip(words.next())
 }
 
 /// Below those that the system hands out to clients, so that nobody is given it while the server is down.
