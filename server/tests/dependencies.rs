@@ -1,5 +1,5 @@
-//! What `deny.toml` says of licences, banned crates and doubled ones, held to by Cargo alone; and that no crate of ours
-//! may hold `unsafe`.
+//! What `deny.toml` says of licences, banned crates and doubled ones, held to by Cargo alone; that no crate of ours may hold
+//! `unsafe`; and that what is shipped is optimised.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -52,6 +52,21 @@ fn no_crate_of_ours_may_hold_unsafe_code() {
         let lints = toml_of(Path::new(&member.manifest)).get("lints").cloned();
         let follows = lints.and_then(|lints| lints.get("workspace")?.as_bool()) == Some(true);
         assert!(follows, "{}: [lints] workspace = true", member.name);
+    }
+}
+
+/// `dist` would ship at -O0 what only `release` is not to wait for.
+#[test]
+fn what_release_compiles_quickly_is_optimised_where_it_is_shipped() {
+    let profiles = &toml_of(&root().join("Cargo.toml"))["profile"];
+    let levels = |profile: &str| {
+        let named = profiles[profile]["package"].as_table().unwrap().iter();
+        named.map(|(name, of)| (name.clone(), of["opt-level"].as_integer().unwrap())).collect::<BTreeMap<_, _>>()
+    };
+    let (release, dist) = (levels("release"), levels("dist"));
+    assert!(release.values().any(|level| *level == 0), "what is not optimised");
+    for (name, level) in release {
+        assert!(level >= 3 || dist.get(&name) == Some(&3), "{name} = {level} in release, nothing in dist");
     }
 }
 

@@ -56,10 +56,12 @@ pub(crate) fn action(shell: &Shell, entity: &Entity, name: &str) -> String {
     first(shell, &["admin-", entity.name, "-do-", name], &["admin-do-", name])
 }
 
-fn first(shell: &Shell, own: &[&str], common: &[&str]) -> String {
+/// The text of the one key, else that of the other.
+pub(crate) fn first(shell: &Shell, own: &[&str], common: &[&str]) -> String {
     find(shell, own).unwrap_or_else(|| shell.text(&key(common)))
 }
 
-fn find(shell: &Shell, parts: &[&str]) -> Option<String> {
+/// `None` when no module has it.
+pub(crate) fn find(shell: &Shell, parts: &[&str]) -> Option<String> {
     shell.app().l10n().find(shell.visit.lang(), &key(parts))
 }

@@ -54,10 +54,10 @@ const KINDS: &[(&str, Tone)] = &[
     ("personal_erased", Tone::Quiet),
 ];
 
-/// A name from the personal part, null once it is erased; always a text.
+/// A name from the personal part, null once it is erased.
 macro_rules! personal {
     ($key:literal) => {
-        concat!("CASE WHEN json_valid(p.content) THEN json_extract(p.content, '$.", $key, "') || '' END")
+        concat!("CASE WHEN json_valid(p.content) THEN json_extract(p.content, '$.", $key, "') END")
     };
 }
 

@@ -25,15 +25,15 @@ impl Row {
     }
 
     pub fn text(&self, name: &str) -> &str {
-        self.values.get(name).and_then(Value::as_str).unwrap_or_default()
+        self.scalar(name).text()
     }
 
     pub fn number(&self, name: &str) -> Option<i64> {
-        self.values.get(name).and_then(Value::as_i64)
+        self.scalar(name).number()
     }
 
     pub fn flag(&self, name: &str) -> bool {
-        self.values.get(name).and_then(Value::as_bool).unwrap_or_default()
+        self.scalar(name).flag().unwrap_or_default()
     }
 }
 

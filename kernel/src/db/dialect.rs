@@ -135,7 +135,7 @@ impl Engine {
         }
     }
 
-    /// One JSON array of these values. SQLite takes what one of its own JSON functions made for JSON, not for a text.
+    /// One JSON array of these values. What one of its own JSON functions made, SQLite puts in as JSON, not as a text.
     pub(super) fn json_array(self, values: &str) -> String {
         match self {
             Self::Sqlite => format!("json_array({values})"),

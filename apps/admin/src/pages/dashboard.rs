@@ -106,9 +106,8 @@ fn visible<'a>(shell: &'a Shell, name: &str) -> Option<&'a Entity> {
 }
 
 fn shown(shell: &Shell, panel: &Panel, entity: &Entity, figures: Vec<Figure>) -> Shown {
-    let own = format!("admin-panel-{}", labels::dashed(panel.name));
-    let has_own = shell.app().l10n().has(shell.visit.lang(), &own);
-    let title = if has_own { shell.text(&own) } else { labels::entity(shell, entity) };
+    let own = labels::find(shell, &["admin-panel-", panel.name]);
+    let title = own.unwrap_or_else(|| labels::entity(shell, entity));
     let mut shown = Shown { title, href: list_path(entity), numbers: Vec::new(), plots: Vec::new() };
     for figure in figures {
         match figure {
@@ -206,13 +205,11 @@ fn event(shell: &Shell, trail: &Entity, row: &QueryResult) -> Result<Event> {
     let content: Option<String> = row.try_get("", "content")?;
     let personal: Map<String, Value> = content.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let name = |key: &str| personal.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let key = format!("audit-action-{}", labels::dashed(&action));
-    let is_known = shell.app().l10n().has(shell.visit.lang(), &key);
     Ok(Event {
         at,
         when: show::instant(shell, at),
         who: name("actor"),
-        what: if is_known { shell.text(&key) } else { action },
+        what: labels::find(shell, &["audit-action-", &action]).unwrap_or(action),
         target: name("target"),
         href: row_path(trail, row.try_get("", "id")?),
     })

@@ -139,8 +139,5 @@ fn counted(shell: &Shell, count: i64) -> String {
 
 /// `admin-<entity>-<name>`, else `admin-<name>`.
 fn label(shell: &Shell, entity: &Entity, name: &str) -> String {
-    let own = format!("admin-{}-{}", labels::dashed(entity.name), labels::dashed(name));
-    let key =
-        if shell.app().l10n().has(shell.visit.lang(), &own) { own } else { format!("admin-{}", labels::dashed(name)) };
-    shell.text(&key)
+    labels::first(shell, &["admin-", entity.name, "-", name], &["admin-", name])
 }

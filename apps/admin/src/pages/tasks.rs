@@ -13,7 +13,7 @@ use preau_kernel::web::{Form, FormActor, csrf};
 use preau_kernel::{Error, Result};
 
 use crate::entities;
-use crate::labels::dashed;
+use crate::labels;
 use crate::shell::{Crumb, Shell, TASKS};
 use crate::show;
 
@@ -131,8 +131,7 @@ fn said(shell: &Shell) -> Option<(String, bool)> {
 
 /// The text of a kind of job or task; its name when the module that declares it is off.
 fn known_text(shell: &Shell, prefix: &str, name: &str) -> String {
-    let key = format!("{prefix}-{}", dashed(name));
-    if shell.app().l10n().has(shell.visit.lang(), &key) { shell.text(&key) } else { name.to_owned() }
+    labels::find(shell, &[prefix, "-", name]).unwrap_or_else(|| name.to_owned())
 }
 
 /// The rhythm in words, in the largest unit that divides it.

@@ -14,7 +14,7 @@ pub struct Told<'a> {
 /// The name of a kind of entry; its code when the module that declares it is off.
 pub fn display(l10n: &L10n, lang: Lang, action: &str) -> String {
     let key = format!("audit-action-{}", action.replace('_', "-"));
-    if l10n.has(lang, &key) { l10n.text(lang, &key) } else { action.to_owned() }
+    l10n.find(lang, &key).unwrap_or_else(|| action.to_owned())
 }
 
 /// The sentence of an entry: `audit-<action>` with `actor`, `target` and the plain values of its metadata.

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use sea_orm::QueryResult;
-use serde::de::{self, DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
 use super::values::{Scalar, Values};
 use crate::error::Result;
@@ -177,6 +179,16 @@ impl<'de> Visitor<'de> for OnePart {
     fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<Part, E> {
         Ok(Part::Unescaped(text.into()))
     }
+
+    // What SQLite knows for JSON stands in the array as such; it is a text all the same.
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> std::result::Result<Part, A::Error> {
+        Value::deserialize(SeqAccessDeserializer::new(array)).map(|value| Part::Unescaped(value.to_string().into()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> std::result::Result<Part, A::Error> {
+        Value::deserialize(MapAccessDeserializer::new(object)).map(|value| Part::Unescaped(value.to_string().into()))
+    }
 }
 
 #[cfg(test)]
@@ -188,19 +200,20 @@ mod tests {
 
     #[test]
     fn values_are_those_of_the_text() {
-        let text = r#"[[7, "été", null, 7], [-1, "a\"\n\u00e9", true, -1]]"#;
+        let text = r#"[[7, "été", null, [1, "a"], 7], [-1, "a\"\n\u00e9", true, {"a": null}, -1]]"#;
         let sheet = Sheet::of(text.into(), Some(50), 1).unwrap();
-        let rows: Vec<_> = sheet.rows().map(|row| [0, 1, 2, 3].map(|place| row.get(place))).collect();
-        let first = [Scalar::Number(7), Scalar::Text("été"), Scalar::Null, Scalar::Null];
-        let second = [Scalar::Number(-1), Scalar::Text("a\"\né"), Scalar::Flag(true), Scalar::Null];
+        let rows: Vec<_> = sheet.rows().map(|row| [0, 1, 2, 3, 4].map(|place| row.get(place))).collect();
+        let array = Scalar::Text("[1,\"a\"]");
+        let object = Scalar::Text("{\"a\":null}");
+        let first = [Scalar::Number(7), Scalar::Text("été"), Scalar::Null, array, Scalar::Null];
+        let second = [Scalar::Number(-1), Scalar::Text("a\"\né"), Scalar::Flag(true), object, Scalar::Null];
         assert_eq!(rows, [first, second]);
         assert_eq!(sheet.rows().map(|row| row.count().unwrap()).collect::<Vec<_>>(), [50, 50]);
     }
 
     #[test]
     fn what_is_no_sheet_is_an_error() {
-        let texts =
-            ["", "[", "{}", "[[1], 2]", "[[1, 2], [3]]", "[[1.5]]", "[[9223372036854775808]]", "[[[1]]]", "[] 1"];
+        let texts = ["", "[", "{}", "[[1], 2]", "[[1, 2], [3]]", "[[1.5]]", "[[9223372036854775808]]", "[] 1"];
         for text in texts {
             assert!(Sheet::of(text.into(), Some(1), 0).is_err(), "{text}");
         }

@@ -154,7 +154,7 @@ impl Statement<'_> {
     }
 
     fn counted(&self, filter: &str) -> String {
-        let row = |from: &str, filter: &str| format!("SELECT 1 FROM {from} WHERE {filter}");
+        let row = |from: &str, filter: &str| format!("SELECT 1 FROM {} WHERE {filter}", joined(from, &[filter]));
         let rows = match self.parts {
             [] => row(self.list.from, filter),
             parts => {

@@ -9,7 +9,7 @@ use sea_orm::QueryResult;
 use serde_json::{Map, Value};
 
 use crate::forms;
-use crate::labels::dashed;
+use crate::labels::{self, dashed};
 use crate::shell::Shell;
 
 const SELECT: &str = "e.id, e.at, e.action, e.actor_id, e.metadata, p.content";
@@ -88,8 +88,7 @@ fn tell(shell: &Shell, row: &QueryResult) -> Result<Told> {
 
 /// The name of a kind of entry; its code when the module that declares it is off.
 fn display(shell: &Shell, action: &str) -> String {
-    let key = format!("audit-action-{}", dashed(action));
-    if has(shell, &key) { shell.text(&key) } else { action.to_owned() }
+    labels::find(shell, &["audit-action-", action]).unwrap_or_else(|| action.to_owned())
 }
 
 /// The sentence of an entry: `audit-<action>` with `actor`, `target` and the plain values of its metadata.
@@ -101,7 +100,7 @@ fn summary(
     metadata: &Map<String, Value>,
 ) -> String {
     let key = format!("audit-{}", dashed(action));
-    if !has(shell, &key) {
+    if !shell.app().l10n().has(shell.visit.lang(), &key) {
         return String::new();
     }
     let mut args: Vec<(&str, String)> = Vec::new();
@@ -117,8 +116,4 @@ fn summary(
     args.push(("target", target.unwrap_or_default().to_owned()));
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
     shell.with(&key, &args)
-}
-
-fn has(shell: &Shell, key: &str) -> bool {
-    shell.app().l10n().has(shell.visit.lang(), key)
 }
