@@ -1,4 +1,5 @@
-//! Serving until told to stop: SIGTERM or SIGINT lets running requests and jobs finish; a second one ends at once.
+//! Serving until told to stop: SIGTERM, SIGINT, or SIGHUP of a terminal that is closed, lets running requests and jobs
+//! finish; a second one ends at once.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -98,16 +99,20 @@ pub(crate) async fn run(
     }
 }
 
-/// SIGTERM and SIGINT. From here on they no longer end the program by themselves; those that come before [`run`] count
-/// in it.
+/// SIGTERM, SIGINT and SIGHUP. From here on they no longer end the program by themselves; those that come before [`run`]
+/// count in it.
 pub(crate) struct Signals {
     terminate: Signal,
     interrupt: Signal,
+    /// `None`: whoever started the program wants it to outlive the terminal (nohup).
+    hangup: Option<Signal>,
 }
 
 impl Signals {
     pub(crate) fn catch() -> Result<Self, Failure> {
-        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        let [terminate, interrupt] = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+        let hangup = (!hangup_is_ignored()).then(|| signal(SignalKind::hangup())).transpose()?;
+        Ok(Self { terminate: terminate?, interrupt: interrupt?, hangup })
     }
 
     /// The first asks the application to stop; returns at the second.
@@ -123,6 +128,15 @@ impl Signals {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
+            Some(_) = async { self.hangup.as_mut()?.recv().await } => {}
         }
     }
+}
+
+/// Linux tells the ignored signals of a process as the bits of a number, the first for SIGHUP. Elsewhere it is taken as
+/// ignored, so that it does what the system does by itself.
+fn hangup_is_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).is_none_or(|bits| bits & 1 == 1)
 }

@@ -92,3 +92,4 @@ admin-list-megabytes = { $n } MB
 admin-list-gigabytes = { $n } GB
 field-unknown-column = There is no such column. Columns: { $known }.
 field-too-many-views = At most { $max } views: delete one first.
+refusal-temporary-folder = The server cannot write to its temporary folder, so this file cannot be prepared. Choose CSV or JSON, or tell whoever looks after the server.

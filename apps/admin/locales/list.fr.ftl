@@ -92,3 +92,4 @@ admin-list-megabytes = { $n } Mo
 admin-list-gigabytes = { $n } Go
 field-unknown-column = Cette colonne n’existe pas. Colonnes possibles : { $known }.
 field-too-many-views = { $max } vues au plus : supprimez-en une d’abord.
+refusal-temporary-folder = Le serveur ne peut rien écrire dans son dossier temporaire : ce fichier ne peut pas être préparé. Choisissez CSV ou JSON, ou prévenez la personne qui s’occupe du serveur.

@@ -87,7 +87,7 @@ impl Post {
     pub(super) async fn deliver(&self, mail: Outgoing) -> Result<()> {
         let message = message::build(&self.from, &mail)?;
         match &self.transport {
-            Transport::Console => print(&self.from, &mail),
+            Transport::Console => print(&self.from, &mail).await,
             Transport::File(dir) => write(dir, &mail.message_id, &message.formatted()).await,
             Transport::Smtp(server) => match server.send(message).await {
                 Ok(_) => Ok(()),
@@ -143,7 +143,8 @@ fn with_sources(error: &dyn std::error::Error) -> String {
     text
 }
 
-fn print(from: &Sender, mail: &Outgoing) -> Result<()> {
+/// Apart from what serves requests: a pager that waits would hold it up.
+async fn print(from: &Sender, mail: &Outgoing) -> Result<()> {
     let rule = "─".repeat(72);
     let to = if mail.to_name.is_empty() { mail.to.clone() } else { format!("{} <{}>", mail.to_name, mail.to) };
     let text = format!(
@@ -152,8 +153,8 @@ fn print(from: &Sender, mail: &Outgoing) -> Result<()> {
         mail.message_id,
         mail.text.trim_end()
     );
-    std::io::stdout().lock().write_all(text.as_bytes())?;
-    Ok(())
+    let printed = tokio::task::spawn_blocking(move || std::io::stdout().lock().write_all(text.as_bytes()));
+    Ok(printed.await.map_err(Error::internal)??)
 }
 
 /// The name follows from the Message-ID, so that a second delivery replaces the first.

@@ -12,6 +12,7 @@ use super::metrics::Labels;
 use crate::app::App;
 use crate::db::Sql;
 use crate::error::Result;
+use crate::logging;
 
 /// A database that does not answer must not hold up the rest.
 const DATABASE_PATIENCE: Duration = Duration::from_secs(1);
@@ -98,6 +99,9 @@ fn process(app: &App, registry: &mut Registry) {
         counter.inc_by(seconds);
         registry.register("process_cpu_seconds", "Time of processors that the process has used", counter);
     }
+    let lost = Counter::<u64, AtomicU64>::default();
+    lost.inc_by(logging::lines_lost());
+    registry.register("log_lines_lost", "Lines of the log that nobody was there to read", lost);
 }
 
 /// Linux only, as the following; `None` elsewhere.

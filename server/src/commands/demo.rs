@@ -25,7 +25,7 @@ pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &Where) -> R
         wishes.set("server.listen", asked.listen.clone(), "--listen").set("database.url", Some(url), "--database");
     let mut config = startup::configuration(&wishes)?;
     config.demo = true;
-    logging::init(&config.log)?;
+    let _log = logging::init(&config.log)?;
     let door = reserve(&mut config).await?;
     let app = startup::app(config, terminal).await?;
     refuse_real_place(&app).await?;

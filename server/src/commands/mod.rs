@@ -29,12 +29,13 @@ const LOG_LEVEL: &str = "warn";
 pub(crate) async fn run(cli: Cli, terminal: &Terminal) -> Result<(), Failure> {
     let config = cli.config.clone();
     let wishes = Wishes::new(cli.config);
-    match &cli.command {
-        Command::Serve(_) | Command::Demo(_) => {}
+    let _log = match &cli.command {
+        // As they are configured.
+        Command::Serve(_) | Command::Demo(_) => None,
         // It has no configuration of a place; what it does on its own is worth a line.
-        Command::Kiosk(asked) if asked.action.is_none() => logging::init(&LogConfig::default())?,
-        _ => logging::init(&LogConfig { level: LOG_LEVEL.into(), ..LogConfig::default() })?,
-    }
+        Command::Kiosk(asked) if asked.action.is_none() => Some(logging::init(&LogConfig::default())?),
+        _ => Some(logging::init(&LogConfig { level: LOG_LEVEL.into(), ..LogConfig::default() })?),
+    };
     match cli.command {
         Command::Serve(asked) => serve::run(terminal, wishes, &asked).await,
         Command::Demo(asked) => demo::run(terminal, wishes, &asked).await,

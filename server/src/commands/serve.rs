@@ -13,7 +13,7 @@ use crate::terminal::Terminal;
 pub(crate) async fn run(terminal: &Terminal, wishes: Wishes, asked: &Where) -> Result<(), Failure> {
     let wishes = wishes.set("server.listen", asked.listen.clone(), "--listen").database(asked.database.url.as_ref());
     let mut config = startup::configuration(&wishes)?;
-    logging::init(&config.log)?;
+    let _log = logging::init(&config.log)?;
     let door = reserve(&mut config).await?;
     let app = startup::app(config, terminal).await?;
     let applied = app.migrate().await?;

@@ -168,6 +168,7 @@ check-sqlite-normal = database.sqlite_synchronous is normal: a power cut may los
 check-no-direct-url = database.direct_url is empty behind a pooler: nodes do not hear one another, and every request asks the database.
 check-no-backups = jobs.backup_dir is empty: no daily backup is made.
 check-no-workers = jobs.workers is 0: another node must send mails and do the tasks.
+check-temporary-folder = Nothing can be written to the temporary folder { $detail } (TMPDIR): lists cannot be exported as XLSX.
 check-registration-open = auth.registration is true: anybody can register as a client.
 check-key-not-made = The signing key will be made at the first start: { $detail }
 check-key-readable = The signing key can be read by others; the program will not start. Run: chmod 600 { $detail }

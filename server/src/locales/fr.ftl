@@ -168,6 +168,7 @@ check-sqlite-normal = database.sqlite_synchronous est normal : une coupure de co
 check-no-direct-url = database.direct_url est vide derrière un pooler : les nœuds ne s’entendent pas, et chaque requête interroge la base.
 check-no-backups = jobs.backup_dir est vide : aucune sauvegarde quotidienne n’est faite.
 check-no-workers = jobs.workers est 0 : un autre nœud doit envoyer les courriels et faire les tâches.
+check-temporary-folder = Rien ne peut être écrit dans le dossier temporaire { $detail } (TMPDIR) : les listes ne peuvent pas être exportées en XLSX.
 check-registration-open = auth.registration est vrai : chacun peut s’inscrire comme client.
 check-key-not-made = La clé de signature sera créée au premier démarrage : { $detail }
 check-key-readable = La clé de signature est lisible par d’autres ; le programme ne démarrera pas. Faites : chmod 600 { $detail }

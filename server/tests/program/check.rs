@@ -64,3 +64,10 @@ fn a_key_that_others_read_and_a_demonstration_are_found() {
     demo.stop();
     home.run(&["check", "--database", "sqlite://sample.db"]).failed(1, "est une démonstration");
 }
+
+#[test]
+fn a_temporary_folder_that_is_not_there_is_found() {
+    let home = Home::new().set("TMPDIR", "/nowhere");
+    home.run(&["migrate"]).succeeded();
+    home.run(&["check"]).failed(1, "/nowhere (TMPDIR)");
+}

@@ -4,8 +4,10 @@
 mod backup;
 mod check;
 mod demo;
+mod export;
 mod faults;
 mod import;
+mod log;
 mod manager;
 mod nodes;
 mod process;

@@ -43,3 +43,24 @@ fn a_second_signal_ends_at_once() {
     program.signal("-INT");
     assert_eq!(program.wait().code(), Some(130));
 }
+
+#[test]
+fn a_terminal_that_is_closed_ends_it_in_good_order() {
+    let home = Home::new();
+    let mut program = home.serve();
+    program.signal("-HUP");
+    assert_eq!(program.wait().code(), Some(0), "{}", program.log());
+    assert!(!home.path("preau.db-wal").exists());
+}
+
+#[test]
+fn what_was_started_to_outlive_its_terminal_does() {
+    let home = Home::new();
+    let mut program = home.spawn_after("trap '' HUP", &["serve", "--listen", "127.0.0.1:0"]);
+    let line = program.wait_for_line("Préau écoute sur ");
+    program.address = line.split("sur ").nth(1).unwrap().trim().to_owned();
+    program.signal("-HUP");
+    std::thread::sleep(Duration::from_millis(300));
+    program.web().get("/healthz").expect(200);
+    program.stop();
+}

@@ -29,8 +29,13 @@ impl Answer {
     }
 
     pub(crate) fn header(&self, wanted: &str) -> Option<&str> {
-        let mut lines = self.head.lines().filter_map(|line| line.split_once(':'));
-        lines.find_map(|(name, value)| name.eq_ignore_ascii_case(wanted).then(|| value.trim()))
+        self.headers(wanted).next()
+    }
+
+    /// Every line of this name.
+    pub(crate) fn headers(&self, wanted: &str) -> impl Iterator<Item = &str> {
+        let lines = self.head.lines().filter_map(|line| line.split_once(':'));
+        lines.filter(move |(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value.trim())
     }
 
     /// A refusal with this status and code, in the shape of every refusal.

@@ -42,6 +42,8 @@ pub(super) fn findings(config: &Config) -> Result<Vec<Warning>, Failure> {
     add(config.jobs.backup_dir.as_os_str().is_empty(), "no_backups", Severity::Note, "jobs.backup_dir");
     add(config.jobs.workers == 0, "no_workers", Severity::Note, "jobs.workers");
     add(auth.registration, "registration_open", Severity::Note, "auth.registration");
+    let folder = std::env::temp_dir().display().to_string();
+    add(tempfile::tempfile().is_err(), "temporary_folder", Severity::Broken, &folder);
     findings.extend(key(config));
     Ok(findings)
 }

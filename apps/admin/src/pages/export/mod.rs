@@ -66,6 +66,9 @@ pub(crate) async fn export(shell: Shell, Path(name): Path<String>, form: FormAct
     }
     std::mem::take(&mut asked.problems).finish()?;
     let conditions = asked.narrowed(rows::scope(&shell, entity, Verb::View)?);
+    if format == Format::Xlsx {
+        xlsx::check_folder()?;
+    }
     record(&shell, entity, format, &asked).await?;
     let today = shell.app().now().utc().with_timezone(&zone).date_naive();
     let file = format!("attachment; filename=\"{}-{today}.{}\"", entity.name, format.name());

@@ -32,6 +32,14 @@ enum Cell {
     Text(String),
 }
 
+/// Whether there is room for the file at all, as long as that can still be told: 503.
+pub(super) fn check_folder() -> Result<()> {
+    tempfile::tempfile().map(drop).map_err(|error| {
+        tracing::error!(%error, folder = %std::env::temp_dir().display(), "no temporary file can be made");
+        Error::Unavailable("temporary_folder")
+    })
+}
+
 /// The file is made when the answer has begun, whatever time it takes.
 pub(super) fn stream(source: Source) -> impl Stream<Item = Result<Bytes>> + Send {
     enum Step {
