@@ -9,15 +9,15 @@ use serde_json::json;
 use super::process::{Home, PATIENCE};
 use super::web::Web;
 
-const WORDS: &str = "Préau écoute sur ";
+/// Bytes that a pipe of Linux takes before somebody reads.
+const PIPE: usize = 65_536;
 
 #[test]
 fn a_log_that_nobody_reads_holds_up_nobody() {
     // Dozens of lines for a request.
     let home = Home::new().set("PREAU_LOG_LEVEL", "trace");
     // A pipe that the program itself keeps open, so that it is full one day and never broken.
-    let mut program = home.spawn_after("mkfifo log; exec 2<>log", &["serve", "--listen", "127.0.0.1:0"]);
-    program.address = program.wait_for_line(WORDS).split(WORDS).nth(1).unwrap().trim().to_owned();
+    let program = home.serve_after("mkfifo log; exec 2<>log");
     let web = program.web();
     let lost = || {
         let metrics = web.get("/metrics").expect(200).body;
@@ -34,13 +34,12 @@ fn a_log_that_nobody_reads_holds_up_nobody() {
 
 #[test]
 fn mails_that_nobody_reads_hold_up_nobody() {
-    const SIZE: usize = 65_536;
     let home = Home::new().with_cheap_hashes();
     home.create_superuser("chef@ecole.example");
     // One thread, so that one mail would be enough; and in the pipe there is room for a few words only.
     let home = home.set("PREAU_MAIL_TRANSPORT", "console").set("TOKIO_WORKER_THREADS", "1");
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-    let full = format!("mkfifo out; exec 1<>out; head -c {} /dev/zero", SIZE - 4096);
+    let full = format!("mkfifo out; exec 1<>out; head -c {} /dev/zero", PIPE - 4096);
     let _program = home.spawn_after(&full, &["serve", "--listen", &address]);
     let web = Web::at(&address);
     let begun = Instant::now();

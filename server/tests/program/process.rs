@@ -13,6 +13,8 @@ use tempfile::TempDir;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) const PASSWORD: &str = "correct-cheval-pile";
 const PROGRAM: &str = env!("CARGO_BIN_EXE_preau");
+const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
+const LISTENS: &str = "Préau écoute sur ";
 /// One for every node of a test.
 const KEY: &str = "the key of the tests of the whole program";
 
@@ -98,20 +100,22 @@ impl Home {
 
     /// `serve` on a free port, once it answers.
     pub(crate) fn serve(&self) -> Program {
-        self.start(&["serve", "--listen", "127.0.0.1:0"], "Préau écoute sur ")
+        self.start(&SERVE, LISTENS)
     }
 
     /// `serve` at this address, once it answers.
     pub(crate) fn serve_at(&self, address: &str) -> Program {
-        self.start(&["serve", "--listen", address], "Préau écoute sur ")
+        self.start(&["serve", "--listen", address], LISTENS)
+    }
+
+    /// As [`Self::serve`], after a command of the shell that it inherits from.
+    pub(crate) fn serve_after(&self, shell: &str) -> Program {
+        self.spawn_after(shell, &SERVE).once_it_says(LISTENS)
     }
 
     /// Starts a server and reads its address behind `words`.
     pub(crate) fn start(&self, arguments: &[&str], words: &str) -> Program {
-        let mut program = self.spawn(arguments);
-        let line = program.wait_for_line(words);
-        program.address = line.split(words).nth(1).unwrap().trim().to_owned();
-        program
+        self.spawn(arguments).once_it_says(words)
     }
 
     /// Starts a command that goes on until it is told to stop, or says nothing.
@@ -189,6 +193,13 @@ pub(crate) struct Program {
 }
 
 impl Program {
+    /// With its address, which it says behind `words`.
+    fn once_it_says(mut self, words: &str) -> Self {
+        let line = self.wait_for_line(words);
+        self.address = line.split(words).nth(1).unwrap().trim().to_owned();
+        self
+    }
+
     /// The first line that holds these words, printed already or soon.
     pub(crate) fn wait_for_line(&mut self, words: &str) -> String {
         match self.said.iter().find(|line| line.contains(words)) {

@@ -25,8 +25,7 @@ fn serve_answers_and_prints_its_address_and_the_first_run_link() {
 #[test]
 fn serve_takes_as_many_open_files_as_the_system_allows() {
     let home = Home::new();
-    let mut program = home.spawn_after("ulimit -S -n 200", &["serve", "--listen", "127.0.0.1:0"]);
-    program.wait_for_line("Préau écoute sur ");
+    let program = home.serve_after("ulimit -S -n 200");
     let limits = program.fact("limits");
     let line = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
     let words: Vec<&str> = line.split_whitespace().collect();

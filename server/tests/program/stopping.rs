@@ -56,9 +56,7 @@ fn a_terminal_that_is_closed_ends_it_in_good_order() {
 #[test]
 fn what_was_started_to_outlive_its_terminal_does() {
     let home = Home::new();
-    let mut program = home.spawn_after("trap '' HUP", &["serve", "--listen", "127.0.0.1:0"]);
-    let line = program.wait_for_line("Préau écoute sur ");
-    program.address = line.split("sur ").nth(1).unwrap().trim().to_owned();
+    let program = home.serve_after("trap '' HUP");
     program.signal("-HUP");
     std::thread::sleep(Duration::from_millis(300));
     program.web().get("/healthz").expect(200);

@@ -32,7 +32,7 @@ enum Cell {
     Text(String),
 }
 
-/// Whether there is room for the file at all, as long as that can still be told: 503.
+/// 503 where no temporary file can be made: asked before the answer begins, for it is 200 from then on.
 pub(super) fn check_folder() -> Result<()> {
     tempfile::tempfile().map(drop).map_err(|error| {
         tracing::error!(%error, folder = %std::env::temp_dir().display(), "no temporary file can be made");
