@@ -33,7 +33,7 @@ pub(crate) async fn of_asking(app: &App, ask: &Ask) -> Result<Ask> {
     let answering = move || {
         let (app, asked, answer) = (app.clone(), asked.clone(), answer.clone());
         async move {
-            match app.db().read().get(&asked, vec![]).await {
+            match app.db().read().all(&asked, vec![]).await {
                 Ok(_) => answer.response(),
                 Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
             }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use parking_lot::Mutex;
-use preau_kernel::db::Reader;
+use preau_kernel::db::Db;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::TestApp;
@@ -12,15 +12,15 @@ const IN_ONE_PIECE: &str = " AS page_rows, MAX(page_count) AS page_count FROM ";
 
 /// Runs no query: asks for its plan, keeps that, and finds nothing. Line by line as the engine writes it (SQLite:
 /// `EXPLAIN QUERY PLAN`, PostgreSQL: `EXPLAIN`).
-pub struct Explaining<'a> {
-    conn: &'a Reader,
+pub struct Explaining {
+    db: Db,
     /// One for each statement, and whether it asked for one row only.
     plans: Mutex<Vec<(Vec<String>, bool)>>,
 }
 
-impl<'a> Explaining<'a> {
-    pub fn new(test: &'a TestApp) -> Self {
-        Self { conn: test.db().read(), plans: Mutex::default() }
+impl Explaining {
+    pub fn new(test: &TestApp) -> Self {
+        Self { db: test.db().clone(), plans: Mutex::default() }
     }
 
     /// The plan of the last question for rows: a list counts with questions of one row.
@@ -49,7 +49,7 @@ impl<'a> Explaining<'a> {
         let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
         statement.sql = format!("{} {}", if is_sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" }, statement.sql);
         let column = if is_sqlite { "detail" } else { "QUERY PLAN" };
-        let rows = self.conn.query_all_raw(statement).await?;
+        let rows = self.db.read().query_all_raw(statement).await?;
         let plan = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
         self.plans.lock().push((plan, is_one));
         Ok(())
@@ -57,17 +57,17 @@ impl<'a> Explaining<'a> {
 }
 
 #[async_trait]
-impl ConnectionTrait for Explaining<'_> {
+impl ConnectionTrait for Explaining {
     fn get_database_backend(&self) -> DbBackend {
-        self.conn.get_database_backend()
+        self.db.read().get_database_backend()
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.conn.execute_raw(statement).await
+        self.db.read().execute_raw(statement).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.conn.execute_unprepared(sql).await
+        self.db.read().execute_unprepared(sql).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
@@ -76,7 +76,7 @@ impl ConnectionTrait for Explaining<'_> {
         }
         self.explain(statement, false).await?;
         let sql = format!("SELECT '[]'{IN_ONE_PIECE}(SELECT CAST(NULL AS BIGINT) AS page_count) page");
-        self.conn.query_one_raw(Statement::from_string(self.get_database_backend(), sql)).await
+        self.db.read().query_one_raw(Statement::from_string(self.get_database_backend(), sql)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {

@@ -7,6 +7,7 @@
 //! What begins and ends a transaction is boxed: otherwise the driver would be compiled anew in every crate that writes.
 
 pub(crate) mod absence;
+mod at_once;
 mod dialect;
 mod line;
 pub mod migrate;
@@ -20,6 +21,7 @@ pub mod throttle;
 mod timed;
 pub mod watch;
 
+use std::any::Any;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -220,8 +222,13 @@ impl Db {
         let mut pools = match &self.0.read {
             Reader::Sqlite(readers) => {
                 let (open, resting) = readers.size();
+                let at_once = readers.at_once().size();
                 let pool = write.get_sqlite_connection_pool();
-                vec![("read", open, resting), ("write", pool.size() as usize, pool.num_idle())]
+                vec![
+                    ("read", open, resting),
+                    ("read_at_once", at_once.0, at_once.1),
+                    ("write", pool.size() as usize, pool.num_idle()),
+                ]
             }
             Reader::Postgres(read) if self.0.is_borrowed => vec![of_pool("read", read), of_pool("write", write)],
             Reader::Postgres(all) => vec![of_pool("all", all)],
@@ -402,6 +409,11 @@ pub trait Sql: Sync {
     /// Rows affected.
     async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64>;
 
+    /// Who reads outside a transaction, if that is who is asked: of it something can be had at once.
+    fn reader(&self) -> Option<&Reader> {
+        None
+    }
+
     /// The first row, or 404.
     async fn get(&self, sql: &str, values: Vec<Value>) -> Result<QueryResult> {
         self.find(sql, values).await?.ok_or(Error::NotFound)
@@ -417,12 +429,16 @@ pub trait Sql: Sync {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> Sql for C {
+impl<C: ConnectionTrait + Any> Sql for C {
     fn engine(&self) -> Engine {
         match self.get_database_backend() {
             sea_orm::DbBackend::Postgres => Engine::Postgres,
             _ => Engine::Sqlite,
         }
+    }
+
+    fn reader(&self) -> Option<&Reader> {
+        (self as &dyn Any).downcast_ref()
     }
 
     async fn all(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {

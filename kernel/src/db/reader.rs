@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use futures::future::BoxFuture;
 use parking_lot::Mutex;
+use rusqlite::Rows;
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
-    Statement, Values,
+    Statement, Value, Values,
 };
 use sea_query_sqlx::SqlxValues;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -18,6 +19,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Watch;
+use super::at_once::AtOnce;
 
 /// One that nobody has needed for so long is closed, and its memory is free again.
 const REST: Duration = Duration::from_secs(600);
@@ -39,6 +41,7 @@ struct Shared {
     patience: Duration,
     /// The one used last is used next.
     resting: Mutex<Vec<Resting>>,
+    at_once: AtOnce,
     watch: Watch,
 }
 
@@ -68,7 +71,9 @@ impl Readers {
         let places = Semaphore::new(max as usize);
         let first = Resting { connection: options.connect().await?, since: Instant::now() };
         let resting = Mutex::new(vec![first]);
-        Ok(Self(Arc::new(Shared { options, max, places, patience, resting, watch })))
+        let threads = tokio::runtime::Handle::current().metrics().num_workers();
+        let at_once = AtOnce::new(options.get_filename(), threads, watch.clone());
+        Ok(Self(Arc::new(Shared { options, max, places, patience, resting, at_once, watch })))
     }
 
     pub(super) async fn take(&self) -> Result<Lent<'_>, DbErr> {
@@ -114,6 +119,10 @@ impl Readers {
         drop(old);
     }
 
+    pub(super) fn at_once(&self) -> &AtOnce {
+        &self.0.at_once
+    }
+
     /// How many are open, and how many of them rest.
     pub(super) fn size(&self) -> (usize, usize) {
         let resting = self.0.resting.lock().len();
@@ -122,6 +131,7 @@ impl Readers {
 
     /// Waits for those that are used.
     pub(super) async fn close(&self) {
+        self.0.at_once.close();
         let Ok(_all) = self.0.places.acquire_many(self.0.max).await else { return };
         self.0.places.close();
         let resting = std::mem::take(&mut *self.0.resting.lock());
@@ -168,6 +178,20 @@ impl Drop for Lent<'_> {
 }
 
 impl Reader {
+    /// What `read` makes of the rows of a short question, read on this thread where the engine can do that. `None`: it is
+    /// to be asked as everything else is.
+    pub(super) fn at_once<T>(
+        &self,
+        sql: &str,
+        values: &[Value],
+        read: impl FnOnce(Rows<'_>) -> rusqlite::Result<T>,
+    ) -> Option<T> {
+        match self {
+            Self::Sqlite(readers) => readers.at_once().read(sql, values, read),
+            Self::Postgres(_) => None,
+        }
+    }
+
     pub(super) async fn close(&self) {
         match self {
             Self::Sqlite(readers) => readers.close().await,

@@ -1,8 +1,10 @@
-//! Pages that come in one piece are the pages that come row by row.
+//! Pages that are read at once, and those that come in one piece, are the pages that come row by row.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use preau_kernel::Result;
-use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Ordering, Page, PageQuery, Scalar, Values};
-use preau_kernel::db::{Db, Engine, Sql, search};
+use preau_kernel::db::page::{Conditions, InTurn, Kind, List, Page, PageQuery, Scalar, Values};
+use preau_kernel::db::{Db, Engine, Sql, page, search};
 
 use crate::support::{both, note};
 
@@ -21,7 +23,7 @@ const TEXTS: [&str; 12] = [
     "🏫 préau \u{202f}\u{2028}",
     "<script>alert(1)</script>",
 ];
-const ORDERINGS: [Ordering; 1] = [Ordering { name: "text", column: "n.text", kind: Kind::Text }];
+const ORDERINGS: [page::Ordering; 1] = [page::Ordering { name: "text", column: "n.text", kind: Kind::Text }];
 type Row = (i64, String, bool, Option<i64>);
 
 /// On SQLite one of the texts is known to be JSON, which is to come as a text all the same.
@@ -55,12 +57,36 @@ async fn by_row(db: &Db, query: &PageQuery) -> Page<Row> {
     query.run(db.read(), &list(db), Conditions::default(), of_row).await.unwrap()
 }
 
+/// Pages that were read at once: on a busy machine not every short one is.
+static AT_ONCE: AtomicUsize = AtomicUsize::new(0);
+
+/// Takes some hundredths of a second, once for each question.
+const SLOWLY: &str = "(WITH RECURSIVE steps(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM steps WHERE i < 100000) \
+                      SELECT COUNT(*) FROM steps) = 100000";
+
+/// The page as it comes when it is there at once, and when it is not.
 async fn in_one_piece(db: &Db, query: &PageQuery) -> Page<Row> {
     let of_values = |row: Values<'_>| {
         assert_eq!(row.get(4), Scalar::Null, "what is the page's own is not the row's");
         read(row.in_turn())
     };
-    query.run_values(db.read(), &list(db), Conditions::default(), of_values).await.unwrap()
+    let run = async |conditions: Conditions| {
+        let heard = db.watch().listen();
+        let page = query.run_values(db.read(), &list(db), conditions, of_values).await.unwrap();
+        let in_json = heard.take().iter().any(|asked| asked.sql.contains("page_rows"));
+        (page, in_json)
+    };
+    let (page, in_json) = run(Conditions::default()).await;
+    AT_ONCE.fetch_add((!in_json).into(), Ordering::Relaxed);
+    let mut slow = Conditions::default();
+    slow.add(SLOWLY, []);
+    let (slow, in_json) = run(slow).await;
+    assert!(in_json);
+    assert_eq!(
+        (&page.results, page.count, &page.next, &page.previous),
+        (&slow.results, slow.count, &slow.next, &slow.previous)
+    );
+    page
 }
 
 both! {
@@ -155,5 +181,6 @@ both! {
         tx.commit().await.unwrap();
         let empty = in_one_piece(app.db(), &none).await;
         assert_eq!((empty.results.len(), empty.count, empty.next), (0, Some(0), None));
+        assert!(AT_ONCE.load(Ordering::Relaxed) > 0 || app.db().engine() == Engine::Postgres);
     }
 }

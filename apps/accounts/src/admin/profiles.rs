@@ -142,7 +142,7 @@ fn profile(table: Table, own_columns: Vec<Column>, own_fields: Vec<Field>) -> En
     fieldsets.push(Fieldset::new("picture", vec![photo::field("u.photo_large", Some(kind))]));
     fieldsets.push(dates());
     Entity {
-        title: "concat(u.first_name, ' ', u.last_name)",
+        title: "u.first_name || ' ' || u.last_name",
         // Grows with every change of the profile or of its person, as the API's does.
         version: Some("t.row_version + u.row_version"),
         // The trail tells of the person.
@@ -169,7 +169,7 @@ fn profile(table: Table, own_columns: Vec<Column>, own_fields: Vec<Field>) -> En
 fn columns(own: Vec<Column>) -> Vec<Column> {
     let mut columns = vec![
         Column::new("photo", "u.photo_small", Shows::Image),
-        Column::text("name", "concat(u.last_name, ' ', u.first_name)").by_text("t.sort_name"),
+        Column::text("name", "u.last_name || ' ' || u.first_name").by_text("t.sort_name"),
     ];
     columns.extend(own);
     columns.extend([

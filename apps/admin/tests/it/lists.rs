@@ -48,7 +48,7 @@ both_engines! {
         let title = format!("<a href=\"/admin/widgets/{}/\">&#60;script&#62;alert(1)&#60;/script&#62;</a>", ids[0]);
         for part in ["12\u{202f}345", "<span class=\"badge badge-good\">Bon</span>", ">oui</span>", "<time datetime=\"2026-02-03\">03/02/2026</time>",
             "<time datetime=\"2026-11-23T08:00:00Z\" title=\"2026-11-23 09:00:00 CET\">23/11/2026 09:00</time>", "3,4 Mo", "<meter min=\"0\" max=\"100\" value=\"42\"",
-            "<span class=\"muted\">–</span>", "2 fiches", "data-label=\"Poids\"", &photo, &maker_link, &title] {
+            "<td data-label=\"Poids\" class=\"cell-number\"></td>", "2 fiches", "data-label=\"Poids\"", &photo, &maker_link, &title] {
             assert!(page.contains(part), "no {part} in:\n{page}");
         }
         assert!(!page.contains("<script>alert"), "{page}");

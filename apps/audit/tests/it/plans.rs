@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use parking_lot::Mutex;
 use preau_audit::{api, store};
 use preau_kernel::db::page::PageQuery;
-use preau_kernel::db::{Reader, Sql};
+use preau_kernel::db::{Db, Sql};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::support::{TestApp, on_both_engines};
@@ -12,33 +12,33 @@ use crate::support::{TestApp, on_both_engines};
 on_both_engines!(every_page_is_served_by_an_index);
 
 /// Passes queries on and keeps them.
-struct Spy<'a> {
-    inner: &'a Reader,
+struct Spy {
+    db: Db,
     seen: Mutex<Vec<Statement>>,
 }
 
 #[async_trait]
-impl ConnectionTrait for Spy<'_> {
+impl ConnectionTrait for Spy {
     fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
+        self.db.read().get_database_backend()
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.inner.execute_raw(statement).await
+        self.db.read().execute_raw(statement).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.inner.execute_unprepared(sql).await
+        self.db.read().execute_unprepared(sql).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         self.seen.lock().push(statement.clone());
-        self.inner.query_one_raw(statement).await
+        self.db.read().query_one_raw(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.seen.lock().push(statement.clone());
-        self.inner.query_all_raw(statement).await
+        self.db.read().query_all_raw(statement).await
     }
 }
 
@@ -66,7 +66,7 @@ async fn every_page_is_served_by_an_index(t: &TestApp) {
         format!("target=user&cursor={deep}"),
         format!("target=7&cursor={deep}"),
     ] {
-        let spy = Spy { inner: t.app.db().read(), seen: Mutex::default() };
+        let spy = Spy { db: t.app.db().clone(), seen: Mutex::default() };
         let page = PageQuery::new("/api/logs/".into(), &query).unwrap();
         let conditions = api::filters(&t.app, &page).unwrap();
         let found = store::logs::page(&spy, &page, conditions, |row| row.id).await.unwrap();

@@ -130,7 +130,7 @@ struct Looking<'a> {
 }
 
 impl Looking<'_> {
-    async fn at<T>(&mut self, what: &str, may_sort: bool, ask: impl AsyncFnOnce(&Explaining<'_>) -> Result<T>) {
+    async fn at<T>(&mut self, what: &str, may_sort: bool, ask: impl AsyncFnOnce(&Explaining) -> Result<T>) {
         let spy = Explaining::new(self.test);
         // Without its rows a question may not know what to answer.
         drop(ask(&spy).await);

@@ -4,11 +4,12 @@
 //! the ordering columns and the id of the row at the edge, so that a page is found through the index, however far.
 //!
 //! Map: here what is declared and asked · `keys` orderings and cursors · `statement` the SQL text · `count` how many
-//! there are beyond what a page counts · `turn` from rows to a page and its neighbours · `values` rows that come in one
-//! piece, `sheet` the text of that · `in_turn` a row read value by value · `walk` everything that is asked for, batch by
-//! batch.
+//! there are beyond what a page counts · `turn` from rows to a page and its neighbours · `sheet` its rows as one text and
+//! one list of values, `values` one row of that, `in_json` where they come so · `in_turn` a row read value by value ·
+//! `walk` everything that is asked for, batch by batch.
 
 mod count;
+mod in_json;
 mod in_turn;
 mod keys;
 mod sheet;
@@ -25,7 +26,6 @@ use serde::Serialize;
 pub use self::in_turn::InTurn;
 use self::keys::Cursor;
 pub use self::sheet::Sheet;
-use self::statement::Statement;
 use self::turn::Turn;
 pub use self::values::{Scalar, Values};
 pub use self::walk::Edge;
@@ -84,6 +84,8 @@ pub struct Part<'a> {
 pub struct Conditions {
     sql: Vec<String>,
     values: Vec<Value>,
+    /// One of them asks an index of texts.
+    is_search: bool,
 }
 
 impl Conditions {
@@ -116,6 +118,7 @@ impl Conditions {
         if needles.is_empty() {
             return;
         }
+        self.is_search = true;
         let (lead, matches) = engine.search_by_index(table, "found", &needles, &mut self.values);
         self.sql.push(format!("{column} IN (SELECT found.id FROM {lead}{table} found WHERE {matches})"));
     }
@@ -274,11 +277,8 @@ impl PageQuery {
         conditions: Conditions,
     ) -> Result<(Page<usize>, Sheet)> {
         let turn = Turn::of(self, list, &[])?;
-        let query = Statement { in_one_piece: true, ..turn.query(self, list, &[]) };
-        let engine = conn.engine();
-        let (sql, values) = query.page(engine, &conditions);
-        let row = conn.get(&values::in_one_piece(engine, &sql, query.size), values).await?;
-        let sheet = Sheet::read(&row, turn.keys.len())?;
+        let query = turn.query(self, list, &[]);
+        let sheet = Sheet::ask(conn, &query, &conditions).await?;
         let page = turn.page(self, conn, &query, &conditions, sheet.rows().collect(), |row| Ok(row.place)).await?;
         Ok((page, sheet))
     }

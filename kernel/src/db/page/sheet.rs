@@ -1,32 +1,31 @@
-//! The rows of a page as the database wrote them: one JSON text, read without taking it apart.
+//! The rows of a page, read into one text and one list of values: no row and no value takes memory of its own.
 
-use std::fmt;
+use rusqlite::types::{Type, ValueRef};
 
-use sea_orm::QueryResult;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
-
+use super::statement::Statement;
 use super::values::{Scalar, Values};
+use super::{Conditions, in_json};
+use crate::db::{Engine, Sql};
 use crate::error::Result;
 
-/// What a value takes in JSON, about.
-const BYTES: usize = 8;
+/// What a value takes, about, and what of it is text.
+const PARTS: usize = 1024;
+const BYTES: usize = 8192;
 
 /// The values of all rows, one after the other; texts stay in the one that they came in, where they can.
 #[derive(Debug)]
 pub struct Sheet {
-    text: String,
-    parts: Vec<Part>,
+    pub(super) text: String,
+    pub(super) parts: Vec<Part>,
     /// Values of a row: its own, then its keys.
-    width: usize,
+    pub(super) width: usize,
     pub(super) own: usize,
     /// Of the page; `None` when it has no rows.
     pub(super) count: Option<i64>,
 }
 
 #[derive(Debug)]
-enum Part {
+pub(super) enum Part {
     Null,
     Number(i64),
     Flag(bool),
@@ -37,18 +36,47 @@ enum Part {
 }
 
 impl Sheet {
-    /// `row`: what [`in_one_piece`](super::values::in_one_piece) asks for; so many of the values of each of its rows are keys.
-    pub(super) fn read(row: &QueryResult, keys: usize) -> Result<Self> {
-        Self::of(row.try_get_by_index(0)?, row.try_get_by_index(1)?, keys)
+    /// The page of a statement: at once where that can be, else in one piece.
+    pub(super) async fn ask(conn: &dyn Sql, query: &Statement<'_>, conditions: &Conditions) -> Result<Self> {
+        let engine = conn.engine();
+        // A search by an index of texts makes no steps by which its time could be told.
+        let is_search = conditions.is_search || !query.needles.is_empty();
+        if let Some(reader) = conn.reader().filter(|_| engine == Engine::Sqlite && !is_search) {
+            let (sql, values) = query.page(engine, conditions);
+            if let Some(sheet) = reader.at_once(&sql, &values, |rows| Self::of_rows(rows, query.keys.len())) {
+                return Ok(sheet);
+            }
+        }
+        let (sql, values) = Statement { in_one_piece: true, ..*query }.page(engine, conditions);
+        let row = conn.get(&in_json::question(engine, &sql, query.size), values).await?;
+        in_json::read(row.try_get_by_index(0)?, row.try_get_by_index(1)?, query.keys.len())
     }
 
-    fn of(text: String, count: Option<i64>, keys: usize) -> Result<Self> {
-        let parts = Vec::with_capacity(text.len() / BYTES);
-        let mut reading = Reading { begin: text.as_ptr() as usize, parts, width: 0 };
-        let mut json = serde_json::Deserializer::from_str(&text);
-        Rows(&mut reading).deserialize(&mut json)?;
-        json.end()?;
-        let Reading { parts, width, .. } = reading;
+    /// Of each row its own values, so many keys, and the count.
+    fn of_rows(mut rows: rusqlite::Rows<'_>, keys: usize) -> rusqlite::Result<Self> {
+        let width = rows.as_ref().map_or(0, rusqlite::Statement::column_count).saturating_sub(1);
+        let (mut bytes, mut parts) = (Vec::with_capacity(BYTES), Vec::with_capacity(PARTS));
+        let mut count = None;
+        while let Some(row) = rows.next()? {
+            if count.is_none() {
+                count = Some(row.get(width)?);
+            }
+            for place in 0..width {
+                parts.push(match row.get_ref(place)? {
+                    ValueRef::Null => Part::Null,
+                    ValueRef::Integer(number) => Part::Number(number),
+                    ValueRef::Text(text) => {
+                        let from = bytes.len();
+                        bytes.extend_from_slice(text);
+                        Part::Text(from, bytes.len())
+                    }
+                    ValueRef::Real(_) | ValueRef::Blob(_) => {
+                        return Err(rusqlite::Error::InvalidColumnType(place, String::new(), Type::Text));
+                    }
+                });
+            }
+        }
+        let text = String::from_utf8(bytes).map_err(|error| rusqlite::Error::Utf8Error(0, error.utf8_error()))?;
         Ok(Self { text, parts, width, own: width.saturating_sub(keys), count })
     }
 
@@ -71,152 +99,5 @@ impl Sheet {
             Some(Part::Text(from, to)) => Scalar::Text(self.text.get(*from..*to).unwrap_or_default()),
             Some(Part::Unescaped(text)) => Scalar::Text(text),
         }
-    }
-}
-
-/// A sheet, as far as it was read.
-struct Reading {
-    /// Where its text begins.
-    begin: usize,
-    parts: Vec<Part>,
-    width: usize,
-}
-
-/// All rows.
-struct Rows<'a>(&'a mut Reading);
-/// One of them.
-struct OneRow<'a>(&'a mut Reading);
-/// One value.
-struct OnePart {
-    begin: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Rows<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> std::result::Result<(), D::Error> {
-        json.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Rows<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("rows")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> std::result::Result<(), A::Error> {
-        while rows.next_element_seed(OneRow(self.0))?.is_some() {}
-        Ok(())
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for OneRow<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> std::result::Result<(), D::Error> {
-        json.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for OneRow<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("as many values as in the first row")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut row: A) -> std::result::Result<(), A::Error> {
-        let before = self.0.parts.len();
-        while let Some(part) = row.next_element_seed(OnePart { begin: self.0.begin })? {
-            self.0.parts.push(part);
-        }
-        let width = self.0.parts.len() - before;
-        if before == 0 {
-            self.0.width = width;
-        }
-        if width == self.0.width { Ok(()) } else { Err(de::Error::invalid_length(width, &self)) }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for OnePart {
-    type Value = Part;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> std::result::Result<Part, D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for OnePart {
-    type Value = Part;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text, a whole number, a yes or no, or null")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> std::result::Result<Part, E> {
-        Ok(Part::Null)
-    }
-
-    fn visit_bool<E: de::Error>(self, is_on: bool) -> std::result::Result<Part, E> {
-        Ok(Part::Flag(is_on))
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> std::result::Result<Part, E> {
-        Ok(Part::Number(number))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> std::result::Result<Part, E> {
-        i64::try_from(number).map(Part::Number).map_err(E::custom)
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> std::result::Result<Part, E> {
-        let from = text.as_ptr() as usize - self.begin;
-        Ok(Part::Text(from, from + text.len()))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<Part, E> {
-        Ok(Part::Unescaped(text.into()))
-    }
-
-    // What SQLite knows for JSON stands in the array as such; it is a text all the same.
-
-    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> std::result::Result<Part, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(array)).map(|value| Part::Unescaped(value.to_string().into()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> std::result::Result<Part, A::Error> {
-        Value::deserialize(MapAccessDeserializer::new(object)).map(|value| Part::Unescaped(value.to_string().into()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-    use crate::db::page::turn::Line;
-
-    #[test]
-    fn values_are_those_of_the_text() {
-        let text = r#"[[7, "été", null, [1, "a"], 7], [-1, "a\"\n\u00e9", true, {"a": null}, -1]]"#;
-        let sheet = Sheet::of(text.into(), Some(50), 1).unwrap();
-        let rows: Vec<_> = sheet.rows().map(|row| [0, 1, 2, 3, 4].map(|place| row.get(place))).collect();
-        let array = Scalar::Text("[1,\"a\"]");
-        let object = Scalar::Text("{\"a\":null}");
-        let first = [Scalar::Number(7), Scalar::Text("été"), Scalar::Null, array, Scalar::Null];
-        let second = [Scalar::Number(-1), Scalar::Text("a\"\né"), Scalar::Flag(true), object, Scalar::Null];
-        assert_eq!(rows, [first, second]);
-        assert_eq!(sheet.rows().map(|row| row.count().unwrap()).collect::<Vec<_>>(), [50, 50]);
-    }
-
-    #[test]
-    fn what_is_no_sheet_is_an_error() {
-        let texts = ["", "[", "{}", "[[1], 2]", "[[1, 2], [3]]", "[[1.5]]", "[[9223372036854775808]]", "[] 1"];
-        for text in texts {
-            assert!(Sheet::of(text.into(), Some(1), 0).is_err(), "{text}");
-        }
-        assert_eq!(Sheet::of("[]".into(), None, 0).unwrap().rows().count(), 0);
     }
 }

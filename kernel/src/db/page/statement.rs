@@ -9,7 +9,7 @@
 use sea_orm::Value;
 
 use super::keys::{self, Cursor, Key};
-use super::{Conditions, List, Part, values};
+use super::{Conditions, List, Part, in_json};
 use crate::db::Engine;
 
 pub(super) struct Statement<'a> {
@@ -26,7 +26,7 @@ pub(super) struct Statement<'a> {
     pub(super) counted: i64,
     /// Of many matches the first by id are wanted, whatever the keys.
     pub(super) many_by_id: bool,
-    /// The values of a row as one, [`PAGE_ROW`].
+    /// The values of a row as one JSON array, [`PAGE_ROW`].
     pub(super) in_one_piece: bool,
 }
 
@@ -177,7 +177,7 @@ impl Statement<'_> {
             return format!("{}, {}", self.list.select, self.edge_columns());
         }
         let keys: Vec<_> = self.keys.iter().map(|key| key.column(self.list.alias)).collect();
-        let own = values::expressions(self.list.select);
+        let own = in_json::expressions(self.list.select);
         let values = own.into_iter().chain(keys.iter().map(String::as_str)).collect::<Vec<_>>().join(", ");
         format!("{} AS {PAGE_ROW}", engine.json_array(&values))
     }

@@ -31,8 +31,8 @@ pub(super) struct Lines<'a> {
 
 struct Labelled<'a> {
     shown: Shown<'a>,
-    /// ` data-label="Nom"`: a narrow screen has no headings.
-    label: String,
+    /// `<td data-label="Nom" class="cell-number">`: a narrow screen has no headings.
+    begin: String,
 }
 
 impl<'a> Lines<'a> {
@@ -45,9 +45,9 @@ impl<'a> Lines<'a> {
         title: Option<usize>,
         is_selectable: bool,
     ) -> Self {
-        let labelled = columns.iter().zip(headings).map(|(column, heading)| Labelled {
+        let labelled = columns.iter().zip(headings).enumerate().map(|(i, (column, heading))| Labelled {
             shown: Shown::of(shell, entity, column),
-            label: label(&heading.label),
+            begin: begin(heading, title == Some(i)),
         });
         Self {
             columns: labelled.collect(),
@@ -78,16 +78,10 @@ impl<'a> Lines<'a> {
             named(out, select, &title);
             out.push_str("></td>");
         }
-        for (i, Labelled { shown, label }) in self.columns.iter().enumerate() {
+        for (i, Labelled { shown, begin }) in self.columns.iter().enumerate() {
             let cell = shown.cell(row.id, row.title, row.value(i));
-            let is_title = self.title == Some(i);
-            out.push_str(if is_title { "\n<th scope=\"row\"" } else { "\n<td" });
-            out.push_str(label);
-            if !cell.class().is_empty() {
-                attribute(out, " class", cell.class());
-            }
-            out.push('>');
-            if is_title {
+            out.push_str(begin);
+            if self.title == Some(i) {
                 self.begin_link(out, row.id);
                 if cell.is_nothing() {
                     attribute(out, " aria-label", &title);
@@ -96,7 +90,10 @@ impl<'a> Lines<'a> {
                 cell.write(out);
                 out.push_str("</a></th>");
             } else {
-                cell.write(out);
+                // Of nothing the stylesheet makes a dash, and on a narrow screen nothing.
+                if !cell.is_nothing() {
+                    cell.write(out);
+                }
                 out.push_str("</td>");
             }
         }
@@ -122,9 +119,13 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn label(text: &str) -> String {
-    let mut out = String::new();
-    attribute(&mut out, " data-label", text);
+fn begin(heading: &Heading, is_title: bool) -> String {
+    let mut out = String::from(if is_title { "\n<th scope=\"row\"" } else { "\n<td" });
+    attribute(&mut out, " data-label", &heading.label);
+    if !heading.class.is_empty() {
+        attribute(&mut out, " class", heading.class);
+    }
+    out.push('>');
     out
 }
 

@@ -1,5 +1,6 @@
 //! What narrows a list: the search, the filters with their form, and the chips of those that are set.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use preau_kernel::Result;
@@ -53,7 +54,7 @@ pub(crate) enum Input {
 }
 
 pub(crate) struct Choice {
-    pub(crate) value: String,
+    pub(crate) value: Cow<'static, str>,
     pub(crate) text: String,
     pub(crate) is_chosen: bool,
 }
@@ -152,8 +153,8 @@ fn field(shell: &Shell, entity: &Entity, asked: &Asked, filter: &Filter, rows: &
     let label = labels::label(shell, entity, filter.name);
     let typed = |param: &str| asked.typed(param).to_owned();
     let value = typed(filter.name);
-    let select = |choices: Vec<(String, String)>| {
-        let any = (String::new(), shell.text("admin-list-any"));
+    let select = |choices: Vec<(Cow<'static, str>, String)>| {
+        let any = ("".into(), shell.text("admin-list-any"));
         let all = std::iter::once(any).chain(choices);
         Input::Select(all.map(|(own, text)| Choice { is_chosen: own == value, value: own, text }).collect())
     };
@@ -166,18 +167,22 @@ fn field(shell: &Shell, entity: &Entity, asked: &Asked, filter: &Filter, rows: &
     };
     let input = match filter.kind {
         FilterKind::Choices(choices) | FilterKind::ChoicesWithin(choices) => {
-            let named = |choice: &&str| ((*choice).to_owned(), labels::value(shell, entity, filter.name, choice));
+            let named = |choice: &&'static str| ((*choice).into(), labels::value(shell, entity, filter.name, choice));
             select(choices.iter().map(named).collect())
         }
         FilterKind::Each(choices) => {
-            let named =
-                |(choice, _): &(&str, &str)| ((*choice).to_owned(), labels::value(shell, entity, filter.name, choice));
+            let named = |(choice, _): &(&'static str, &str)| {
+                ((*choice).into(), labels::value(shell, entity, filter.name, choice))
+            };
             select(choices.iter().map(named).collect())
         }
-        FilterKind::Listed(list) => select(list(shell.app(), shell.visit.lang())),
-        FilterKind::Flag => {
-            select([true, false].iter().map(|is_on| (is_on.to_string(), show::yes_or_no(shell, *is_on))).collect())
+        FilterKind::Listed(list) => {
+            let listed = list(shell.app(), shell.visit.lang());
+            select(listed.into_iter().map(|(value, text)| (value.into(), text)).collect())
         }
+        FilterKind::Flag => select(
+            [(true, "true"), (false, "false")].map(|(is_on, own)| (own.into(), show::yes_or_no(shell, is_on))).into(),
+        ),
         FilterKind::Days | FilterKind::Dates => range(true),
         FilterKind::Numbers => range(false),
         FilterKind::Relation(other) | FilterKind::Within(other) => {

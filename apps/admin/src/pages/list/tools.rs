@@ -89,7 +89,7 @@ fn role_text(shell: &Shell, role: Role) -> String {
 }
 
 fn of_role(shell: &Shell, role: Role) -> Choice {
-    Choice { value: role.name().to_owned(), text: role_text(shell, role), is_chosen: false }
+    Choice { value: role.name().into(), text: role_text(shell, role), is_chosen: false }
 }
 
 fn sizes(asked: &Asked) -> Vec<Choice> {
@@ -100,14 +100,14 @@ fn sizes(asked: &Asked) -> Vec<Choice> {
     }
     sizes
         .iter()
-        .map(|size| Choice { value: size.to_string(), text: size.to_string(), is_chosen: *size == asked.size })
+        .map(|size| Choice { value: size.to_string().into(), text: size.to_string(), is_chosen: *size == asked.size })
         .collect()
 }
 
 fn columns(shell: &Shell, entity: &Entity, asked: &Asked) -> Vec<Choice> {
     let shown = asked.columns(entity);
-    let choice = |name: &str| Choice {
-        value: name.to_owned(),
+    let choice = |name: &'static str| Choice {
+        value: name.into(),
         text: labels::label(shell, entity, name),
         is_chosen: shown.iter().any(|column| column.name == name),
     };
@@ -120,14 +120,14 @@ fn bulk(shell: &Shell, entity: &Entity, count: &str) -> Option<Bulk> {
         entity.actions.iter().filter(|action| shell.actor.scope(&entity.action_right(action.name())).is_some());
     let mut actions: Vec<_> = allowed
         .map(|action| Choice {
-            value: action.name().to_owned(),
+            value: action.name().into(),
             text: labels::action(shell, entity, action.name()),
             is_chosen: false,
         })
         .collect();
     if entity.writer.is_some() && shell.may(entity, Verb::Delete) {
         let text = shell.text("admin-list-delete");
-        actions.push(Choice { value: "delete".to_owned(), text, is_chosen: false });
+        actions.push(Choice { value: "delete".into(), text, is_chosen: false });
     }
     let all = shell.with("admin-list-all-that-match", &[("count", count)]);
     (!actions.is_empty()).then_some(Bulk { actions, all })
