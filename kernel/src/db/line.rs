@@ -14,7 +14,7 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
-use super::uncommitted;
+use super::tx::uncommitted;
 use crate::error::{Error, Result};
 
 /// How long somebody stands in line before they are told to come again.

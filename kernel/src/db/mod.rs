@@ -19,10 +19,10 @@ pub mod search;
 mod statistics;
 pub mod throttle;
 mod timed;
+mod tx;
 pub mod watch;
 
 use std::any::Any;
-use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -37,17 +37,18 @@ use sea_orm::{
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use absence::Absence;
 pub use dialect::Engine;
 pub use reader::Reader;
+pub use tx::Tx;
 pub use watch::Watch;
 
-use crate::bus::{Bus, Event};
+use crate::bus::Bus;
 use crate::config::DatabaseConfig;
-use crate::error::{Error, OUTCOME_UNKNOWN, Result};
-use line::{Line, Turn};
+use crate::error::{Error, Result};
+use line::Line;
 use reader::Readers;
 use replica::Replica;
+use tx::Begun;
 
 /// How long a statement waits for SQLite's write lock before it fails.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -261,17 +262,6 @@ fn of_pool(name: &'static str, pool: &DatabaseConnection) -> (&'static str, usiz
     (name, pool.size() as usize, pool.num_idle())
 }
 
-/// A database that goes away while it commits may have kept what it was given, or not.
-fn uncommitted(error: sea_orm::DbErr) -> Error {
-    match absence::absence(&error) {
-        Some(lost @ (Absence::Away | Absence::Failing)) => {
-            lost.log(&error);
-            Error::Unavailable(OUTCOME_UNKNOWN)
-        }
-        _ => error.into(),
-    }
-}
-
 fn sqlite_options(config: &DatabaseConfig) -> Result<SqliteConnectOptions> {
     let path = config.sqlite_path().ok_or_else(|| Error::internal("not a sqlite address"))?;
     let synchronous =
@@ -286,113 +276,6 @@ fn sqlite_options(config: &DatabaseConfig) -> Result<SqliteConnectOptions> {
         .pragma("cache_size", "-4000")
         .row_buffer_size(ROWS_UNDER_WAY)
         .statement_cache_capacity(256))
-}
-
-/// A write transaction. It reads and writes through [`Sql`]; events published on it travel after the commit only.
-pub struct Tx {
-    inner: Begun,
-    db: Db,
-    events: Mutex<Vec<Event>>,
-}
-
-enum Begun {
-    /// PostgreSQL: a connection of its own.
-    Own(DatabaseTransaction),
-    /// SQLite: a turn of the one writer.
-    Turn(Turn),
-}
-
-impl Begun {
-    async fn commit(self) -> Result<()> {
-        match self {
-            Self::Own(own) => own.commit().await.map_err(uncommitted),
-            Self::Turn(turn) => turn.commit().await,
-        }
-    }
-}
-
-impl Deref for Begun {
-    type Target = DatabaseTransaction;
-
-    fn deref(&self) -> &Self::Target {
-        match self {
-            Self::Own(own) => own,
-            Self::Turn(turn) => turn,
-        }
-    }
-}
-
-impl Tx {
-    pub fn engine(&self) -> Engine {
-        self.db.engine()
-    }
-
-    /// Publishes after the commit: to this process, and on PostgreSQL to every node.
-    /// One that is there already is not sent twice.
-    pub fn publish(&self, event: Event) {
-        let mut events = self.events.lock();
-        if event.id != 0 || !events.contains(&event) {
-            events.push(event);
-        }
-    }
-
-    /// Commits, then delivers the events of the transaction before it returns. A caller that goes away meanwhile
-    /// (a client that hangs up) does not stop the delivery.
-    pub fn commit(self) -> BoxFuture<'static, Result<()>> {
-        Box::pin(self.commit_and_tell())
-    }
-
-    async fn commit_and_tell(self) -> Result<()> {
-        let events = std::mem::take(&mut *self.events.lock());
-        if events.is_empty() {
-            self.inner.commit().await?;
-            self.db.0.writes.fetch_add(1, Ordering::Release);
-            return Ok(());
-        }
-        if self.db.engine() == Engine::Postgres {
-            for event in &events {
-                self.inner.exec("SELECT pg_notify('preau', $1)", vec![event.wire().into()]).await?;
-            }
-        }
-        let Self { inner, db, .. } = self;
-        tokio::spawn(async move {
-            inner.commit().await?;
-            db.0.writes.fetch_add(1, Ordering::Release);
-            db.0.bus.deliver(&events);
-            Ok(())
-        })
-        .await
-        .map_err(Error::internal)?
-    }
-
-    /// Runs a part that may be refused: what it wrote is then undone and the transaction goes on (PostgreSQL would
-    /// refuse every statement after a failed one).
-    pub async fn attempt<T>(&self, part: impl Future<Output = Result<T>>) -> Result<T> {
-        self.inner.exec("SAVEPOINT part", vec![]).await?;
-        let done = part.await;
-        if done.is_err() {
-            self.inner.exec("ROLLBACK TO SAVEPOINT part", vec![]).await?;
-        }
-        self.inner.exec("RELEASE SAVEPOINT part", vec![]).await?;
-        done
-    }
-
-    pub fn rollback(self) -> BoxFuture<'static, Result<()>> {
-        Box::pin(async {
-            match self.inner {
-                Begun::Own(own) => Ok(own.rollback().await?),
-                Begun::Turn(turn) => turn.rollback().await,
-            }
-        })
-    }
-}
-
-impl Deref for Tx {
-    type Target = DatabaseTransaction;
-
-    fn deref(&self) -> &Self::Target {
-        &self.inner
-    }
 }
 
 /// SQL with `$1` parameters on any connection or transaction. Identifiers never come from input.
