@@ -57,7 +57,7 @@ pub(crate) async fn measure(stage: &Stage<'_>, table: &mut Table) -> Result<()> 
     let asking = ceiling::of_asking(&many.place.app, &list).await?;
     let rates = race::rates(stage.options, &[list, of_many(LAYOUT), asking]).await?;
     let behind = format!(
-        "{} the frame of every page alone; {} a bare server that asks the same and answers the same bytes, {:.2} of the frame",
+        "{} the frame of every page alone; {} a bare server that asks the same by the driver and answers the same bytes, {:.2} of the frame",
         beside(&rates[0], &rates[1]),
         beside(&rates[0], &rates[2]),
         ratio(&rates[2], &rates[1])

@@ -20,7 +20,7 @@ pub(crate) async fn of(ask: &Ask) -> Result<Ask> {
     serve(ask, get(answering.clone()).post(answering)).await
 }
 
-/// The same of a server that also asks the database the one statement that `app` asks it for that answer.
+/// The same of a server that also asks the database the one statement that `app` asks it for that answer, by the driver.
 pub(crate) async fn of_asking(app: &App, ask: &Ask) -> Result<Ask> {
     // What is asked only now and then has values, and is passed over.
     answer(ask).await?;

@@ -12,11 +12,12 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use sea_orm::Value;
 
 use super::Watch;
+use super::shelf::Shelf;
 
 /// Steps of SQLite's machine between two looks at what a question has taken.
 const STEPS: i32 = 1000;
-/// After so many it is given up. A page takes some thousand steps, to count ten thousand rows some ten thousand; a thousand
-/// take about 40 µs.
+/// After so many it is given up: a page of fifty takes some thousand steps, to count ten thousand rows 70 000 to 120 000, and
+/// a thousand take 4 to 9 µs.
 const LOOKS: u32 = 100;
 /// So is one that takes so long for another reason: a slow disk, a machine that has other work.
 const TIME: Duration = Duration::from_millis(20);
@@ -28,29 +29,20 @@ const SETTINGS: &str = "PRAGMA query_only = ON; PRAGMA temp_store = memory; PRAG
 const RESIGNED: Duration = Duration::from_secs(60);
 /// Of so many statements it is known at most.
 const KNOWN: usize = 1000;
-/// One that nobody has needed for so long is closed, and its memory is free again.
-const REST: Duration = Duration::from_secs(600);
 
 pub(super) struct AtOnce {
     path: PathBuf,
     max: usize,
     watch: Watch,
-    shelf: Mutex<Shelf>,
+    state: Mutex<State>,
 }
 
-#[derive(Default)]
-struct Shelf {
-    /// The one used last is used next.
-    resting: Vec<Resting>,
+struct State {
+    resting: Shelf<Connection>,
     open: usize,
     is_closed: bool,
     /// When statements (their hashes) were given up for their steps.
     long: FxHashMap<u64, Instant>,
-}
-
-struct Resting {
-    connection: Connection,
-    since: Instant,
 }
 
 /// A connection while it is used.
@@ -65,7 +57,8 @@ struct Lent<'a> {
 impl AtOnce {
     /// At most `max` connections to this file, each opened when it is needed.
     pub(super) fn new(path: &Path, max: usize, watch: Watch) -> Self {
-        Self { path: path.to_owned(), max, watch, shelf: Mutex::default() }
+        let state = State { resting: Shelf::new(), open: 0, is_closed: false, long: FxHashMap::default() };
+        Self { path: path.to_owned(), max, watch, state: Mutex::new(state) }
     }
 
     /// What `read` makes of the rows of a statement that only reads. `None`: they are not to be had so, for whatever
@@ -88,7 +81,7 @@ impl AtOnce {
             Err(error) => {
                 lent.is_sound = error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted);
                 if lent.is_sound && begun.elapsed() < TIME {
-                    self.shelf.lock().resign(statement, begun);
+                    self.state.lock().resign(statement, begun);
                 }
                 tracing::debug!(sql, %error, "not read at once");
                 None
@@ -98,33 +91,32 @@ impl AtOnce {
 
     /// How many are open, and how many of them rest.
     pub(super) fn size(&self) -> (usize, usize) {
-        let shelf = self.shelf.lock();
-        (shelf.open, shelf.resting.len())
+        let state = self.state.lock();
+        (state.open, state.resting.len())
     }
 
     /// No further one is opened, and those that are used are closed when they are given back.
     pub(super) fn close(&self) {
-        let mut shelf = self.shelf.lock();
-        shelf.is_closed = true;
-        shelf.open -= shelf.resting.len();
-        shelf.resting.clear();
+        let mut state = self.state.lock();
+        state.is_closed = true;
+        state.open -= state.resting.take_all().len();
     }
 
     /// `None`: the statement was given up lately, as many as may be are used, or none can be opened.
     fn take(&self, statement: u64, now: Instant) -> Option<Lent<'_>> {
         let lent = |connection| Lent { of: self, connection, is_sound: false };
-        let mut shelf = self.shelf.lock();
-        if shelf.long.get(&statement).is_some_and(|since| now.duration_since(*since) < RESIGNED) {
+        let mut state = self.state.lock();
+        if state.long.get(&statement).is_some_and(|since| now.duration_since(*since) < RESIGNED) {
             return None;
         }
-        if let Some(Resting { connection, .. }) = shelf.resting.pop() {
+        if let Some(connection) = state.resting.take() {
             return Some(lent(Some(connection)));
         }
-        if shelf.is_closed || shelf.open >= self.max {
+        if state.is_closed || state.open >= self.max {
             return None;
         }
-        shelf.open += 1;
-        drop(shelf);
+        state.open += 1;
+        drop(state);
         // One that cannot be opened leaves its place when it is dropped.
         let mut lent = lent(None);
         match self.open() {
@@ -146,7 +138,7 @@ impl AtOnce {
     }
 }
 
-impl Shelf {
+impl State {
     fn resign(&mut self, statement: u64, now: Instant) {
         if self.long.len() >= KNOWN {
             self.long.clear();
@@ -177,18 +169,17 @@ impl Lent<'_> {
 
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
-        let mut shelf = self.of.shelf.lock();
-        let connection = self.connection.take().filter(|_| self.is_sound && !shelf.is_closed);
-        let Some(connection) = connection else {
-            shelf.open -= 1;
-            return;
-        };
-        shelf.resting.push(Resting { connection, since: Instant::now() });
-        // One each time: they are as many as were ever needed at once.
-        if shelf.resting.len() > 1 && shelf.resting[0].since.elapsed() > REST {
-            shelf.resting.remove(0);
-            shelf.open -= 1;
+        let mut connection = self.connection.take();
+        let mut state = self.of.state.lock();
+        if self.is_sound && !state.is_closed {
+            connection = connection.and_then(|connection| state.resting.put(connection));
+            state.open -= usize::from(connection.is_some());
+        } else {
+            state.open -= 1;
         }
+        // What is closed is closed when nobody waits for it.
+        drop(state);
+        drop(connection);
     }
 }
 
@@ -294,14 +285,14 @@ mod tests {
         let until_known = || (0..100).map(|_| tried()).sum::<usize>();
         assert!((1..100).contains(&until_known()));
         assert_eq!((tried(), number(&at_once, "SELECT 3")), (0, Some(3)), "another one is tried");
-        for since in at_once.shelf.lock().long.values_mut() {
+        for since in at_once.state.lock().long.values_mut() {
             *since -= RESIGNED;
         }
         assert!((1..100).contains(&until_known()), "after a minute");
         for statement in 0..10 * KNOWN as u64 {
-            at_once.shelf.lock().resign(statement, Instant::now());
+            at_once.state.lock().resign(statement, Instant::now());
         }
-        assert!(at_once.shelf.lock().long.len() <= KNOWN);
+        assert!(at_once.state.lock().long.len() <= KNOWN);
     }
 
     #[test]
@@ -367,9 +358,7 @@ mod tests {
         });
         drop(lent);
         assert_eq!(at_once.size(), (2, 2));
-        for resting in &mut at_once.shelf.lock().resting {
-            resting.since -= REST + Duration::from_secs(1);
-        }
+        at_once.state.lock().resting.age();
         for _ in 0..3 {
             assert_eq!(number(&at_once, "SELECT 3"), Some(3));
         }

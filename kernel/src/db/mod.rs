@@ -16,6 +16,7 @@ mod postgres;
 mod reader;
 mod replica;
 pub mod search;
+mod shelf;
 mod statistics;
 pub mod throttle;
 mod timed;
@@ -292,7 +293,7 @@ pub trait Sql: Sync {
     /// Rows affected.
     async fn exec(&self, sql: &str, values: Vec<Value>) -> Result<u64>;
 
-    /// Who reads outside a transaction, if that is who is asked: of it something can be had at once.
+    /// Itself, if it is who reads outside a transaction: a short question can be asked of it at once.
     fn reader(&self) -> Option<&Reader> {
         None
     }

@@ -20,9 +20,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Watch;
 use super::at_once::AtOnce;
-
-/// One that nobody has needed for so long is closed, and its memory is free again.
-const REST: Duration = Duration::from_secs(600);
+use super::shelf::Shelf;
 
 pub enum Reader {
     Sqlite(Readers),
@@ -39,15 +37,9 @@ struct Shared {
     places: Semaphore,
     /// How long it is waited for a place.
     patience: Duration,
-    /// The one used last is used next.
-    resting: Mutex<Vec<Resting>>,
+    resting: Mutex<Shelf<SqliteConnection>>,
     at_once: AtOnce,
     watch: Watch,
-}
-
-struct Resting {
-    connection: SqliteConnection,
-    since: Instant,
 }
 
 /// A connection while it is used.
@@ -69,8 +61,9 @@ impl Readers {
         watch: Watch,
     ) -> Result<Self, sqlx::Error> {
         let places = Semaphore::new(max as usize);
-        let first = Resting { connection: options.connect().await?, since: Instant::now() };
-        let resting = Mutex::new(vec![first]);
+        let mut resting = Shelf::new();
+        resting.put(options.connect().await?);
+        let resting = Mutex::new(resting);
         let threads = tokio::runtime::Handle::current().metrics().num_workers();
         let at_once = AtOnce::new(options.get_filename(), threads, watch.clone());
         Ok(Self(Arc::new(Shared { options, max, places, patience, resting, at_once, watch })))
@@ -85,9 +78,9 @@ impl Readers {
                 waited.map_err(|_| of(ConnAcquireErr::Timeout))?.map_err(|_| of(ConnAcquireErr::ConnectionClosed))?
             }
         };
-        let resting = self.0.resting.lock().pop();
+        let resting = self.0.resting.lock().take();
         let connection = match resting {
-            Some(resting) => resting.connection,
+            Some(connection) => connection,
             None => self.0.options.connect().await.map_err(|error| DbErr::Conn(wrapped(error)))?,
         };
         Ok(Lent { readers: self, connection: Some(connection), place: Some(place), is_free: true })
@@ -110,12 +103,7 @@ impl Readers {
     }
 
     fn give_back(&self, connection: SqliteConnection) {
-        let mut resting = self.0.resting.lock();
-        resting.push(Resting { connection, since: Instant::now() });
-        // One each time: they are as many as were ever needed at once.
-        let is_old = resting.len() > 1 && resting[0].since.elapsed() > REST;
-        let old = is_old.then(|| resting.remove(0));
-        drop(resting);
+        let old = self.0.resting.lock().put(connection);
         drop(old);
     }
 
@@ -134,8 +122,8 @@ impl Readers {
         self.0.at_once.close();
         let Ok(_all) = self.0.places.acquire_many(self.0.max).await else { return };
         self.0.places.close();
-        let resting = std::mem::take(&mut *self.0.resting.lock());
-        for Resting { connection, .. } in resting {
+        let resting = self.0.resting.lock().take_all();
+        for connection in resting {
             let _ = connection.close().await;
         }
     }
@@ -356,9 +344,7 @@ mod tests {
         let lent = [readers.take().await.unwrap(), readers.take().await.unwrap()];
         drop(lent);
         assert_eq!(readers.size(), (2, 2));
-        for resting in readers.0.resting.lock().iter_mut() {
-            resting.since -= REST + Duration::from_secs(1);
-        }
+        readers.0.resting.lock().age();
         for _ in 0..3 {
             drop(readers.take().await.unwrap());
         }

@@ -122,8 +122,8 @@ fn given<'a>(args: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
     args.iter().find(|(given, _)| *given == name).map(|(_, value)| *value)
 }
 
-/// `None`: it has something that texts of ours never have, such as another text.
 impl Text {
+    /// `None`: it has something that texts of ours never have, such as another text.
     fn of(pattern: &Pattern<&'static str>) -> Option<Self> {
         match pattern.elements.as_slice() {
             [PatternElement::TextElement { value }] => Some(Self::Plain(value)),

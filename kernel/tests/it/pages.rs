@@ -64,24 +64,26 @@ static AT_ONCE: AtomicUsize = AtomicUsize::new(0);
 const SLOWLY: &str = "(WITH RECURSIVE steps(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM steps WHERE i < 100000) \
                       SELECT COUNT(*) FROM steps) = 100000";
 
-/// The page as it comes when it is there at once, and when it is not.
-async fn in_one_piece(db: &Db, query: &PageQuery) -> Page<Row> {
+/// The page as `conn` is asked for it, and whether it came as JSON.
+async fn asked(db: &Db, conn: &dyn Sql, query: &PageQuery, conditions: Conditions) -> (Page<Row>, bool) {
     let of_values = |row: Values<'_>| {
         assert_eq!(row.get(4), Scalar::Null, "what is the page's own is not the row's");
         read(row.in_turn())
     };
-    let run = async |conditions: Conditions| {
-        let heard = db.watch().listen();
-        let page = query.run_values(db.read(), &list(db), conditions, of_values).await.unwrap();
-        let in_json = heard.take().iter().any(|asked| asked.sql.contains("page_rows"));
-        (page, in_json)
-    };
-    let (page, in_json) = run(Conditions::default()).await;
+    let heard = db.watch().listen();
+    let page = query.run_values(conn, &list(db), conditions, of_values).await.unwrap();
+    (page, heard.take().iter().any(|asked| asked.sql.contains("page_rows")))
+}
+
+/// The page as it comes when it is there at once, and when it is not.
+async fn in_one_piece(db: &Db, query: &PageQuery) -> Page<Row> {
+    let (page, in_json) = asked(db, db.read(), query, Conditions::default()).await;
+    assert!(in_json || query.param("search").is_none(), "no search is read at once");
     AT_ONCE.fetch_add((!in_json).into(), Ordering::Relaxed);
-    let mut slow = Conditions::default();
-    slow.add(SLOWLY, []);
-    let (slow, in_json) = run(slow).await;
-    assert!(in_json);
+    let mut conditions = Conditions::default();
+    conditions.add(SLOWLY, []);
+    let (slow, in_json) = asked(db, db.read(), query, conditions).await;
+    assert!(in_json, "what takes long is not");
     assert_eq!(
         (&page.results, page.count, &page.next, &page.previous),
         (&slow.results, slow.count, &slow.next, &slow.previous)
@@ -110,6 +112,22 @@ both! {
             assert!(alone.is_err(), "{number}");
             assert!(in_one_piece.is_err(), "{number}");
         }
+    }
+
+    async fn what_a_transaction_wrote_stands_in_its_page_and_a_search_by_a_condition_is_none_at_once(lab) {
+        let app = lab.app(&[]).await;
+        let db = app.db();
+        let query = PageQuery::new("/".to_owned(), "").unwrap();
+        let tx = db.write_tx().await.unwrap();
+        note(&tx, TEXTS[0]).await;
+        let (page, in_json) = asked(db, &*tx, &query, Conditions::default()).await;
+        assert_eq!((page.results.len(), in_json), (1, true));
+        tx.exec("UPDATE notes SET search = $1", vec![search::text(["zoé"]).into()]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut conditions = Conditions::default();
+        conditions.search(db.engine(), "n.id", "notes", "zoe");
+        let (page, in_json) = asked(db, db.read(), &query, conditions).await;
+        assert_eq!((page.results.len(), in_json), (1, true));
     }
 
     async fn in_one_piece_they_are_the_same(lab) {

@@ -5,7 +5,7 @@
 //!
 //! Map: here what is declared and asked · `keys` orderings and cursors · `statement` the SQL text · `count` how many
 //! there are beyond what a page counts · `turn` from rows to a page and its neighbours · `sheet` its rows as one text and
-//! one list of values, `values` one row of that, `in_json` where they come so · `in_turn` a row read value by value ·
+//! one list of values, `values` one row of that, `in_json` how they come in one piece · `in_turn` a row read value by value ·
 //! `walk` everything that is asked for, batch by batch.
 
 mod count;
@@ -255,8 +255,8 @@ impl PageQuery {
     }
 
     /// As [`Self::run`], of a list whose columns are texts, whole numbers, and yes or no: `read` finds them in the order of
-    /// [`List::select`]. They come in one piece: the driver of SQLite hands every row from one thread to another, and
-    /// copies every value of it.
+    /// [`List::select`]. They are read at once where that can be, else they come in one piece: the driver of SQLite hands
+    /// every row from one thread to another, and copies every value of it.
     pub async fn run_values<T>(
         &self,
         conn: &dyn Sql,
