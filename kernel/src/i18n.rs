@@ -1,6 +1,7 @@
 //! French and English. Every text that a person reads stands in a module's `locales/{fr,en}.ftl` (Fluent), gathered
 //! at start; dates and numbers are formatted by us and passed as text.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -95,10 +96,13 @@ impl L10n {
 
     /// The text of a key; the key itself when no module has it (a test looks for those).
     pub fn with(&self, lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
-        self.0[lang as usize].with(key, args).unwrap_or_else(|| {
-            tracing::error!(key, lang = lang.code(), "no text for this key");
-            key.to_owned()
-        })
+        self.0[lang as usize].with(key, args).map_or_else(
+            || {
+                tracing::error!(key, lang = lang.code(), "no text for this key");
+                key.to_owned()
+            },
+            Cow::into_owned,
+        )
     }
 
     pub fn has(&self, lang: Lang, key: &str) -> bool {
@@ -106,7 +110,7 @@ impl L10n {
     }
 
     /// As [`Self::text`]; `None` when no module has it.
-    pub fn find(&self, lang: Lang, key: &str) -> Option<String> {
+    pub fn find(&self, lang: Lang, key: &str) -> Option<Cow<'static, str>> {
         self.0[lang as usize].with(key, &[])
     }
 

@@ -1,9 +1,41 @@
 //! The texts of what is declared: a key of the entity's own, else a common one (the table stands in
 //! `preau_kernel::admin`).
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use preau_kernel::App;
 use preau_kernel::admin::Entity;
+use preau_kernel::i18n::Lang;
+use rustc_hash::FxHashMap;
 
 use crate::shell::Shell;
+use crate::state::State;
+
+/// A text of ours; one that is made of nothing else stands where it stands in the program.
+pub(crate) type Text = Cow<'static, str>;
+
+/// The labels of the columns and filters of every entity, in each language: a page of a list says dozens of them, and each
+/// is looked for under two keys.
+#[derive(Default)]
+pub(crate) struct Labels([OnceLock<FxHashMap<(&'static str, &'static str), Text>>; Lang::ALL.len()]);
+
+impl Labels {
+    /// `None`: the entity declares nothing of this name.
+    fn find(&self, app: &App, lang: Lang, entity: &Entity, name: &str) -> Option<Text> {
+        let all = self.0[lang as usize].get_or_init(|| all(app, lang));
+        all.get(&(entity.name, name)).cloned()
+    }
+}
+
+fn all(app: &App, lang: Lang) -> FxHashMap<(&'static str, &'static str), Text> {
+    let each = app.entities().iter().flat_map(|entity| {
+        let columns = entity.columns.iter().map(|column| column.name);
+        let names = columns.chain(entity.filters.iter().map(|filter| filter.name));
+        names.map(|name| ((entity.name, name), label_in(app, lang, entity, name)))
+    });
+    each.collect()
+}
 
 /// As keys of texts write a name.
 pub(crate) fn dashed(name: &str) -> String {
@@ -33,8 +65,16 @@ pub(crate) fn one(shell: &Shell, entity: &Entity) -> String {
 }
 
 /// Of a column, filter or field.
-pub(crate) fn label(shell: &Shell, entity: &Entity, name: &str) -> String {
-    first(shell, &["admin-", entity.name, "-", name], &["admin-label-", name])
+pub(crate) fn label(shell: &Shell, entity: &Entity, name: &str) -> Text {
+    let (app, lang) = (shell.app(), shell.visit.lang());
+    let known = app.state::<State>().labels.find(app, lang, entity, name);
+    known.unwrap_or_else(|| label_in(app, lang, entity, name))
+}
+
+/// As [`label`], in a language.
+pub(crate) fn label_in(app: &App, lang: Lang, entity: &Entity, name: &str) -> Text {
+    let own = app.l10n().find(lang, &key(&["admin-", entity.name, "-", name]));
+    own.unwrap_or_else(|| app.l10n().text(lang, &key(&["admin-label-", name])).into())
 }
 
 /// What stands under a field, empty for nothing.
@@ -66,5 +106,5 @@ pub(crate) fn first(shell: &Shell, own: &[&str], common: &[&str]) -> String {
 
 /// `None` when no module has it.
 pub(crate) fn find(shell: &Shell, parts: &[&str]) -> Option<String> {
-    shell.app().l10n().find(shell.visit.lang(), &key(parts))
+    shell.app().l10n().find(shell.visit.lang(), &key(parts)).map(Cow::into_owned)
 }

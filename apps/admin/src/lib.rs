@@ -17,6 +17,7 @@ mod rows;
 mod runs;
 mod shell;
 mod show;
+mod state;
 mod views;
 
 use std::any::Any;
@@ -51,7 +52,7 @@ impl Module for Admin {
     }
 
     fn state(&self, _config: &Config) -> Result<Option<Arc<dyn Any + Send + Sync>>, ConfigError> {
-        Ok(Some(Arc::new(rows::lately::Lately::default())))
+        Ok(Some(Arc::new(state::State::default())))
     }
 
     fn api(&self, app: &App) -> Api {

@@ -14,6 +14,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         ("/admin/tasks/", get(pages::tasks::show).post(pages::tasks::run)),
         ("/admin/runs/{id}/", get(pages::run::show)),
         ("/admin/{entity}/", get(pages::list::show)),
+        ("/admin/{entity}/labels.css", get(pages::list::narrow::show)),
         ("/admin/{entity}/suggest/", get(pages::suggest::suggest)),
         ("/admin/{entity}/export/", post(pages::export::export)),
         ("/admin/{entity}/views/", post(pages::views::change)),

@@ -9,7 +9,7 @@ use preau_kernel::db::{Sql, Tx};
 use preau_kernel::{Error, Refusal, Result};
 use sea_orm::{QueryResult, Value};
 
-use crate::rows::lately::Lately;
+use crate::state::State;
 
 /// Views of one entity that a person keeps, or a role.
 const MAX_VIEWS: i64 = 50;
@@ -36,7 +36,7 @@ pub(crate) enum Whose {
 /// One's own views and those of one's roles, of all roles for staff, who keep them.
 pub(crate) async fn list(app: &App, actor: &Actor, entity: &Entity) -> Result<Arc<[View]>> {
     let key = format!("{} {} {} {:?}", entity.name, actor.user_id, actor.is_admin(), actor.roles);
-    app.state::<Lately>().views.of(app.db(), key, find(app.db().read(), actor, entity)).await
+    app.state::<State>().lately.views.of(app.db(), key, find(app.db().read(), actor, entity)).await
 }
 
 async fn find(conn: &dyn Sql, actor: &Actor, entity: &Entity) -> Result<Arc<[View]>> {

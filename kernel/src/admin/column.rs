@@ -16,6 +16,8 @@ pub struct Column {
     pub sort: Option<Sort>,
     /// Shown only when it is chosen.
     pub is_extra: bool,
+    /// It names the row as well as the title does, so that a list that shows it reads no title beside it.
+    pub names_row: bool,
 }
 
 /// How a value is shown.
@@ -63,7 +65,7 @@ pub struct Sort {
 
 impl Column {
     pub const fn new(name: &'static str, sql: &'static str, shows: Shows) -> Self {
-        Self { name, sql, shows, sort: None, is_extra: false }
+        Self { name, sql, shows, sort: None, is_extra: false, names_row: false }
     }
 
     pub const fn text(name: &'static str, sql: &'static str) -> Self {
@@ -97,6 +99,12 @@ impl Column {
         if let Some(sort) = &mut self.sort {
             sort.then = Some(column);
         }
+        self
+    }
+
+    #[must_use]
+    pub const fn names_row(mut self) -> Self {
+        self.names_row = true;
         self
     }
 

@@ -64,13 +64,13 @@ impl Texts {
     }
 
     /// `None`: there is no such text.
-    pub(super) fn with(&self, key: &str, args: &[(&str, &str)]) -> Option<String> {
+    pub(super) fn with(&self, key: &str, args: &[(&str, &str)]) -> Option<Cow<'static, str>> {
         Some(match self.texts.get(key)? {
-            Text::Plain(text) => (*text).to_owned(),
+            Text::Plain(text) => Cow::Borrowed(text),
             Text::Pieces(pieces) => {
                 let mut said = String::new();
                 self.say(&mut said, pieces, args);
-                said
+                Cow::Owned(said)
             }
         })
     }

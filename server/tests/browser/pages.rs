@@ -32,6 +32,32 @@ async fn every_kind_of_page_is_accessible_in_both_themes_and_fits() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The labels of the cells of a list, which a stylesheet brings, beside its headings.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_cells_of_a_list_are_called_as_their_columns_where_there_are_no_headings() {
+    const CELLS: &str = "const headings = [...document.querySelectorAll('.rows thead th')];
+        const name = (at) => headings[at].querySelector('a:first-child') ?? headings[at];
+        return [...document.querySelectorAll('.rows tbody tr:first-child > *')].map((cell, at) =>
+            cell.matches('td:not(.cell-check)')
+                ? [name(at).textContent.replace(/[▲▼0-9]+$/, '').trim(), getComputedStyle(cell, '::before').content] : [])";
+    let Some(place) = Place::open(0).await else { return };
+    for look in [Look::PHONE, Look::PHONE.in_english(), Look::DESK] {
+        let browser = Browser::open(place.address, look).await;
+        browser.log_in("admin@example.com", "/admin/").await;
+        browser.one("main h1").await;
+        for path in ["/admin/students/", "/admin/students/?columns=created_at,name,user.email", "/admin/logs/"] {
+            browser.go(path).await;
+            let cells: Vec<Vec<String>> = serde_json::from_value(browser.run(CELLS).await).unwrap();
+            assert!(cells.iter().filter(|cell| !cell.is_empty()).count() >= 2, "{path}: {cells:?}");
+            for cell in cells.iter().filter(|cell| !cell.is_empty()) {
+                let expected = if look.width < 768 { format!("\"{}\"", cell[0]) } else { "none".to_owned() };
+                assert_eq!(cell[1], expected, "{path} at {} px: {cells:?}", look.width);
+            }
+        }
+        browser.close().await;
+    }
+}
+
 async fn paths(place: &Place) -> Vec<String> {
     let student = place.user("etudiant@example.com").await;
     let admin = place.user("admin@example.com").await;

@@ -169,7 +169,7 @@ fn profile(table: Table, own_columns: Vec<Column>, own_fields: Vec<Field>) -> En
 fn columns(own: Vec<Column>) -> Vec<Column> {
     let mut columns = vec![
         Column::new("photo", "u.photo_small", Shows::Image),
-        Column::text("name", "u.last_name || ' ' || u.first_name").by_text("t.sort_name"),
+        Column::text("name", "u.last_name || ' ' || u.first_name").by_text("t.sort_name").names_row(),
     ];
     columns.extend(own);
     columns.extend([

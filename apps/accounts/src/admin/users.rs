@@ -46,7 +46,7 @@ pub(super) fn entity() -> Entity {
 fn columns() -> Vec<Column> {
     vec![
         Column::new("photo", "t.photo_small", Shows::Image),
-        Column::text("name", "t.last_name || ' ' || t.first_name").by_text("t.sort_name"),
+        Column::text("name", "t.last_name || ' ' || t.first_name").by_text("t.sort_name").names_row(),
         Column::text("email", "t.email"),
         Column::text("username", "t.username"),
         Column::new("kind", kind_sql!("t"), KIND),

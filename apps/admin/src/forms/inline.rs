@@ -116,7 +116,7 @@ pub(crate) fn section<'a>(
         problems: problems(&ids_name),
         is_editable: lines.is_editable,
         ids_name,
-        columns: names.into_iter().map(|name| labels::label(shell, entity, name)).collect(),
+        columns: names.into_iter().map(|name| labels::label(shell, entity, name).into_owned()).collect(),
         has_delete: lines.lines.iter().any(|line| line.may_delete),
         blank: lines.blank.as_ref().map(|part| widgets(shell, part, related, problems)),
         count: lines.count.map(|count| show::number(shell.visit.lang(), count)),

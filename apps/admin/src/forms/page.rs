@@ -35,7 +35,7 @@ struct FormPage<'a> {
     has_files: bool,
     may_add: bool,
     /// Of an entity without a form: what its list shows.
-    facts: Vec<(String, Cell<'a>)>,
+    facts: Vec<(labels::Text, Cell<'a>)>,
     sets: Vec<Set<'a>>,
     sections: Vec<Section<'a>>,
     own_doers: Vec<Doer>,
@@ -198,7 +198,7 @@ fn last(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or_default()
 }
 
-fn facts<'a>(shell: &Shell, entity: &Entity, row: &'a Row) -> Vec<(String, Cell<'a>)> {
+fn facts<'a>(shell: &Shell, entity: &Entity, row: &'a Row) -> Vec<(labels::Text, Cell<'a>)> {
     let fact =
         |column: &'_ Column| (labels::label(shell, entity, column.name), Shown::of(shell, entity, column).of_row(row));
     entity.columns.iter().map(fact).collect()

@@ -102,7 +102,7 @@ impl<'a> Frame<'a, '_> {
         Widget {
             s,
             name: part.input(field),
-            label: labels::label(s, part.entity, field.name),
+            label: labels::label(s, part.entity, field.name).into_owned(),
             help: if self.is_bare { String::new() } else { labels::help(s, part.entity, field.name) },
             problems,
             is_required: is_open && field.is_required && field.only_if.is_none(),

@@ -7,10 +7,10 @@ use preau_kernel::admin::Entity;
 use preau_kernel::db::Db;
 use preau_kernel::db::page::Conditions;
 
-use super::lately::Lately;
 use super::list::{Asked, COUNTED, declared};
 use crate::shell::Shell;
 use crate::show;
+use crate::state::State;
 
 /// What counting may take before it is given up.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -73,7 +73,7 @@ pub(crate) async fn count_lately(
     }
     let key = format!("{} {:?} {:?}", entity.name, asked.search, asked.narrowed(scope.clone()));
     let resigned = |count: &Count| matches!(count, Count::About(_)).then_some(RESIGNED);
-    shell.app().state::<Lately>().counts.with(db, key, count(db, entity, asked, scope, None), resigned).await
+    shell.app().state::<State>().lately.counts.with(db, key, count(db, entity, asked, scope, None), resigned).await
 }
 
 async fn estimate(db: &Db, entity: &Entity, asked: &Asked, conditions: &Conditions) -> Result<Count> {

@@ -14,48 +14,65 @@ pub(crate) struct Select<'a> {
     fields: Vec<&'a Field>,
     /// By which a change of it is told from another; not of a row that is only shown.
     version: Option<&'a str>,
+    /// Which column stands for the title.
+    named_by: Option<usize>,
 }
 
-/// Id and title come first, and the version last. Values are read by their place: by name each would be looked for.
+/// Id and title come first (the title only where no column stands for it), and the version last. Values are read by their place: by name each would be looked for.
 const FIRST: usize = 2;
 
-/// A row of a list, with the values of [`Select::columns`].
+/// A row of a list, with the values of [`Select::listed`].
 pub(crate) struct Listed<'a> {
     pub(crate) id: i64,
     pub(crate) title: &'a str,
     values: Values<'a>,
+    /// Where those of the columns begin.
+    first: usize,
 }
 
 impl<'a> Listed<'a> {
-    pub(crate) fn of(values: Values<'a>) -> Result<Self> {
+    /// `named_by`: [`Select::named_by`].
+    pub(crate) fn of(values: Values<'a>, named_by: Option<usize>) -> Result<Self> {
         let id = values.get(0).number().ok_or_else(|| Error::internal("a row without its id"))?;
-        Ok(Self { id, title: values.get(1).text(), values })
+        let (first, title) = named_by.map_or((FIRST, 1), |column| (FIRST - 1, FIRST - 1 + column));
+        Ok(Self { id, title: values.get(title).text(), values, first })
     }
 
     /// Of the column at this place among those that are shown.
     pub(crate) fn value(&self, column: usize) -> Scalar<'a> {
-        self.values.get(FIRST + column)
+        self.values.get(self.first + column)
     }
 }
 
 impl<'a> Select<'a> {
-    /// These columns only, as a list shows them.
+    /// These columns only.
     pub(crate) fn columns(entity: &'a Entity, columns: Vec<&'a Column>) -> Self {
-        Self { entity, columns, fields: Vec::new(), version: None }
+        Self { entity, columns, fields: Vec::new(), version: None, named_by: None }
+    }
+
+    /// As [`Self::columns`], of rows to be read as [`Listed`].
+    pub(crate) fn listed(entity: &'a Entity, columns: Vec<&'a Column>) -> Self {
+        let named_by = columns.iter().position(|column| column.names_row || column.sql == entity.title);
+        Self { named_by, ..Self::columns(entity, columns) }
+    }
+
+    pub(crate) fn named_by(&self) -> Option<usize> {
+        self.named_by
     }
 
     /// Every column and field.
     pub(crate) fn whole(entity: &'a Entity) -> Self {
         let (columns, fields) = (entity.columns.iter().collect(), entity.fields().collect());
-        Self { entity, columns, fields, version: entity.version }
+        Self { entity, columns, fields, version: entity.version, named_by: None }
     }
 
     /// `now` stands for [`NOW`], in whole seconds, so that one who looks again soon asks the same.
     pub(crate) fn sql(&self, now: Timestamp) -> String {
         let columns = self.columns.iter().map(|column| column.sql);
         let fields = self.fields.iter().map(|field| field.sql);
-        let parts: Vec<&str> =
-            ["t.id", self.entity.title].into_iter().chain(columns).chain(fields).chain(self.version).collect();
+        let title = Some(self.entity.title).filter(|_| self.named_by.is_none());
+        let first = std::iter::once("t.id").chain(title);
+        let parts: Vec<&str> = first.chain(columns).chain(fields).chain(self.version).collect();
         let text = parts.join(", ");
         if text.contains(NOW) { text.replace(NOW, &Timestamp::from_seconds(now.seconds()).0.to_string()) } else { text }
     }

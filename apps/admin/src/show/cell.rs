@@ -113,7 +113,7 @@ impl<'a> Shown<'a> {
             (Shows::Percent, Some(value)) => Cell::Percent {
                 value: value.clamp(0, 100),
                 text: percent(lang, value),
-                label: self.word("", || labels::label(shell, entity, column.name)),
+                label: self.word("", || labels::label(shell, entity, column.name).into_owned()),
             },
             (Shows::Instant, Some(at)) => Cell::Instant(lang, local(shell, Timestamp(at))),
             (Shows::TimeLeft, Some(seconds)) => time_left(seconds),

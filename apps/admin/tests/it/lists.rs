@@ -48,11 +48,11 @@ both_engines! {
         let title = format!("<a href=\"/admin/widgets/{}/\">&#60;script&#62;alert(1)&#60;/script&#62;</a>", ids[0]);
         for part in ["12\u{202f}345", "<span class=\"badge badge-good\">Bon</span>", ">oui</span>", "<time datetime=\"2026-02-03\">03/02/2026</time>",
             "<time datetime=\"2026-11-23T08:00:00Z\" title=\"2026-11-23 09:00:00 CET\">23/11/2026 09:00</time>", "3,4 Mo", "<meter min=\"0\" max=\"100\" value=\"42\"",
-            "<td data-label=\"Poids\" class=\"cell-number\"></td>", "2 fiches", "data-label=\"Poids\"", &photo, &maker_link, &title] {
+            "<td class=\"cell-number\"></td>", "2 fiches", "Poids</th>", &photo, &maker_link, &title] {
             assert!(page.contains(part), "no {part} in:\n{page}");
         }
         assert!(!page.contains("<script>alert"), "{page}");
-        assert!(!page.contains("data-label=\"Note\""), "a column that is extra is not shown:\n{page}");
+        assert!(!page.contains("Note</th>"), "a column that is extra is not shown:\n{page}");
         let english = Browser(staff.0.clone());
         let page = english.page(&format!("{LIST}?lang=en")).await;
         for part in ["23 Nov 2026 09:00", "12,345", "3.4 MB", "2 records", "42%"] {
@@ -178,12 +178,53 @@ both_engines! {
         assert_eq!(names(&page), ["a", "b"]);
     }
 
+    async fn a_narrow_screen_has_the_labels_of_the_columns_that_are_shown(engine: TestEngine) {
+        let test = place::start(engine).await;
+        add(&test, &[widget("a")]).await;
+        let staff = place::logged_in(&test, STAFF).await;
+        let labels = async |page: &str| {
+            let address = page.split_once("rem)\" href=\"/admin/widgets/").unwrap().1.split_once('"').unwrap().0;
+            let answer = staff.open(&format!("{LIST}{}", address.replace("&#38;", "&"))).await;
+            assert_eq!(answer.status(), 200, "{address}");
+            answer
+        };
+        let page = staff.page(&format!("{LIST}?columns=note,name,weight")).await;
+        let answer = labels(&page).await;
+        assert_eq!(answer.header("content-type"), Some("text/css; charset=utf-8"));
+        assert_eq!(answer.header("cache-control"), Some("private, max-age=3600"));
+        for (place, label) in [(2, "Note"), (3, "Nom"), (4, "Poids")] {
+            let rule = format!("td:nth-child({place})::before {{ content: \"{label}\"; }}");
+            assert!(answer.text().contains(&rule), "{}", answer.text());
+        }
+        let page = staff.page(&format!("{LIST}?lang=en&columns=weight")).await;
+        assert!(labels(&page).await.text().contains("td:nth-child(2)::before { content: \"Weight\"; }"));
+        let odd = staff.open(&format!("{LIST}labels.css?columns=%22%7D,,name,{}&in=de&before=%00", "x,".repeat(1000))).await;
+        assert_eq!((odd.status(), odd.text().matches("nth-child").count()), (200, 1), "{}", odd.text());
+    }
+
+    async fn a_row_is_named_whatever_columns_show_it(engine: TestEngine) {
+        let test = place::start(engine).await;
+        let noted = |name: &str| Widget { note: "Remarque".into(), weight: Some(77), ..widget(name) };
+        let ids = add(&test, &[noted("Établi"), noted("")]).await;
+        let staff = place::logged_in(&test, STAFF).await;
+        for columns in ["", "?columns=name,note,weight", "?columns=note,weight", "?columns=weight,note,name", "?columns=weight", "?columns=photo"] {
+            let page = staff.page(&format!("{LIST}{columns}")).await;
+            for (id, name) in ids.iter().zip(["Établi".to_owned(), format!("#{}", ids[1])]) {
+                let select = format!("value=\"{id}\" aria-label=\"Sélectionner {name}\">");
+                assert!(page.contains(&select), "{columns}: no {select} in:\n{page}");
+            }
+            for (column, cell) in [("note", ">Remarque<"), ("weight", ">77<")] {
+                assert_eq!(page.matches(cell).count(), if columns.contains(column) || (columns.is_empty() && column == "weight") { 2 } else { 0 }, "{columns}, {column}:\n{page}");
+            }
+        }
+    }
+
     async fn columns_and_sizes_are_kept_in_links(engine: TestEngine) {
         let test = place::start(engine).await;
         add(&test, &[Widget { note: "=1+1".into(), ..widget("a") }]).await;
         let staff = place::logged_in(&test, STAFF).await;
         let page = staff.page(&format!("{LIST}?columns=note&columns=kind,name&page_size=100")).await;
-        assert!(page.contains("data-label=\"Note\"") && !page.contains("data-label=\"Poids\""), "{page}");
+        assert!(page.contains("Note</th>") && !page.contains("Poids</th>"), "{page}");
         let sorted = "?ordering=name";
         assert!(!links(&page).iter().any(|link| link.contains(sorted)), "{page}");
         assert!(links(&page).contains(&"?ordering=-name&page_size=100&columns=note%2Ckind%2Cname".into())

@@ -1,5 +1,7 @@
 //! An entry in words, in the reader's language.
 
+use std::borrow::Cow;
+
 use preau_kernel::i18n::{L10n, Lang};
 use serde_json::{Map, Value};
 
@@ -14,7 +16,7 @@ pub struct Told<'a> {
 /// The name of a kind of entry; its code when the module that declares it is off.
 pub fn display(l10n: &L10n, lang: Lang, action: &str) -> String {
     let key = format!("audit-action-{}", action.replace('_', "-"));
-    l10n.find(lang, &key).unwrap_or_else(|| action.to_owned())
+    l10n.find(lang, &key).map_or_else(|| action.to_owned(), Cow::into_owned)
 }
 
 /// The sentence of an entry: `audit-<action>` with `actor`, `target` and the plain values of its metadata.

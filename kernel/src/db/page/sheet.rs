@@ -43,7 +43,8 @@ impl Sheet {
         let is_search = conditions.is_search || !query.needles.is_empty();
         if let Some(reader) = conn.reader().filter(|_| engine == Engine::Sqlite && !is_search) {
             let (sql, values) = query.page(engine, conditions);
-            if let Some(sheet) = reader.at_once(&sql, &values, |rows| Self::of_rows(rows, query.keys.len())) {
+            if let Some(sheet) = reader.at_once(&sql, &values, |rows| Self::of_rows(rows, query.keys.len(), query.size))
+            {
                 return Ok(sheet);
             }
         }
@@ -52,16 +53,26 @@ impl Sheet {
         in_json::read(row.try_get_by_index(0)?, row.try_get_by_index(1)?, query.keys.len())
     }
 
-    /// Of each row its own values, so many keys, and the count.
-    fn of_rows(mut rows: rusqlite::Rows<'_>, keys: usize) -> rusqlite::Result<Self> {
+    /// Of each row its own values, so many keys, and the count. Of `size` rows the last is there only to be known of, and
+    /// links lead from the first and from the last before it: no other's keys are read.
+    fn of_rows(mut rows: rusqlite::Rows<'_>, keys: usize, size: u64) -> rusqlite::Result<Self> {
         let width = rows.as_ref().map_or(0, rusqlite::Statement::column_count).saturating_sub(1);
+        let own = width.saturating_sub(keys);
         let (mut bytes, mut parts) = (Vec::with_capacity(BYTES), Vec::with_capacity(PARTS));
         let mut count = None;
-        while let Some(row) = rows.next()? {
+        for at in 1.. {
+            let Some(row) = rows.next()? else { break };
             if count.is_none() {
                 count = Some(row.get(width)?);
             }
-            for place in 0..width {
+            let read = if at == size {
+                0
+            } else if at == 1 || at + 1 == size {
+                width
+            } else {
+                own
+            };
+            for place in 0..read {
                 parts.push(match row.get_ref(place)? {
                     ValueRef::Null => Part::Null,
                     ValueRef::Integer(number) => Part::Number(number),
@@ -75,9 +86,10 @@ impl Sheet {
                     }
                 });
             }
+            parts.extend((read..width).map(|_| Part::Null));
         }
         let text = String::from_utf8(bytes).map_err(|error| rusqlite::Error::Utf8Error(0, error.utf8_error()))?;
-        Ok(Self { text, parts, width, own: width.saturating_sub(keys), count })
+        Ok(Self { text, parts, width, own, count })
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Values<'_>> {

@@ -47,7 +47,7 @@ impl Statement<'_> {
     pub(super) fn count(&self, engine: Engine, conditions: &Conditions) -> (String, Vec<Value>) {
         let mut values = conditions.values.clone();
         let sql = match self.needles {
-            [] => format!("SELECT {}", self.counted(&conditions.sql())),
+            [] => format!("SELECT {}", self.counting(&conditions.sql())),
             _ => format!("WITH {} SELECT n FROM found", self.hits(engine, conditions, &mut values)),
         };
         (sql, values)
@@ -153,7 +153,17 @@ impl Statement<'_> {
         )
     }
 
+    /// How many rows there are, said of each row of the page.
     fn counted(&self, filter: &str) -> String {
+        // Of a row it is known without counting that there is one.
+        if self.counted == 0 {
+            return "CAST(1 AS BIGINT)".to_owned();
+        }
+        self.counting(filter)
+    }
+
+    /// Counts the rows, at most one above what is counted.
+    fn counting(&self, filter: &str) -> String {
         let row = |from: &str, filter: &str| format!("SELECT 1 FROM {} WHERE {filter}", joined(from, &[filter]));
         let rows = match self.parts {
             [] => row(self.list.from, filter),

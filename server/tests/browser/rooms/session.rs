@@ -71,7 +71,9 @@ async fn the_log_tells_it(place: &Place) {
     let browser = place.look_in(Look::DESK).await;
     browser.log_in("admin@example.com", "/admin/logs/").await;
     browser.one("table.rows tbody tr").await;
-    let actions = "return [...document.querySelectorAll('table.rows tbody [data-label=Action]')].map((one) => one.textContent.trim())";
+    let actions = "const headings = [...document.querySelectorAll('table.rows thead th')];
+        const at = headings.findIndex((heading) => heading.textContent.trim().startsWith('Action'));
+        return [...document.querySelectorAll('table.rows tbody tr')].map((row) => row.cells[at].textContent.trim())";
     let actions: Vec<String> = serde_json::from_value(browser.run(actions).await).unwrap();
     let story = [
         "Code refusé",

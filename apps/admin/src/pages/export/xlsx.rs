@@ -59,7 +59,8 @@ pub(super) fn stream(source: Source) -> impl Stream<Item = Result<Bytes>> + Send
 
 async fn made(mut source: Source) -> Result<File> {
     let entity = source.entity()?;
-    let labels = source.columns()?.iter().map(|column| labels::label(&source.shell, entity, column.name)).collect();
+    let label = |column: &&Column| labels::label(&source.shell, entity, column.name).into_owned();
+    let labels = source.columns()?.iter().map(label).collect();
     let (rows, written) = mpsc::channel(AHEAD);
     let writing = tokio::task::spawn_blocking(move || write(labels, written));
     while let Some(batch) = source.next().await? {

@@ -102,7 +102,7 @@ fn entry(shell: &Shell, entity: &Entity, row: &Row, told: &Told, is_open: bool, 
             }
             _ => forms::raw(shell, value),
         };
-        let label = labels::label(shell, entity, field.map_or(name.as_str(), |field| field.name));
+        let label = labels::label(shell, entity, field.map_or(name.as_str(), |field| field.name)).into_owned();
         let undone = field.filter(|field| is_open && revert::is_possible(field, row, old));
         Changed {
             undo: undone.map(|field| (field.name, shell.with("admin-history-undo-of", &[("field", &label)]))),

@@ -1,9 +1,9 @@
-//! The rows of a list, written by hand into one text: as nodes of a template, each of their thousands of parts would be a
-//! text of its own first.
+//! The rows of a list, written by hand: as nodes of a template, each of their thousands of parts would be a text of its own
+//! first.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use preau_kernel::Result;
 use preau_kernel::admin::{Column, Entity};
 
 use super::table::Heading;
@@ -12,27 +12,60 @@ use crate::rows::list::{Asked, Found};
 use crate::shell::{self, Shell};
 use crate::show::{Shown, attribute, digits, escape};
 
-/// A row of some columns takes about as much.
-const ROW: usize = 1200;
+/// A row of some columns takes about as much, in bytes.
+pub(super) const ROW: usize = 900;
 
-/// What all rows of a page have in common.
+/// A row with boxes, up to its id; one without.
+const SELECTABLE: &str = "\n<tr>\n<td class=\"cell-check\"><input type=\"checkbox\" name=\"id\" value=\"";
+const ROW_BEGIN: &str = "\n<tr>";
+
+/// The rows of a page, shown by `{{ rows|safe }}`.
+pub(crate) struct Rows<'a> {
+    pub(super) lines: Lines<'a>,
+    pub(super) found: &'a Found,
+}
+
+/// What all rows of a page have in common, escaped already.
 pub(super) struct Lines<'a> {
-    columns: Vec<Labelled<'a>>,
+    columns: Vec<Lined<'a>>,
     /// Which column leads to the row; `None`: one of its own.
     title: Option<usize>,
-    /// Before the id of a row in its address, and behind it, escaped.
-    way: [String; 2],
-    /// Around the title in what names the box of a row, escaped; `None`: there are no boxes.
+    /// Around the title in what names the box of a row; `None`: there are no boxes.
     select: Option<[String; 2]>,
-    /// The same of the way to a row, and what it says.
+    /// The column that leads to the row where no other does, up to its id.
+    open_begin: String,
+    /// The address of a row behind its id, and the end of the attribute.
+    way_end: String,
+    /// Around the title in what names the way to a row, and what it says.
     open: [String; 2],
     open_text: String,
 }
 
-struct Labelled<'a> {
+struct Lined<'a> {
     shown: Shown<'a>,
-    /// `<td data-label="Nom" class="cell-number">`: a narrow screen has no headings.
+    /// Up to the value; of the title, up to the id in its address.
     begin: String,
+    /// The whole cell of nothing.
+    empty: String,
+}
+
+impl Rows<'_> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.page.results.is_empty()
+    }
+}
+
+impl fmt::Display for Rows<'_> {
+    /// Row by row into the page: all of them in a text of their own would be copied from one end of it to the other.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = String::with_capacity(ROW);
+        for row in self.found.rows() {
+            out.clear();
+            self.lines.row(&mut out, &row.map_err(|_| fmt::Error)?);
+            f.write_str(&out)?;
+        }
+        Ok(())
+    }
 }
 
 impl<'a> Lines<'a> {
@@ -45,61 +78,59 @@ impl<'a> Lines<'a> {
         title: Option<usize>,
         is_selectable: bool,
     ) -> Self {
-        let labelled = columns.iter().zip(headings).enumerate().map(|(i, (column, heading))| Labelled {
+        let way = format!("<a href=\"{}", escaped(&shell::list_path(entity)));
+        let lined = columns.iter().zip(headings).enumerate().map(|(i, (column, heading))| Lined {
             shown: Shown::of(shell, entity, column),
-            begin: begin(heading, title == Some(i)),
+            begin: match title == Some(i) {
+                true => tag("\n<th scope=\"row\"", heading.class) + &way,
+                false => tag("\n<td", heading.class),
+            },
+            empty: tag("\n<td", heading.class) + "</td>",
         });
         Self {
-            columns: labelled.collect(),
+            columns: lined.collect(),
             title,
-            way: [shell::list_path(entity), format!("/{}", shell::from_list(&asked.kept()))].map(|part| escaped(&part)),
             select: is_selectable.then(|| around_title(shell, "admin-list-select-one")),
+            open_begin: format!("\n<td class=\"cell-open\">{way}"),
+            way_end: format!("/{}\"", escaped(&shell::from_list(&asked.kept()))),
             open: around_title(shell, "admin-list-open-one"),
             open_text: escaped(&shell.text("admin-list-open")),
         }
     }
 
-    pub(super) fn html(&self, found: &Found) -> Result<String> {
-        let rows = found.rows();
-        let mut out = String::with_capacity(rows.len() * ROW);
-        for row in rows {
-            self.row(&mut out, &row?);
-        }
-        Ok(out)
-    }
-
     fn row(&self, out: &mut String, row: &Listed<'_>) {
         let title: Cow<'_, str> = if row.title.is_empty() { format!("#{}", row.id).into() } else { row.title.into() };
-        out.push_str("\n<tr>");
-        if let Some(select) = &self.select {
-            out.push_str("\n<td class=\"cell-check\"><input type=\"checkbox\" name=\"id\" value=\"");
-            digits(out, row.id);
-            out.push('"');
-            named(out, select, &title);
-            out.push_str("></td>");
+        match &self.select {
+            None => out.push_str(ROW_BEGIN),
+            Some(select) => {
+                out.push_str(SELECTABLE);
+                digits(out, row.id);
+                out.push('"');
+                named(out, select, &title);
+                out.push_str("></td>");
+            }
         }
-        for (i, Labelled { shown, begin }) in self.columns.iter().enumerate() {
+        for (i, Lined { shown, begin, empty }) in self.columns.iter().enumerate() {
             let cell = shown.cell(row.id, row.title, row.value(i));
-            out.push_str(begin);
             if self.title == Some(i) {
-                self.begin_link(out, row.id);
+                self.begin_link(out, begin, row.id);
                 if cell.is_nothing() {
                     attribute(out, " aria-label", &title);
                 }
                 out.push('>');
                 cell.write(out);
                 out.push_str("</a></th>");
+            } else if cell.is_nothing() {
+                // The stylesheet makes a dash of it, and on a narrow screen nothing.
+                out.push_str(empty);
             } else {
-                // Of nothing the stylesheet makes a dash, and on a narrow screen nothing.
-                if !cell.is_nothing() {
-                    cell.write(out);
-                }
+                out.push_str(begin);
+                cell.write(out);
                 out.push_str("</td>");
             }
         }
         if self.title.is_none() {
-            out.push_str("\n<td>");
-            self.begin_link(out, row.id);
+            self.begin_link(out, &self.open_begin, row.id);
             named(out, &self.open, &title);
             out.push('>');
             out.push_str(&self.open_text);
@@ -109,21 +140,18 @@ impl<'a> Lines<'a> {
     }
 
     /// The tag is still open.
-    fn begin_link(&self, out: &mut String, id: i64) {
-        let [before, after] = &self.way;
-        out.push_str("<a href=\"");
-        out.push_str(before);
+    fn begin_link(&self, out: &mut String, begin: &str, id: i64) {
+        out.push_str(begin);
         digits(out, id);
-        out.push_str(after);
-        out.push('"');
+        out.push_str(&self.way_end);
     }
 }
 
-fn begin(heading: &Heading, is_title: bool) -> String {
-    let mut out = String::from(if is_title { "\n<th scope=\"row\"" } else { "\n<td" });
-    attribute(&mut out, " data-label", &heading.label);
-    if !heading.class.is_empty() {
-        attribute(&mut out, " class", heading.class);
+/// `<td class="cell-number">`
+fn tag(begin: &str, class: &str) -> String {
+    let mut out = begin.to_owned();
+    if !class.is_empty() {
+        attribute(&mut out, " class", class);
     }
     out.push('>');
     out
@@ -135,7 +163,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// `around`, escaped already, with the title in it.
+/// `around` with the title in it.
 fn named(out: &mut String, around: &[String; 2], title: &str) {
     out.push_str(" aria-label=\"");
     out.push_str(&around[0]);

@@ -1,10 +1,11 @@
 //! The list of an entity.
 //!
-//! Map: here the page put together · `table` headings, `lines` the rows under them · `narrowing` search, filters, chips · `drill` years,
-//! months, days · `tools` saved views, columns, bulk actions.
+//! Map: here the page put together · `table` headings, `lines` the rows under them, `narrow` their labels where there is no
+//! room for headings · `narrowing` search, filters, chips · `drill` years, months, days · `tools` saved views, columns, bulk actions.
 
 mod drill;
 mod lines;
+pub(crate) mod narrow;
 mod narrowing;
 mod table;
 mod tools;
@@ -51,7 +52,7 @@ struct Body<'a> {
     problems: Vec<String>,
     narrowing: Narrowing,
     drill: Option<DrillBar>,
-    table: Table,
+    table: Table<'a>,
     count: String,
     pager: Vec<Link>,
     tools: Tools,
@@ -117,7 +118,7 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
         problems: problems_of(shell, entity, &asked.problems),
         narrowing,
         drill: span.and_then(|span| DrillBar::of(shell, entity, &asked, span)),
-        table: Table::of(shell, entity, &asked, &found, tools.bulk.is_some())?,
+        table: Table::of(shell, entity, &asked, &found, tools.bulk.is_some()),
         tools,
         count: shell.with("admin-list-count", &[("n", &counted.number().to_string()), ("shown", &count)]),
         pager,
@@ -125,7 +126,7 @@ async fn page(shell: &Shell, entity: &Entity, query: &str, views: &[View], probl
         kept: asked.kept(),
     };
     let crumb = shell::Crumb { text: title.clone(), href: String::new() };
-    shell.page_of(status, &title, &[crumb], &body, body.table.rows.len() + FURNITURE)
+    shell.page_of(status, &title, &[crumb], &body, found.page.results.len() * lines::ROW + FURNITURE)
 }
 
 fn can_add(shell: &Shell, entity: &Entity) -> Option<Link> {
@@ -153,7 +154,7 @@ fn problems_of(shell: &Shell, entity: &Entity, problems: &FieldErrors) -> Vec<St
     let named = |name: &str| {
         let own = entity.filters.iter().find(|filter| params_of(filter).iter().any(|(param, _)| param == name));
         match (name, own) {
-            (_, Some(filter)) => labels::label(shell, entity, filter.name),
+            (_, Some(filter)) => labels::label(shell, entity, filter.name).into_owned(),
             ("search" | "ordering" | "page_size" | "columns" | "drill" | "cursor" | "name" | "query", _) => {
                 shell.text(&format!("admin-list-param-{}", labels::dashed(name)))
             }

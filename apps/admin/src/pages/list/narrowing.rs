@@ -7,10 +7,11 @@ use preau_kernel::Result;
 use preau_kernel::admin::{Entity, Filter, FilterKind, Verb};
 
 use super::Link;
+use crate::labels::{self, Text};
 use crate::rows;
 use crate::rows::list::{Asked, Bound, Set, params_of};
 use crate::shell::{self, Shell};
-use crate::{labels, show};
+use crate::show;
 
 /// Relations whose rows are looked up for one page; the others are shown by their number.
 const LOOKED_UP: usize = 2;
@@ -33,7 +34,7 @@ pub(crate) struct Search {
 
 pub(crate) struct FilterField {
     pub(crate) name: &'static str,
-    pub(crate) label: String,
+    pub(crate) label: Text,
     pub(crate) input: Input,
     pub(crate) problems: Vec<String>,
 }
@@ -55,7 +56,7 @@ pub(crate) enum Input {
 
 pub(crate) struct Choice {
     pub(crate) value: Cow<'static, str>,
-    pub(crate) text: String,
+    pub(crate) text: Text,
     pub(crate) is_chosen: bool,
 }
 
@@ -156,7 +157,9 @@ fn field(shell: &Shell, entity: &Entity, asked: &Asked, filter: &Filter, rows: &
     let select = |choices: Vec<(Cow<'static, str>, String)>| {
         let any = ("".into(), shell.text("admin-list-any"));
         let all = std::iter::once(any).chain(choices);
-        Input::Select(all.map(|(own, text)| Choice { is_chosen: own == value, value: own, text }).collect())
+        Input::Select(
+            all.map(|(own, text)| Choice { is_chosen: own == value, value: own, text: text.into() }).collect(),
+        )
     };
     let range = |is_date: bool| Input::Range {
         is_date,

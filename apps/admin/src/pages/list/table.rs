@@ -1,23 +1,24 @@
 //! The table of a list: its headings, over its rows.
 
-use preau_kernel::Result;
 use preau_kernel::admin::{Column, Entity, Shows};
 
-use super::lines::Lines;
-use crate::labels;
+use super::lines::{Lines, Rows};
+use super::narrow;
+use crate::labels::{self, Text};
 use crate::rows::list::{Asked, Found};
 use crate::shell::Shell;
 
-pub(crate) struct Table {
+pub(crate) struct Table<'a> {
     pub(crate) headings: Vec<Heading>,
-    /// As they stand in the page; empty where there are none.
-    pub(crate) rows: String,
+    /// The stylesheet that says them on a narrow screen.
+    pub(crate) labels: String,
+    pub(crate) rows: Rows<'a>,
     /// Where no column can lead to the row, a column of its own does.
     pub(crate) has_opener: bool,
 }
 
 pub(crate) struct Heading {
-    pub(crate) label: String,
+    pub(crate) label: Text,
     pub(crate) class: &'static str,
     /// `ascending` or `descending` of the column that the list is sorted by first.
     pub(crate) sort: Option<&'static str>,
@@ -33,20 +34,21 @@ pub(crate) struct Then {
     pub(crate) label: String,
 }
 
-impl Table {
+impl<'a> Table<'a> {
     /// `is_selectable`: each row has a box.
     pub(super) fn of(
-        shell: &Shell,
-        entity: &Entity,
+        shell: &'a Shell,
+        entity: &'a Entity,
         asked: &Asked,
-        found: &Found,
+        found: &'a Found,
         is_selectable: bool,
-    ) -> Result<Self> {
+    ) -> Self {
         let columns = asked.columns(entity);
         let title = title_of(&columns);
         let headings: Vec<_> = columns.iter().map(|column| heading(shell, entity, asked, column)).collect();
         let lines = Lines::of(shell, entity, asked, &columns, &headings, title, is_selectable);
-        Ok(Self { rows: lines.html(found)?, has_opener: title.is_none(), headings })
+        let labels = narrow::address(entity, &columns, usize::from(is_selectable), shell.visit.lang());
+        Self { labels, rows: Rows { lines, found }, has_opener: title.is_none(), headings }
     }
 }
 

@@ -89,7 +89,7 @@ fn role_text(shell: &Shell, role: Role) -> String {
 }
 
 fn of_role(shell: &Shell, role: Role) -> Choice {
-    Choice { value: role.name().into(), text: role_text(shell, role), is_chosen: false }
+    Choice { value: role.name().into(), text: role_text(shell, role).into(), is_chosen: false }
 }
 
 fn sizes(asked: &Asked) -> Vec<Choice> {
@@ -100,7 +100,11 @@ fn sizes(asked: &Asked) -> Vec<Choice> {
     }
     sizes
         .iter()
-        .map(|size| Choice { value: size.to_string().into(), text: size.to_string(), is_chosen: *size == asked.size })
+        .map(|size| Choice {
+            value: size.to_string().into(),
+            text: size.to_string().into(),
+            is_chosen: *size == asked.size,
+        })
         .collect()
 }
 
@@ -121,12 +125,12 @@ fn bulk(shell: &Shell, entity: &Entity, count: &str) -> Option<Bulk> {
     let mut actions: Vec<_> = allowed
         .map(|action| Choice {
             value: action.name().into(),
-            text: labels::action(shell, entity, action.name()),
+            text: labels::action(shell, entity, action.name()).into(),
             is_chosen: false,
         })
         .collect();
     if entity.writer.is_some() && shell.may(entity, Verb::Delete) {
-        let text = shell.text("admin-list-delete");
+        let text = shell.text("admin-list-delete").into();
         actions.push(Choice { value: "delete".into(), text, is_chosen: false });
     }
     let all = shell.with("admin-list-all-that-match", &[("count", count)]);

@@ -14,9 +14,9 @@ use preau_kernel::db::Sql;
 use preau_kernel::db::page::{Conditions, Edge, List, Ordering, Page, Sheet};
 use preau_kernel::{Error, FieldErrors, Result};
 
-use super::lately::Lately;
 use super::select::{self, Listed, Select};
 use crate::shell::Shell;
+use crate::state::State;
 
 pub(crate) use asked::{Asked, COUNTED, SIZES, Set};
 pub(crate) use drill::Drill;
@@ -37,12 +37,12 @@ impl Asked {
     }
 
     async fn run(&self, shell: &Shell, entity: &Entity, conditions: Conditions) -> Result<Found> {
-        let rows = Select::columns(entity, self.columns(entity));
+        let rows = Select::listed(entity, self.columns(entity));
         let (select, orderings) = (rows.sql(shell.app().now()), select::orderings(entity));
         let list = declared(entity, &select, &orderings);
         let db = shell.app().db();
         let (page, sheet) = self.query()?.run_sheet(db.read(), &list, self.narrowed(conditions)).await?;
-        Ok(Found { page, sheet })
+        Ok(Found { page, sheet, named_by: rows.named_by() })
     }
 }
 
@@ -50,11 +50,12 @@ impl Asked {
 pub(crate) struct Found {
     pub(crate) page: Page<usize>,
     sheet: Sheet,
+    named_by: Option<usize>,
 }
 
 impl Found {
     pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = Result<Listed<'_>>> {
-        self.page.results.iter().map(|place| Listed::of(self.sheet.row(*place)))
+        self.page.results.iter().map(|place| Listed::of(self.sheet.row(*place), self.named_by))
     }
 }
 
@@ -119,7 +120,7 @@ pub(crate) async fn span_lately(
     conditions: Conditions,
 ) -> Result<Option<(Timestamp, Timestamp)>> {
     let key = format!("{} {conditions:?}", entity.name);
-    shell.app().state::<Lately>().spans.of(shell.app().db(), key, span(shell, entity, conditions)).await
+    shell.app().state::<State>().lately.spans.of(shell.app().db(), key, span(shell, entity, conditions)).await
 }
 
 /// Found through the index of their column.

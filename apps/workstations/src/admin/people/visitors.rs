@@ -87,7 +87,7 @@ pub(super) fn entity() -> Entity {
 fn columns() -> Vec<Column> {
     vec![
         Column::new("photo", "u.photo_small", Shows::Image),
-        Column::text("name", "u.last_name || ' ' || u.first_name").by_text("t.sort_name"),
+        Column::text("name", "u.last_name || ' ' || u.first_name").by_text("t.sort_name").names_row(),
         Column::new("age", AGE, Shows::Number),
         Column::new("consent", CONSENT, Shows::Badge(CONSENTS)),
         Column::new("category", "CAST(c.id AS TEXT) || '|' || c.name", Shows::Link("visitor_categories")),
