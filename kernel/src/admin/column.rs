@@ -102,6 +102,7 @@ impl Column {
         self
     }
 
+    /// Says of a row, in other words, what its title says; what is the very expression of the title does so by itself.
     #[must_use]
     pub const fn names_row(mut self) -> Self {
         self.names_row = true;

@@ -40,6 +40,8 @@ async fn the_cells_of_a_list_are_called_as_their_columns_where_there_are_no_head
         return [...document.querySelectorAll('.rows tbody tr:first-child > *')].map((cell, at) =>
             cell.matches('td:not(.cell-check)')
                 ? [name(at).textContent.replace(/[▲▼0-9]+$/, '').trim(), getComputedStyle(cell, '::before').content] : [])";
+    const BOX: &str = "const row = document.querySelector('.rows tbody tr');
+        return [row.querySelector('.cell-check input').ariaLabel, row.querySelector('th a').textContent]";
     let Some(place) = Place::open(0).await else { return };
     for look in [Look::PHONE, Look::PHONE.in_english(), Look::DESK] {
         let browser = Browser::open(place.address, look).await;
@@ -54,6 +56,10 @@ async fn the_cells_of_a_list_are_called_as_their_columns_where_there_are_no_head
                 assert_eq!(cell[1], expected, "{path} at {} px: {cells:?}", look.width);
             }
         }
+        // The box by which a row is chosen is called as the row is seen to be.
+        browser.go("/admin/students/").await;
+        let called: [String; 2] = serde_json::from_value(browser.run(BOX).await).unwrap();
+        assert!(!called[1].is_empty() && called[0].ends_with(&format!(" {}", called[1])), "{called:?}");
         browser.close().await;
     }
 }

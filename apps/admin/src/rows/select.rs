@@ -18,7 +18,8 @@ pub(crate) struct Select<'a> {
     named_by: Option<usize>,
 }
 
-/// Id and title come first (the title only where no column stands for it), and the version last. Values are read by their place: by name each would be looked for.
+/// Id and title come first (the title only where no column stands for it), and the version last. Values are read by their
+/// place: by name each would be looked for.
 const FIRST: usize = 2;
 
 /// A row of a list, with the values of [`Select::listed`].
