@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::TimeDelta;
 use sea_orm::Value as Bound;
 use serde_json::Value;
+use tokio::time::MissedTickBehavior;
 
 use super::{JobKind, caught, short};
 use crate::app::App;
@@ -182,20 +183,36 @@ async fn attempt(app: &App, lease: &Lease) -> Option<Result<()>> {
     }
     let (handle, run, payload) = (app.clone(), lease.kind.run, lease.payload.clone());
     let work = caught(async move { run(handle, serde_json::from_str::<Value>(&payload)?).await });
-    let mut work = std::pin::pin!(tokio::time::timeout(LONGEST, work));
-    let mut renewal = tokio::time::interval(RENEW_EVERY);
-    renewal.tick().await;
-    loop {
-        tokio::select! {
-            result = &mut work => {
-                return Some(result.unwrap_or_else(|_| Err(Error::internal("it took longer than an hour"))));
+    let done = held(RENEW_EVERY, tokio::time::timeout(LONGEST, work), || async {
+        renew(app, lease).await.unwrap_or_else(|error| {
+            tracing::warn!(id = lease.id, %error, "a lease could not be renewed");
+            true
+        })
+    });
+    Some(done.await?.unwrap_or_else(|_| Err(Error::internal("it took longer than an hour"))))
+}
+
+/// What the work comes to. `None`: it was cut off, because a renewal said that the lease is lost.
+///
+/// The work goes on while a renewal waits: it may itself hold what the renewal waits for, the one writer of SQLite.
+async fn held<T, F>(every: Duration, work: impl Future<Output = T>, renew: impl Fn() -> F) -> Option<T>
+where
+    F: Future<Output = bool>,
+{
+    let lost = async {
+        let mut renewal = tokio::time::interval(every);
+        renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        renewal.tick().await;
+        loop {
+            renewal.tick().await;
+            if !renew().await {
+                return;
             }
-            _ = renewal.tick() => match renew(app, lease).await {
-                Ok(true) => {}
-                Ok(false) => return None,
-                Err(error) => tracing::warn!(id = lease.id, %error, "a lease could not be renewed"),
-            },
         }
+    };
+    tokio::select! {
+        done = work => Some(done),
+        () = lost => None,
     }
 }
 
@@ -270,7 +287,41 @@ fn backoff(chance: &Chance, attempts: i64, longest: u64) -> TimeDelta {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::sync::Mutex;
+    use tokio::time::{sleep, timeout};
+
     use super::*;
+
+    const OFTEN: Duration = Duration::from_millis(5);
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    #[tokio::test]
+    async fn the_work_goes_on_while_a_renewal_waits_for_what_it_holds() {
+        let (writer, renewals) = (Mutex::new(()), AtomicUsize::new(0));
+        let work = async {
+            while renewals.load(Ordering::SeqCst) < 3 {
+                let _turn = writer.lock().await;
+                sleep(4 * OFTEN).await;
+            }
+            "done"
+        };
+        let renew = || async {
+            let _turn = writer.lock().await;
+            renewals.fetch_add(1, Ordering::SeqCst);
+            true
+        };
+        assert_eq!(timeout(PATIENCE, held(OFTEN, work, renew)).await, Ok(Some("done")));
+    }
+
+    #[tokio::test]
+    async fn the_work_is_cut_off_once_its_lease_is_lost() {
+        let asked = AtomicUsize::new(0);
+        let renew = || async { asked.fetch_add(1, Ordering::SeqCst) < 2 };
+        assert_eq!(timeout(PATIENCE, held(OFTEN, std::future::pending::<()>(), renew)).await, Ok(None));
+        assert_eq!(asked.into_inner(), 3);
+    }
 
     #[test]
     fn the_backoff_doubles_up_to_an_hour() {
