@@ -61,7 +61,12 @@ impl fmt::Display for Rows<'_> {
         let mut out = String::with_capacity(ROW);
         for row in self.found.rows() {
             out.clear();
-            self.lines.row(&mut out, &row.map_err(|_| fmt::Error)?);
+            let row = row.map_err(|error| {
+                // A template's error has no words of its own.
+                tracing::error!(%error, "a row of a list cannot be shown");
+                fmt::Error
+            })?;
+            self.lines.row(&mut out, &row);
             f.write_str(&out)?;
         }
         Ok(())
