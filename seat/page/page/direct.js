@@ -150,7 +150,7 @@ export function start(then) {
   });
   document.getElementById("take-over").addEventListener("click", tabs.take);
   tabs.setUp({ seat: () => kept.workstation, renew: renewed, gain, lose });
-  tabs.claim();
+  tabs.begin();
   setInterval(() => send({ type: "heartbeat" }), HEARTBEAT_MS);
   // A socket does not notice at once that the cable is out.
   for (const word of ["offline", "online"]) addEventListener(word, () => {

@@ -3,8 +3,11 @@
 
 const WAIT_MS = 350;
 const ASK_MS = 5_000;
-/** A page that is loaded anew is back before it. */
+/** A page that is loaded anew is mostly back before it. */
 const GONE_MS = 1_500;
+/** When this tab's page was left while it was live; one that is back within the time goes on, whatever came between. */
+const LEFT = "preau.kiosk.left";
+const BACK_MS = 60_000;
 
 const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("preau.kiosk") : null;
 const me = Math.random();
@@ -56,6 +59,20 @@ function hear({ data: { what, seat, me: other } }) {
   }
 }
 
+/** As `claim`; but a page that was live when it was loaded anew still is, however slowly that went. */
+export function begin() {
+  const left = sessionStorage.getItem(LEFT);
+  sessionStorage.removeItem(LEFT);
+  if (page.seat() !== null && Date.now() - Number(left) < BACK_MS) take();
+  else claim();
+}
+
+function end() {
+  if (state !== "live" || page.seat() === null) return;
+  sessionStorage.setItem(LEFT, String(Date.now()));
+  leave();
+}
+
 /** From now on it is this page, whichever it was. */
 export function take() {
   say("mine");
@@ -75,8 +92,8 @@ export const leave = () => say("gone");
 export function setUp(backend) {
   page = backend;
   channel?.addEventListener("message", hear);
-  addEventListener("pagehide", () => state === "live" && page.seat() !== null && leave());
-  addEventListener("pageshow", ({ persisted }) => persisted && claim());
+  addEventListener("pagehide", end);
+  addEventListener("pageshow", ({ persisted }) => persisted && begin());
   // One that ended without a word answers nothing.
   setInterval(() => state === "waiting" && !isFar && !isAsking && claim(), ASK_MS);
 }

@@ -5,7 +5,7 @@ use preau_kernel::admin::{Column, Entity, Shows};
 use super::lines::{Lines, Rows};
 use super::narrow;
 use crate::labels::{self, Text};
-use crate::rows::list::{Asked, Found};
+use crate::rows::list::{Asked, Found, Order};
 use crate::shell::Shell;
 
 pub(crate) struct Table<'a> {
@@ -45,7 +45,8 @@ impl<'a> Table<'a> {
     ) -> Self {
         let columns = asked.columns(entity);
         let title = title_of(&columns);
-        let headings: Vec<_> = columns.iter().map(|column| heading(shell, entity, asked, column)).collect();
+        let sorting = Sorting::of(entity, asked);
+        let headings: Vec<_> = columns.iter().map(|column| heading(shell, entity, &sorting, column)).collect();
         let lines = Lines::of(shell, entity, asked, &columns, &headings, title, is_selectable);
         let labels = narrow::address(entity, &columns, usize::from(is_selectable), shell.visit.lang());
         Self { labels, rows: Rows { lines, found }, has_opener: title.is_none(), headings }
@@ -58,28 +59,57 @@ fn title_of(columns: &[&Column]) -> Option<usize> {
     text.or_else(|| columns.iter().position(|column| !matches!(column.shows, Shows::Link(_) | Shows::Image)))
 }
 
-fn heading(shell: &Shell, entity: &Entity, asked: &Asked, column: &Column) -> Heading {
+/// What the headings say of how the list is sorted, and lead to.
+struct Sorting<'a> {
+    order: &'a Order,
+    /// The order as it was asked for.
+    chosen: Order,
+    /// The list in another order, up to that order.
+    way: String,
+    /// The list in its own.
+    usual: String,
+}
+
+impl<'a> Sorting<'a> {
+    fn of(entity: &Entity, asked: &'a Asked) -> Self {
+        Self {
+            order: &asked.order,
+            chosen: asked.order.chosen(entity),
+            way: asked.up_to("ordering"),
+            usual: asked.with("ordering", None),
+        }
+    }
+
+    fn href(&self, ordering: Option<&str>) -> String {
+        let Some(ordering) = ordering else { return self.usual.clone() };
+        let mut href = self.way.clone();
+        href.extend(form_urlencoded::byte_serialize(ordering.as_bytes()));
+        href
+    }
+}
+
+fn heading(shell: &Shell, entity: &Entity, sorting: &Sorting<'_>, column: &Column) -> Heading {
     let label = labels::label(shell, entity, column.name);
     let class = match column.shows {
         Shows::Number | Shows::Size | Shows::Percent => "cell-number",
         Shows::Flag => "cell-flag",
         _ => "",
     };
-    let sorted = asked.order.find(column.name).filter(|_| column.sort.is_some());
+    let sorted = sorting.order.find(column.name).filter(|_| column.sort.is_some());
     let mark = sorted.map_or_else(String::new, |(place, is_descending)| {
         let arrow = if is_descending { "▼" } else { "▲" };
-        if asked.order.0.len() > 1 { format!("{arrow}{}", place + 1) } else { arrow.to_owned() }
+        if sorting.order.0.len() > 1 { format!("{arrow}{}", place + 1) } else { arrow.to_owned() }
     });
     let sort = sorted.filter(|(place, _)| *place == 0);
-    let then = column.sort.and_then(|_| asked.order.followed_by(entity, column.name)).map(|ordering| Then {
-        href: asked.with("ordering", Some(&ordering)),
+    let then = column.sort.and_then(|_| sorting.chosen.followed_by(column.name)).map(|order| Then {
+        href: sorting.href(Some(&order.text())),
         label: shell.with("admin-list-then", &[("column", &label)]),
     });
     Heading {
         class,
         sort: sort.map(|(_, is_descending)| if is_descending { "descending" } else { "ascending" }),
         mark,
-        sort_href: column.sort.map(|_| asked.with("ordering", asked.order.turned(column.name).as_deref())),
+        sort_href: column.sort.map(|_| sorting.href(sorting.order.turned(column.name).as_deref())),
         then,
         label,
     }

@@ -143,6 +143,13 @@ impl Asked {
         if pairs.is_empty() { "?view=none".to_owned() } else { format!("?{}", encoded(&pairs)) }
     }
 
+    /// As [`Self::with`], up to the value.
+    pub(crate) fn up_to(&self, name: &str) -> String {
+        let others = self.others(|key| key == name);
+        let mut kept = form_urlencoded::Serializer::new(String::new());
+        format!("?{}=", kept.extend_pairs(others).append_key_only(name).finish())
+    }
+
     /// What a form that sets `own` keeps of the rest, as hidden fields.
     pub(crate) fn others(&self, own: impl Fn(&str) -> bool) -> Vec<(String, String)> {
         let mut pairs = self.pairs();

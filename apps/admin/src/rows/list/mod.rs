@@ -21,6 +21,7 @@ use crate::state::State;
 pub(crate) use asked::{Asked, COUNTED, SIZES, Set};
 pub(crate) use drill::Drill;
 pub(crate) use filter::{Bound, params_of};
+pub(crate) use order::Order;
 
 impl Asked {
     /// The rows of the page, within `conditions` (the scope) and what is asked for. A cursor that is none is named among

@@ -52,23 +52,22 @@ impl Order {
         }
     }
 
-    /// Sorted by this column after the others: ascending, then descending, then no more. `None` where it is the first,
-    /// or there is none before it.
-    pub(crate) fn followed_by(&self, entity: &Entity, name: &str) -> Option<String> {
-        let mut chosen = self.chosen(entity);
-        let at = chosen.0.iter().position(|key| key.name == name);
-        match at {
-            Some(0) => return None,
-            Some(at) if chosen.0[at].is_descending => drop(chosen.0.remove(at)),
-            Some(at) => chosen.0[at].is_descending = true,
-            None if chosen.0.iter().any(|key| key.name == "id") || chosen.0.is_empty() => return None,
-            None => chosen.0.push(Key { name: name.to_owned(), is_descending: false }),
+    /// Sorted by this column after the others, which are those that were chosen: ascending, then descending, then no more.
+    /// `None` where it is the first, or there is none before it.
+    pub(crate) fn followed_by(&self, name: &str) -> Option<Self> {
+        let mut longer = self.clone();
+        match self.find(name) {
+            Some((0, _)) => return None,
+            Some((at, true)) => drop(longer.0.remove(at)),
+            Some((at, false)) => longer.0[at].is_descending = true,
+            None if self.find("id").is_some() || self.0.is_empty() => return None,
+            None => longer.0.push(Key { name: name.to_owned(), is_descending: false }),
         }
-        Some(chosen.text())
+        Some(longer)
     }
 
     /// Without the keys that follow by themselves.
-    fn chosen(&self, entity: &Entity) -> Self {
+    pub(crate) fn chosen(&self, entity: &Entity) -> Self {
         let shorter = (1..self.0.len()).map(|n| Self(self.0[..n].to_vec()));
         shorter.into_iter().find(|short| short.clone().completed(entity) == *self).unwrap_or_else(|| self.clone())
     }
@@ -139,7 +138,10 @@ mod tests {
 
     #[test]
     fn a_second_column_follows_what_was_chosen() {
-        let then = |text: &str, name: &str| Order::parse(&entity(), text).unwrap().followed_by(&entity(), name);
+        let then = |text: &str, name: &str| {
+            let chosen = Order::parse(&entity(), text).unwrap().chosen(&entity());
+            chosen.followed_by(name).map(|order| order.text())
+        };
         assert_eq!(then("level", "at").as_deref(), Some("level,at"));
         assert_eq!(then("level,at", "at").as_deref(), Some("level,-at"));
         assert_eq!(then("level,-at", "at").as_deref(), Some("level"));
