@@ -6,7 +6,7 @@ import { noAnswer } from "./api_error.js";
 import { judge } from "./guard.js";
 import { loadArea, t } from "./i18n.js";
 import { place } from "./place.js";
-import { noteAnswer, noteSilence } from "./offline.js";
+import { noteAnswer, noteSilence, online } from "./offline.js";
 import { match, navigate, route } from "./router.js";
 import { reloadProfile, startProblem } from "./session.js";
 import { loadSheets } from "./sheets.js";
@@ -48,6 +48,12 @@ export function startView() {
       else if ("go" in verdict) navigate(verdict.go, { replace: true });
       else show(verdict.show, asked);
     });
+  });
+  // What failed for want of a connection is tried again once there is one.
+  effect(() => {
+    const isBack = online.value;
+    const now = view.peek();
+    if (isBack && now.is === "failure" && now.error.status === 0) untracked(now.retry);
   });
 }
 

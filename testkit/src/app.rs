@@ -1,5 +1,6 @@
 //! A whole application for one test: its own database, a clock that stands still, seeded chance, mails in memory.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -80,6 +81,14 @@ impl Builder {
         self.node(Arc::new(place), clock).await
     }
 
+    /// As [`Self::start`] on SQLite, with what another place held when it was kept ([`TestApp::keep`]).
+    pub async fn start_with(self, kept: &Path) -> TestApp {
+        // What chance gave there stands in the database: given once more it would be refused as taken.
+        let built = Self { seed: self.seed.wrapping_add(1), ..self };
+        let clock = Clock::fixed(built.at);
+        built.node(Arc::new(Place::copy_of(kept)), clock).await
+    }
+
     async fn node(self, place: Arc<Place>, clock: Clock) -> TestApp {
         let app = App::new(Parts {
             config: self.config(&place),
@@ -158,6 +167,11 @@ impl TestApp {
     pub async fn another_node(&self) -> Self {
         let built = Builder { seed: self.built.seed.wrapping_add(1), ..self.built.clone() };
         built.node(self.place.clone(), self.clock().clone()).await
+    }
+
+    /// Writes the database, of SQLite, into a file with which others can start.
+    pub async fn keep(&self, target: &Path) {
+        self.place.keep(target).await;
     }
 
     /// Listens to the other nodes from now on, as the program does while it serves.

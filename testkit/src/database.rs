@@ -1,10 +1,13 @@
 //! A database per test: a temporary file, or a copy of a migrated template.
 
+use std::path::Path;
+
 use preau_kernel::bus::Bus;
 use preau_kernel::clock::Clock;
 use preau_kernel::config::DatabaseConfig;
 use preau_kernel::db::migrate::{self, Migration};
 use preau_kernel::db::{Db, Engine};
+use sqlx::Connection;
 use tempfile::TempDir;
 
 use crate::engine::{OnEngine, TestEngine};
@@ -27,16 +30,37 @@ enum Kept {
 impl Place {
     /// An empty SQLite file, or a PostgreSQL database that has seen the migrations already.
     pub(crate) async fn create(engine: TestEngine, migrations: &[Migration]) -> Self {
-        let (url, kept) = match engine {
-            TestEngine::Sqlite => {
-                let folder = tempfile::Builder::new().prefix("preau-test-").tempdir().unwrap();
-                (format!("sqlite://{}", folder.path().join("preau.db").display()), Kept::Folder(folder))
-            }
+        match engine {
+            TestEngine::Sqlite => Self::in_folder(|_| {}),
             TestEngine::Postgres(server) => {
                 let name = server.create(migrations).await;
-                (server.url_of(&name), Kept::Database { server, name })
+                Self::at(server.url_of(&name), Kept::Database { server, name })
             }
-        };
+        }
+    }
+
+    /// A SQLite file that begins as what [`Self::keep`] has kept.
+    pub(crate) fn copy_of(kept: &Path) -> Self {
+        Self::in_folder(|file| {
+            std::fs::copy(kept, file).unwrap();
+        })
+    }
+
+    /// Writes a SQLite database as it stands into a file of its own.
+    pub(crate) async fn keep(&self, target: &Path) {
+        let mut conn = sqlx::SqliteConnection::connect(&self.config.url).await.unwrap();
+        sqlx::query("VACUUM INTO $1").bind(target.to_str().unwrap()).execute(&mut conn).await.unwrap();
+        conn.close().await.unwrap();
+    }
+
+    fn in_folder(begin: impl FnOnce(&Path)) -> Self {
+        let folder = tempfile::Builder::new().prefix("preau-test-").tempdir().unwrap();
+        let file = folder.path().join("preau.db");
+        begin(&file);
+        Self::at(format!("sqlite://{}", file.display()), Kept::Folder(folder))
+    }
+
+    fn at(url: String, kept: Kept) -> Self {
         // What a power cut would lose is lost with the test anyway.
         let config = DatabaseConfig {
             url,

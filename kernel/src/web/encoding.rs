@@ -1,18 +1,10 @@
 //! Brotli and gzip of what is sent again and again: which of them a client takes, and making each once.
 
-use std::io::Write;
-
 use axum::http::header::ACCEPT_ENCODING;
 use axum::http::{HeaderMap, HeaderValue};
-use brotli::CompressorWriter;
-use brotli::enc::BrotliEncoderParams;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
 /// Smaller texts gain nothing by it.
 const WORTH: usize = 200;
-/// Up to so many bytes the slowest and best brotli is a matter of milliseconds.
-const SMALL: usize = 128 * 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -62,8 +54,8 @@ impl Encoding {
             return None;
         }
         let encoded = match self {
-            Self::Brotli => brotli(bytes),
-            Self::Gzip => gzip(bytes),
+            Self::Brotli => preau_compress::brotli(bytes),
+            Self::Gzip => preau_compress::gzip(bytes),
         };
         encoded.ok().filter(|encoded| encoded.len() < bytes.len())
     }
@@ -88,25 +80,6 @@ fn item(text: &str) -> (&str, f32) {
     let coding = parts.next().unwrap_or_default();
     let quality = parts.find_map(|part| part.strip_prefix("q=")?.trim().parse().ok()).unwrap_or(1.0);
     (coding, quality)
-}
-
-fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let quality = if bytes.len() <= SMALL { 11 } else { 6 };
-    // No wider than the text: the memory that it takes is many times its window.
-    let window = (bytes.len() + 16).next_power_of_two().ilog2().clamp(10, 22);
-    let params =
-        BrotliEncoderParams { quality, lgwin: window as i32, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
-    let mut out = Vec::with_capacity(bytes.len() / 3);
-    let mut writer = CompressorWriter::with_params(&mut out, 4096, &params);
-    writer.write_all(bytes)?;
-    drop(writer);
-    Ok(out)
-}
-
-fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut writer = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::best());
-    writer.write_all(bytes)?;
-    writer.finish()
 }
 
 #[cfg(test)]

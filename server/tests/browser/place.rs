@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use super::chromium::{self, Browser, Look};
 use super::fill::fill;
+use super::sample;
 
 pub(crate) struct Place {
     pub(crate) test: TestApp,
@@ -29,16 +30,12 @@ impl Place {
         Some(place)
     }
 
-    /// As [`Self::open`], with settings of its own.
+    /// As [`Self::open`], with settings of its own from then on.
     pub(crate) async fn with(set: impl FnOnce(Builder) -> Builder) -> Option<Self> {
         if !chromium::is_there() {
             return None;
         }
-        let test = set(TestApp::builder().modules(modules::every()).demo()).start(TestEngine::Sqlite).await;
-        for module in modules::every() {
-            module.fill_demo(test.app()).await.unwrap();
-        }
-        test.drain_jobs().await;
+        let test = set(sample::builder()).start_with(&sample::database().await).await;
         Some(Self::behind_a_socket(test).await)
     }
 

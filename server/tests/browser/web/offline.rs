@@ -18,6 +18,8 @@ async fn the_app_opens_without_a_server_and_goes_on_when_it_is_back() {
     place.stop().await;
     browser.open_app("/security").await;
     browser.one(".offline-line").await;
+    // Nobody asks any more by then.
+    browser.one(".failure").await;
     browser.shows("Pas de connexion").await;
     let kept = "const done = arguments[arguments.length - 1];
         (async () => {
