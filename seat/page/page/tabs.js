@@ -61,9 +61,11 @@ function hear({ data: { what, seat, me: other } }) {
 
 /** As `claim`; but a page that was live when it was loaded anew still is, however slowly that went. */
 export function begin() {
-  const left = sessionStorage.getItem(LEFT);
+  // Without a seat nothing is kept, also where nothing can be.
+  if (page.seat() === null) return claim();
+  const left = Number(sessionStorage.getItem(LEFT));
   sessionStorage.removeItem(LEFT);
-  if (page.seat() !== null && Date.now() - Number(left) < BACK_MS) take();
+  if (Date.now() - left < BACK_MS) take();
   else claim();
 }
 

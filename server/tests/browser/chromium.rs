@@ -70,6 +70,17 @@ fn which(name: &str) -> Option<std::path::PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
+/// How a tab reaches the server.
+#[derive(Clone, Copy)]
+pub(crate) enum Network {
+    Usual,
+    Absent,
+    /// Each answer comes later by so many milliseconds.
+    Late(i64),
+    /// So many bytes a second are sent at most.
+    SlowUp(i64),
+}
+
 impl Browser {
     pub(crate) async fn open(address: SocketAddr, look: Look) -> Self {
         Self::start(format!("http://{address}"), look, Arc::new(tempfile::tempdir().unwrap())).await
@@ -127,6 +138,20 @@ impl Browser {
 
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) {
         self.driver.tools(command, parameters).await.unwrap();
+    }
+
+    /// How this tab reaches the server from now on.
+    pub(crate) async fn network(&self, network: Network) {
+        let (latency, upload) = match network {
+            Network::Usual | Network::Absent => (0, -1),
+            Network::Late(milliseconds) => (milliseconds, -1),
+            Network::SlowUp(bytes) => (0, bytes),
+        };
+        let is_offline = matches!(network, Network::Absent);
+        let conditions =
+            json!({"offline": is_offline, "latency": latency, "downloadThroughput": -1, "uploadThroughput": upload});
+        self.devtools("Network.enable", json!({})).await;
+        self.devtools("Network.emulateNetworkConditions", conditions).await;
     }
 
     pub(crate) async fn go(&self, path: &str) {

@@ -243,6 +243,29 @@ both_engines! {
     }
 }
 
+#[tokio::test]
+async fn one_that_starts_with_what_another_kept_has_its_rows_and_chance_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("kept");
+    let first = probe(TestEngine::Sqlite).await;
+    let tx = first.db().write_tx().await.unwrap();
+    tx.exec("INSERT INTO probes (id) VALUES (7)", vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    first.keep(&kept).await;
+    let drawn: [u8; 16] = first.app().chance().bytes();
+    drop(first);
+
+    for _ in 0..2 {
+        let other = TestApp::builder().modules(vec![Arc::new(Probe)]).start_with(&kept).await;
+        assert_eq!(other.db().read().number("SELECT id FROM probes", vec![]).await.unwrap(), 7);
+        assert_ne!(other.app().chance().bytes::<16>(), drawn);
+        // Each has a copy.
+        let tx = other.db().write_tx().await.unwrap();
+        tx.exec("DELETE FROM probes", vec![]).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
 async fn write_to(test: &TestApp, address: &str) {
     let letter = Letter::new("Bonjour").text("Comment ça va ?");
     let mail = letter.mail(test.app(), Lang::Fr, address, "Ana", false).await.unwrap();

@@ -1,10 +1,8 @@
 //! The page of a seat in two tabs of one browser, and in two browsers: one is the seat, the other says so and can take over.
 
-use serde_json::json;
-
 use super::{OPERATOR, SEAT, give_code, setup_code};
 use crate::axe;
-use crate::chromium::{Browser, Look};
+use crate::chromium::{Look, Network};
 use crate::place::Place;
 
 const ELSEWHERE: &str = "Ce poste est ouvert ailleurs";
@@ -44,9 +42,9 @@ async fn one_tab_is_the_seat_and_another_can_take_its_place() {
     seat.driver.switch_to(&second).await.unwrap();
     seat.shows("15 min de plus").await;
     // Loaded anew it is still the one, though the other has taken over when that took long.
-    delayed(&seat, 4_000).await;
+    seat.network(Network::Late(4_000)).await;
     seat.driver.reload().await.unwrap();
-    delayed(&seat, 0).await;
+    seat.network(Network::Usual).await;
     seat.one("[data-state=active]").await;
     seat.driver.switch_to(&first).await.unwrap();
     seat.shows(ELSEWHERE).await;
@@ -58,13 +56,6 @@ async fn one_tab_is_the_seat_and_another_can_take_its_place() {
     place.test.drain_jobs().await;
     operator.close().await;
     seat.close().await;
-}
-
-/// Each answer to this tab, by so many milliseconds.
-async fn delayed(browser: &Browser, latency: u32) {
-    browser.devtools("Network.enable", json!({})).await;
-    let conditions = json!({"offline": false, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1});
-    browser.devtools("Network.emulateNetworkConditions", conditions).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -11,9 +11,7 @@ mod student;
 use chrono::TimeDelta;
 use preau_kernel::clock::Timestamp;
 use preau_kernel::db::Sql;
-use serde_json::json;
 
-use crate::chromium::Browser;
 use crate::place::Place;
 
 pub(crate) const PROFESSOR: &str = "professeur@example.com";
@@ -34,13 +32,4 @@ async fn in_a_lesson() -> Option<(Place, i64)> {
     let (lesson, starts_at): (i64, i64) = (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap());
     place.test.advance(Timestamp(starts_at).since(place.test.now()) + TimeDelta::minutes(2));
     Some((place, lesson))
-}
-
-impl Browser {
-    /// Whether the browser has a network.
-    async fn connect(&self, is_on: bool) {
-        let network = json!({"offline": !is_on, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
-        self.devtools("Network.enable", json!({})).await;
-        self.devtools("Network.emulateNetworkConditions", network).await;
-    }
 }

@@ -4,7 +4,7 @@ use preau_kernel::db::Sql;
 use serde_json::json;
 
 use super::{MANAGER, PROFESSOR, in_a_lesson};
-use crate::chromium::{Browser, Look};
+use crate::chromium::{Browser, Look, Network};
 use crate::place::Place;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -18,7 +18,7 @@ async fn a_register_taken_without_a_network_is_sent_when_it_is_back() {
     let students: Vec<i64> = serde_json::from_value(students).unwrap();
     assert!(students.len() > 3, "{students:?}");
 
-    phone.connect(false).await;
+    phone.network(Network::Absent).await;
     // The first is absent, the second is late.
     tap(&phone, students[0], 1).await;
     tap(&phone, students[1], 2).await;
@@ -28,7 +28,7 @@ async fn a_register_taken_without_a_network_is_sent_when_it_is_back() {
 
     // Meanwhile the office knows of the first.
     office_excuses(&place, lesson, students[0]).await;
-    phone.connect(true).await;
+    phone.network(Network::Usual).await;
     phone.shows("Un avis différent du vôtre").await;
     phone.press_button("Garder le mien").await;
     phone.shows("Votre avis est noté, celui de la vie scolaire vaut").await;

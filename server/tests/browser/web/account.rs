@@ -3,7 +3,7 @@
 use preau_kernel::db::Sql;
 use serde_json::json;
 
-use crate::chromium::{Browser, Look};
+use crate::chromium::{Browser, Look, Network};
 use crate::place::Place;
 
 /// A picture, chosen as a file is: drawn by the browser, so that it is one, and of noise, so that it is not small.
@@ -42,7 +42,7 @@ async fn a_photo_is_chosen_seen_sent_and_taken_away() {
 }
 
 /// Bytes a second; a photo of half a million takes a while.
-const SLOW: u32 = 200_000;
+const SLOW: i64 = 200_000;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_photo_that_takes_its_time_shows_how_far_it_is_and_can_be_seen_to_arrive() {
@@ -51,9 +51,7 @@ async fn a_photo_that_takes_its_time_shows_how_far_it_is_and_can_be_seen_to_arri
     browser.log_in_to_app("client@example.com").await;
     browser.open_app("/profile").await;
     browser.is_at("/profile").await;
-    let slow = json!({"offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": SLOW});
-    browser.devtools("Network.enable", json!({})).await;
-    browser.devtools("Network.emulateNetworkConditions", slow).await;
+    browser.network(Network::SlowUp(SLOW)).await;
     let watch = "window.parts = new Set();
         const look = () => {
             const bar = document.querySelector('dialog[open] progress');

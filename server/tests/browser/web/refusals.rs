@@ -1,10 +1,9 @@
 //! What a log-in says when it does not work, and that nothing typed is lost.
 
 use preau_kernel::db::Sql;
-use serde_json::json;
 
 use super::PASSWORD;
-use crate::chromium::{Browser, Look};
+use crate::chromium::{Browser, Look, Network};
 use crate::place::Place;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -49,12 +48,12 @@ async fn without_a_network_it_is_said_and_the_form_is_sent_later() {
     let browser = Browser::open(place.address, Look::PHONE).await;
     browser.open_app("/login").await;
     browser.one("[name=email]").await;
-    network(&browser, true, 0).await;
+    browser.network(Network::Absent).await;
     browser.enter("tuteur@example.com", PASSWORD).await;
     browser.shows("Le serveur ne répond pas").await;
     browser.one(".offline-line").await;
     assert_eq!(browser.value("email").await, "tuteur@example.com");
-    network(&browser, false, 0).await;
+    browser.network(Network::Usual).await;
     browser.click("main button[type=submit]").await;
     browser.is_at("/").await;
     place.test.drain_jobs().await;
@@ -68,7 +67,7 @@ async fn on_a_slow_network_it_is_seen_that_something_happens_and_it_is_done_once
     browser.open_app("/login").await;
     browser.one("[name=email]").await;
     let before = logins(&place).await;
-    network(&browser, false, 1500).await;
+    browser.network(Network::Late(1500)).await;
     // Counted in frames of the page and not in seconds, which a machine with other work stretches.
     let impatient = "addEventListener('submit', () => requestAnimationFrame(() => requestAnimationFrame(() => { \
         window.busyAtOnce = document.querySelector('main button[type=submit]:is([aria-busy=true], :disabled)') !== null; \
@@ -78,7 +77,7 @@ async fn on_a_slow_network_it_is_seen_that_something_happens_and_it_is_done_once
     browser.enter("tuteur@example.com", PASSWORD).await;
     browser.is_at("/").await;
     assert_eq!(browser.run("return window.busyAtOnce").await, true, "it is seen at once");
-    network(&browser, false, 0).await;
+    browser.network(Network::Usual).await;
     assert_eq!(logins(&place).await, before + 1);
     place.test.drain_jobs().await;
     browser.close().await;
@@ -87,11 +86,4 @@ async fn on_a_slow_network_it_is_seen_that_something_happens_and_it_is_done_once
 async fn logins(place: &Place) -> i64 {
     let sql = "SELECT COUNT(*) FROM auth_sessions s JOIN users u ON u.id = s.user_id WHERE u.email = $1";
     place.test.db().read().number(sql, vec!["tuteur@example.com".into()]).await.unwrap()
-}
-
-async fn network(browser: &Browser, is_offline: bool, latency_ms: u64) {
-    browser.devtools("Network.enable", json!({})).await;
-    let conditions =
-        json!({"offline": is_offline, "latency": latency_ms, "downloadThroughput": -1, "uploadThroughput": -1});
-    browser.devtools("Network.emulateNetworkConditions", conditions).await;
 }
