@@ -29,8 +29,12 @@ export function noteSilence() {
 /** @param {number} wait */
 function probe(wait) {
   next = setTimeout(async () => {
-    const answer = await fetch(`${API}/healthz`, { cache: "no-store", signal: AbortSignal.timeout(5_000) }).catch(() => null);
-    if (answer) noteAnswer();
+    const options = /** @type {const} */ ({ cache: "no-store", signal: AbortSignal.timeout(5_000) });
+    // Read to its end, or the request would go on until its limit.
+    const answer = await fetch(`${API}/healthz`, options)
+      .then((response) => response.text())
+      .catch(() => null);
+    if (answer !== null) noteAnswer();
     else probe(Math.min(wait * 2, LONGEST));
   }, wait);
 }

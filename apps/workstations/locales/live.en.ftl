@@ -8,7 +8,7 @@ audit-action-seat-refused = Workstation refused
 audit-seat-refused = A workstation was refused: { $reason ->
     [unknown_key] unknown key
     [unknown_seat] unknown workstation
-    [wrong_enrolment_code] wrong setup code
+    [wrong_enrolment_code] wrong enrolment code
     [malformed] malformed message
     [too_large] message too long
     [unknown_version] unknown version
@@ -33,7 +33,7 @@ audit-workstation-key-withdrawn = { $actor } withdrew the key of seat { $target 
 audit-action-seat-message-received = Message from a seat
 audit-seat-message-received = Message from seat { $target }
 
-refusal-enrolment-code-refused = This setup code cannot be used. Ask an operator for another one.
+refusal-enrolment-code-refused = This enrolment code cannot be used. Ask an operator for another one.
 refusal-unknown-seat = This seat is not known.
 refusal-seat-not-enrolled = This seat has no agent: set it up first.
 refusal-no-mac-address = The MAC address of this seat is not known.

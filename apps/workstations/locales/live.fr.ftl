@@ -8,7 +8,7 @@ audit-action-seat-refused = Poste refusé
 audit-seat-refused = Un poste a été refusé : { $reason ->
     [unknown_key] clé inconnue
     [unknown_seat] poste inconnu
-    [wrong_enrolment_code] code d’installation erroné
+    [wrong_enrolment_code] code d’inscription erroné
     [malformed] message mal formé
     [too_large] message trop long
     [unknown_version] version inconnue
@@ -33,7 +33,7 @@ audit-workstation-key-withdrawn = { $actor } a retiré la clé du poste { $targe
 audit-action-seat-message-received = Message reçu d’un poste
 audit-seat-message-received = Message reçu du poste { $target }
 
-refusal-enrolment-code-refused = Ce code d’installation ne peut pas être utilisé. Demandez-en un autre à un opérateur.
+refusal-enrolment-code-refused = Ce code d’inscription ne peut pas être utilisé. Demandez-en un autre à un opérateur.
 refusal-unknown-seat = Ce poste n’est pas reconnu.
 refusal-seat-not-enrolled = Ce poste n’a pas d’agent : installez-le d’abord.
 refusal-no-mac-address = L’adresse MAC de ce poste n’est pas connue.

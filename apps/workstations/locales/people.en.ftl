@@ -42,7 +42,7 @@ audit-action-visitors-cleaned = Data of visitors erased
 audit-visitors-cleaned = { $clock ->
     [identity] Retention: visitors made anonymous, { $count }
     [account] Retention: files that were never used deleted, { $count }
-    [technical] Retention: orders, messages and setup codes deleted, { $count }
+    [technical] Retention: orders, messages and enrolment codes deleted, { $count }
    *[security] Retention: sessions that no longer say whose they were, { $count }
 }
 

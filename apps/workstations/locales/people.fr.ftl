@@ -42,7 +42,7 @@ audit-action-visitors-cleaned = Données de visiteurs effacées
 audit-visitors-cleaned = { $clock ->
     [identity] Conservation : visiteurs rendus anonymes, { $count }
     [account] Conservation : fiches jamais utilisées supprimées, { $count }
-    [technical] Conservation : ordres, messages et codes d’installation supprimés, { $count }
+    [technical] Conservation : ordres, messages et codes d’inscription supprimés, { $count }
    *[security] Conservation : sessions qui ne disent plus de qui elles étaient, { $count }
 }
 

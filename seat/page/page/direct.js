@@ -196,7 +196,7 @@ export async function enter(typed) {
     show();
     return { ok: true };
   }
-  return { ok: false, key: answer.status >= 500 ? "code_unreachable" : "code_refused", message: answer.body.message };
+  return { ok: false, key: answer.status >= 500 ? "code_unreachable" : "code_refused", message: answer.why };
 }
 
 export async function end() {

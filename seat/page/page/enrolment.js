@@ -13,8 +13,9 @@ export function setUp(then) {
     button.disabled = true;
     const answer = await post("/api/workstations/enrol/", { code: field.value.trim() }).catch(() => null);
     button.disabled = false;
+    field.setAttribute("aria-invalid", String(!answer?.ok));
     if (!answer?.ok) {
-      error.textContent = answer?.body.message ?? text("code_unreachable");
+      error.textContent = answer?.why ?? text("code_unreachable");
       return field.focus();
     }
     error.textContent = "";

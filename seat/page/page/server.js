@@ -3,9 +3,11 @@
 import { kept } from "./kept.js";
 import { current } from "./texts.js";
 
+/** `why` it was refused, in words: what is wrong with the first field, or with all of it. */
 export async function post(path, body) {
   const headers = { "Content-Type": "application/json", "Accept-Language": current() };
   if (kept.key) headers.Authorization = `Workstation ${kept.key}`;
   const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), credentials: "omit" });
-  return { status: answer.status, ok: answer.ok, body: await answer.json().catch(() => ({})) };
+  const body = await answer.json().catch(() => ({}));
+  return { status: answer.status, ok: answer.ok, body, why: Object.values(body.errors ?? {})[0]?.[0] ?? body.message };
 }

@@ -22,7 +22,7 @@ cli-openapi = Print the OpenAPI document of every route
 cli-ready = Say whether the place that runs with this configuration can answer
 cli-kiosk = Make this machine a seat: lock screen, time left, connection to the server
 cli-kiosk-check = Say what is wrong with the installation of the seat
-cli-kiosk-enrol = Enrol this seat with the setup code of an operator
+cli-kiosk-enrol = Enrol this seat with the enrolment code of an operator
 cli-simulate-room = Play a room of seats against a server, with cuts, then compare everything
 
 cli-arg-help = Show this help
@@ -48,7 +48,7 @@ cli-web-arg-to = Folder to write into; it is made when it is missing
 cli-web-arg-api = Origin of the API, for example https://api.example.org [default: web.api_url]
 cli-web-arg-name = Name of the place [default: Préau]
 cli-kiosk-enrol-arg-server = Address of the server, for example https://preau.example.org
-cli-kiosk-enrol-arg-code = Setup code, valid for 30 minutes
+cli-kiosk-enrol-arg-code = Enrolment code, valid for 30 minutes
 cli-simulate-room-arg-server = Address of the server
 cli-simulate-room-arg-token = API token of an operator [default: PREAU_TOKEN]
 cli-simulate-room-arg-workstations = How many seats

@@ -22,7 +22,7 @@ cli-openapi = Afficher le document OpenAPI de toutes les adresses
 cli-ready = Dire si le lieu qui tourne avec cette configuration peut répondre
 cli-kiosk = Faire de cette machine un poste : écran d’accueil, temps restant, liaison avec le serveur
 cli-kiosk-check = Dire ce qui ne va pas dans l’installation du poste
-cli-kiosk-enrol = Inscrire ce poste avec le code d’installation d’un opérateur
+cli-kiosk-enrol = Inscrire ce poste avec le code d’inscription d’un opérateur
 cli-simulate-room = Jouer une salle de postes contre un serveur, avec coupures, puis tout comparer
 
 cli-arg-help = Afficher cette aide
@@ -48,7 +48,7 @@ cli-web-arg-to = Dossier où écrire ; il est créé s’il manque
 cli-web-arg-api = Origine de l’API, par exemple https://api.exemple.fr [défaut : web.api_url]
 cli-web-arg-name = Nom du lieu [défaut : Préau]
 cli-kiosk-enrol-arg-server = Adresse du serveur, par exemple https://preau.exemple.fr
-cli-kiosk-enrol-arg-code = Code d’installation, valable 30 minutes
+cli-kiosk-enrol-arg-code = Code d’inscription, valable 30 minutes
 cli-simulate-room-arg-server = Adresse du serveur
 cli-simulate-room-arg-token = Jeton d’API d’un opérateur [par défaut : PREAU_TOKEN]
 cli-simulate-room-arg-workstations = Nombre de postes

@@ -32,7 +32,7 @@ pub(super) const TABLE: &[Row] = &[
             "POST /api/sessions/{id}/move/",
         ],
     ),
-    // They have a check of their own: the key of a seat, a setup code, or the token of the first message.
+    // They have a check of their own: the key of a seat, an enrolment code, or the token of the first message.
     (Anyone, &["POST /api/sessions/validate_code/", "POST /api/workstations/enrol/"]),
     (Anyone, &["GET /ws/workstations/{id}/", "GET /ws/rooms/{id}/"]),
     (Rooms, &["GET /api/code-batches/", "POST /api/code-batches/", "GET /api/code-batches/{id}/"]),

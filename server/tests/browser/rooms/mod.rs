@@ -45,10 +45,11 @@ impl Browser {
         self.shows("Saisissez le code").await;
     }
 
-    /// What the element shows, without spaces.
+    /// What the element says, without spaces; also while it is being faded in.
     async fn letters(&self, css: &str) -> String {
         self.one(css).await;
-        self.text(css).await.chars().filter(|one| one.is_ascii_alphanumeric() || *one == '-').collect()
+        let said = self.run(&format!("return document.querySelector(\"{css}\").textContent")).await;
+        said.as_str().unwrap().chars().filter(|one| one.is_ascii_alphanumeric() || *one == '-').collect()
     }
 }
 

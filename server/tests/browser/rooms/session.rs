@@ -13,6 +13,7 @@ async fn a_code_from_the_desk_to_the_end_at_the_seat() {
     let Some(place) = Place::open(0).await else { return };
     let operator = place.enter(Look::DESK, OPERATOR).await;
     let seat = place.look_in(Look::DESK).await;
+    a_code_that_enrols_nothing_is_told_of(&seat).await;
     seat.becomes_a_seat(&setup_code(&place, &operator).await).await;
     assert_eq!(axe::violations(&seat).await, [""; 0], "the lock screen");
 
@@ -51,6 +52,18 @@ async fn a_code_from_the_desk_to_the_end_at_the_seat() {
     place.test.drain_jobs().await;
     operator.close().await;
     seat.close().await;
+}
+
+async fn a_code_that_enrols_nothing_is_told_of(seat: &Browser) {
+    seat.go("/kiosk/").await;
+    seat.shows("n’est pas encore un poste").await;
+    seat.press_button("Inscrire ce poste").await;
+    seat.shows("Ce champ est obligatoire.").await;
+    seat.one("#enrolment[aria-invalid=true]").await;
+    seat.fill("enrolment", "AAAA-AAAA").await;
+    seat.press_button("Inscrire ce poste").await;
+    seat.shows("Ce code").await;
+    assert_eq!(axe::violations(seat).await, [""; 0], "a browser that is no seat yet");
 }
 
 async fn they_write_to_one_another(operator: &Browser, seat: &Browser) {
