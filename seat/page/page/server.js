@@ -8,6 +8,7 @@ export async function post(path, body) {
   const headers = { "Content-Type": "application/json", "Accept-Language": current() };
   if (kept.key) headers.Authorization = `Workstation ${kept.key}`;
   const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), credentials: "omit" });
-  const body = await answer.json().catch(() => ({}));
-  return { status: answer.status, ok: answer.ok, body, why: Object.values(body.errors ?? {})[0]?.[0] ?? body.message };
+  const said = await answer.json().catch(() => ({}));
+  const why = Object.values(said.errors ?? {})[0]?.[0] ?? said.message;
+  return { status: answer.status, ok: answer.ok, body: said, why };
 }
