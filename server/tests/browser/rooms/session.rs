@@ -58,7 +58,7 @@ async fn a_code_that_enrols_nothing_is_told_of(seat: &Browser) {
     seat.go("/kiosk/").await;
     seat.shows("n’est pas encore un poste").await;
     seat.press_button("Inscrire ce poste").await;
-    seat.shows("Ce champ est obligatoire.").await;
+    seat.shows("Ce champ ne peut pas être vide.").await;
     seat.one("#enrolment[aria-invalid=true]").await;
     seat.fill("enrolment", "AAAA-AAAA").await;
     seat.press_button("Inscrire ce poste").await;
