@@ -13,7 +13,8 @@ export function setUp(then) {
     button.disabled = true;
     const answer = await post("/api/workstations/enrol/", { code: field.value.trim() }).catch(() => null);
     button.disabled = false;
-    field.setAttribute("aria-invalid", String(!answer?.ok));
+    // One that could not be asked about is not wrong.
+    field.setAttribute("aria-invalid", String(answer?.status === 400));
     if (!answer?.ok) {
       error.textContent = answer?.why ?? text("code_unreachable");
       return field.focus();

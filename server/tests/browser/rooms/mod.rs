@@ -36,25 +36,31 @@ impl Browser {
     }
 
     /// The page of a seat in a browser without an agent, set up by a code of the desk.
-    async fn becomes_a_seat(&self, setup_code: &str) {
+    async fn becomes_a_seat(&self, enrolment_code: &str) {
         self.go("/kiosk/").await;
         self.shows("n’est pas encore un poste").await;
-        self.fill("enrolment", setup_code).await;
+        self.fill("enrolment", enrolment_code).await;
         self.press_button("Inscrire ce poste").await;
         self.shows(SEAT).await;
         self.shows("Saisissez le code").await;
     }
 
-    /// What the element says, without spaces; also while it is being faded in.
+    /// What the elements say, without spaces; also while they are being faded in.
     async fn letters(&self, css: &str) -> String {
         self.one(css).await;
-        let said = self.run(&format!("return document.querySelector(\"{css}\").textContent")).await;
-        said.as_str().unwrap().chars().filter(|one| one.is_ascii_alphanumeric() || *one == '-').collect()
+        let script = format!("return [...document.querySelectorAll('{css}')].map((one) => one.textContent).join('')");
+        self.run(&script)
+            .await
+            .as_str()
+            .unwrap()
+            .chars()
+            .filter(|one| one.is_ascii_alphanumeric() || *one == '-')
+            .collect()
     }
 }
 
 /// The code that enrols the seat, as the operator reads it on its page.
-async fn setup_code(place: &Place, operator: &Browser) -> String {
+async fn enrolment_code(place: &Place, operator: &Browser) -> String {
     operator.open_app(&format!("/rooms/seats/{}", place.seat().await)).await;
     operator.press_button("Inscrire ce poste").await;
     let code = operator.letters(".code-large [aria-hidden=true]").await;
@@ -68,8 +74,7 @@ async fn give_code(operator: &Browser, minutes: &str) -> String {
     operator.pick_seat(SEAT).await;
     operator.press_button("Donner un code pour ce poste").await;
     operator.press_button(minutes).await;
-    operator.one(".code-shown").await;
-    let code = operator.run("return [...document.querySelectorAll('.code-shown .code-large [aria-hidden=true]')].map((one) => one.textContent).join('')").await;
+    let code = operator.letters(".code-shown .code-large [aria-hidden=true]").await;
     operator.press_button("Terminé").await;
-    code.as_str().unwrap().to_owned()
+    code
 }

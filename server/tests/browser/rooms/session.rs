@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 use preau_kernel::jobs::run_periodic;
 
-use super::{OPERATOR, SEAT, give_code, setup_code};
+use super::{OPERATOR, SEAT, enrolment_code, give_code};
 use crate::axe;
-use crate::chromium::{Browser, Look};
+use crate::chromium::{Browser, Look, Network};
 use crate::place::Place;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -14,7 +14,7 @@ async fn a_code_from_the_desk_to_the_end_at_the_seat() {
     let operator = place.enter(Look::DESK, OPERATOR).await;
     let seat = place.look_in(Look::DESK).await;
     a_code_that_enrols_nothing_is_told_of(&seat).await;
-    seat.becomes_a_seat(&setup_code(&place, &operator).await).await;
+    seat.becomes_a_seat(&enrolment_code(&place, &operator).await).await;
     assert_eq!(axe::violations(&seat).await, [""; 0], "the lock screen");
 
     let code = give_code(&operator, "30 min").await;
@@ -62,8 +62,16 @@ async fn a_code_that_enrols_nothing_is_told_of(seat: &Browser) {
     seat.one("#enrolment[aria-invalid=true]").await;
     seat.fill("enrolment", "AAAA-AAAA").await;
     seat.press_button("Inscrire ce poste").await;
-    seat.shows("Ce code").await;
+    seat.shows("Ce code d’inscription ne peut pas être utilisé").await;
+    seat.one("#enrolment[aria-invalid=true]").await;
     assert_eq!(axe::violations(seat).await, [""; 0], "a browser that is no seat yet");
+    // One that could not be asked about is kept, and not called wrong.
+    seat.network(Network::Absent).await;
+    seat.press_button("Inscrire ce poste").await;
+    seat.shows("Le serveur ne répond pas").await;
+    seat.one("#enrolment[aria-invalid=false]").await;
+    assert_eq!(seat.value("enrolment").await, "AAAA-AAAA");
+    seat.network(Network::Usual).await;
 }
 
 async fn they_write_to_one_another(operator: &Browser, seat: &Browser) {

@@ -1,6 +1,6 @@
 //! The page of a seat in two tabs of one browser, and in two browsers: one is the seat, the other says so and can take over.
 
-use super::{OPERATOR, SEAT, give_code, setup_code};
+use super::{OPERATOR, SEAT, enrolment_code, give_code};
 use crate::axe;
 use crate::chromium::{Look, Network};
 use crate::place::Place;
@@ -12,7 +12,7 @@ async fn one_tab_is_the_seat_and_another_can_take_its_place() {
     let Some(place) = Place::open(0).await else { return };
     let operator = place.enter(Look::DESK, OPERATOR).await;
     let seat = place.look_in(Look::DESK).await;
-    seat.becomes_a_seat(&setup_code(&place, &operator).await).await;
+    seat.becomes_a_seat(&enrolment_code(&place, &operator).await).await;
     let first = seat.driver.window().await.unwrap();
     let code = give_code(&operator, "30 min").await;
     seat.types_code(&code).await;
@@ -63,7 +63,7 @@ async fn of_two_browsers_with_one_key_the_newer_is_the_seat() {
     let Some(place) = Place::open(0).await else { return };
     let operator = place.enter(Look::DESK, OPERATOR).await;
     let seat = place.look_in(Look::DESK).await;
-    seat.becomes_a_seat(&setup_code(&place, &operator).await).await;
+    seat.becomes_a_seat(&enrolment_code(&place, &operator).await).await;
     let kept = seat.run("return localStorage.getItem('preau.kiosk')").await;
 
     // A profile that was copied to another machine.

@@ -1,6 +1,6 @@
 //! One order from the live room to several seats: picked ones, and everybody.
 
-use super::{OPERATOR, SEAT, give_code, setup_code};
+use super::{OPERATOR, SEAT, enrolment_code, give_code};
 use crate::axe;
 use crate::chromium::{Browser, Look};
 use crate::place::Place;
@@ -13,7 +13,7 @@ async fn one_order_from_the_live_room_to_many_seats() {
     let Some(place) = Place::open(0).await else { return };
     let operator = place.enter(Look::DESK, OPERATOR).await;
     let seat = place.look_in(Look::DESK).await;
-    seat.becomes_a_seat(&setup_code(&place, &operator).await).await;
+    seat.becomes_a_seat(&enrolment_code(&place, &operator).await).await;
     let code = give_code(&operator, "30 min").await;
     seat.types_code(&code).await;
     seat.one("[data-state=active]").await;
